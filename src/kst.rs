@@ -112,6 +112,9 @@ pub struct DossierNumber {
 
 impl DossierNumber {
     /// `number` has four or five digits (dossiers number on since 1945).
+    ///
+    /// # Errors
+    /// Any other number of digits is refused.
     pub fn new(number: u32, toevoeging: Option<Toevoeging>) -> Result<Self, InvalidNumber> {
         if (1_000..=99_999).contains(&number) {
             Ok(Self { number, toevoeging })
@@ -264,7 +267,7 @@ impl FromStr for Ondernummer {
 }
 
 fn small_number(digits: &str) -> Result<u16, InvalidNumber> {
-    plain_number(digits, 4).map(|n| n as u16)
+    plain_number(digits, 4).and_then(|n| n.try_into().map_err(|_| InvalidNumber))
 }
 
 /// Digits without a leading zero, at most `max` of them.

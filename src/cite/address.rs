@@ -1,0 +1,191 @@
+//! Addresses, and ids written out: `https://zoek.officielebekendmakingen.nl/kst-28638-200.html`,
+//! `www.tweedekamer.nl`, `kst-28638-201`, `blg-903667`.
+//!
+//! An address of an official site has the kind and the id of what it points at; any other address is itself.
+
+use super::cursor::Cursor;
+use super::{Citation, Cited, Found, law};
+use crate::identifier::{DocumentId, Kind};
+
+/// The longest address that is kept; browsers stop about here too.
+const LONGEST: usize = 1_900;
+
+/// Reads an address.
+pub(super) fn url(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+    let opens = |phrase| Cursor::new(text, start).eat_phrase(phrase);
+    let has_scheme = opens("https://") || opens("http://");
+    if !has_scheme && !opens("www.") {
+        return None;
+    }
+    let end = start + length(&text[start..]);
+    let address = &text[start..end];
+    let host = address.split_once("://").map_or(address, |(_, rest)| rest);
+    if !host.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric()) || !host.contains('.') {
+        return None;
+    }
+    let id = if address.len() > LONGEST {
+        None
+    } else {
+        id(address, has_scheme)
+    };
+    if let Some(id) = id {
+        let span = start..end;
+        found
+            .citations
+            .push(Citation::new(span.clone(), id.kind(), vec![Cited { id, span }]));
+    }
+    Some(end)
+}
+
+/// How long the address is at the start of a text.
+fn length(text: &str) -> usize {
+    let mut depth = 0_usize;
+    let mut end = text.len();
+    for (i, ch) in text.char_indices() {
+        let stops = match ch {
+            '<' | '>' | '"' | '«' | '»' | '“' | '”' | '„' | '`' | '{' | '}' | '|' | '\\' | '^' => {
+                true
+            }
+            ',' | ';' => {
+                let rest = &text.as_bytes()[i + 1..];
+                rest.starts_with(b"http") || rest.starts_with(b"www.")
+            }
+            '(' => {
+                depth += 1;
+                false
+            }
+            // The bracket around an address is not of it: "(https://a.nl)" and Markdown's "](https://a.nl)".
+            ')' if depth == 0 => true,
+            ')' => {
+                depth -= 1;
+                false
+            }
+            c => c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}' | '\u{fffd}'),
+        };
+        if stops {
+            end = i;
+            break;
+        }
+    }
+    let closing = [
+        '.', ',', ':', ';', ')', ']', '>', '»', '\'', '’', '*', '!', '…', '[',
+    ];
+    text[..end].trim_end_matches(closing).len()
+}
+
+fn id(address: &str, has_scheme: bool) -> Option<DocumentId> {
+    let whole = if has_scheme {
+        address.to_owned()
+    } else {
+        format!("https://{address}")
+    };
+    let (host, rest) = whole.split_once("://")?.1.split_once('/').unwrap_or((&whole, ""));
+    let host = host.to_ascii_lowercase();
+    official(&host, rest).or_else(|| DocumentId::parse(&whole))
+}
+
+/// What an address of an official site points at.
+fn official(host: &str, path: &str) -> Option<DocumentId> {
+    if host.ends_with("officielebekendmakingen.nl") {
+        let path = path.split(['?', '#']).next()?;
+        // In a double path the last one counts.
+        return path.rsplit('/').find_map(|segment| {
+            let name = segment.split_once('.').map_or(segment, |(name, _)| name);
+            DocumentId::parse(name).or_else(|| {
+                let dossier = path.contains("dossier/");
+                dossier.then(|| DocumentId::parse(&format!("dossier-{name}")))?
+            })
+        });
+    }
+    if host.ends_with("overheid.nl") {
+        return law::juriconnect(path);
+    }
+    if host.ends_with("tweedekamer.nl") {
+        let query = |key: &str| {
+            path.split(['?', '&', '#', ';'])
+                .find_map(|part| part.strip_prefix(key))
+                .and_then(DocumentId::parse)
+                .filter(|id| id.kind() == Kind::Tkdoc)
+        };
+        return query("did=").or_else(|| query("id="));
+    }
+    if host.ends_with("rechtspraak.nl") || host.ends_with("e-justice.europa.eu") {
+        return embedded(&decoded(path), "ECLI:");
+    }
+    if host.ends_with("eur-lex.europa.eu") {
+        return european(&decoded(path));
+    }
+    None
+}
+
+fn european(path: &str) -> Option<DocumentId> {
+    let upper = path.to_ascii_uppercase();
+    if let Some(id) = embedded(&upper, "ECLI:") {
+        return Some(id);
+    }
+    if let Some((_, rest)) = upper.split_once("CELEX:") {
+        return DocumentId::parse(rest.get(..10)?);
+    }
+    if let Some((_, rest)) = upper.split_once("URI=COM:") {
+        let mut parts = rest.split([':', '&']);
+        let (year, number) = (parts.next()?, parts.next()?);
+        return DocumentId::parse(&format!("COM({year}){}", number.trim_start_matches('0')));
+    }
+    if let Some((_, rest)) = upper.split_once("URI=OJ:") {
+        let mut parts = rest.split([':', '&']);
+        let (series, year, number) = (parts.next()?, parts.next()?, parts.next()?);
+        return DocumentId::parse(&format!("PbEU-{year}-{series}-{number}"));
+    }
+    let (_, rest) = upper.split_once("ELI/")?;
+    let mut parts = rest.split('/');
+    let letter = match parts.next()? {
+        "REG" | "REG_IMPL" | "REG_DEL" => 'R',
+        "DIR" | "DIR_IMPL" | "DIR_DEL" => 'L',
+        "DEC" | "DEC_IMPL" | "DEC_DEL" => 'D',
+        "DEC_FRAMW" => 'F',
+        _ => return None,
+    };
+    let (year, number) = (parts.next()?, parts.next()?.parse::<u32>().ok()?);
+    DocumentId::parse(&format!("3{year}{letter}{number:04}"))
+}
+
+/// The id that starts with `mark` and ends where no id goes on.
+fn embedded(path: &str, mark: &str) -> Option<DocumentId> {
+    let at = path.find(mark)?;
+    let id = path[at..]
+        .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, ':' | '.')))
+        .next()?;
+    DocumentId::parse(id.trim_end_matches('.'))
+}
+
+/// The colon is the one character that addresses of ids write in code.
+fn decoded(path: &str) -> String {
+    path.replace("%3A", ":").replace("%3a", ":")
+}
+
+/// Reads an id written out: `kst-28638-201`, `KST-36600-XVI-12`, `blg-903667`, `h-tk-20182019-16-8`.
+pub(super) fn written_id(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+    const LONGEST_ID: usize = 48;
+    let rest = &text[start..];
+    let len = rest
+        .bytes()
+        .take(LONGEST_ID)
+        .take_while(|&b| b.is_ascii_alphanumeric() || b == b'-')
+        .count();
+    let mut token = rest[..len].trim_end_matches('-');
+    // Whatever is glued on behind the id ("kst-28638-201-bijlage") is not of it.
+    while token.contains('-') {
+        let id = DocumentId::parse(token).filter(|id| id.as_str().contains('-') && id.kind() != Kind::Url);
+        if let Some(id) = id {
+            let end = start + token.len();
+            found.citations.push(Citation::new(
+                start..end,
+                id.kind(),
+                vec![Cited { id, span: start..end }],
+            ));
+            return Some(end);
+        }
+        token = &token[..token.rfind('-')?];
+    }
+    None
+}

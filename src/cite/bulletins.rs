@@ -1,0 +1,274 @@
+//! Staatsblad, Staatscourant, Tractatenblad and the Official Journal: `Stb. 2021, 123`, `Stcrt. 1998 nr. 46`,
+//! `Trb. 1971, 144`, `PbEU 2020, L 249`.
+//!
+//! A bulletin needs a year. Where the citation gives none, it is the year of the act's date just before it; where
+//! there is none, there is no citation.
+
+use super::cursor::Cursor;
+use super::list::{self, Label, List};
+use super::{Citation, Cited, Found, words};
+use crate::identifier::{DocumentId, Kind};
+
+/// Citations of one series joined under one label.
+const MOST_JOINED: usize = 24;
+
+struct Series {
+    prefix: &'static str,
+    kind: Kind,
+    /// The highest number that one year has reached, with room to spare.
+    highest: u32,
+}
+
+const STAATSBLAD: Series = Series {
+    prefix: "stb",
+    kind: Kind::Staatsblad,
+    highest: 2_999,
+};
+const STAATSCOURANT: Series = Series {
+    prefix: "stcrt",
+    kind: Kind::Staatscourant,
+    highest: 199_999,
+};
+const TRACTATENBLAD: Series = Series {
+    prefix: "trb",
+    kind: Kind::Tractatenblad,
+    highest: 999,
+};
+
+/// Reads a citation that starts with the name of a Dutch bulletin.
+pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+    let mut c = Cursor::new(text, start);
+    let series = if c.eat_any(&["stb", "staatsblad", "stbl"]) {
+        STAATSBLAD
+    } else if c.eat_any(&["stcrt", "staatscourant", "stc", "stct"]) {
+        STAATSCOURANT
+    } else if c.eat_any(&["trb", "tractatenblad", "trbl"]) {
+        TRACTATENBLAD
+    } else {
+        return None;
+    };
+    while matches!(c.peek(), b'.' | b',' | b':') {
+        c.skip(1);
+    }
+    c.spaces();
+    for filler in ["van het koninkrijk der nederlanden", "jaargang", "jrg", "uit"] {
+        if c.eat_phrase(filler) {
+            c.eat(b'.');
+            c.eat(b',');
+            c.spaces();
+        }
+    }
+    if let Some(year) = year(&mut c) {
+        return with_years(c, start, &series, year, found);
+    }
+    let label = list::label(&mut c);
+    let list = list::read::<u32>(&mut c, label)?;
+    // `Stcrt. nr. 143 van 14 december 1999`
+    let mut after = c;
+    after.spaces();
+    let year = date(&mut after).or_else(|| words::year_before(text, start))?;
+    push(start, &series, year, list, found)
+}
+
+/// Reads the numbers behind a year, and further years joined to it.
+fn with_years<'t>(
+    mut c: Cursor<'t>,
+    start: usize,
+    series: &Series,
+    year: &'t str,
+    found: &mut Found,
+) -> Option<usize> {
+    let mut end = None;
+    let mut start = start;
+    let mut year = year;
+    for _ in 0..MOST_JOINED {
+        let Some(list) = numbers(&mut c) else { break };
+        let Some(behind) = push(start, series, year, list, found) else {
+            break;
+        };
+        end = Some(behind);
+        // `Stb. 1998, 699; 1999, 12`
+        let mut after = c;
+        after.spaces();
+        let mark = after.eat(b';') || after.eat(b',');
+        after.spaces();
+        let joined = after.eat_any(&["en", "and"]) | mark;
+        after.spaces();
+        start = after.at();
+        let next = year_figures(&mut after).filter(|_| joined);
+        let Some(next) = next else { break };
+        year = next;
+        c = after;
+    }
+    end
+}
+
+/// `, 123`, ` nr. 46`, `-18302`, `/123`, `, nrs. 5 en 6`
+fn numbers(c: &mut Cursor<'_>) -> Option<List<u32>> {
+    let mut after = *c;
+    let spaced = after.spaces();
+    let mark = after.eat(b',') || after.eat(b'/') || after.dash() || after.eat(b':') || after.eat(b'.');
+    after.spaces();
+    let label = list::label(&mut after);
+    if label == Label::None && !mark && !spaced {
+        return None;
+    }
+    let list = list::read::<u32>(&mut after, label)?;
+    *c = after;
+    Some(list)
+}
+
+/// A year, or a date that ends in one: `2021`, `van 14 december 1999`.
+fn year<'t>(c: &mut Cursor<'t>) -> Option<&'t str> {
+    year_figures(c).or_else(|| date(c))
+}
+
+fn year_figures<'t>(c: &mut Cursor<'t>) -> Option<&'t str> {
+    let mut after = *c;
+    let digits = after.digits();
+    if digits.len() != 4 || !("1800".."2100").contains(&digits) || after.in_token() {
+        return None;
+    }
+    *c = after;
+    Some(digits)
+}
+
+fn date<'t>(c: &mut Cursor<'t>) -> Option<&'t str> {
+    let mut after = *c;
+    if after.eat_word("van") || after.eat_phrase("d.d.") || after.eat_word("dd") {
+        after.eat(b'.');
+        after.spaces();
+    }
+    if !(1..=2).contains(&after.digits().len()) || !after.spaces() || !words::is_month(after.word()) {
+        return None;
+    }
+    after.skip(after.word().len());
+    after.spaces();
+    let year = year_figures(&mut after)?;
+    *c = after;
+    Some(year)
+}
+
+fn push(start: usize, series: &Series, year: &str, list: List<u32>, found: &mut Found) -> Option<usize> {
+    if list.members.iter().any(|&(n, _)| n > series.highest) {
+        return None;
+    }
+    let cited = list
+        .members
+        .into_iter()
+        .filter_map(|(n, span)| {
+            let id = DocumentId::parse(&format!("{}-{year}-{n}", series.prefix))?;
+            Some(Cited { id, span })
+        })
+        .collect::<Vec<_>>();
+    let citation = Citation {
+        range_truncated: list.truncated,
+        ..Citation::new(start..list.end, series.kind, cited)
+    };
+    found.citations.push(citation.with_first_span());
+    Some(list.end)
+}
+
+/// Reads a citation of the Official Journal: `PbEU 2020, L 249`, `PB L 119 van 4.5.2016`.
+pub(super) fn official_journal(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+    let mut c = Cursor::new(text, start);
+    if !c.eat_any(&["pbeu", "pbeg", "pb", "publicatieblad"]) {
+        return None;
+    }
+    c.eat(b'.');
+    c.spaces();
+    for name in [
+        "van de europese unie",
+        "van de europese gemeenschappen",
+        "EU",
+        "EG",
+    ] {
+        if c.eat_phrase(name) {
+            c.eat(b'.');
+            c.spaces();
+        }
+    }
+    c.eat(b',');
+    c.spaces();
+    let mut year = year_figures(&mut c);
+    if year.is_some() {
+        c.eat(b',');
+        c.spaces();
+    }
+    let series = c.word();
+    if !matches!(series, "L" | "C") {
+        return None;
+    }
+    c.skip(1);
+    c.eat(b',');
+    c.spaces();
+    list::label(&mut c);
+    // `L, 2024/1689`: since October 2023 every act has its own number.
+    let mut own = c;
+    if let Some(found) = year_figures(&mut own).filter(|_| own.eat(b'/')) {
+        year = Some(found);
+        c = own;
+    }
+    let digits = c.digits();
+    if !(1..=5).contains(&digits.len()) || c.in_token() {
+        return None;
+    }
+    let mut end = c.at();
+    if year.is_none() {
+        c.eat(b'/');
+        c.digits();
+        c.eat(b',');
+        c.spaces();
+        if c.eat_word("van") {
+            c.spaces();
+        }
+        year = dotted_date(&mut c);
+        end = c.at();
+    }
+    let id = DocumentId::parse(&format!("PbEU-{}-{series}-{digits}", year?))?;
+    found.citations.push(Citation::new(
+        start..end,
+        Kind::Eu,
+        vec![Cited { id, span: start..end }],
+    ));
+    Some(end)
+}
+
+/// `4.5.2016`, `4 mei 2016`
+fn dotted_date<'t>(c: &mut Cursor<'t>) -> Option<&'t str> {
+    if let Some(year) = date(&mut *c) {
+        return Some(year);
+    }
+    let mut after = *c;
+    for _ in 0..2 {
+        if !(1..=2).contains(&after.digits().len()) || !(after.eat(b'.') || after.dash()) {
+            return None;
+        }
+        after.spaces();
+    }
+    let year = year_figures(&mut after)?;
+    *c = after;
+    Some(year)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::ids;
+
+    #[test]
+    fn a_bulletin_needs_a_year() {
+        assert_eq!(ids("Stb. 2021, 123 en 124"), ["stb-2021-123", "stb-2021-124"]);
+        assert_eq!(ids("Stcrt. 2026-18302; Stb. 1998, 699; 1999, 12").len(), 3);
+        assert_eq!(ids("de Wet van 26 mei 1976, Stb. 296"), ["stb-1976-296"]);
+        assert_eq!(ids("Stcrt. van 14 december 1999, nr. 143"), ["stcrt-1999-143"]);
+        assert_eq!(ids("PB L 119 van 4.5.2016, blz. 1"), ["PbEU-2016-L-119"]);
+        for text in [
+            "Stb. 123",
+            "het Staatsblad 2021",
+            "PbEU L 150",
+            "Trb. 2019, 70000",
+        ] {
+            assert!(ids(text).is_empty(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! Reading forward through text as people type it: any kind of space, any kind of dash, line breaks anywhere.
+//!
+//! A cursor is a place in the text and nothing more; copying it is how a reader looks ahead. No reader here looks
+//! further than a fixed number of bytes, which is what keeps the whole search linear.
+
+/// The longest gap between two parts of one citation, in bytes: a line break with the indentation of a column.
+const LONGEST_GAP: usize = 96;
+/// Longer runs of digits are no number that we know.
+const LONGEST_NUMBER: usize = 12;
+/// Longer words are no word that we know.
+const LONGEST_WORD: usize = 32;
+
+/// A place in a text.
+#[derive(Clone, Copy)]
+pub(super) struct Cursor<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Cursor<'t> {
+    pub(super) fn new(text: &'t str, at: usize) -> Self {
+        Self { text, at }
+    }
+
+    pub(super) fn at(self) -> usize {
+        self.at
+    }
+
+    pub(super) fn text(self) -> &'t str {
+        self.text
+    }
+
+    /// The byte `ahead` bytes further on, or 0 behind the end: no reader looks for NUL.
+    pub(super) fn byte(self, ahead: usize) -> u8 {
+        self.text.as_bytes().get(self.at + ahead).copied().unwrap_or(0)
+    }
+
+    pub(super) fn peek(self) -> u8 {
+        self.byte(0)
+    }
+
+    /// Steps over `n` bytes that have just been seen.
+    pub(super) fn skip(&mut self, n: usize) {
+        self.at = (self.at + n).min(self.text.len());
+    }
+
+    pub(super) fn eat(&mut self, byte: u8) -> bool {
+        let found = self.peek() == byte && self.at < self.text.len();
+        self.at += usize::from(found);
+        found
+    }
+
+    /// The length of the space character here; 0 if there is none.
+    fn space_len(self) -> usize {
+        match (self.peek(), self.byte(1), self.byte(2)) {
+            (b' ' | b'\t' | b'\n' | b'\r', ..) => 1,
+            (0xC2, 0xA0, _) => 2,
+            (0xE2, 0x80, 0x80..=0x8B | 0xAF) | (0xE2, 0x81, 0x9F) | (0xE3, 0x80, 0x80) => 3,
+            _ => 0,
+        }
+    }
+
+    /// Steps over space, soft line breaks and the marks of Markdown emphasis. A blank line parts two paragraphs
+    /// and is no space within a citation: the cursor then stays where it is.
+    pub(super) fn spaces(&mut self) -> bool {
+        let start = *self;
+        let mut lines = 0;
+        loop {
+            let len = match self.peek() {
+                b'*' | b'_' => 1,
+                b'\n' => {
+                    lines += 1;
+                    1
+                }
+                _ => self.space_len(),
+            };
+            if len == 0 {
+                return self.at > start.at;
+            }
+            self.at += len;
+            if lines > 1 || self.at - start.at > LONGEST_GAP {
+                *self = start;
+                return false;
+            }
+        }
+    }
+
+    /// The gap within a number, "28 638": one space of any kind, a line break, or a dot.
+    pub(super) fn thousands_gap(&mut self) -> bool {
+        if self.eat(b'.') {
+            return true;
+        }
+        let mut after = *self;
+        if after.spaces() {
+            let gap = &self.text[self.at..after.at];
+            if gap.chars().count() <= 2 || gap.contains('\n') {
+                *self = after;
+                return true;
+            }
+        }
+        false
+    }
+
+    fn dash_len(self) -> usize {
+        match (self.peek(), self.byte(1), self.byte(2)) {
+            (b'-', ..) => 1,
+            (0xE2, 0x80, 0x90..=0x95) | (0xE2, 0x88, 0x92) => 3,
+            _ => 0,
+        }
+    }
+
+    pub(super) fn dash(&mut self) -> bool {
+        let len = self.dash_len();
+        self.at += len;
+        len > 0
+    }
+
+    /// Steps over digits, if there are `1..=12` of them here; a longer run is left alone.
+    pub(super) fn digits(&mut self) -> &'t str {
+        let bytes = self.text.as_bytes();
+        let len = bytes[self.at..]
+            .iter()
+            .take(LONGEST_NUMBER + 1)
+            .take_while(|b| b.is_ascii_digit())
+            .count();
+        if len > LONGEST_NUMBER {
+            return "";
+        }
+        let start = self.at;
+        self.at += len;
+        &self.text[start..self.at]
+    }
+
+    /// The letters (ASCII) here, without stepping over them; empty if there are none or too many.
+    pub(super) fn word(self) -> &'t str {
+        let bytes = self.text.as_bytes();
+        let len = bytes[self.at..]
+            .iter()
+            .take(LONGEST_WORD + 1)
+            .take_while(|b| b.is_ascii_alphabetic())
+            .count();
+        let end = self.at + len;
+        let mut after = self;
+        after.at = end;
+        if len > LONGEST_WORD || after.in_word() {
+            return "";
+        }
+        &self.text[self.at..end]
+    }
+
+    /// Is the next character a letter?
+    pub(super) fn in_word(self) -> bool {
+        self.text[self.at..]
+            .chars()
+            .next()
+            .is_some_and(char::is_alphabetic)
+    }
+
+    /// Is the next character a letter or a digit?
+    pub(super) fn in_token(self) -> bool {
+        self.peek().is_ascii_digit() || self.in_word()
+    }
+
+    /// Steps over this whole word, in any case.
+    pub(super) fn eat_word(&mut self, word: &str) -> bool {
+        let found = self.word().eq_ignore_ascii_case(word);
+        if found {
+            self.at += word.len();
+        }
+        found
+    }
+
+    /// Steps over one of these whole words, in any case.
+    pub(super) fn eat_any(&mut self, words: &[&str]) -> bool {
+        let here = self.word();
+        let found = !here.is_empty() && words.iter().any(|w| w.eq_ignore_ascii_case(here));
+        if found {
+            self.at += here.len();
+        }
+        found
+    }
+
+    /// Steps over a phrase, in any case: its spaces match any space.
+    pub(super) fn eat_phrase(&mut self, phrase: &str) -> bool {
+        let mut c = *self;
+        for byte in phrase.bytes() {
+            if byte == b' ' {
+                if !c.spaces() {
+                    return false;
+                }
+            } else if c.peek().eq_ignore_ascii_case(&byte) {
+                c.at += 1;
+            } else {
+                return false;
+            }
+        }
+        let ends_in_letter = phrase.bytes().last().is_some_and(|b| b.is_ascii_alphabetic());
+        if ends_in_letter && c.in_word() {
+            return false;
+        }
+        *self = c;
+        true
+    }
+}
+
+/// The text before a place, at most `window` bytes of it, from a whole character on.
+pub(super) fn before(text: &str, at: usize, window: usize) -> &str {
+    let mut start = at.saturating_sub(window);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..at]
+}
+
+/// Without the space at its end, of any kind.
+pub(super) fn trim_space(text: &str) -> &str {
+    text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '*' | '_'))
+}
+
+/// The letters at the end of a text.
+pub(super) fn last_word(text: &str) -> &str {
+    &text[text.trim_end_matches(char::is_alphabetic).len()..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spaces_of_every_kind_but_no_blank_line() {
+        for gap in [
+            " ",
+            "\u{a0}",
+            "\u{2009}",
+            "\u{202f}",
+            "\u{2007}",
+            "\n",
+            " \r\n    ",
+            "* ",
+            " _",
+        ] {
+            let text = format!("{gap}1");
+            let mut c = Cursor::new(&text, 0);
+            assert!(c.spaces(), "{gap:?}");
+            assert_eq!(c.peek(), b'1', "{gap:?}");
+        }
+        for gap in ["", "\n\n", "\n \n", "x"] {
+            assert!(!Cursor::new(&format!("{gap}1"), 0).spaces(), "{gap:?}");
+        }
+    }
+
+    #[test]
+    fn words_are_whole() {
+        let text = "nr. één kamerstuk";
+        assert_eq!(Cursor::new(text, 0).word(), "nr");
+        assert_eq!(Cursor::new("cafés", 0).word(), "");
+        assert!(Cursor::new("Tot  en\nmet 3", 0).eat_phrase("tot en met"));
+        assert!(!Cursor::new("tot en meten", 0).eat_phrase("tot en met"));
+    }
+
+    #[test]
+    fn long_runs_are_left_alone() {
+        let text = "1".repeat(100);
+        assert_eq!(Cursor::new(&text, 0).digits(), "");
+        assert_eq!(Cursor::new("123456789012x", 0).digits(), "123456789012");
+    }
+
+    #[test]
+    fn looking_back_keeps_to_whole_characters() {
+        assert_eq!(before("aé1", 3, 1), "");
+        assert_eq!(before("aé1", 3, 2), "é");
+        assert_eq!(trim_space("nr.\u{a0}"), "nr.");
+        assert_eq!(last_word("(EU) Richtlijn"), "Richtlijn");
+    }
+}

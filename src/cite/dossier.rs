@@ -1,0 +1,237 @@
+//! The number of a dossier as texts write it: `28 638`, `28.638`, `36 600-XVI`, `21501-02`, `34 356 (R2064)`.
+
+use super::cursor::Cursor;
+use super::list::{self, Label};
+use crate::kst::{DossierNumber, Toevoeging};
+
+/// The highest number that the series will reach in the lifetime of this program.
+const HIGHEST: u32 = 49_999;
+/// Numbers of four figures were given up to about 1970; without a label they are years and amounts.
+const LOWEST_ALONE: u32 = 10_000;
+/// The dossier of the councils of the European Union, with a sub-dossier of two figures for each: 21 501-02.
+const COUNCILS: u32 = 21_501;
+
+/// How much to accept as the figures of a dossier.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Figures {
+    /// Behind a label: four or five figures, in groups or not, also `31-700`.
+    Labelled,
+    /// Without a label: five figures.
+    Alone,
+}
+
+/// Steps over the figures of a dossier number.
+pub(super) fn figures(c: &mut Cursor<'_>, accept: Figures) -> Option<u32> {
+    let mut after = *c;
+    let first = after.digits();
+    if first.starts_with('0') {
+        return None;
+    }
+    let labelled = accept == Figures::Labelled;
+    let number = match first.len() {
+        5 => first.parse().ok()?,
+        4 if labelled => first.parse().ok()?,
+        2 => grouped(&mut after, first, labelled)?,
+        1 if labelled => grouped(&mut after, first, false)?,
+        _ => return None,
+    };
+    let lowest = if labelled { 1_000 } else { LOWEST_ALONE };
+    if !(lowest..=HIGHEST).contains(&number) || after.peek().is_ascii_digit() {
+        return None;
+    }
+    *c = after;
+    Some(number)
+}
+
+fn grouped(c: &mut Cursor<'_>, first: &str, dash: bool) -> Option<u32> {
+    if !(c.thousands_gap() || dash && c.dash()) {
+        return None;
+    }
+    let last = c.digits();
+    if last.len() != 3 {
+        return None;
+    }
+    Some(first.parse::<u32>().ok()? * 1_000 + last.parse::<u32>().ok()?)
+}
+
+/// A dossier as found in a text.
+#[derive(Clone, Copy)]
+pub(super) struct Written {
+    pub(super) number: DossierNumber,
+    /// Where the number ends; the cursor may stand further on, behind the noise.
+    pub(super) end: usize,
+    /// The figures stand in groups: `28 638`.
+    pub(super) grouped: bool,
+}
+
+/// Steps over a whole dossier number, with toevoeging and with the noise that may follow (`e.a.`, `(R 1669)`).
+pub(super) fn read(c: &mut Cursor<'_>, accept: Figures) -> Option<Written> {
+    let start = c.at();
+    let mut after = *c;
+    let number = figures(&mut after, accept)?;
+    let mut end = after.at();
+    let grouped = end - start > 5;
+    noise(&mut after);
+    let toevoeging = toevoeging(&mut after, number);
+    if toevoeging.is_some() {
+        end = after.at();
+        noise(&mut after);
+    }
+    if after.in_token() && toevoeging.is_none() {
+        return None;
+    }
+    *c = after;
+    Some(Written {
+        number: DossierNumber::new(number, toevoeging).ok()?,
+        end,
+        grouped,
+    })
+}
+
+/// Steps over what says that there are more dossiers or that it is a Rijkswet; our ids carry neither.
+fn noise(c: &mut Cursor<'_>) {
+    for _ in 0..2 {
+        let mut after = *c;
+        after.spaces();
+        after.dash();
+        after.spaces();
+        if rijkswet(&mut after) {
+            *c = after;
+            continue;
+        }
+        let mut after = *c;
+        after.eat(b',');
+        if !after.spaces() {
+            return;
+        }
+        let found = ["e.a.", "c.a.", "enz.", "etc.", "c.s.", "e.v.", "e.a", "enz"]
+            .iter()
+            .any(|w| after.eat_phrase(w));
+        if !found {
+            return;
+        }
+        *c = after;
+    }
+}
+
+/// `(R2064)`, `(R 1669)`
+fn rijkswet(c: &mut Cursor<'_>) -> bool {
+    let mut after = *c;
+    let bracket = after.eat(b'(') || after.eat(b'[');
+    if !bracket || !after.eat(b'R') {
+        return false;
+    }
+    after.eat(b'.');
+    after.spaces();
+    let number = !after.digits().is_empty() && (after.eat(b')') || after.eat(b']'));
+    if number {
+        *c = after;
+    }
+    number
+}
+
+fn toevoeging(c: &mut Cursor<'_>, number: u32) -> Option<Toevoeging> {
+    let mut after = *c;
+    if chapter_word(&mut after) {
+        let found = roman(&mut after)?;
+        *c = after;
+        return Some(found);
+    }
+    // `36 600, XVI, nr. 133`
+    let mut after = *c;
+    if after.eat(b',')
+        && after.spaces()
+        && let Some(found) = roman(&mut after).filter(|_| number_follows(after))
+    {
+        *c = after;
+        return Some(found);
+    }
+    let mut after = *c;
+    let spaced = after.spaces();
+    let dash = after.dash();
+    if dash && spaced {
+        after.spaces();
+    } else if !dash {
+        after.eat(b'.');
+    }
+    if dash && !spaced {
+        let mut council = after;
+        let digits = council.digits();
+        if digits.len() == 2
+            && !council.in_token()
+            && (number == COUNCILS || digits.starts_with('0') || number_follows(council))
+        {
+            *c = council;
+            return digits.parse().ok();
+        }
+    }
+    let mut chapter = after;
+    if let Some(found) = roman(&mut chapter) {
+        *c = chapter;
+        return Some(found);
+    }
+    // `36 600-A, nr. 35`, `36600 A, 35`: a fund. Without a number behind it a letter is that of a paper.
+    let fund = single_capital(&mut after)?;
+    number_follows(after).then(|| {
+        *c = after;
+        fund
+    })
+}
+
+/// `hoofdstuk XV`
+fn chapter_word(c: &mut Cursor<'_>) -> bool {
+    c.eat(b',');
+    c.spaces();
+    c.eat(b'(');
+    let found = c.eat_any(&["hoofdstuk", "hfdst", "hfst", "hst", "chapter"]);
+    c.eat(b'.');
+    c.spaces();
+    found
+}
+
+/// A budget chapter: Roman figures, perhaps with one letter (`XVI`, `IIB`, `IXB`).
+fn roman(c: &mut Cursor<'_>) -> Option<Toevoeging> {
+    let mut after = *c;
+    let word = after.word();
+    let valid = word.starts_with(['I', 'V', 'X']) && word.bytes().all(|b| b.is_ascii_uppercase());
+    let found = valid.then(|| word.parse().ok()).flatten()?;
+    after.skip(word.len());
+    if after.in_token() || after.peek() == b'\'' {
+        return None;
+    }
+    *c = after;
+    Some(found)
+}
+
+fn single_capital(c: &mut Cursor<'_>) -> Option<Toevoeging> {
+    let word = c.word();
+    if word.len() != 1 || !word.bytes().all(|b| b.is_ascii_uppercase()) {
+        return None;
+    }
+    c.skip(1);
+    if c.in_token() {
+        return None;
+    }
+    word.parse().ok()
+}
+
+/// Does the number of a paper follow, which makes the letter before it a fund?
+fn number_follows(mut c: Cursor<'_>) -> bool {
+    let dash = c.dash();
+    let comma = c.eat(b',');
+    c.spaces();
+    if c.eat_any(&["stuk", "stukken"]) {
+        c.spaces();
+    }
+    match list::label(&mut c) {
+        Label::None => {
+            let digits = c.digits();
+            (dash || comma)
+                && (1..=3).contains(&digits.len())
+                && !c.in_token()
+                && !super::words::is_part_of_more(digits, c)
+                && !super::words::unit_follows(c)
+        }
+        _ => c.peek().is_ascii_digit() || c.word().bytes().next().is_some_and(|b| b.is_ascii_uppercase()),
+    }
+}

@@ -1,0 +1,50 @@
+//! Court decisions: `ECLI:NL:HR:2013:54`, also as typists write it (`ECLI;NL;HR;2013;54`, `ECLI: NL:HR:2013:54`).
+
+use super::cursor::Cursor;
+use super::{Citation, Cited, Found};
+use crate::identifier::{DocumentId, Kind};
+
+/// Reads an ECLI.
+pub(super) fn read(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+    let mut c = Cursor::new(text, start);
+    if !c.eat_word("ecli") {
+        return None;
+    }
+    let country = part(&mut c, 2, false)?;
+    let court = part(&mut c, 7, false)?;
+    let year = part(&mut c, 4, false)?;
+    let mut ordinal = part(&mut c, 25, true)?.to_owned();
+    // "BZ 1234": the old LJN, in two groups.
+    let mut group = c;
+    if ordinal.len() == 2 && ordinal.bytes().all(|b| b.is_ascii_uppercase()) && group.spaces() {
+        let digits = group.digits();
+        if digits.len() == 4 {
+            ordinal.push_str(digits);
+            c = group;
+        }
+    }
+    let id = DocumentId::parse(&format!("ECLI:{country}:{court}:{year}:{ordinal}"))?;
+    let span = start..c.at();
+    found
+        .citations
+        .push(Citation::new(span.clone(), Kind::Ecli, vec![Cited { id, span }]));
+    Some(c.at())
+}
+
+/// Steps over a separator and the part behind it.
+fn part<'t>(c: &mut Cursor<'t>, longest: usize, dots: bool) -> Option<&'t str> {
+    c.spaces();
+    if !c.eat(b':') && !c.eat(b';') {
+        return None;
+    }
+    c.spaces();
+    let rest = &c.text()[c.at()..];
+    let len = rest
+        .bytes()
+        .take(longest)
+        .take_while(|&b| b.is_ascii_alphanumeric() || dots && b == b'.')
+        .count();
+    let part = rest[..len].trim_end_matches('.');
+    c.skip(part.len());
+    (!part.is_empty()).then_some(part)
+}

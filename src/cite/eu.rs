@@ -1,0 +1,262 @@
+//! Law and documents of the European Union: `Richtlijn 2011/36/EU`, `Verordening (EG) nr. 1071/2009`,
+//! `Kaderbesluit 2002/629/JBZ`, `COM(2021)171`, `32016R0679`.
+//!
+//! The search stops at the figures with a slash; the kind of act stands before them ("Detacheringsrichtlijn",
+//! "Gedelegeerde Verordening"), so the reader looks back for it.
+
+use super::cursor::{Cursor, before, last_word, trim_space};
+use super::{Citation, Cited, Found};
+use crate::identifier::{DocumentId, Kind};
+
+/// Since this year regulations and decisions are numbered year first.
+const YEAR_FIRST: u32 = 2015;
+/// How far back the kind of act may stand.
+const WINDOW: usize = 96;
+
+/// Reads an act from its figures (`2016/679`, `93/13/EEG`).
+pub(super) fn act(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+    let mut c = Cursor::new(text, start);
+    let first = c.digits();
+    if !(1..=4).contains(&first.len()) || !c.eat(b'/') {
+        return None;
+    }
+    let second = c.digits();
+    if !(1..=4).contains(&second.len()) {
+        return None;
+    }
+    let community = community(&mut c);
+    if c.in_token() || c.peek() == b'/' && c.byte(1).is_ascii_alphanumeric() {
+        return None;
+    }
+    let head = Head::before(text, start, found)?;
+    let sector = head.sector.or_else(|| head.named_nearby(text, community))?;
+    let number_first = head.labelled || head.old_community;
+    let (year, number) = year_and_number(first, second, sector, number_first)?;
+    let span = head.start..c.at();
+    let id = DocumentId::parse(&format!("3{year}{sector}{number:04}"))?;
+    found
+        .citations
+        .push(Citation::new(span.clone(), Kind::Eu, vec![Cited { id, span }]));
+    Some(c.at())
+}
+
+/// `/EU`, `/EG`, `/JBZ`: steps over it.
+fn community(c: &mut Cursor<'_>) -> bool {
+    let mut after = *c;
+    let found = after.eat(b'/') && after.eat_any(&COMMUNITIES);
+    if found {
+        *c = after;
+    }
+    found
+}
+
+const COMMUNITIES: [&str; 13] = [
+    "EU", "EG", "EEG", "EGKS", "EC", "EEC", "JBZ", "JHA", "GBVB", "CFSP", "Euratom", "EGA", "EER",
+];
+
+/// What stands before the figures of an act.
+struct Head {
+    /// Where the citation starts.
+    start: usize,
+    /// The letter of the kind of act in CELEX.
+    sector: Option<char>,
+    /// `nr.` stands before the figures.
+    labelled: bool,
+    /// (EG) or (EEG): these numbered regulations number first.
+    old_community: bool,
+    /// Nothing at all stands before the figures.
+    bare: bool,
+}
+
+impl Head {
+    fn before(text: &str, at: usize, found: &Found) -> Option<Self> {
+        let floor = found.end();
+        let near = before(text, at, WINDOW.min(at.saturating_sub(floor)));
+        let adjacent = near.chars().next_back();
+        if adjacent.is_some_and(|c| matches!(c, '/' | '-' | '.' | ',' | ':') || c.is_alphanumeric()) {
+            return None;
+        }
+        let offset = at - near.len();
+        let mut rest = trim_space(near);
+        let mut start = at;
+        let mut labelled = false;
+        let dotless = rest.strip_suffix('.').unwrap_or(rest);
+        if matches!(
+            last_word(dotless).to_lowercase().as_str(),
+            "nr" | "no" | "nrs" | "nummer"
+        ) {
+            labelled = true;
+            let word = &dotless[..dotless.len() - last_word(dotless).len()];
+            start = offset + word.len();
+            rest = trim_space(word);
+        }
+        let mut old_community = false;
+        let mut named = false;
+        if let Some((open, names)) = bracket(rest) {
+            named = true;
+            old_community = !names.contains("EU");
+            start = offset + open;
+            rest = trim_space(&rest[..open]);
+        } else if COMMUNITIES.contains(&last_word(rest)) {
+            let word = last_word(rest);
+            named = true;
+            old_community = word != "EU";
+            start = offset + rest.len() - word.len();
+            rest = trim_space(&rest[..rest.len() - word.len()]);
+        }
+        let word = last_word(rest);
+        let mut sector = sector(rest, word);
+        if sector.is_some() {
+            start = offset + rest.len() - word.len();
+        } else if joins(rest) {
+            // "Verordeningen (EG) nr. 1071/2009, (EG) nr. 1072/2009": a series shares the word.
+            sector = found.last_act(offset + rest.len());
+        }
+        Some(Self {
+            start,
+            sector,
+            labelled,
+            old_community,
+            bare: !named && !labelled,
+        })
+    }
+
+    /// `de Richtlijn energie-efficiëntie (2012/27/EU)`: the kind of act is named a little earlier.
+    fn named_nearby(&self, text: &str, community: bool) -> Option<char> {
+        let near = before(text, self.start, WINDOW);
+        let found = near.rfind("ichtlijn")?;
+        let same_clause = !near[found..].contains([';', '\n']) && near[found..].trim_end().ends_with('(');
+        (community && self.bare && same_clause).then_some('L')
+    }
+}
+
+/// `(EU)`, `(EU, Euratom)` at the end of a text: where it opens, and what it holds.
+fn bracket(text: &str) -> Option<(usize, &str)> {
+    let inner = text.strip_suffix(')')?;
+    let open = inner.rfind('(')?;
+    let names = &inner[open + 1..];
+    let known = |name: &str| COMMUNITIES.contains(&name.trim());
+    (names.len() <= 20 && names.split([',', '/']).all(known)).then_some((open, names))
+}
+
+/// The letter of an act by the word that names its kind; compounds count ("Kaderrichtlijn").
+fn sector(text: &str, word: &str) -> Option<char> {
+    let lower = word.to_lowercase();
+    let ends = |ends: &[&str]| ends.iter().any(|e| lower.ends_with(e));
+    if ends(&["verordening", "verordeningen", "regulation", "regulations"]) {
+        Some('R')
+    } else if ends(&["richtlijn", "richtlijnen", "directive", "directives"]) {
+        Some('L')
+    } else if ends(&["kaderbesluit", "kaderbesluiten"])
+        || lower == "decision" && text.ends_with("ramework Decision")
+    {
+        Some('F')
+    } else if ends(&[
+        "besluit",
+        "besluiten",
+        "beschikking",
+        "beschikkingen",
+        "decision",
+        "decisions",
+    ]) {
+        Some('D')
+    } else {
+        None
+    }
+}
+
+/// Does the text end in what joins the members of a series?
+fn joins(text: &str) -> bool {
+    text.is_empty()
+        || text.ends_with(',')
+        || text.ends_with(';')
+        || matches!(last_word(text), "en" | "of" | "and" | "van")
+}
+
+/// Tells year from number. `None` if neither figure can be the year.
+fn year_and_number(first: &str, second: &str, sector: char, number_first: bool) -> Option<(u32, u32)> {
+    let year = |s: &str| -> Option<u32> {
+        let value: u32 = s.parse().ok()?;
+        match s.len() {
+            4 if (1_950..=2_050).contains(&value) => Some(value),
+            2 if value >= 50 => Some(1_900 + value),
+            _ => None,
+        }
+    };
+    let number = |s: &str| s.parse::<u32>().ok();
+    let by_year = || Some((year(first)?, number(second)?));
+    let by_number = || Some((year(second)?, number(first)?));
+    match sector {
+        'R' => {
+            let recent = year(first).is_some_and(|y| y >= YEAR_FIRST);
+            if number_first || !recent {
+                by_number().or_else(by_year)
+            } else {
+                by_year()
+            }
+        }
+        'D' if number_first => by_number().or_else(by_year),
+        _ => by_year().or_else(by_number),
+    }
+}
+
+impl Found {
+    /// The letter of the act that was cited last, if it ended just before `at`.
+    fn last_act(&self, at: usize) -> Option<char> {
+        let last = self.citations.last()?;
+        let near = last.kind == Kind::Eu && at.saturating_sub(last.span.end) <= 24;
+        let letter = last.cited.first()?.id.as_str().chars().nth(5)?;
+        (near && letter.is_ascii_uppercase()).then_some(letter)
+    }
+}
+
+/// Reads a document of the Commission: `COM(2021)171`, `COM (2021) 171 definitief`.
+pub(super) fn commission(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+    let mut c = Cursor::new(text, start);
+    if c.word() != "COM" {
+        return None;
+    }
+    c.skip(3);
+    c.spaces();
+    let open = c.eat(b'(') || c.eat(b'/');
+    c.spaces();
+    let year = c.digits();
+    c.spaces();
+    let close = c.eat(b')') || c.eat(b'/');
+    c.eat(b',');
+    c.spaces();
+    super::list::label(&mut c);
+    let number = c.digits();
+    let year = match year.len() {
+        4 if super::words::is_year(year) => year.to_owned(),
+        2 => format!("19{year}"),
+        _ => return None,
+    };
+    if !open || !close || !(1..=5).contains(&number.len()) || c.in_token() {
+        return None;
+    }
+    let number = number.trim_start_matches('0');
+    push(c, start, &format!("COM({year}){number}"), found)
+}
+
+/// Reads a CELEX number: `32016R0679`.
+pub(super) fn celex(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+    let mut c = Cursor::new(text, start);
+    if c.digits().len() != 5 || !matches!(c.peek(), b'L' | b'R' | b'D' | b'F') {
+        return None;
+    }
+    c.skip(1);
+    if c.digits().len() != 4 || c.in_token() {
+        return None;
+    }
+    push(c, start, &text[start..c.at()], found)
+}
+
+fn push(c: Cursor<'_>, start: usize, id: &str, found: &mut Found) -> Option<usize> {
+    let id = DocumentId::parse(id)?;
+    let span = start..c.at();
+    found
+        .citations
+        .push(Citation::new(span.clone(), Kind::Eu, vec![Cited { id, span }]));
+    Some(c.at())
+}

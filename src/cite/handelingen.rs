@@ -1,0 +1,161 @@
+//! Reports of debates: `Handelingen II 2010/11, nr. 108, item 5`, `Handelingen EK 2001-2002, nr. 10`.
+//!
+//! From 2011 on a report is an item of a meeting; before, the citation gives pages, which are no part of an id
+//! that can be computed, so the id stops at the meeting.
+
+use super::cursor::Cursor;
+use super::list::{self, Label, List, Member};
+use super::session::{self, Session};
+use super::{Citation, Cited, Found, locator};
+use crate::identifier::{DocumentId, Kind};
+use crate::kst::Chamber;
+
+/// No parliamentary year has had more meetings.
+const MOST_MEETINGS: u32 = 400;
+/// Meetings of one parliamentary year joined under one label.
+const MOST_JOINED: usize = 12;
+
+/// Reads a citation that starts with `Handelingen`.
+pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+    let mut c = Cursor::new(text, start);
+    if !c.eat_any(&["handelingen", "hand"]) {
+        return None;
+    }
+    let session = session::read(&mut c);
+    after_label(c, start, session, found)
+}
+
+/// Reads the meeting and its items.
+pub(super) fn after_label(
+    mut c: Cursor<'_>,
+    start: usize,
+    session: Session,
+    found: &mut Found,
+) -> Option<usize> {
+    let year = session.vergaderjaar?;
+    let united = c.text()[start..c.at()].contains("VV");
+    let chamber = match session.chamber {
+        _ if united => "vv",
+        Some(Chamber::Eerste) => "ek",
+        _ => "tk",
+    };
+    let prefix = format!("h-{chamber}-{}", year.compact());
+    let mut start = start;
+    let mut label = if session.labelled {
+        Label::One
+    } else {
+        list::label(&mut c)
+    };
+    let mut end = None;
+    for _ in 0..MOST_JOINED {
+        let Some((cited, behind)) = meeting(&mut c, &prefix, label) else {
+            break;
+        };
+        end = Some(behind);
+        let mut citation = Citation {
+            chamber: session.chamber,
+            vergaderjaar: Some(year),
+            ..Citation::new(start..behind, Kind::Handelingen, cited)
+        };
+        citation.locator = locator::read(&mut c);
+        found.citations.push(citation.with_first_span());
+        // `…, item 5, en nr. 78, item 3`: another meeting of the same year.
+        let mut after = c;
+        after.spaces();
+        let mark = after.eat(b',') | after.eat(b';');
+        after.spaces();
+        if !(after.eat_any(&["en", "and"]) | mark) {
+            break;
+        }
+        after.spaces();
+        start = after.at();
+        label = list::label(&mut after);
+        if label == Label::None {
+            break;
+        }
+        c = after;
+    }
+    end
+}
+
+/// Reads `108, item 5`; gives the documents and where they end.
+fn meeting(c: &mut Cursor<'_>, prefix: &str, label: Label) -> Option<(Vec<Cited>, usize)> {
+    let mut after = *c;
+    let meetings = if label == Label::None {
+        // `70, p. 4867`, `22/10`, `49-3623`: without "nr." something has to follow that only a meeting has.
+        let at = after.at();
+        let digits = after.digits();
+        let number = digits.parse().ok().filter(|_| (1..=3).contains(&digits.len()))?;
+        let mut ahead = after;
+        let place = matches!(ahead.peek(), b'/' | b'-')
+            || item_word(&mut ahead)
+            || locator::read(&mut ahead).is_some();
+        if !place {
+            return None;
+        }
+        List {
+            members: vec![(number, at..after.at())],
+            end: after.at(),
+            truncated: false,
+        }
+    } else {
+        list::read::<u32>(&mut after, label)?
+    };
+    if meetings.members.iter().any(|&(n, _)| n > MOST_MEETINGS) {
+        return None;
+    }
+    *c = after;
+    let mut ids: Vec<(String, _)> = meetings
+        .members
+        .into_iter()
+        .map(|(n, span)| (format!("{prefix}-{n}"), span))
+        .collect();
+    let mut end = meetings.end;
+    if item_word(&mut after)
+        && let (Some(items), [(meeting, span)]) = (list::read::<u32>(&mut after, Label::One), &ids[..])
+    {
+        end = items.end;
+        let meeting_start = span.start;
+        ids = items
+            .members
+            .into_iter()
+            .map(|(n, span)| (format!("{meeting}-{n}"), span))
+            .collect();
+        if let Some((_, span)) = ids.first_mut() {
+            span.start = meeting_start;
+        }
+        *c = after;
+    }
+    let cited = ids
+        .into_iter()
+        .filter_map(|(id, span)| {
+            Some(Cited {
+                id: DocumentId::parse(&id)?,
+                span,
+            })
+        })
+        .collect::<Vec<_>>();
+    (!cited.is_empty()).then_some((cited, end))
+}
+
+/// Steps over `, item`, or the slash that stands for it.
+fn item_word(c: &mut Cursor<'_>) -> bool {
+    let mut after = *c;
+    after.spaces();
+    if after.eat(b'/') {
+        let found = u32::read(&mut { after }).is_some();
+        if found {
+            *c = after;
+        }
+        return found;
+    }
+    after.eat(b',');
+    after.spaces();
+    let found = after.eat_any(&["item", "items"]);
+    if found {
+        list::label(&mut after);
+        after.spaces();
+        *c = after;
+    }
+    found
+}

@@ -1,0 +1,286 @@
+//! Several numbers under one label: `nrs. 12, 13 en 15`, `3 t/m 6`, `17, was nr. 9`.
+//!
+//! The rules are the same for every series (Kamerstukken, Staatsblad, Handelingen); what a number looks like is
+//! the series' own business and stands in its [`Member`].
+
+use super::cursor::Cursor;
+use super::words;
+use crate::kst::Ondernummer;
+use std::ops::Range;
+
+/// A longer range names only its ends: nobody cites sixty documents one by one.
+const LONGEST_RANGE: u32 = 60;
+/// No list of citations is longer; hostile ones are.
+const MOST_MEMBERS: usize = 200;
+
+/// A number of a series.
+pub(super) trait Member: Copy {
+    /// Steps over the number here. `None` if what stands here is an amount, a date or another kind of number.
+    fn read(c: &mut Cursor<'_>) -> Option<Self>;
+    /// The place in the series, where ranges make sense.
+    fn ordinal(self) -> Option<u32>;
+    /// The number at that place.
+    fn nth(self, ordinal: u32) -> Option<Self>;
+}
+
+/// The numbers of a list.
+pub(super) struct List<T> {
+    /// The numbers with the words that name them; those within a range share the words of the range.
+    pub(super) members: Vec<(T, Range<usize>)>,
+    /// Where the last number ends.
+    pub(super) end: usize,
+    /// A range was too long to name all its members.
+    pub(super) truncated: bool,
+}
+
+/// What stands before a number.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Label {
+    /// Nothing, or a comma.
+    None,
+    /// `nr.`
+    One,
+    /// `nrs.`: a list is to be expected.
+    Several,
+}
+
+/// Steps over `nr.`, `nrs`, `nummer`, `no.` and their kin.
+pub(super) fn label(c: &mut Cursor<'_>) -> Label {
+    let mut after = *c;
+    let found = if after.eat_any(&["nr", "no", "nummer", "nrr"]) {
+        Label::One
+    } else if after.eat_any(&["nrs", "nos", "nummers"]) {
+        Label::Several
+    } else {
+        return Label::None;
+    };
+    // OCR and haste: "nr,3", "nr..3", "nr: 3".
+    while matches!(after.peek(), b'.' | b':' | b',') {
+        after.skip(1);
+    }
+    // `nr°`, `n°`
+    if (after.peek(), after.byte(1)) == (0xC2, 0xB0) {
+        after.skip(2);
+    }
+    after.spaces();
+    *c = after;
+    found
+}
+
+/// Reads a list from its first number on; the cursor ends behind the last number that certainly belongs to it.
+pub(super) fn read<T: Member>(c: &mut Cursor<'_>, label: Label) -> Option<List<T>> {
+    let start = c.at();
+    let first = T::read(c)?;
+    if label == Label::None && words::unit_follows(*c) {
+        return None;
+    }
+    let mut list = List {
+        members: vec![(first, start..c.at())],
+        end: c.at(),
+        truncated: false,
+    };
+    // After a singular "nr." a comma may end the citation ("nr. 3, 7 oktober"): the numbers behind it are kept
+    // back until an "en" shows that they form a list.
+    let mut kept_back = list.members.len();
+    let mut ahead = *c;
+    let mut plural = label == Label::Several;
+    while list.members.len() < MOST_MEMBERS {
+        let Some(joint) = joint(&mut ahead) else { break };
+        let start = ahead.at();
+        let Some(member) = T::read(&mut ahead) else { break };
+        if !joint.labelled() && words::unit_follows(ahead) {
+            break;
+        }
+        let span = start..ahead.at();
+        match joint {
+            Joint::Range { spaced } => {
+                let (opening, opening_span) = list.members[list.members.len() - 1].clone();
+                let (Some(from), Some(to)) = (opening.ordinal(), member.ordinal()) else {
+                    break;
+                };
+                if to <= from || spaced && !plural && to - from > LONGEST_RANGE {
+                    break;
+                }
+                if to - from >= LONGEST_RANGE {
+                    list.truncated = true;
+                    list.members.push((member, span));
+                } else {
+                    list.members.pop();
+                    let whole = opening_span.start..span.end;
+                    let all = (from..=to).filter_map(|n| opening.nth(n));
+                    list.members.extend(all.map(|n| (n, whole.clone())));
+                }
+                plural = true;
+            }
+            _ => list.members.push((member, span)),
+        }
+        if plural || joint != Joint::Comma {
+            plural |= joint == Joint::Plural;
+            kept_back = list.members.len();
+            list.end = ahead.at();
+            *c = ahead;
+            // `was nr. 9 (34834)`: the closing bracket of "(was nr. 9)".
+            if joint == Joint::Was {
+                let mut after = ahead;
+                after.spaces();
+                if after.eat(b')') && c.text()[..start].trim_end().contains('(') {
+                    ahead = after;
+                }
+            }
+        }
+    }
+    list.members.truncate(kept_back);
+    Some(list)
+}
+
+/// What stands between two numbers of a list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    /// `, `
+    Comma,
+    /// `en`
+    And,
+    /// `, nr.`, `en nr.`
+    Labelled,
+    /// `, nrs.`, `en nrs.`
+    Plural,
+    /// `, was nr.`
+    Was,
+    /// `-`, `t/m`
+    Range { spaced: bool },
+}
+
+impl Joint {
+    /// Says a label that a number follows, so that no word behind it can make it an amount?
+    fn labelled(self) -> bool {
+        matches!(self, Self::Labelled | Self::Plural | Self::Was)
+    }
+}
+
+/// Steps over what stands between two numbers of a list.
+fn joint(c: &mut Cursor<'_>) -> Option<Joint> {
+    let mut after = *c;
+    let mut spaced = after.spaces();
+    if after.dash() {
+        spaced |= after.spaces();
+        *c = after;
+        return Some(Joint::Range { spaced });
+    }
+    if ["t/m", "t.m.", "tm", "tot en met", "tot", "to"]
+        .iter()
+        .any(|w| after.eat_phrase(w))
+    {
+        after.spaces();
+        label(&mut after);
+        *c = after;
+        return Some(Joint::Range { spaced: false });
+    }
+    let bracket = after.eat(b'(');
+    let comma = after.eat(b',');
+    after.spaces();
+    if after.eat_word("was") {
+        after.spaces();
+        let labelled = label(&mut after) != Label::None;
+        if labelled {
+            *c = after;
+        }
+        return labelled.then_some(Joint::Was);
+    }
+    if bracket {
+        return None;
+    }
+    let and = after.eat_any(&["en", "and", "of", "resp", "respectievelijk", "alsmede"]) || after.eat(b'&');
+    if and {
+        after.eat(b'.');
+        after.spaces();
+        if after.eat_word("op") {
+            after.spaces();
+        }
+        if after.eat_word("stuk") {
+            after.spaces();
+        }
+    }
+    let joint = match label(&mut after) {
+        Label::Several if comma || and => Joint::Plural,
+        Label::One if comma || and => Joint::Labelled,
+        _ if and => Joint::And,
+        Label::None if comma => Joint::Comma,
+        _ => return None,
+    };
+    after.spaces();
+    *c = after;
+    Some(joint)
+}
+
+impl Member for Ondernummer {
+    fn read(c: &mut Cursor<'_>) -> Option<Self> {
+        let mut after = *c;
+        let digits = after.digits();
+        let text = if digits.is_empty() {
+            let word = after.word();
+            after.skip(word.len());
+            let capitals = (1..=3).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
+            // "A.B. Jansen" and "A'dam" are no numbers; "II 2020/21" opens the next citation.
+            let name = matches!(after.peek(), b'.' | b'&') && after.byte(1).is_ascii_uppercase()
+                || matches!(after.peek(), b'\'')
+                || after.peek() == 0xE2 && after.byte(2) == 0x99;
+            if !capitals || name || after.peek().is_ascii_digit() || opens_citation(after) {
+                return None;
+            }
+            word
+        } else {
+            let letter = after.peek().is_ascii_lowercase();
+            after.skip(usize::from(letter));
+            if after.in_token() || words::is_part_of_more(digits, after) {
+                return None;
+            }
+            &c.text()[c.at()..after.at()]
+        };
+        let number = text.parse().ok()?;
+        *c = after;
+        Some(number)
+    }
+
+    fn ordinal(self) -> Option<u32> {
+        match self {
+            Self::Number(n) => Some(n.into()),
+            Self::Letters([letter, 0, 0]) => Some(u32::from(letter)),
+            _ => None,
+        }
+    }
+
+    fn nth(self, ordinal: u32) -> Option<Self> {
+        match self {
+            Self::Number(_) => u16::try_from(ordinal).ok().map(Self::Number),
+            _ => u8::try_from(ordinal).ok().map(|b| Self::Letters([b, 0, 0])),
+        }
+    }
+}
+
+/// A number and a parliamentary year or dossier follow: this is the chamber of the next citation.
+fn opens_citation(mut c: Cursor<'_>) -> bool {
+    c.eat(b',');
+    c.spaces() && c.peek().is_ascii_digit() && matches!(c.digits().len(), 2 | 4 | 5)
+}
+
+/// Numbers of bulletins and meetings: digits only.
+impl Member for u32 {
+    fn read(c: &mut Cursor<'_>) -> Option<Self> {
+        let mut after = *c;
+        let digits = after.digits();
+        let plain = (1..=6).contains(&digits.len()) && !digits.starts_with('0');
+        if !plain || after.in_token() || words::is_part_of_more(digits, after) {
+            return None;
+        }
+        *c = after;
+        digits.parse().ok()
+    }
+
+    fn ordinal(self) -> Option<u32> {
+        Some(self)
+    }
+
+    fn nth(self, ordinal: u32) -> Option<Self> {
+        Some(ordinal)
+    }
+}

@@ -1,0 +1,55 @@
+//! Numbers of the chambers' own systems: `2020D27680` (document), `2018Z05936` (case), `TZ202301-001` and
+//! `T03456` (promises to the Tweede and the Eerste Kamer).
+
+use super::cursor::{Cursor, before};
+use super::{Citation, Cited, Found};
+use crate::identifier::{DocumentId, Kind};
+
+/// Reads a number of a document or a case, which starts with a year.
+pub(super) fn document(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+    let mut c = Cursor::new(text, start);
+    if c.digits().len() != 4 || !matches!(c.peek(), b'D' | b'Z') {
+        return None;
+    }
+    c.skip(1);
+    if c.digits().len() != 5 {
+        return None;
+    }
+    push(c, start, found)
+}
+
+/// Reads the number of a promise.
+pub(super) fn promise(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+    let mut c = Cursor::new(text, start);
+    if c.eat(b'T') && c.eat(b'Z') {
+        if c.digits().len() != 6 || !c.eat(b'-') || c.digits().len() != 3 {
+            return None;
+        }
+        return push(c, start, found);
+    }
+    // Five figures behind a T are anything, unless the text speaks of promises.
+    if c.digits().len() != 5 {
+        return None;
+    }
+    let mut end = (c.at() + 48).min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let near = |s: &str| s.to_lowercase().contains("toezegging");
+    if !near(before(text, start, 96)) && !near(&text[c.at()..end]) {
+        return None;
+    }
+    push(c, start, found)
+}
+
+fn push(c: Cursor<'_>, start: usize, found: &mut Found) -> Option<usize> {
+    if c.in_token() || c.peek() == b'-' && c.byte(1).is_ascii_alphanumeric() {
+        return None;
+    }
+    let span = start..c.at();
+    let id = DocumentId::parse(&c.text()[span.clone()])?;
+    found
+        .citations
+        .push(Citation::new(span.clone(), Kind::Tkdoc, vec![Cited { id, span }]));
+    Some(c.at())
+}

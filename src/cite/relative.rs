@@ -1,0 +1,93 @@
+//! Short forms that mean nothing by themselves: `Idem`, `zie noot 3`, `de motie op stuk nr. 469`.
+//!
+//! They are found here and followed elsewhere: what they mean depends on the notes around them and on the
+//! dossier of the letter.
+
+use super::cursor::{Cursor, before, last_word, trim_space};
+use super::kamerstuk;
+use super::list::{self, Label};
+use super::{Form, Found, Relative};
+use crate::kst::Ondernummer;
+
+/// Reads `Idem`, `Ibidem`, `Ibid.`, `Aldaar`, `t.a.p.`: the document cited just before.
+pub(super) fn idem(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+    let mut c = Cursor::new(text, start);
+    if !c.eat_any(&["idem", "ibidem", "ibid", "aldaar"]) && !c.eat_phrase("t.a.p.") {
+        return None;
+    }
+    // In running prose ("aldaar gevestigd") these are ordinary words; a reference opens a note or a clause.
+    let head = trim_space(before(text, start, 32));
+    let opens = head.is_empty()
+        || head.ends_with(|c: char| {
+            matches!(c, '.' | ';' | ':' | '(' | '[' | ',' | ']' | ')') || c.is_numeric()
+        })
+        || matches!(
+            last_word(head).to_lowercase().as_str(),
+            "zie" | "vgl" | "en" | "ook"
+        )
+        || before(text, start, 2).ends_with('\n');
+    let next = c.peek();
+    let closes = matches!(next, 0 | b'.' | b',' | b';' | b')' | b']' | b'\n' | b'\r' | b':');
+    if !opens || !closes && text.as_bytes().get(start).is_some_and(u8::is_ascii_lowercase) {
+        return None;
+    }
+    found.relatives.push(Relative {
+        span: start..c.at(),
+        form: Form::Idem,
+    });
+    Some(c.at())
+}
+
+/// Reads `voetnoot 2`, `zie noot 3`, `supra noot 4`: another note of the same letter.
+pub(super) fn note(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+    let mut c = Cursor::new(text, start);
+    let own = c.eat_any(&["voetnoot", "eindnoot", "voetnoten", "eindnoten"]);
+    if !own && !c.eat_any(&["noot", "noten", "note"]) {
+        return None;
+    }
+    // "noot 3" alone may be a commentator's; the reader is pointed to a note by the word before it.
+    let head = last_word(trim_space(before(text, start, 24))).to_lowercase();
+    if !own
+        && !matches!(
+            head.as_str(),
+            "zie" | "ook" | "supra" | "infra" | "vgl" | "cf" | "in" | "onder" | "hiervoor"
+        )
+    {
+        return None;
+    }
+    c.spaces();
+    list::label(&mut c);
+    let digits = c.digits();
+    if !(1..=4).contains(&digits.len()) || c.in_token() {
+        return None;
+    }
+    let number = digits.parse().ok()?;
+    found.relatives.push(Relative {
+        span: start..c.at(),
+        form: Form::Note(number),
+    });
+    Some(c.at())
+}
+
+/// Reads `stuk nr. 12`: a paper of the dossier at hand.
+pub(super) fn own_dossier(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+    let mut c = Cursor::new(text, start);
+    if !c.eat_any(&["stuk", "stukken"]) {
+        return None;
+    }
+    c.spaces();
+    let label = list::label(&mut c);
+    if label == Label::None {
+        return None;
+    }
+    let list = list::read::<Ondernummer>(&mut c, label)?;
+    // `stuk nr. 12 (35 570)` names its dossier and is a citation, which starts at "nr.".
+    if kamerstuk::dossier_in_brackets(&mut c).is_some() {
+        return None;
+    }
+    found.relatives.push(Relative {
+        span: start..list.end,
+        form: Form::OwnDossier(list.members.into_iter().map(|(n, _)| n).collect()),
+    });
+    Some(list.end)
+}

@@ -1,0 +1,244 @@
+//! The words between a label and the numbers: chamber and parliamentary year, in any order and spelling.
+//!
+//! Kamerstukken, Handelingen and Aanhangsel share them: `II 2020/21,`, `TK, vergaderjaar 2007-2008,`,
+//! `Eerste Kamer 2014-15,`, `2, 2008-2009,`, `II, Zitting 1958-1959-`.
+
+use super::cursor::Cursor;
+use super::dossier;
+use crate::kst::Chamber;
+use crate::vergaderjaar::Vergaderjaar;
+
+/// A label is followed by a handful of words; more is no citation.
+const MOST_WORDS: usize = 16;
+
+/// What stands between a label and the numbers.
+#[derive(Clone, Copy, Default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each tells whether one word was seen"
+)]
+pub(super) struct Session {
+    pub(super) chamber: Option<Chamber>,
+    pub(super) vergaderjaar: Option<Vergaderjaar>,
+    /// A parliamentary or calendar year is named.
+    pub(super) has_year: bool,
+    /// The word Aanhangsel: the number is that of answered questions.
+    pub(super) aanhangsel: bool,
+    /// The word Handelingen.
+    pub(super) handelingen: bool,
+    /// `nr.` stands before the numbers.
+    pub(super) labelled: bool,
+}
+
+/// Words that may stand between the label and the numbers and say nothing.
+const FILLERS: &[&str] = &[
+    "vergaderjaar",
+    "zitting",
+    "zittingsjaar",
+    "zittingjaar",
+    "verg",
+    "jaargang",
+    "jrg",
+    "session",
+    "sessie",
+    "van",
+    "de",
+    "der",
+    "bij",
+    "het",
+    "dossier",
+    "dossiernummer",
+    "dossiernr",
+    "kamerstuk",
+    "kamerstukken",
+    "bijlage",
+    "bijlagen",
+    "met",
+    "onder",
+    "the",
+    "of",
+    "dossiers",
+    "kamerstukdossier",
+];
+
+/// Steps over chamber, year and the words around them; the cursor ends before the numbers.
+pub(super) fn read(c: &mut Cursor<'_>) -> Session {
+    let mut session = Session::default();
+    for _ in 0..MOST_WORDS {
+        c.spaces();
+        let known = match c.peek() {
+            b',' | b':' | b'.' | b'(' => {
+                c.skip(1);
+                true
+            }
+            b'0'..=b'9' => figure(c, &mut session),
+            _ => c.dash() || chamber(c, &mut session) || word(c, &mut session),
+        };
+        if !known {
+            break;
+        }
+    }
+    session
+}
+
+fn word(c: &mut Cursor<'_>, session: &mut Session) -> bool {
+    if c.eat_any(&["aanhangsel", "aanh"]) {
+        session.aanhangsel = true;
+    } else if c.eat_any(&["handelingen", "hand"]) {
+        session.handelingen = true;
+    } else if c.eat_any(&["nr", "nrs", "no", "nummer", "nummers", "nos"]) {
+        session.labelled = true;
+    } else {
+        return c.eat_phrase("staten-generaal") || c.eat_any(FILLERS);
+    }
+    true
+}
+
+/// Steps over the name of a chamber.
+pub(super) fn chamber(c: &mut Cursor<'_>, session: &mut Session) -> bool {
+    let mut after = *c;
+    let found = match after.word() {
+        "II" | "TK" => Some((2, Chamber::Tweede)),
+        "I" => Some((1, Chamber::Eerste)),
+        "EK" => Some((2, Chamber::Eerste)),
+        "T" if after.byte(1) == b'.' && after.byte(2) == b'K' => Some((3, Chamber::Tweede)),
+        "E" if after.byte(1) == b'.' && after.byte(2) == b'K' => Some((3, Chamber::Eerste)),
+        // The united assembly is no chamber.
+        "VV" => {
+            c.skip(2);
+            return true;
+        }
+        _ => None,
+    };
+    if let Some((len, chamber)) = found {
+        after.skip(len);
+        after.eat(b'.');
+        session.chamber = Some(chamber);
+        // `I/II`: both chambers, so neither says anything of the number.
+        let mut both = after;
+        if both.eat(b'/') && both.eat_any(&["I", "II"]) {
+            session.chamber = None;
+            after = both;
+        }
+        *c = after;
+        return true;
+    }
+    for (name, chamber) in [
+        ("tweede kamer", Chamber::Tweede),
+        ("eerste kamer", Chamber::Eerste),
+        ("house of representatives", Chamber::Tweede),
+        ("lower house", Chamber::Tweede),
+        ("senate", Chamber::Eerste),
+        ("upper house", Chamber::Eerste),
+    ] {
+        if after.eat_phrase(name) {
+            session.chamber = Some(chamber);
+            *c = after;
+            return true;
+        }
+    }
+    false
+}
+
+/// A year, or a chamber written as a figure (`2`, or `11`, which is how a scanner reads `II`).
+fn figure(c: &mut Cursor<'_>, session: &mut Session) -> bool {
+    if let Some(year) = year(c) {
+        session.vergaderjaar = session.vergaderjaar.or(year.vergaderjaar());
+        session.has_year = true;
+        return true;
+    }
+    if session.chamber.is_some() || dossier::figures(&mut { *c }, dossier::Figures::Labelled).is_some() {
+        return false;
+    }
+    let mut after = *c;
+    let chamber = match after.digits() {
+        "2" | "11" => Chamber::Tweede,
+        "1" => Chamber::Eerste,
+        _ => return false,
+    };
+    after.eat(b',');
+    if !after.spaces() {
+        return false;
+    }
+    let ahead = after;
+    if year(&mut { ahead }).is_none()
+        && dossier::figures(&mut { ahead }, dossier::Figures::Labelled).is_none()
+    {
+        return false;
+    }
+    session.chamber = Some(chamber);
+    *c = after;
+    true
+}
+
+/// A year as citations name it.
+#[derive(Clone, Copy)]
+pub(super) enum Year {
+    /// `2020/21`
+    Parliamentary(Vergaderjaar),
+    /// `1981`: it touches two parliamentary years.
+    Calendar,
+}
+
+impl Year {
+    pub(super) fn vergaderjaar(self) -> Option<Vergaderjaar> {
+        match self {
+            Self::Parliamentary(year) => Some(year),
+            Self::Calendar => None,
+        }
+    }
+}
+
+/// Steps over a year: a parliamentary year in any spelling, or one calendar year before a dossier (then the
+/// parliamentary year stays unknown).
+pub(super) fn year(c: &mut Cursor<'_>) -> Option<Year> {
+    let mut after = *c;
+    let first = after.digits();
+    if !matches!(first.len(), 2 | 4) {
+        return None;
+    }
+    if let Some(found) = second_figure(&mut after, first) {
+        // A span of years: `1993/94-1996/97`.
+        let mut next = after;
+        if next.dash() {
+            let more = next.digits();
+            if second_figure(&mut next, more).is_some() {
+                after = next;
+            }
+        }
+        *c = after;
+        return Some(Year::Parliamentary(found));
+    }
+    if first.len() != 4 || !super::words::is_year(first) || after.in_token() {
+        return None;
+    }
+    let lone = after;
+    after.eat(b',');
+    let parted = after.spaces() | after.dash();
+    after.spaces();
+    if parted && dossier::figures(&mut after, dossier::Figures::Labelled).is_some() {
+        *c = lone;
+        return Some(Year::Calendar);
+    }
+    None
+}
+
+/// `/21`, `-2021`, ` – 2021`, and what conversion makes of it: `/- 86`.
+fn second_figure(c: &mut Cursor<'_>, first: &str) -> Option<Vergaderjaar> {
+    let mut after = *c;
+    after.spaces();
+    let slash = after.eat(b'/');
+    after.spaces();
+    let dash = after.dash();
+    if !slash && !dash {
+        return None;
+    }
+    after.spaces();
+    let last = after.digits();
+    if after.in_token() {
+        return None;
+    }
+    let year = Vergaderjaar::from_figures(first, last)?;
+    *c = after;
+    Some(year)
+}

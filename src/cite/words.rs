@@ -1,0 +1,159 @@
+//! What tells numbers apart: the words around them that make them amounts, dates, case numbers, telephone numbers.
+//!
+//! The words themselves are data (`units.txt`, `not-before.txt`).
+
+use super::cursor::{Cursor, before, last_word, trim_space};
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+fn set(words: &'static str) -> HashSet<&'static str> {
+    words
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(str::split_whitespace)
+        .collect()
+}
+
+/// Words behind a number that make it an amount or a date: "28 638 euro", "7 oktober".
+static UNITS: LazyLock<HashSet<&str>> = LazyLock::new(|| set(include_str!("units.txt")));
+/// Words before a number that make it another kind of number: "tel. 12 345", "PW 18924".
+static NOT_BEFORE: LazyLock<HashSet<&str>> = LazyLock::new(|| set(include_str!("not-before.txt")));
+
+const MONTHS: [&str; 12] = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+
+pub(super) fn is_month(word: &str) -> bool {
+    MONTHS.iter().any(|m| m.eq_ignore_ascii_case(word))
+}
+
+/// Is the number that ends here (`digits`) part of something else: a decimal, a case number, a longer number?
+pub(super) fn is_part_of_more(digits: &str, after: Cursor<'_>) -> bool {
+    let figure = |c: Cursor<'_>| c.peek().is_ascii_digit();
+    let mut next = after;
+    next.skip(1);
+    match after.peek() {
+        b'.' | b':' | b'/' if figure(next) => return true,
+        b'%' => return true,
+        b',' if next.dash() => return true,
+        _ => {}
+    }
+    // "18 586": the first figures of a longer number.
+    let mut group = after;
+    if digits.len() <= 3 && group.thousands_gap() && group.digits().len() == 3 && !group.in_token() {
+        return true;
+    }
+    // "2024-0000129720", "2008-2009": a reference or a year, no number of ours.
+    let mut tail = after;
+    if tail.dash() {
+        let figures = tail.digits();
+        let leads_on = figure(tail) || tail.dash() && figure(tail);
+        if leads_on || figures.len() > 4 || figures.starts_with('0') && figures.len() > 1 {
+            return true;
+        }
+        if is_year(digits) && matches!(figures.len(), 2 | 4) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Does a word follow that makes the number before it an amount or a date?
+pub(super) fn unit_follows(mut c: Cursor<'_>) -> bool {
+    if !c.spaces() && c.dash() && !c.spaces() {
+        // "28 638-voudig"
+        return c.in_word() && c.word().bytes().all(|b| b.is_ascii_lowercase());
+    }
+    if c.peek() == b'%' || c.peek() == 0xE2 && (c.byte(1), c.byte(2)) == (0x82, 0xAC) {
+        return true;
+    }
+    let word = c.word();
+    !word.is_empty() && (UNITS.contains(word) || is_month(word))
+}
+
+/// A calendar year of the time in which Kamerstukken exist.
+pub(super) fn is_year(digits: &str) -> bool {
+    digits.len() == 4 && ("1900".."2100").contains(&digits)
+}
+
+/// May a number without a label, at `at`, be the number of a dossier, judged by what stands before it?
+pub(super) fn may_stand_alone(text: &str, at: usize) -> bool {
+    let near = before(text, at, 48);
+    let Some(adjacent) = near.chars().next_back() else {
+        return true;
+    };
+    let further = near.chars().rev().nth(1);
+    match adjacent {
+        '.' | ',' | ':' => return !further.is_some_and(|c| c.is_ascii_digit()),
+        '/' | '€' | '$' | '£' | '#' | '+' | '=' | '&' | '@' | '\'' | '-' | '\u{2010}'..='\u{2015}' => {
+            return false;
+        }
+        c if c.is_alphanumeric() => return false,
+        _ => {}
+    }
+    let trimmed = trim_space(near);
+    let gap = &near[trimmed.len()..];
+    if trimmed.ends_with(['€', '$', '£', '+']) {
+        return false;
+    }
+    if trimmed.ends_with(|c: char| c.is_ascii_digit()) {
+        // "06-28 638 201"; a parliamentary year or a line of its own is no part of the number.
+        return gap.contains('\n') || ends_in_session(trimmed);
+    }
+    let stem = trimmed.trim_end_matches(['.', ':']);
+    let word = last_word(stem);
+    if NOT_BEFORE.contains(word.to_lowercase().as_str()) {
+        return false;
+    }
+    // "20 december 1990, 21 972": the number of a judgment of that day.
+    !ends_in_date(trimmed.trim_end_matches(','))
+}
+
+fn ends_in_session(text: &str) -> bool {
+    let rest = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let figures = text.len() - rest.len();
+    matches!(figures, 2 | 4)
+        && rest.ends_with(['/', '-', '–', '‑'])
+        && rest
+            .trim_end_matches(['/', '-', '–', '‑'])
+            .ends_with(|c: char| c.is_ascii_digit())
+}
+
+fn ends_in_date(text: &str) -> bool {
+    let rest = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    text.len() - rest.len() == 4 && is_month(last_word(trim_space(rest)))
+}
+
+/// The year of the last date ("26 mei 1976") within the sentence that ends at `at`.
+pub(super) fn year_before(text: &str, at: usize) -> Option<&str> {
+    const WINDOW: usize = 260;
+    let near = before(text, at, WINDOW);
+    let near = &near[near.rfind(['\u{c}', ';']).map_or(0, |i| i + 1)..];
+    let mut end = near.len();
+    // From the last run of digits to the first: at most a few dozen in the window.
+    while let Some(last) = near[..end].rfind(|c: char| c.is_ascii_digit()) {
+        let digits_start = near[..=last]
+            .rfind(|c: char| !c.is_ascii_digit())
+            .map_or(0, |i| i + near[i..].chars().next().map_or(1, char::len_utf8));
+        let digits = &near[digits_start..=last];
+        let head = trim_space(&near[..digits_start]);
+        // A note mark may be glued to the year: "15 november 20111".
+        let year = digits.get(..4).unwrap_or(digits);
+        if is_year(year) && digits.len() <= 5 && is_month(last_word(head)) {
+            return Some(year);
+        }
+        end = digits_start;
+    }
+    None
+}
