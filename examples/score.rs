@@ -27,16 +27,14 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     }
     for file in files {
-        let lines = match std::fs::read_to_string(&file)
-            .map_err(|e| e.to_string())
-            .and_then(|t| read_lines(&t))
-        {
-            Ok(lines) => lines,
-            Err(error) => {
-                eprintln!("{file}: {error}");
-                return ExitCode::FAILURE;
-            }
-        };
+        let lines =
+            match std::fs::read_to_string(&file).map_err(|e| e.to_string()).and_then(|t| read_lines(&t)) {
+                Ok(lines) => lines,
+                Err(error) => {
+                    eprintln!("{file}: {error}");
+                    return ExitCode::FAILURE;
+                }
+            };
         let score = Score::of(&lines);
         println!("{file}");
         print!("{score}");

@@ -6,7 +6,7 @@
 //! The id forms are those of officielebekendmakingen.nl (`kst-28638-200`, `ah-tk-20232024-76`, `stb-2021-123`),
 //! rechtspraak.nl (ECLI), EUR-Lex (CELEX) and wetten.overheid.nl (BWB).
 
-use crate::kst::{DossierNumber, KstId};
+use crate::kst::{Chamber, DossierNumber, KstId};
 use serde::Serialize;
 use std::borrow::Borrow;
 use std::fmt;
@@ -85,20 +85,16 @@ impl DocumentId {
             return None;
         }
         let lower = s.to_ascii_lowercase();
-        if let Some(rest) = lower
-            .strip_prefix("http://")
-            .or_else(|| lower.strip_prefix("https://"))
-        {
+        if let Some(rest) = lower.strip_prefix("http://").or_else(|| lower.strip_prefix("https://")) {
             return (!rest.is_empty()).then(|| Self::new(s, Kind::Url));
         }
         if let Some((series, rest)) = lower.split_once('-') {
             let found = match series {
                 "kst" => kst(without_version(rest)),
                 "blg" => digits(rest, 1..=9).then(|| (lower.clone(), Kind::Kamerstuk)),
-                "dossier" => rest
-                    .parse::<DossierNumber>()
-                    .ok()
-                    .map(|d| (format!("dossier-{d}"), Kind::Dossier)),
+                "dossier" => {
+                    rest.parse::<DossierNumber>().ok().map(|d| (format!("dossier-{d}"), Kind::Dossier))
+                }
                 "h" => handelingen(without_version(rest))
                     .then(|| (format!("h-{}", without_version(rest)), Kind::Handelingen)),
                 "ah" => aanhangsel(without_version(rest))
@@ -128,10 +124,7 @@ impl DocumentId {
     }
 
     fn new(text: &str, kind: Kind) -> Self {
-        Self {
-            text: text.into(),
-            kind,
-        }
+        Self { text: text.into(), kind }
     }
 
     /// The dossier as a whole.
@@ -151,11 +144,7 @@ impl DocumentId {
 
     /// Dossier and ondernummer, of a Kamerstuk that has them (opaque ids have not).
     pub fn kst(&self) -> Option<KstId> {
-        if self.kind == Kind::Kamerstuk {
-            self.text.parse().ok()
-        } else {
-            None
-        }
+        if self.kind == Kind::Kamerstuk { self.text.parse().ok() } else { None }
     }
 
     /// The dossier of a Kamerstuk, or the dossier that is cited as a whole.
@@ -164,6 +153,43 @@ impl DocumentId {
             Kind::Kamerstuk => self.kst().map(|id| id.dossier),
             Kind::Dossier => self.text.strip_prefix("dossier-")?.parse().ok(),
             _ => None,
+        }
+    }
+
+    /// The publication as Dutch texts cite it: `Kamerstuk 28 638, nr. 200`, with spaces that do not break.
+    pub fn label(&self) -> String {
+        let id = &self.text;
+        let parts: Vec<&str> = id.split('-').collect();
+        let year = |y: &str| y.get(..4).zip(y.get(6..)).map_or(y.to_owned(), |(a, b)| format!("{a}/{b}"));
+        let chamber = |c: &str| if c == "ek" { "I" } else { "II" };
+        match (self.kind, &parts[..]) {
+            (Kind::Kamerstuk, _) => match self.kst() {
+                Some(KstId { dossier, ondernummer }) => {
+                    let number = match ondernummer.chamber() {
+                        Chamber::Tweede => format!("nr.\u{a0}{ondernummer}"),
+                        Chamber::Eerste => ondernummer.to_string(),
+                    };
+                    format!("Kamerstuk {}, {number}", dossier.printed())
+                }
+                None if id.starts_with("blg-") => format!("Bijlage {id}"),
+                None => format!("Kamerstuk {id}"),
+            },
+            (Kind::Dossier, _) => {
+                format!("Dossier {}", self.dossier().map_or_else(|| id.to_string(), DossierNumber::printed))
+            }
+            (Kind::Handelingen, [_, c, y, meeting]) => {
+                format!("Handelingen {} {}, nr.\u{a0}{meeting}", chamber(c), year(y))
+            }
+            (Kind::Handelingen, [_, c, y, meeting, item]) => {
+                format!("Handelingen {} {}, nr.\u{a0}{meeting}, item\u{a0}{item}", chamber(c), year(y))
+            }
+            (Kind::Aanhangsel, [_, c, y, n]) => {
+                format!("Aanhangsel Handelingen {} {}, nr.\u{a0}{n}", chamber(c), year(y))
+            }
+            (Kind::Staatsblad, [_, y, n]) => format!("Stb.\u{a0}{y}, {n}"),
+            (Kind::Staatscourant, [_, y, n]) => format!("Stcrt.\u{a0}{y}, {n}"),
+            (Kind::Tractatenblad, [_, y, n]) => format!("Trb.\u{a0}{y}, {n}"),
+            _ => id.to_string(),
         }
     }
 
@@ -200,9 +226,9 @@ impl DocumentId {
                 None => format!("https://wetten.overheid.nl/{id}"),
             }),
             Kind::Tkdoc => match id.as_bytes().get(4) {
-                Some(b'D') => Some(format!(
-                    "https://www.tweedekamer.nl/kamerstukken/detail?id={id}&did={id}"
-                )),
+                Some(b'D') => {
+                    Some(format!("https://www.tweedekamer.nl/kamerstukken/detail?id={id}&did={id}"))
+                }
                 Some(b'Z') => Some(format!("https://www.tweedekamer.nl/kamerstukken/detail?id={id}")),
                 _ => None,
             },
@@ -239,10 +265,7 @@ fn kst(rest: &str) -> Option<(String, Kind)> {
         Some((year, number)) if digits(year, 8..=8) => number,
         _ => rest,
     };
-    format!("kst-{number}")
-        .parse::<KstId>()
-        .ok()
-        .map(|id| (id.to_string(), Kind::Kamerstuk))
+    format!("kst-{number}").parse::<KstId>().ok().map(|id| (id.to_string(), Kind::Kamerstuk))
 }
 
 fn handelingen(rest: &str) -> bool {
@@ -300,9 +323,7 @@ fn law(s: &str) -> Option<String> {
         Some((law, article)) => (law, Some(article)),
     };
     let article_valid = article.is_none_or(|a| {
-        (1..=20).contains(&a.len())
-            && a.chars()
-                .all(|c| c.is_alphanumeric() || matches!(c, ':' | '.' | '-'))
+        (1..=20).contains(&a.len()) && a.chars().all(|c| c.is_alphanumeric() || matches!(c, ':' | '.' | '-'))
     });
     (digits(&law[4..], 7..=7) && article_valid).then(|| {
         let law = law.to_ascii_uppercase();
@@ -426,38 +447,13 @@ mod tests {
     #[test]
     fn every_kind_has_its_form_and_address() {
         let op = |id: &str| format!("https://zoek.officielebekendmakingen.nl/{id}.html");
-        check(
-            "kst-28638-200-b1",
-            "kst-28638-200",
-            Kind::Kamerstuk,
-            Some(&op("kst-28638-200")),
-        );
-        check(
-            "kst-20042005-29762-d",
-            "kst-29762-D",
-            Kind::Kamerstuk,
-            Some(&op("kst-29762-D")),
-        );
-        check(
-            "kst-1268678",
-            "kst-1268678",
-            Kind::Kamerstuk,
-            Some(&op("kst-1268678")),
-        );
-        check(
-            "blg-1184123",
-            "blg-1184123",
-            Kind::Kamerstuk,
-            Some(&op("blg-1184123")),
-        );
+        check("kst-28638-200-b1", "kst-28638-200", Kind::Kamerstuk, Some(&op("kst-28638-200")));
+        check("kst-20042005-29762-d", "kst-29762-D", Kind::Kamerstuk, Some(&op("kst-29762-D")));
+        check("kst-1268678", "kst-1268678", Kind::Kamerstuk, Some(&op("kst-1268678")));
+        check("blg-1184123", "blg-1184123", Kind::Kamerstuk, Some(&op("blg-1184123")));
         check("kst-19700-XV-2", "kst-19700-XV-2", Kind::Kamerstuk, None);
         let dossier = "https://zoek.officielebekendmakingen.nl/dossier/36600-XVI";
-        check(
-            "dossier-36600-xvi",
-            "dossier-36600-XVI",
-            Kind::Dossier,
-            Some(dossier),
-        );
+        check("dossier-36600-xvi", "dossier-36600-XVI", Kind::Dossier, Some(dossier));
         check(
             "h-tk-20102011-108-5",
             "h-tk-20102011-108-5",
@@ -477,18 +473,8 @@ mod tests {
             Kind::Aanhangsel,
             Some(&op("ah-tk-20132014-2336")),
         );
-        check(
-            "ah-1271549",
-            "ah-1271549",
-            Kind::Aanhangsel,
-            Some(&op("ah-1271549")),
-        );
-        check(
-            "stb-2021-123",
-            "stb-2021-123",
-            Kind::Staatsblad,
-            Some(&op("stb-2021-123")),
-        );
+        check("ah-1271549", "ah-1271549", Kind::Aanhangsel, Some(&op("ah-1271549")));
+        check("stb-2021-123", "stb-2021-123", Kind::Staatsblad, Some(&op("stb-2021-123")));
         let ecli = "https://uitspraken.rechtspraak.nl/details?id=ECLI:NL:HR:2013:54";
         check("ecli:nl:hr:2013:54", "ECLI:NL:HR:2013:54", Kind::Ecli, Some(ecli));
         let celex = "https://eur-lex.europa.eu/legal-content/NL/TXT/?uri=CELEX:32011L0036";
@@ -502,12 +488,7 @@ mod tests {
         let tk = "https://www.tweedekamer.nl/kamerstukken/detail?id=2020D27680&did=2020D27680";
         check("2020d27680", "2020D27680", Kind::Tkdoc, Some(tk));
         check("TZ202301-001", "TZ202301-001", Kind::Tkdoc, None);
-        check(
-            "https://a.nl/B",
-            "https://a.nl/B",
-            Kind::Url,
-            Some("https://a.nl/B"),
-        );
+        check("https://a.nl/B", "https://a.nl/B", Kind::Url, Some("https://a.nl/B"));
     }
 
     #[test]

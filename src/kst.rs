@@ -60,11 +60,7 @@ impl Toevoeging {
             return (0, council, "");
         }
         let roman = s.len() - s.trim_start_matches(['I', 'V', 'X']).len();
-        if roman == 0 {
-            (2, 0, s)
-        } else {
-            (1, roman_value(&s[..roman]), &s[roman..])
-        }
+        if roman == 0 { (2, 0, s) } else { (1, roman_value(&s[..roman]), &s[roman..]) }
     }
 }
 
@@ -95,11 +91,7 @@ impl FromStr for Toevoeging {
             0 => letter(text) || text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit()),
             _ => after_roman.is_empty() || letter(after_roman),
         };
-        if valid {
-            Ok(Self(short))
-        } else {
-            Err(InvalidNumber)
-        }
+        if valid { Ok(Self(short)) } else { Err(InvalidNumber) }
     }
 }
 
@@ -112,15 +104,8 @@ pub struct DossierNumber {
 
 impl DossierNumber {
     /// `number` has four or five digits (dossiers number on since 1945).
-    ///
-    /// # Errors
-    /// Any other number of digits is refused.
     pub fn new(number: u32, toevoeging: Option<Toevoeging>) -> Result<Self, InvalidNumber> {
-        if (1_000..=99_999).contains(&number) {
-            Ok(Self { number, toevoeging })
-        } else {
-            Err(InvalidNumber)
-        }
+        if (1_000..=99_999).contains(&number) { Ok(Self { number, toevoeging }) } else { Err(InvalidNumber) }
     }
 
     /// The digits alone.
@@ -140,11 +125,7 @@ impl DossierNumber {
             n => n.to_string(),
         };
         if let Some(t) = self.toevoeging {
-            s.push(if t.as_str().starts_with(|c: char| c.is_ascii_digit()) {
-                '-'
-            } else {
-                '\u{a0}'
-            });
+            s.push(if t.as_str().starts_with(|c: char| c.is_ascii_digit()) { '-' } else { '\u{a0}' });
             s.push_str(t.as_str());
         }
         s.replace(' ', "\u{a0}")
@@ -232,10 +213,7 @@ impl Ondernummer {
             Self::Lettered(n, letter) => (0, n.into(), letter),
             // A..Z come before AA, AB…: read the letters as digits of a number.
             Self::Letters(s) => {
-                let value = s
-                    .iter()
-                    .filter(|&&b| b != 0)
-                    .fold(0, |v, &b| v * 27 + u32::from(b - b'@'));
+                let value = s.iter().filter(|&&b| b != 0).fold(0, |v, &b| v * 27 + u32::from(b - b'@'));
                 (1, value, 0)
             }
         }
@@ -267,7 +245,7 @@ impl FromStr for Ondernummer {
 }
 
 fn small_number(digits: &str) -> Result<u16, InvalidNumber> {
-    plain_number(digits, 4).and_then(|n| n.try_into().map_err(|_| InvalidNumber))
+    u16::try_from(plain_number(digits, 4)?).map_err(|_| InvalidNumber)
 }
 
 /// Digits without a leading zero, at most `max` of them.
@@ -275,11 +253,7 @@ fn plain_number(digits: &str, max: usize) -> Result<u32, InvalidNumber> {
     let plain = (1..=max).contains(&digits.len())
         && !digits.starts_with('0')
         && digits.bytes().all(|b| b.is_ascii_digit());
-    if plain {
-        digits.parse().map_err(|_| InvalidNumber)
-    } else {
-        Err(InvalidNumber)
-    }
+    if plain { digits.parse().map_err(|_| InvalidNumber) } else { Err(InvalidNumber) }
 }
 
 impl fmt::Display for Ondernummer {
@@ -287,10 +261,9 @@ impl fmt::Display for Ondernummer {
         match self {
             Self::Number(n) => write!(f, "{n}"),
             Self::Lettered(n, letter) => write!(f, "{n}{}", char::from(*letter)),
-            Self::Letters(s) => s
-                .iter()
-                .filter(|&&b| b != 0)
-                .try_for_each(|&b| write!(f, "{}", char::from(b))),
+            Self::Letters(s) => {
+                s.iter().filter(|&&b| b != 0).try_for_each(|&b| write!(f, "{}", char::from(b)))
+            }
         }
     }
 }
@@ -344,10 +317,7 @@ impl FromStr for KstId {
             .filter(|prefix| prefix.eq_ignore_ascii_case("kst-"))
             .and_then(|_| s[4..].rsplit_once('-'))
             .ok_or(InvalidNumber)?;
-        Ok(Self {
-            dossier: dossier.parse()?,
-            ondernummer: ondernummer.parse()?,
-        })
+        Ok(Self { dossier: dossier.parse()?, ondernummer: ondernummer.parse()? })
     }
 }
 
@@ -367,11 +337,7 @@ mod tests {
             ("kst-36600-IXB-7", "kst-36600-IXB-7"),
             ("kst-5380-3", "kst-5380-3"),
         ] {
-            assert_eq!(
-                input.parse::<KstId>().map(|id| id.to_string()),
-                Ok(output.to_owned()),
-                "{input}"
-            );
+            assert_eq!(input.parse::<KstId>().map(|id| id.to_string()), Ok(output.to_owned()), "{input}");
         }
     }
 
@@ -419,25 +385,14 @@ mod tests {
             "kst-28638-A",
         ]);
         sorted(&["kst-31145-Z", "kst-31145-AA", "kst-31145-AB", "kst-31145-BA"]);
-        sorted(&[
-            "kst-36600-3",
-            "kst-36600-IIA-1",
-            "kst-36600-IIB-1",
-            "kst-36600-IX-1",
-            "kst-36600-X-1",
-        ]);
+        sorted(&["kst-36600-3", "kst-36600-IIA-1", "kst-36600-IIB-1", "kst-36600-IX-1", "kst-36600-X-1"]);
         sorted(&["kst-36600-XVI-1", "kst-36600-A-1", "kst-36600-M-1"]);
         sorted(&["kst-21501-02-1", "kst-21501-20-1"]);
     }
 
     #[test]
     fn printed_as_the_ministries_do() {
-        let printed = |s: &str| {
-            s.parse::<DossierNumber>()
-                .unwrap()
-                .printed()
-                .replace('\u{a0}', " ")
-        };
+        let printed = |s: &str| s.parse::<DossierNumber>().unwrap().printed().replace('\u{a0}', " ");
         assert_eq!(printed("28638"), "28 638");
         assert_eq!(printed("36600-XVI"), "36 600 XVI");
         assert_eq!(printed("21501-02"), "21 501-02");

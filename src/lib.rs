@@ -1,7 +1,304 @@
 //! Voetnoot turns letters from Dutch ministers to parliament into a website in which every reference works.
-#![doc = ""]
+//!
+//! The line, in order. [`source`] reads the content folder. [`front_matter`] and [`markdown`] make a [`letter`]
+//! of each file; on the way [`cite`] finds the citations in its text. [`corpus`] puts the letters, the register
+//! and the dossiers together, [`resolve`] says what each citation means, and [`graph`] turns the citations
+//! round: who cites whom. [`view`] shows all of that to the templates, [`render`] makes pages of them,
+//! [`link_check`] follows every link once, and [`output`] publishes the whole, or nothing.
+//!
+//! Every stage returns what it made and what it found wrong ([`diagnostic`]), and goes on after a problem, so
+//! that one run reports them all. Nothing is published while one of them is an error.
 
 pub mod cite;
+pub mod corpus;
+pub mod diagnostic;
+pub mod front_matter;
+pub mod graph;
 pub mod identifier;
 pub mod kst;
+pub mod letter;
+pub mod limits;
+pub mod link;
+pub mod link_check;
+pub mod markdown;
+pub mod out_path;
+pub mod output;
+pub mod render;
+pub mod report;
+pub mod resolve;
+pub mod sentence;
+pub mod serve;
+pub mod settings;
+mod site;
+pub mod source;
+mod theme;
 pub mod vergaderjaar;
+pub mod view;
+
+use corpus::Corpus;
+use diagnostic::{Code, Diagnostic, Place, Severity};
+use front_matter::Site;
+use graph::CitationGraph;
+use letter::{Headed, Letter, Unplaced};
+use link_check::LinkCheck;
+use output::{Discard, Memory, Sink, Staging};
+use rayon::prelude::*;
+use resolve::{Resolution, State};
+use settings::Settings;
+use source::{Content, Source};
+use std::collections::{BTreeMap, HashMap};
+
+/// How far a run is; what a terminal shows of a long one.
+pub trait Progress: Sync {
+    /// A stage of `total` steps begins.
+    fn stage(&self, name: &str, total: usize);
+    /// One step is done.
+    fn step(&self);
+    /// The run is over.
+    fn done(&self);
+}
+
+/// Shows nothing.
+pub struct Quiet;
+
+impl Progress for Quiet {
+    fn stage(&self, _: &str, _: usize) {}
+    fn step(&self) {}
+    fn done(&self) {}
+}
+
+/// What a run did and found.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// Every finding, sorted, with the severities of `site.yaml`.
+    pub findings: Vec<Diagnostic>,
+    /// Letters in the collection.
+    pub letters: usize,
+    /// Pages made.
+    pub pages: usize,
+    /// Cited documents by state: here, elsewhere, ambiguous, unknown.
+    pub citations: [usize; 4],
+    /// The path under which the pages expect to be served.
+    pub base_path: String,
+    /// Whether a site was published.
+    pub published: bool,
+}
+
+impl Report {
+    /// Whether anything forbids publishing.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// Whether the file system, not the content, is the trouble.
+    pub fn has_trouble(&self) -> bool {
+        self.findings.iter().any(|d| matches!(d.code, Code::K001 | Code::K501 | Code::K502))
+    }
+}
+
+/// Builds the site and publishes it.
+pub fn build(settings: &Settings, progress: &dyn Progress) -> Report {
+    let inputs = [settings.content.as_path(), &settings.templates, &settings.static_dir];
+    let staging =
+        output::check_target(&settings.output, &inputs).and_then(|()| Staging::begin(&settings.output));
+    let staging = match staging {
+        Ok(staging) => staging,
+        Err(finding) => {
+            return Report { findings: vec![finding], ..Report::default() };
+        }
+    };
+    let mut report = run(settings, progress, &staging);
+    if !report.has_errors() {
+        match staging.publish() {
+            Ok(()) => report.published = true,
+            Err(finding) => report.findings.push(finding),
+        }
+    }
+    report
+}
+
+/// Finds everything that `build` would find; writes nothing.
+pub fn check(settings: &Settings, progress: &dyn Progress) -> Report {
+    run(settings, progress, &Discard)
+}
+
+/// Builds the site in memory: the files by path.
+pub fn render_to_memory(settings: &Settings) -> (Report, BTreeMap<String, Vec<u8>>) {
+    let memory = Memory::default();
+    let report = run(settings, &Quiet, &memory);
+    (report, memory.into_map())
+}
+
+fn run(settings: &Settings, progress: &dyn Progress, sink: &dyn Sink) -> Report {
+    match rayon::ThreadPoolBuilder::new().num_threads(settings.threads.unwrap_or(0)).build() {
+        Ok(pool) => pool.install(|| stages(settings, progress, sink)),
+        Err(_) => stages(settings, progress, sink),
+    }
+}
+
+fn stages(settings: &Settings, progress: &dyn Progress, sink: &dyn Sink) -> Report {
+    let (content, mut findings) = source::load(&settings.content);
+    let mut site = content.site.as_ref().map(|s| front_matter::site(s, &mut findings)).unwrap_or_default();
+    if let Some(url) = &settings.base_url {
+        site.base_url = front_matter::base_url(url);
+        if site.base_url.is_none() {
+            let message = format!("`{url}` is not the address of a site");
+            findings.push(Diagnostic::new(Code::K105, message).help("write it as `https://example.org/`"));
+        }
+    }
+    let base_path = view::base_path(site.base_url.as_deref());
+    progress.stage("letters", content.letters.len());
+    let corpus = collect(content, &base_path, &settings.content, progress, &mut findings);
+    let (resolution, more) = resolve::resolve(&corpus);
+    findings.extend(more);
+    let mut report = Report { letters: corpus.letters.len(), base_path, ..Report::default() };
+    for target in resolution.targets.iter().flatten().flatten() {
+        report.citations[match resolution.state(&corpus, target) {
+            State::Here => 0,
+            State::Elsewhere => 1,
+            State::Ambiguous => 2,
+            State::Unknown => 3,
+        }] += 1;
+    }
+    let settle = |findings: Vec<Diagnostic>| level(findings, &site, settings.strict);
+    report.findings = settle(findings);
+    if !report.has_errors() {
+        let (pages, more) = publish(&corpus, &resolution, &site, settings, progress, sink);
+        report.pages = pages;
+        report.findings.extend(settle(more));
+    }
+    report.findings.sort();
+    report
+}
+
+/// Parses letters, dossiers and register and puts them together.
+fn collect(
+    content: Content,
+    base_path: &str,
+    root: &std::path::Path,
+    progress: &dyn Progress,
+    findings: &mut Vec<Diagnostic>,
+) -> Corpus {
+    let (read, found): (Vec<Result<Headed, Unplaced>>, Vec<Vec<Diagnostic>>) = content
+        .letters
+        .into_par_iter()
+        .map(|source| {
+            let mut found = Vec::new();
+            (Headed::read(source, &mut found), found)
+        })
+        .unzip();
+    findings.extend(found.into_iter().flatten());
+    let (mut headed, mut unplaced) = (Vec::with_capacity(read.len()), Vec::new());
+    for letter in read {
+        match letter {
+            Ok(letter) => headed.push(letter),
+            Err(letter) => unplaced.push(letter),
+        }
+    }
+    if headed.is_empty() && findings.is_empty() {
+        findings.push(
+            Diagnostic::new(Code::K006, "there are no letters")
+                .at(Place::file(source::shown(root)))
+                .help("put letters in the content folder, as `28638/201.md`, or name another with --content"),
+        );
+    }
+    let paths: BTreeMap<String, String> =
+        headed.iter().map(|h| (h.source.relative.clone(), h.meta.path.as_str().to_owned())).collect();
+    let (letters, found): (Vec<Letter>, Vec<Vec<Diagnostic>>) = headed
+        .into_par_iter()
+        .map(|headed| {
+            let mut found = Vec::new();
+            let file = headed.source.relative.clone();
+            let internal = |address: &str| link::on_site(address, &file, base_path, &paths);
+            let letter = headed.parse(&internal, &mut found);
+            progress.step();
+            (letter, found)
+        })
+        .unzip();
+    findings.extend(found.into_iter().flatten());
+    let mut dossiers = Vec::new();
+    for source in content.dossiers {
+        let meta = letter::split(&source, findings)
+            .and_then(|(yaml, _)| front_matter::dossier(&source, yaml, findings));
+        dossiers.extend(meta.map(|meta| (source, meta)));
+    }
+    let register =
+        content.register.as_ref().map(|s: &Source| front_matter::register(s, findings)).unwrap_or_default();
+    Corpus::new(letters, unplaced, register, dossiers, findings)
+}
+
+/// Makes the pages and follows their links. Gives the number of pages.
+fn publish(
+    corpus: &Corpus,
+    resolution: &Resolution,
+    site: &Site,
+    settings: &Settings,
+    progress: &dyn Progress,
+    sink: &dyn Sink,
+) -> (usize, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    let graph = CitationGraph::new(corpus, resolution);
+    let views = view::Views::new(corpus, resolution, &graph, site);
+    let loaded = render::Templates::load(
+        theme::TEMPLATES,
+        &settings.templates,
+        site.language.tag(),
+        &views.site(site),
+        &mut findings,
+    );
+    let Some(templates) = loaded.filter(|_| findings.is_empty()) else {
+        return (0, findings);
+    };
+    let links = LinkCheck::new(&view::base_path(site.base_url.as_deref()));
+    let pages = site::Pages {
+        corpus,
+        resolution,
+        graph: &graph,
+        site,
+        views: &views,
+        templates: &templates,
+        links: &links,
+        sink,
+    };
+    match pages.make(&settings.static_dir, progress) {
+        Err(failed) => (0, failed),
+        Ok(count) => (count, broken_links(corpus, links)),
+    }
+}
+
+/// Broken links, at the line of the letter that wrote them; what no letter wrote is the theme's.
+fn broken_links(corpus: &Corpus, links: LinkCheck) -> Vec<Diagnostic> {
+    let by_page: HashMap<_, &Letter> = corpus.letters.iter().map(|l| (&l.meta.path, l)).collect();
+    let describe = |broken: link_check::Broken| {
+        let code = if broken.anchor { Code::K302 } else { Code::K301 };
+        let message = match code {
+            Code::K302 => format!("`{}` leads to a place that its page does not have", broken.href),
+            _ => format!("`{}` leads to a page that is not there", broken.href),
+        };
+        let finding = Diagnostic::new(code, message);
+        let letter = by_page.get(&broken.page);
+        let written =
+            letter.and_then(|l| Some((l, l.text.links.iter().find(|link| link.href == broken.href)?)));
+        match written {
+            Some((letter, link)) => finding
+                .at(letter.source.place(link.span.clone()))
+                .help("link to an .md file of the content folder or to an address of the site"),
+            None => finding.help(format!("the link is made by a template, on the page {}", broken.page)),
+        }
+    };
+    links.broken().into_iter().map(describe).collect()
+}
+
+/// Applies the levels of `site.yaml` and `--strict`.
+fn level(findings: Vec<Diagnostic>, site: &Site, strict: bool) -> Vec<Diagnostic> {
+    let settled = findings.into_iter().filter_map(|mut finding| {
+        if let Some(level) = site.levels.get(&finding.code) {
+            finding.severity = (*level)?;
+        }
+        if strict && finding.severity == Severity::Warning {
+            finding.severity = Severity::Error;
+        }
+        Some(finding)
+    });
+    settled.collect()
+}

@@ -37,11 +37,7 @@ impl Vergaderjaar {
     /// # Errors
     /// The Staten-Generaal have sat since 1814; earlier years are refused, as are those of the far future.
     pub fn new(first: u16) -> Result<Self, InvalidVergaderjaar> {
-        if (1814..=2199).contains(&first) {
-            Ok(Self { first })
-        } else {
-            Err(InvalidVergaderjaar)
-        }
+        if (1814..=2199).contains(&first) { Ok(Self { first }) } else { Err(InvalidVergaderjaar) }
     }
 
     /// The parliamentary year of a date: the new one begins on the third Tuesday of September.
@@ -138,35 +134,14 @@ mod tests {
 
     #[test]
     fn every_spelling_is_one_year() {
-        for s in [
-            "2020-2021",
-            "2020–2021",
-            "2020/2021",
-            "2020/21",
-            "2020-21",
-            "20202021",
-            "2020 / 2021",
-        ] {
-            assert_eq!(
-                s.parse::<Vergaderjaar>().map(|y| y.to_string()),
-                Ok("2020-2021".into()),
-                "{s}"
-            );
+        for s in ["2020-2021", "2020–2021", "2020/2021", "2020/21", "2020-21", "20202021", "2020 / 2021"] {
+            assert_eq!(s.parse::<Vergaderjaar>().map(|y| y.to_string()), Ok("2020-2021".into()), "{s}");
         }
         assert_eq!("1999/00".parse(), Vergaderjaar::new(1999));
         assert_eq!("1999/2000".parse(), Vergaderjaar::new(1999));
-        for s in [
-            "",
-            "2020",
-            "2020-2022",
-            "2020/22",
-            "2020-",
-            "x/y",
-            "20-2021",
-            "202 0/21",
-            "€€",
-            "9999-10000",
-        ] {
+        for s in
+            ["", "2020", "2020-2022", "2020/22", "2020-", "x/y", "20-2021", "202 0/21", "€€", "9999-10000"]
+        {
             assert_eq!(s.parse::<Vergaderjaar>(), Err(InvalidVergaderjaar), "{s}");
         }
     }

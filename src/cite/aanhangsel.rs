@@ -28,19 +28,12 @@ pub(super) fn after_label(
     session: Session,
     found: &mut Found,
 ) -> Option<usize> {
-    let label = if session.labelled {
-        Label::One
-    } else {
-        list::label(&mut c)
-    };
+    let label = if session.labelled { Label::One } else { list::label(&mut c) };
     if label == Label::None && session.vergaderjaar.is_none() {
         return None;
     }
     let list = list::read::<u32>(&mut c, label)?;
-    let year = session
-        .vergaderjaar
-        .or_else(|| year_behind(c))
-        .or_else(|| year_before(c.text(), start))?;
+    let year = session.vergaderjaar.or_else(|| year_behind(c)).or_else(|| year_before(c.text(), start))?;
     let chamber = match session.chamber {
         Some(Chamber::Eerste) => "ek",
         _ => "tk",
@@ -78,9 +71,5 @@ fn year_behind(mut c: Cursor<'_>) -> Option<Vergaderjaar> {
 /// `Vergaderjaar 2024–2025, Aanhangsel, nr. 1028`
 fn year_before(text: &str, at: usize) -> Option<Vergaderjaar> {
     let near = trim_space(before(text, at, 32)).trim_end_matches(',');
-    near.split_whitespace()
-        .next_back()?
-        .trim_start_matches('(')
-        .parse()
-        .ok()
+    near.split_whitespace().next_back()?.trim_start_matches('(').parse().ok()
 }

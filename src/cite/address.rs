@@ -23,16 +23,10 @@ pub(super) fn url(text: &str, start: usize, found: &mut Found) -> Option<usize> 
     if !host.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric()) || !host.contains('.') {
         return None;
     }
-    let id = if address.len() > LONGEST {
-        None
-    } else {
-        id(address, has_scheme)
-    };
+    let id = if address.len() > LONGEST { None } else { id(address, has_scheme) };
     if let Some(id) = id {
         let span = start..end;
-        found
-            .citations
-            .push(Citation::new(span.clone(), id.kind(), vec![Cited { id, span }]));
+        found.citations.push(Citation::new(span.clone(), id.kind(), vec![Cited { id, span }]));
     }
     Some(end)
 }
@@ -67,18 +61,12 @@ fn length(text: &str) -> usize {
             break;
         }
     }
-    let closing = [
-        '.', ',', ':', ';', ')', ']', '>', '»', '\'', '’', '*', '!', '…', '[',
-    ];
+    let closing = ['.', ',', ':', ';', ')', ']', '>', '»', '\'', '’', '*', '!', '…', '['];
     text[..end].trim_end_matches(closing).len()
 }
 
 fn id(address: &str, has_scheme: bool) -> Option<DocumentId> {
-    let whole = if has_scheme {
-        address.to_owned()
-    } else {
-        format!("https://{address}")
-    };
+    let whole = if has_scheme { address.to_owned() } else { format!("https://{address}") };
     let (host, rest) = whole.split_once("://")?.1.split_once('/').unwrap_or((&whole, ""));
     let host = host.to_ascii_lowercase();
     official(&host, rest).or_else(|| DocumentId::parse(&whole))
@@ -152,9 +140,7 @@ fn european(path: &str) -> Option<DocumentId> {
 /// The id that starts with `mark` and ends where no id goes on.
 fn embedded(path: &str, mark: &str) -> Option<DocumentId> {
     let at = path.find(mark)?;
-    let id = path[at..]
-        .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, ':' | '.')))
-        .next()?;
+    let id = path[at..].split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, ':' | '.'))).next()?;
     DocumentId::parse(id.trim_end_matches('.'))
 }
 
@@ -167,22 +153,14 @@ fn decoded(path: &str) -> String {
 pub(super) fn written_id(text: &str, start: usize, found: &mut Found) -> Option<usize> {
     const LONGEST_ID: usize = 48;
     let rest = &text[start..];
-    let len = rest
-        .bytes()
-        .take(LONGEST_ID)
-        .take_while(|&b| b.is_ascii_alphanumeric() || b == b'-')
-        .count();
+    let len = rest.bytes().take(LONGEST_ID).take_while(|&b| b.is_ascii_alphanumeric() || b == b'-').count();
     let mut token = rest[..len].trim_end_matches('-');
     // Whatever is glued on behind the id ("kst-28638-201-bijlage") is not of it.
     while token.contains('-') {
         let id = DocumentId::parse(token).filter(|id| id.as_str().contains('-') && id.kind() != Kind::Url);
         if let Some(id) = id {
             let end = start + token.len();
-            found.citations.push(Citation::new(
-                start..end,
-                id.kind(),
-                vec![Cited { id, span: start..end }],
-            ));
+            found.citations.push(Citation::new(start..end, id.kind(), vec![Cited { id, span: start..end }]));
             return Some(end);
         }
         token = &token[..token.rfind('-')?];

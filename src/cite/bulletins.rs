@@ -19,21 +19,9 @@ struct Series {
     highest: u32,
 }
 
-const STAATSBLAD: Series = Series {
-    prefix: "stb",
-    kind: Kind::Staatsblad,
-    highest: 2_999,
-};
-const STAATSCOURANT: Series = Series {
-    prefix: "stcrt",
-    kind: Kind::Staatscourant,
-    highest: 199_999,
-};
-const TRACTATENBLAD: Series = Series {
-    prefix: "trb",
-    kind: Kind::Tractatenblad,
-    highest: 999,
-};
+const STAATSBLAD: Series = Series { prefix: "stb", kind: Kind::Staatsblad, highest: 2_999 };
+const STAATSCOURANT: Series = Series { prefix: "stcrt", kind: Kind::Staatscourant, highest: 199_999 };
+const TRACTATENBLAD: Series = Series { prefix: "trb", kind: Kind::Tractatenblad, highest: 999 };
 
 /// Reads a citation that starts with the name of a Dutch bulletin.
 pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<usize> {
@@ -161,10 +149,8 @@ fn push(start: usize, series: &Series, year: &str, list: List<u32>, found: &mut 
             Some(Cited { id, span })
         })
         .collect::<Vec<_>>();
-    let citation = Citation {
-        range_truncated: list.truncated,
-        ..Citation::new(start..list.end, series.kind, cited)
-    };
+    let citation =
+        Citation { range_truncated: list.truncated, ..Citation::new(start..list.end, series.kind, cited) };
     found.citations.push(citation.with_first_span());
     Some(list.end)
 }
@@ -177,12 +163,7 @@ pub(super) fn official_journal(text: &str, start: usize, found: &mut Found) -> O
     }
     c.eat(b'.');
     c.spaces();
-    for name in [
-        "van de europese unie",
-        "van de europese gemeenschappen",
-        "EU",
-        "EG",
-    ] {
+    for name in ["van de europese unie", "van de europese gemeenschappen", "EU", "EG"] {
         if c.eat_phrase(name) {
             c.eat(b'.');
             c.spaces();
@@ -226,11 +207,7 @@ pub(super) fn official_journal(text: &str, start: usize, found: &mut Found) -> O
         end = c.at();
     }
     let id = DocumentId::parse(&format!("PbEU-{}-{series}-{digits}", year?))?;
-    found.citations.push(Citation::new(
-        start..end,
-        Kind::Eu,
-        vec![Cited { id, span: start..end }],
-    ));
+    found.citations.push(Citation::new(start..end, Kind::Eu, vec![Cited { id, span: start..end }]));
     Some(end)
 }
 
@@ -262,12 +239,7 @@ mod tests {
         assert_eq!(ids("de Wet van 26 mei 1976, Stb. 296"), ["stb-1976-296"]);
         assert_eq!(ids("Stcrt. van 14 december 1999, nr. 143"), ["stcrt-1999-143"]);
         assert_eq!(ids("PB L 119 van 4.5.2016, blz. 1"), ["PbEU-2016-L-119"]);
-        for text in [
-            "Stb. 123",
-            "het Staatsblad 2021",
-            "PbEU L 150",
-            "Trb. 2019, 70000",
-        ] {
+        for text in ["Stb. 123", "het Staatsblad 2021", "PbEU L 150", "Trb. 2019, 70000"] {
             assert!(ids(text).is_empty(), "{text}");
         }
     }

@@ -118,11 +118,7 @@ impl<'t> Cursor<'t> {
     /// Steps over digits, if there are `1..=12` of them here; a longer run is left alone.
     pub(super) fn digits(&mut self) -> &'t str {
         let bytes = self.text.as_bytes();
-        let len = bytes[self.at..]
-            .iter()
-            .take(LONGEST_NUMBER + 1)
-            .take_while(|b| b.is_ascii_digit())
-            .count();
+        let len = bytes[self.at..].iter().take(LONGEST_NUMBER + 1).take_while(|b| b.is_ascii_digit()).count();
         if len > LONGEST_NUMBER {
             return "";
         }
@@ -134,11 +130,8 @@ impl<'t> Cursor<'t> {
     /// The letters (ASCII) here, without stepping over them; empty if there are none or too many.
     pub(super) fn word(self) -> &'t str {
         let bytes = self.text.as_bytes();
-        let len = bytes[self.at..]
-            .iter()
-            .take(LONGEST_WORD + 1)
-            .take_while(|b| b.is_ascii_alphabetic())
-            .count();
+        let len =
+            bytes[self.at..].iter().take(LONGEST_WORD + 1).take_while(|b| b.is_ascii_alphabetic()).count();
         let end = self.at + len;
         let mut after = self;
         after.at = end;
@@ -150,10 +143,7 @@ impl<'t> Cursor<'t> {
 
     /// Is the next character a letter?
     pub(super) fn in_word(self) -> bool {
-        self.text[self.at..]
-            .chars()
-            .next()
-            .is_some_and(char::is_alphabetic)
+        self.text[self.at..].chars().next().is_some_and(char::is_alphabetic)
     }
 
     /// Is the next character a letter or a digit?
@@ -228,17 +218,7 @@ mod tests {
 
     #[test]
     fn spaces_of_every_kind_but_no_blank_line() {
-        for gap in [
-            " ",
-            "\u{a0}",
-            "\u{2009}",
-            "\u{202f}",
-            "\u{2007}",
-            "\n",
-            " \r\n    ",
-            "* ",
-            " _",
-        ] {
+        for gap in [" ", "\u{a0}", "\u{2009}", "\u{202f}", "\u{2007}", "\n", " \r\n    ", "* ", " _"] {
             let text = format!("{gap}1");
             let mut c = Cursor::new(&text, 0);
             assert!(c.spaces(), "{gap:?}");

@@ -4,7 +4,7 @@ use super::cursor::Cursor;
 use super::list::{self, Label};
 use crate::kst::{DossierNumber, Toevoeging};
 
-/// The highest number that the series will reach in the lifetime of this program.
+/// Without a label: the highest number that the series will reach in the lifetime of this program.
 const HIGHEST: u32 = 49_999;
 /// Numbers of four figures were given up to about 1970; without a label they are years and amounts.
 const LOWEST_ALONE: u32 = 10_000;
@@ -35,8 +35,9 @@ pub(super) fn figures(c: &mut Cursor<'_>, accept: Figures) -> Option<u32> {
         1 if labelled => grouped(&mut after, first, false)?,
         _ => return None,
     };
-    let lowest = if labelled { 1_000 } else { LOWEST_ALONE };
-    if !(lowest..=HIGHEST).contains(&number) || after.peek().is_ascii_digit() {
+    // Behind a label a number that cannot exist is still a citation, of something that does not exist.
+    let believable = if labelled { 1_000..=99_999 } else { LOWEST_ALONE..=HIGHEST };
+    if !believable.contains(&number) || after.peek().is_ascii_digit() {
         return None;
     }
     *c = after;
@@ -81,11 +82,7 @@ pub(super) fn read(c: &mut Cursor<'_>, accept: Figures) -> Option<Written> {
         return None;
     }
     *c = after;
-    Some(Written {
-        number: DossierNumber::new(number, toevoeging).ok()?,
-        end,
-        grouped,
-    })
+    Some(Written { number: DossierNumber::new(number, toevoeging).ok()?, end, grouped })
 }
 
 /// Steps over what says that there are more dossiers or that it is a Rijkswet; our ids carry neither.

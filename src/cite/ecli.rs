@@ -25,9 +25,7 @@ pub(super) fn read(text: &str, start: usize, found: &mut Found) -> Option<usize>
     }
     let id = DocumentId::parse(&format!("ECLI:{country}:{court}:{year}:{ordinal}"))?;
     let span = start..c.at();
-    found
-        .citations
-        .push(Citation::new(span.clone(), Kind::Ecli, vec![Cited { id, span }]));
+    found.citations.push(Citation::new(span.clone(), Kind::Ecli, vec![Cited { id, span }]));
     Some(c.at())
 }
 
@@ -39,11 +37,8 @@ fn part<'t>(c: &mut Cursor<'t>, longest: usize, dots: bool) -> Option<&'t str> {
     }
     c.spaces();
     let rest = &c.text()[c.at()..];
-    let len = rest
-        .bytes()
-        .take(longest)
-        .take_while(|&b| b.is_ascii_alphanumeric() || dots && b == b'.')
-        .count();
+    let len =
+        rest.bytes().take(longest).take_while(|&b| b.is_ascii_alphanumeric() || dots && b == b'.').count();
     let part = rest[..len].trim_end_matches('.');
     c.skip(part.len());
     (!part.is_empty()).then_some(part)

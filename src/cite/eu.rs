@@ -34,9 +34,7 @@ pub(super) fn act(text: &str, start: usize, found: &mut Found) -> Option<usize> 
     let (year, number) = year_and_number(first, second, sector, number_first)?;
     let span = head.start..c.at();
     let id = DocumentId::parse(&format!("3{year}{sector}{number:04}"))?;
-    found
-        .citations
-        .push(Citation::new(span.clone(), Kind::Eu, vec![Cited { id, span }]));
+    found.citations.push(Citation::new(span.clone(), Kind::Eu, vec![Cited { id, span }]));
     Some(c.at())
 }
 
@@ -50,9 +48,8 @@ fn community(c: &mut Cursor<'_>) -> bool {
     found
 }
 
-const COMMUNITIES: [&str; 13] = [
-    "EU", "EG", "EEG", "EGKS", "EC", "EEC", "JBZ", "JHA", "GBVB", "CFSP", "Euratom", "EGA", "EER",
-];
+const COMMUNITIES: [&str; 13] =
+    ["EU", "EG", "EEG", "EGKS", "EC", "EEC", "JBZ", "JHA", "GBVB", "CFSP", "Euratom", "EGA", "EER"];
 
 /// What stands before the figures of an act.
 struct Head {
@@ -81,10 +78,7 @@ impl Head {
         let mut start = at;
         let mut labelled = false;
         let dotless = rest.strip_suffix('.').unwrap_or(rest);
-        if matches!(
-            last_word(dotless).to_lowercase().as_str(),
-            "nr" | "no" | "nrs" | "nummer"
-        ) {
+        if matches!(last_word(dotless).to_lowercase().as_str(), "nr" | "no" | "nrs" | "nummer") {
             labelled = true;
             let word = &dotless[..dotless.len() - last_word(dotless).len()];
             start = offset + word.len();
@@ -112,13 +106,7 @@ impl Head {
             // "Verordeningen (EG) nr. 1071/2009, (EG) nr. 1072/2009": a series shares the word.
             sector = found.last_act(offset + rest.len());
         }
-        Some(Self {
-            start,
-            sector,
-            labelled,
-            old_community,
-            bare: !named && !labelled,
-        })
+        Some(Self { start, sector, labelled, old_community, bare: !named && !labelled })
     }
 
     /// `de Richtlijn energie-efficiëntie (2012/27/EU)`: the kind of act is named a little earlier.
@@ -151,14 +139,7 @@ fn sector(text: &str, word: &str) -> Option<char> {
         || lower == "decision" && text.ends_with("ramework Decision")
     {
         Some('F')
-    } else if ends(&[
-        "besluit",
-        "besluiten",
-        "beschikking",
-        "beschikkingen",
-        "decision",
-        "decisions",
-    ]) {
+    } else if ends(&["besluit", "besluiten", "beschikking", "beschikkingen", "decision", "decisions"]) {
         Some('D')
     } else {
         None
@@ -189,11 +170,7 @@ fn year_and_number(first: &str, second: &str, sector: char, number_first: bool) 
     match sector {
         'R' => {
             let recent = year(first).is_some_and(|y| y >= YEAR_FIRST);
-            if number_first || !recent {
-                by_number().or_else(by_year)
-            } else {
-                by_year()
-            }
+            if number_first || !recent { by_number().or_else(by_year) } else { by_year() }
         }
         'D' if number_first => by_number().or_else(by_year),
         _ => by_year().or_else(by_number),
@@ -255,8 +232,6 @@ pub(super) fn celex(text: &str, start: usize, found: &mut Found) -> Option<usize
 fn push(c: Cursor<'_>, start: usize, id: &str, found: &mut Found) -> Option<usize> {
     let id = DocumentId::parse(id)?;
     let span = start..c.at();
-    found
-        .citations
-        .push(Citation::new(span.clone(), Kind::Eu, vec![Cited { id, span }]));
+    found.citations.push(Citation::new(span.clone(), Kind::Eu, vec![Cited { id, span }]));
     Some(c.at())
 }

@@ -41,11 +41,7 @@ pub(super) fn after_label(
     };
     let prefix = format!("h-{chamber}-{}", year.compact());
     let mut start = start;
-    let mut label = if session.labelled {
-        Label::One
-    } else {
-        list::label(&mut c)
-    };
+    let mut label = if session.labelled { Label::One } else { list::label(&mut c) };
     let mut end = None;
     for _ in 0..MOST_JOINED {
         let Some((cited, behind)) = meeting(&mut c, &prefix, label) else {
@@ -93,11 +89,7 @@ fn meeting(c: &mut Cursor<'_>, prefix: &str, label: Label) -> Option<(Vec<Cited>
         if !place {
             return None;
         }
-        List {
-            members: vec![(number, at..after.at())],
-            end: after.at(),
-            truncated: false,
-        }
+        List { members: vec![(number, at..after.at())], end: after.at(), truncated: false }
     } else {
         list::read::<u32>(&mut after, label)?
     };
@@ -105,22 +97,15 @@ fn meeting(c: &mut Cursor<'_>, prefix: &str, label: Label) -> Option<(Vec<Cited>
         return None;
     }
     *c = after;
-    let mut ids: Vec<(String, _)> = meetings
-        .members
-        .into_iter()
-        .map(|(n, span)| (format!("{prefix}-{n}"), span))
-        .collect();
+    let mut ids: Vec<(String, _)> =
+        meetings.members.into_iter().map(|(n, span)| (format!("{prefix}-{n}"), span)).collect();
     let mut end = meetings.end;
     if item_word(&mut after)
         && let (Some(items), [(meeting, span)]) = (list::read::<u32>(&mut after, Label::One), &ids[..])
     {
         end = items.end;
         let meeting_start = span.start;
-        ids = items
-            .members
-            .into_iter()
-            .map(|(n, span)| (format!("{meeting}-{n}"), span))
-            .collect();
+        ids = items.members.into_iter().map(|(n, span)| (format!("{meeting}-{n}"), span)).collect();
         if let Some((_, span)) = ids.first_mut() {
             span.start = meeting_start;
         }
@@ -128,12 +113,7 @@ fn meeting(c: &mut Cursor<'_>, prefix: &str, label: Label) -> Option<(Vec<Cited>
     }
     let cited = ids
         .into_iter()
-        .filter_map(|(id, span)| {
-            Some(Cited {
-                id: DocumentId::parse(&id)?,
-                span,
-            })
-        })
+        .filter_map(|(id, span)| Some(Cited { id: DocumentId::parse(&id)?, span }))
         .collect::<Vec<_>>();
     (!cited.is_empty()).then_some((cited, end))
 }

@@ -141,18 +141,11 @@ fn credible(reference: &Reference, belief: Belief, session: Session) -> bool {
 
 /// Reads dossiers and numbers.
 fn reference(c: &mut Cursor<'_>, belief: Belief, session: Session) -> Option<Reference> {
-    let accept = if belief == Belief::Bare {
-        Figures::Alone
-    } else {
-        Figures::Labelled
-    };
+    let accept = if belief == Belief::Bare { Figures::Alone } else { Figures::Labelled };
     let start = c.at();
     let first = dossier::read(c, accept)?;
-    let mut reference = Reference {
-        dossiers: vec![(first, start..first.end)],
-        numbers: None,
-        end: first.end,
-    };
+    let mut reference =
+        Reference { dossiers: vec![(first, start..first.end)], numbers: None, end: first.end };
     while reference.dossiers.len() < MOST {
         if let Some((mark, list)) = numbers(c, belief, session, &reference) {
             reference.end = list.end;
@@ -207,14 +200,7 @@ fn numbers(
                 false
             });
     after.spaces();
-    if after.eat_any(&[
-        "stuk",
-        "stukken",
-        "onder",
-        "ondernummer",
-        "ondernummers",
-        "letter",
-    ]) {
+    if after.eat_any(&["stuk", "stukken", "onder", "ondernummer", "ondernummers", "letter"]) {
         after.spaces();
     }
     let label = list::label(&mut after);
@@ -244,11 +230,7 @@ fn numbers(
     if !plausible {
         return None;
     }
-    let list = if belief == Belief::Bare {
-        single(&mut after)?
-    } else {
-        list::read(&mut after, Label::One)?
-    };
+    let list = if belief == Belief::Bare { single(&mut after)? } else { list::read(&mut after, Label::One)? };
     *c = after;
     Some((mark, list))
 }
@@ -281,10 +263,7 @@ fn bracketed(c: &mut Cursor<'_>, session: Session) -> Option<List<Ondernummer>> 
     };
     let mut list = list::read::<Ondernummer>(&mut after, label)?;
     after.spaces();
-    let short = list
-        .members
-        .iter()
-        .all(|(n, _)| !matches!(n, Ondernummer::Number(1_000..)));
+    let short = list.members.iter().all(|(n, _)| !matches!(n, Ondernummer::Number(1_000..)));
     let listed = list.members.len() > 1 || session.has_year;
     if !after.eat(b')') || !short || !listed {
         return None;
@@ -302,11 +281,7 @@ fn single(c: &mut Cursor<'_>) -> Option<List<Ondernummer>> {
     if after.dash() && after.in_token() {
         return None;
     }
-    Some(List {
-        members: vec![(number, start..c.at())],
-        end: c.at(),
-        truncated: false,
-    })
+    Some(List { members: vec![(number, start..c.at())], end: c.at(), truncated: false })
 }
 
 /// Reads a citation that starts with the figures of a dossier, or with `dossier` or `wetsvoorstel` before them.
@@ -322,11 +297,7 @@ pub(super) fn bare(text: &str, start: usize, found: &mut Found) -> Option<usize>
     if label.is_none() && !credible(&reference, Belief::Bare, Session::default()) || words::unit_follows(c) {
         return None;
     }
-    let certainty = if label.is_some() {
-        Certainty::Labelled
-    } else {
-        Certainty::Pattern
-    };
+    let certainty = if label.is_some() { Certainty::Labelled } else { Certainty::Pattern };
     let start = label.unwrap_or(start);
     Some(cite(c, start, reference, Session::default(), certainty, found))
 }
@@ -352,10 +323,7 @@ fn dossier_word(text: &str, at: usize) -> Option<usize> {
         return None;
     }
     let trimmed = trim_space(head.trim_end_matches([':', '.', ',']));
-    if matches!(
-        last_word(trimmed).to_lowercase().as_str(),
-        "nr" | "nrs" | "nummer" | "nummers"
-    ) {
+    if matches!(last_word(trimmed).to_lowercase().as_str(), "nr" | "nrs" | "nummer" | "nummers") {
         head = trim_space(&trimmed[..trimmed.len() - last_word(trimmed).len()]);
     }
     let word = last_word(head);
@@ -381,11 +349,7 @@ fn reversed_numbers(mut c: Cursor<'_>, start: usize, label: Label, found: &mut F
     let (dossier, end) = dossier_in_brackets(&mut c)?;
     let span = c.at() - 1..c.at();
     list.end = end;
-    let reference = Reference {
-        dossiers: vec![(dossier, span)],
-        numbers: Some((Mark::Nr, list)),
-        end,
-    };
+    let reference = Reference { dossiers: vec![(dossier, span)], numbers: Some((Mark::Nr, list)), end };
     let citation = citation(start, reference, Session::default(), Certainty::Pattern)?;
     found.citations.push(citation);
     Some(end)
@@ -456,10 +420,7 @@ enum Joint {
 fn joint(c: &mut Cursor<'_>) -> Option<Joint> {
     c.eat(b')');
     c.spaces();
-    let mark = c
-        .eat(b';')
-        .then_some(Joint::Semicolon)
-        .or_else(|| c.eat(b',').then_some(Joint::Other));
+    let mark = c.eat(b';').then_some(Joint::Semicolon).or_else(|| c.eat(b',').then_some(Joint::Other));
     c.spaces();
     let and = c.eat_any(&["en", "and", "alsmede"]) || c.eat(b'&');
     c.spaces();
@@ -514,20 +475,14 @@ fn citation(start: usize, reference: Reference, session: Session, certainty: Cer
     let truncated = reference.numbers.as_ref().is_some_and(|(_, list)| list.truncated);
     let (cited, also_dossier): (Vec<Cited>, Vec<_>) = if let Some((_, list)) = reference.numbers {
         let others = reference.dossiers[1..].iter().map(|(d, _)| d.number).collect();
-        let paper = |ondernummer| KstId {
-            dossier: home,
-            ondernummer,
-        };
-        let cited = list.members.into_iter().map(|(n, span)| Cited {
-            id: paper(n).into(),
-            span,
-        });
+        let paper = |ondernummer| KstId { dossier: home, ondernummer };
+        let cited = list.members.into_iter().map(|(n, span)| Cited { id: paper(n).into(), span });
         (cited.collect(), others)
     } else {
-        let cited = reference.dossiers.into_iter().map(|(d, span)| Cited {
-            id: DocumentId::of_dossier(d.number),
-            span,
-        });
+        let cited = reference
+            .dossiers
+            .into_iter()
+            .map(|(d, span)| Cited { id: DocumentId::of_dossier(d.number), span });
         (cited.collect(), Vec::new())
     };
     let kind = cited.first().map_or(Kind::Kamerstuk, |c| c.id.kind());

@@ -221,10 +221,8 @@ fn add_article(c: &mut Cursor<'_>, articles: &mut Vec<Article>) -> Option<()> {
         && to - from < LONGEST_RANGE
     {
         let (prefix, span) = (prefix.to_owned(), last.span.start..next.span.end);
-        articles.extend((from + 1..to).map(|n| Article {
-            number: format!("{prefix}{n}"),
-            span: span.clone(),
-        }));
+        articles
+            .extend((from + 1..to).map(|n| Article { number: format!("{prefix}{n}"), span: span.clone() }));
     }
     articles.push(next);
     Some(())
@@ -302,19 +300,13 @@ fn push(
         .iter()
         .filter_map(|article| {
             let id = article_id(name, book, &article.number)?;
-            Some(Cited {
-                id,
-                span: article.span.clone(),
-            })
+            Some(Cited { id, span: article.span.clone() })
         })
         .collect();
     if cited.is_empty() {
         return None;
     }
-    let citation = Citation {
-        locator,
-        ..Citation::new(start..c.at(), Kind::Wet, cited)
-    };
+    let citation = Citation { locator, ..Citation::new(start..c.at(), Kind::Wet, cited) };
     found.citations.push(citation.with_first_span());
     Some(c.at())
 }
@@ -336,11 +328,8 @@ fn article_id(name: &str, book: Option<&str>, number: &str) -> Option<DocumentId
 /// Reads a BWB id or a Juriconnect reference in running text: `BWBR0001854`, `jci1.3:c:BWBR0001854&artikel=273f`.
 pub(super) fn bwb(text: &str, start: usize, found: &mut Found) -> Option<usize> {
     let rest = &text[start..];
-    let len = rest
-        .bytes()
-        .take(200)
-        .take_while(|b| b.is_ascii_alphanumeric() || b"&=:.-/".contains(b))
-        .count();
+    let len =
+        rest.bytes().take(200).take_while(|b| b.is_ascii_alphanumeric() || b"&=:.-/".contains(b)).count();
     let token = rest[..len].trim_end_matches(['.', ':', '-', '/', '&', '=']);
     let (id, len) = if token.get(..3)?.eq_ignore_ascii_case("jci") {
         (juriconnect(token)?, token.len())
@@ -352,9 +341,7 @@ pub(super) fn bwb(text: &str, start: usize, found: &mut Found) -> Option<usize> 
     }
     let span = start..start + len;
     let end = span.end;
-    found
-        .citations
-        .push(Citation::new(span.clone(), Kind::Wet, vec![Cited { id, span }]));
+    found.citations.push(Citation::new(span.clone(), Kind::Wet, vec![Cited { id, span }]));
     Some(end)
 }
 
@@ -366,10 +353,7 @@ pub(super) fn juriconnect(s: &str) -> Option<DocumentId> {
     let article = s
         .split(key)
         .find_map(|part| part.strip_prefix("artikel="))
-        .or_else(|| {
-            s.rsplit(['#', '_', '/'])
-                .find_map(|part| part.strip_prefix("Artikel"))
-        })
+        .or_else(|| s.rsplit(['#', '_', '/']).find_map(|part| part.strip_prefix("Artikel")))
         .filter(|a| !a.is_empty());
     match article {
         Some(article) => DocumentId::parse(&format!("{law}/{article}")),

@@ -74,11 +74,7 @@ pub(super) fn read<T: Member>(c: &mut Cursor<'_>, label: Label) -> Option<List<T
     if label == Label::None && words::unit_follows(*c) {
         return None;
     }
-    let mut list = List {
-        members: vec![(first, start..c.at())],
-        end: c.at(),
-        truncated: false,
-    };
+    let mut list = List { members: vec![(first, start..c.at())], end: c.at(), truncated: false };
     // After a singular "nr." a comma may end the citation ("nr. 3, 7 oktober"): the numbers behind it are kept
     // back until an "en" shows that they form a list.
     let mut kept_back = list.members.len();
@@ -166,10 +162,7 @@ fn joint(c: &mut Cursor<'_>) -> Option<Joint> {
         *c = after;
         return Some(Joint::Range { spaced });
     }
-    if ["t/m", "t.m.", "tm", "tot en met", "tot", "to"]
-        .iter()
-        .any(|w| after.eat_phrase(w))
-    {
+    if ["t/m", "t.m.", "tm", "tot en met", "tot", "to"].iter().any(|w| after.eat_phrase(w)) {
         after.spaces();
         label(&mut after);
         *c = after;

@@ -171,10 +171,7 @@ fn read_at(text: &str, start: usize, found: &mut Found) -> Option<usize> {
         return read_number(text, start, found);
     }
     // A letter that is not ASCII comes before: this is the middle of a word.
-    if cursor::before(text, start, 4)
-        .chars()
-        .next_back()
-        .is_some_and(|c| !c.is_ascii() && c.is_alphabetic())
+    if cursor::before(text, start, 4).chars().next_back().is_some_and(|c| !c.is_ascii() && c.is_alphabetic())
     {
         return None;
     }

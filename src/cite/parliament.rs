@@ -48,8 +48,6 @@ fn push(c: Cursor<'_>, start: usize, found: &mut Found) -> Option<usize> {
     }
     let span = start..c.at();
     let id = DocumentId::parse(&c.text()[span.clone()])?;
-    found
-        .citations
-        .push(Citation::new(span.clone(), Kind::Tkdoc, vec![Cited { id, span }]));
+    found.citations.push(Citation::new(span.clone(), Kind::Tkdoc, vec![Cited { id, span }]));
     Some(c.at())
 }

@@ -21,20 +21,14 @@ pub(super) fn idem(text: &str, start: usize, found: &mut Found) -> Option<usize>
         || head.ends_with(|c: char| {
             matches!(c, '.' | ';' | ':' | '(' | '[' | ',' | ']' | ')') || c.is_numeric()
         })
-        || matches!(
-            last_word(head).to_lowercase().as_str(),
-            "zie" | "vgl" | "en" | "ook"
-        )
+        || matches!(last_word(head).to_lowercase().as_str(), "zie" | "vgl" | "en" | "ook")
         || before(text, start, 2).ends_with('\n');
     let next = c.peek();
     let closes = matches!(next, 0 | b'.' | b',' | b';' | b')' | b']' | b'\n' | b'\r' | b':');
     if !opens || !closes && text.as_bytes().get(start).is_some_and(u8::is_ascii_lowercase) {
         return None;
     }
-    found.relatives.push(Relative {
-        span: start..c.at(),
-        form: Form::Idem,
-    });
+    found.relatives.push(Relative { span: start..c.at(), form: Form::Idem });
     Some(c.at())
 }
 
@@ -62,10 +56,7 @@ pub(super) fn note(text: &str, start: usize, found: &mut Found) -> Option<usize>
         return None;
     }
     let number = digits.parse().ok()?;
-    found.relatives.push(Relative {
-        span: start..c.at(),
-        form: Form::Note(number),
-    });
+    found.relatives.push(Relative { span: start..c.at(), form: Form::Note(number) });
     Some(c.at())
 }
 

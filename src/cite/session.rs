@@ -13,10 +13,7 @@ const MOST_WORDS: usize = 16;
 
 /// What stands between a label and the numbers.
 #[derive(Clone, Copy, Default)]
-#[allow(
-    clippy::struct_excessive_bools,
-    reason = "each tells whether one word was seen"
-)]
+#[allow(clippy::struct_excessive_bools, reason = "each tells whether one word was seen")]
 pub(super) struct Session {
     pub(super) chamber: Option<Chamber>,
     pub(super) vergaderjaar: Option<Vergaderjaar>,

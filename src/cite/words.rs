@@ -7,11 +7,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 fn set(words: &'static str) -> HashSet<&'static str> {
-    words
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .flat_map(str::split_whitespace)
-        .collect()
+    words.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
 }
 
 /// Words behind a number that make it an amount or a date: "28 638 euro", "7 oktober".
@@ -125,9 +121,7 @@ fn ends_in_session(text: &str) -> bool {
     let figures = text.len() - rest.len();
     matches!(figures, 2 | 4)
         && rest.ends_with(['/', '-', '–', '‑'])
-        && rest
-            .trim_end_matches(['/', '-', '–', '‑'])
-            .ends_with(|c: char| c.is_ascii_digit())
+        && rest.trim_end_matches(['/', '-', '–', '‑']).ends_with(|c: char| c.is_ascii_digit())
 }
 
 fn ends_in_date(text: &str) -> bool {

@@ -77,11 +77,7 @@ impl Count {
 
 #[allow(clippy::cast_precision_loss, reason = "counts of lines stay far below 2^52")]
 fn share(part: usize, whole: usize) -> f64 {
-    if whole == 0 {
-        1.0
-    } else {
-        part as f64 / whole as f64
-    }
+    if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
 }
 
 /// The score of a set.
@@ -128,10 +124,7 @@ impl Score {
     fn add(&mut self, line: &Line) {
         let optional = places(&line.text, &line.optional);
         let ignored = |span: &Range<usize>| optional.iter().any(|o| o.start < span.end && span.start < o.end);
-        let found: Vec<_> = cite::find(&line.text)
-            .into_iter()
-            .filter(|c| !ignored(&c.span))
-            .collect();
+        let found: Vec<_> = cite::find(&line.text).into_iter().filter(|c| !ignored(&c.span)).collect();
         let mut open: BTreeMap<(String, String), isize> = BTreeMap::new();
         for expected in &line.expect {
             for id in &expected.ids {
@@ -151,8 +144,7 @@ impl Score {
                 _ => {
                     count.wrong += 1;
                     errors = true;
-                    self.misses
-                        .push(format!("{} wrong  {} in {:?}", line.id, cited.id, line.text));
+                    self.misses.push(format!("{} wrong  {} in {:?}", line.id, cited.id, line.text));
                 }
             }
         }
@@ -160,17 +152,13 @@ impl Score {
             for _ in 0..n {
                 self.kinds.entry(kind.clone()).or_default().missed += 1;
                 errors = true;
-                self.misses
-                    .push(format!("{} missed {id} in {:?}", line.id, line.text));
+                self.misses.push(format!("{} missed {id} in {:?}", line.id, line.text));
             }
         }
         let mut from = 0;
         for expected in &line.expect {
             let Some(at) = line.text[from..].find(&expected.words) else {
-                self.misses.push(format!(
-                    "{} label  {:?} is not in the text",
-                    line.id, expected.words
-                ));
+                self.misses.push(format!("{} label  {:?} is not in the text", line.id, expected.words));
                 continue;
             };
             let span = from + at..from + at + expected.words.len();
@@ -178,13 +166,11 @@ impl Score {
             self.spans += 1;
             if found.iter().any(|c| c.span == span) {
                 self.exact += 1;
-            } else if let Some(near) = found
-                .iter()
-                .find(|c| c.span.start < span.end && span.start < c.span.end)
+            } else if let Some(near) =
+                found.iter().find(|c| c.span.start < span.end && span.start < c.span.end)
             {
                 let words = &line.text[near.span.clone()];
-                self.misses
-                    .push(format!("{} span   {words:?} for {:?}", line.id, expected.words));
+                self.misses.push(format!("{} span   {words:?} for {:?}", line.id, expected.words));
             }
         }
         self.lines += 1;
@@ -194,11 +180,7 @@ impl Score {
 
 /// Where each of the strings occurs.
 fn places(text: &str, strings: &[String]) -> Vec<Range<usize>> {
-    strings
-        .iter()
-        .flat_map(|s| text.match_indices(s.as_str()))
-        .map(|(at, s)| at..at + s.len())
-        .collect()
+    strings.iter().flat_map(|s| text.match_indices(s.as_str())).map(|(at, s)| at..at + s.len()).collect()
 }
 
 impl fmt::Display for Score {
@@ -221,13 +203,7 @@ impl fmt::Display for Score {
                 c.f1()
             )?;
         }
-        writeln!(
-            f,
-            "exact spans {}/{} = {:.4}",
-            self.exact,
-            self.spans,
-            self.exact_spans()
-        )?;
+        writeln!(f, "exact spans {}/{} = {:.4}", self.exact, self.spans, self.exact_spans())?;
         writeln!(f, "perfect lines {}/{}", self.perfect, self.lines)
     }
 }

@@ -1,0 +1,461 @@
+//! One mapping, read key by key: each value in its form, each problem at its place.
+
+use super::{Bijlage, Identity, Indiener};
+use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean};
+use crate::identifier::{DocumentId, Kind};
+use crate::kst::{DossierNumber, KstId, Ondernummer};
+use crate::limits;
+use crate::out_path::{OutPath, Segment};
+use crate::source::Source;
+use crate::vergaderjaar::Vergaderjaar;
+use jiff::civil::Date;
+use serde_yaml::Value;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A key of a mapping with the places of the key and of what stands behind it.
+struct Field {
+    key: String,
+    key_span: Range<usize>,
+    value_span: Range<usize>,
+    value: Value,
+}
+
+/// A mapping whose keys are known, with a list to report to.
+pub(super) struct Fields<'a> {
+    source: &'a Source,
+    list: Vec<Field>,
+    start: usize,
+    findings: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Fields<'a> {
+    pub(super) fn read(
+        source: &'a Source,
+        span: Range<usize>,
+        known: &[&str],
+        findings: &'a mut Vec<Diagnostic>,
+    ) -> Option<Self> {
+        let start = span.start;
+        let text = source.text.get(span.clone())?;
+        if span.len() > limits::YAML_BYTES {
+            findings.push(
+                Diagnostic::new(Code::K003, format!("more than {} KiB of YAML", limits::YAML_BYTES >> 10))
+                    .at(source.place(start..start + 3))
+                    .help("keep long texts in the body"),
+            );
+            return None;
+        }
+        let keys = keys(text, start);
+        let mut duplicate = false;
+        for (i, (key, key_span, _)) in keys.iter().enumerate() {
+            if keys[..i].iter().any(|(other, ..)| other == key) {
+                duplicate = true;
+                findings.push(
+                    Diagnostic::new(Code::K102, format!("the key `{key}` stands twice"))
+                        .at(source.place(key_span.clone()))
+                        .help("keep one of the two"),
+                );
+            }
+        }
+        if duplicate {
+            return None;
+        }
+        // An item of a list is read as the mapping behind its dash, keeping every column.
+        let blanked = text.starts_with("- ").then(|| format!("  {}", &text[2..]));
+        let mapping = match serde_yaml::from_str(blanked.as_deref().unwrap_or(text)) {
+            Ok(Value::Mapping(mapping)) => mapping,
+            Ok(Value::Null) => serde_yaml::Mapping::new(),
+            Ok(_) => {
+                findings.push(
+                    Diagnostic::new(Code::K102, "keys with values are expected here")
+                        .at(source.place(start..start + text.trim_end().len()))
+                        .help("write `key: value`, one a line"),
+                );
+                return None;
+            }
+            Err(error) => {
+                findings.push(syntax(source, text, start, &error));
+                return None;
+            }
+        };
+        let mut fields = Vec::with_capacity(mapping.len());
+        for (key, value) in mapping {
+            let Some(key) = key.as_str().map(str::to_owned) else {
+                continue;
+            };
+            let (key_span, value_span) = keys
+                .iter()
+                .find(|(name, ..)| *name == key)
+                .map_or((start..start + 3, start..start + 3), |(_, k, v)| (k.clone(), v.clone()));
+            if !known.contains(&key.as_str()) {
+                let help = match did_you_mean(&key, known.iter().copied()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("the keys are {}", known.join(", ")),
+                };
+                findings.push(
+                    Diagnostic::new(Code::K103, format!("unknown key `{key}`"))
+                        .at(source.place(key_span))
+                        .label("no such key")
+                        .help(help),
+                );
+                continue;
+            }
+            if !value.is_null() {
+                fields.push(Field { key, key_span, value_span, value });
+            }
+        }
+        Some(Self { source, list: fields, start, findings })
+    }
+
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.list.iter().any(|f| f.key == key)
+    }
+
+    fn field(&self, key: &str) -> Option<&Field> {
+        self.list.iter().find(|f| f.key == key)
+    }
+
+    pub(super) fn report(
+        &mut self,
+        code: Code,
+        key: &str,
+        message: String,
+        more: impl FnOnce(Diagnostic) -> Diagnostic,
+    ) {
+        let span = self.field(key).map_or(self.start..self.start + 3, |f| {
+            if f.value_span.is_empty() { f.key_span.clone() } else { f.value_span.clone() }
+        });
+        self.findings.push(more(Diagnostic::new(code, message).at(self.source.place(span))));
+    }
+
+    pub(super) fn report_start(&mut self, code: Code, message: String, help: &str) {
+        let place = self.source.place(self.start..self.start + 3);
+        self.findings.push(Diagnostic::new(code, message).at(place).help(help));
+    }
+
+    pub(super) fn wrong(&mut self, key: &str, message: String, help: &str) {
+        self.report(Code::K105, key, message, |d| d.help(help));
+    }
+
+    /// A scalar as written: `201` stays `201` and `1e3` stays `1e3`, whatever YAML takes them for.
+    fn scalar(&self, field: &Field, value: &Value) -> Option<String> {
+        match value {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => {
+                let raw = self.source.text.get(field.value_span.clone()).unwrap_or_default();
+                let raw = raw.split(" #").next().unwrap_or_default().trim();
+                let is_whole_value = field.value.is_number() && !raw.is_empty();
+                Some(if is_whole_value { raw.to_owned() } else { number.to_string() })
+            }
+            Value::Bool(value) => Some(value.to_string()),
+            _ => None,
+        }
+    }
+
+    pub(super) fn text(&mut self, key: &str) -> Option<String> {
+        let field = self.field(key)?;
+        match self.scalar(field, &field.value) {
+            Some(text) if text.trim().is_empty() => None,
+            Some(text) => Some(text.trim().to_owned()),
+            None => {
+                self.wrong(key, format!("`{key}` is a text"), "write one value behind the colon");
+                None
+            }
+        }
+    }
+
+    pub(super) fn required_text(&mut self, key: &str) -> Option<String> {
+        if !self.has(key) {
+            self.report_start(Code::K104, format!("`{key}` is missing"), &format!("add a line `{key}: …`"));
+            return None;
+        }
+        let text = self.text(key);
+        if text.is_none() && self.findings.last().is_none_or(|d| d.code != Code::K105) {
+            self.report(Code::K104, key, format!("`{key}` is empty"), |d| d.help("give it a value"));
+        }
+        text
+    }
+
+    /// One text, or a list of texts.
+    pub(super) fn texts(&mut self, key: &str) -> Vec<String> {
+        let Some(field) = self.field(key) else {
+            return Vec::new();
+        };
+        let values = match &field.value {
+            Value::Sequence(list) => list.iter().map(|v| self.scalar(field, v)).collect(),
+            value => vec![self.scalar(field, value)],
+        };
+        if values.iter().any(Option::is_none) {
+            self.wrong(
+                key,
+                format!("`{key}` is a text or a list of texts"),
+                "write one text a line, after `- `",
+            );
+        }
+        values.into_iter().flatten().map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect()
+    }
+
+    pub(super) fn date(&mut self, key: &str) -> Option<Date> {
+        let text = self.text(key)?;
+        // jiff reads more forms than we promise, so the form is checked first.
+        let shaped = text.len() == 10
+            && text.bytes().enumerate().all(|(i, b)| match i {
+                4 | 7 => b == b'-',
+                _ => b.is_ascii_digit(),
+            });
+        let date = if shaped { text.parse::<Date>().ok() } else { None };
+        let date = date.filter(|&date| Vergaderjaar::on(date).is_ok());
+        if date.is_none() {
+            let message = format!("`{text}` is no date");
+            let label = if shaped { "this day does not exist" } else { "not written as year-month-day" };
+            self.report(Code::K106, key, message, |d| {
+                d.label(label).help("write the date on the letter as `2021-09-15`")
+            });
+        }
+        date
+    }
+
+    pub(super) fn required_date(&mut self, key: &str) -> Option<Date> {
+        if self.has(key) {
+            return self.date(key);
+        }
+        self.report_start(
+            Code::K104,
+            format!("`{key}` is missing"),
+            "add the date on the letter: `date: 2021-09-15`",
+        );
+        None
+    }
+
+    pub(super) fn vergaderjaar(&mut self, key: &str) -> Option<Vergaderjaar> {
+        let text = self.text(key)?;
+        let year = text.parse().ok();
+        if year.is_none() {
+            self.wrong(
+                key,
+                format!("`{text}` is no vergaderjaar"),
+                "write it as `2020-2021`, or leave it out",
+            );
+        }
+        year
+    }
+
+    pub(super) fn dossiers(&mut self, key: &str) -> Vec<DossierNumber> {
+        let mut numbers = Vec::new();
+        for text in self.texts(key) {
+            // People type the thousands gap: `28 638`.
+            if let Ok(number) = text.replace(['\u{a0}', ' '], "").parse() {
+                numbers.push(number);
+            } else {
+                let help = "write it as `28638`, or `36600-XVI` with a chapter";
+                self.wrong(key, format!("`{text}` is no dossier number"), help);
+            }
+        }
+        numbers
+    }
+
+    pub(super) fn id(&mut self, key: &str, text: &str) -> Option<DocumentId> {
+        let id = DocumentId::parse(text).filter(|id| id.kind() != Kind::Url);
+        if id.is_none() {
+            let help = "ids look like `kst-28638-200`, `ah-tk-20232024-1234`, `blg-1184123`, `2020D27680`";
+            self.wrong(key, format!("`{text}` is no id of a publication"), help);
+        }
+        id
+    }
+
+    pub(super) fn ids(&mut self, key: &str) -> Vec<DocumentId> {
+        let texts = self.texts(key);
+        texts.iter().filter_map(|text| self.id(key, text)).collect()
+    }
+
+    pub(super) fn language_tag(&mut self, key: &str) -> Option<String> {
+        let tag = self.text(key)?;
+        let valid = tag
+            .split('-')
+            .all(|p| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()));
+        if !valid {
+            self.wrong(key, format!("`{tag}` is no language tag"), "write `nl`, `en` or another BCP 47 tag");
+        }
+        valid.then_some(tag)
+    }
+
+    pub(super) fn indieners(&mut self, key: &str) -> Vec<Indiener> {
+        const HELP: &str = "write a text, or a list of `ambt: …` with `naam: …`";
+        let Some(field) = self.field(key) else {
+            return Vec::new();
+        };
+        let values = match &field.value {
+            Value::Sequence(list) => list.clone(),
+            value => vec![value.clone()],
+        };
+        let mut indieners = Vec::new();
+        for value in values {
+            match value {
+                Value::String(text) => {
+                    indieners.push(Indiener { ambt: None, naam: Some(text.trim().to_owned()) })
+                }
+                Value::Mapping(mapping) => {
+                    let part = |name: &str| mapping.get(name).and_then(Value::as_str).map(str::to_owned);
+                    let unknown = mapping.keys().find(|k| !matches!(k.as_str(), Some("ambt" | "naam")));
+                    if let Some(unknown) = unknown {
+                        let unknown = unknown.as_str().unwrap_or("?").to_owned();
+                        self.wrong(key, format!("an indiener has no `{unknown}`"), HELP);
+                    }
+                    let indiener = Indiener { ambt: part("ambt"), naam: part("naam") };
+                    if indiener.ambt.is_none() && indiener.naam.is_none() {
+                        self.wrong(key, "an indiener without ambt and naam".into(), HELP);
+                    } else {
+                        indieners.push(indiener);
+                    }
+                }
+                _ => self.wrong(key, "not an indiener".into(), HELP),
+            }
+        }
+        indieners
+    }
+
+    pub(super) fn bijlagen(&mut self, key: &str) -> Vec<Bijlage> {
+        const HELP: &str = "write a list of `title: …` with `id: …` or `url: …`";
+        let values = match self.field(key).map(|f| &f.value) {
+            None => return Vec::new(),
+            Some(Value::Sequence(list)) => list.clone(),
+            Some(value) => vec![value.clone()],
+        };
+        let mut bijlagen = Vec::new();
+        for value in values {
+            let part = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
+            let title = value.as_str().map(str::to_owned).or_else(|| part("title"));
+            let Some(title) = title else {
+                self.wrong(key, "an attachment without a title".into(), HELP);
+                continue;
+            };
+            let url = part("url");
+            if let Some(url) = url.as_deref().filter(|url| !crate::link::is_web_address(url)) {
+                self.wrong(key, format!("`{url}` is no web address"), "begin it with `https://`");
+                continue;
+            }
+            let id = part("id").and_then(|text| self.id(key, &text));
+            bijlagen.push(Bijlage { title, id, url });
+        }
+        bijlagen
+    }
+
+    /// Works out what the letter is and where its page stands.
+    pub(super) fn identity(
+        &mut self,
+        dossiers: &[DossierNumber],
+        date: Option<Date>,
+    ) -> Option<(Identity, OutPath)> {
+        if self.has("ondernummer") {
+            let text = self.text("ondernummer")?;
+            let Ok(ondernummer) = text.parse::<Ondernummer>() else {
+                self.wrong(
+                    "ondernummer",
+                    format!("`{text}` is no ondernummer"),
+                    "write it as `201`, `B` or `188b`",
+                );
+                return None;
+            };
+            let Some(&dossier) = dossiers.first() else {
+                if !self.has("dossiernummer") {
+                    let help = "add the dossier: `dossiernummer: 28638`";
+                    self.report_start(Code::K104, "an ondernummer without a dossiernummer".into(), help);
+                }
+                return None;
+            };
+            let id = DocumentId::from(KstId { dossier, ondernummer });
+            let path = OutPath::of_document(&id);
+            return Some((Identity::Publication(id), path));
+        }
+        if self.has("identifier") {
+            let text = self.text("identifier")?;
+            let id = self.id("identifier", &text)?;
+            let path = OutPath::of_document(&id);
+            return Some((Identity::Publication(id), path));
+        }
+        let Some(kenmerk) = self.text("kenmerk") else {
+            let help = "add `dossiernummer` with `ondernummer`, or `identifier`, or the ministry's `kenmerk`";
+            self.report_start(Code::K104, "nothing says which letter this is".into(), help);
+            return None;
+        };
+        let segment = Segment::slug(&format!("{}-{kenmerk}", date?))?;
+        Some((Identity::Kenmerk(kenmerk), OutPath::of_unnumbered(&segment)))
+    }
+
+    pub(super) fn levels(&mut self, key: &str) -> BTreeMap<Code, Option<Severity>> {
+        let mut levels = BTreeMap::new();
+        let mapping = match self.field(key).map(|f| &f.value) {
+            None => return levels,
+            Some(Value::Mapping(mapping)) => mapping.clone(),
+            Some(_) => {
+                self.wrong(key, "`diagnostics` is a list of codes with levels".into(), "write `K203: error`");
+                return levels;
+            }
+        };
+        for (name, level) in mapping {
+            let (name, level) = (name.as_str().unwrap_or("?"), level.as_str().unwrap_or("?"));
+            let level = match level {
+                "error" => Some(Severity::Error),
+                "warning" => Some(Severity::Warning),
+                "note" => Some(Severity::Note),
+                "off" => None,
+                _ => {
+                    let message = format!("`{level}` is no level");
+                    self.wrong(key, message, "the levels are error, warning, note and off");
+                    continue;
+                }
+            };
+            match Code::parse(name) {
+                Some(code)
+                    if code.default_severity() == Severity::Error && level != Some(Severity::Error) =>
+                {
+                    let help = "an error means that something would be lost or wrong; mend the cause";
+                    self.wrong(key, format!("{code} cannot be lowered"), help);
+                }
+                Some(code) => {
+                    levels.insert(code, level);
+                }
+                None => self.wrong(key, format!("`{name}` is no code"), "`voetnoot explain` lists the codes"),
+            }
+        }
+        levels
+    }
+}
+
+/// The keys at the outermost level of a block mapping, with the places of key and value. `text` begins at byte
+/// `start` of its file; the mapping may be an item of a list.
+fn keys(text: &str, start: usize) -> Vec<(String, Range<usize>, Range<usize>)> {
+    let item = text.starts_with("- ");
+    let mut keys = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let begin = at;
+        at += line.len();
+        let indent = if item { 2 } else { 0 };
+        let Some(rest) = line.get(indent..) else { continue };
+        let outermost = begin == 0 || line.get(..indent).is_some_and(|s| s.bytes().all(|b| b == b' '));
+        if !outermost || rest.starts_with([' ', '\t', '#', '-', '\n', '\r', '}', ']']) {
+            continue;
+        }
+        let Some(colon) = rest.find(':') else { continue };
+        let name = rest[..colon].trim_end();
+        let key = name.trim_matches(['"', '\'']).to_owned();
+        let key_start = start + begin + indent;
+        let value = &rest[colon + 1..];
+        let value_start = key_start + colon + 1 + (value.len() - value.trim_start().len());
+        let value_end = key_start + colon + 1 + value.trim_end().len();
+        keys.push((key, key_start..key_start + name.len(), value_start.min(value_end)..value_end));
+    }
+    keys
+}
+
+fn syntax(source: &Source, text: &str, start: usize, error: &serde_yaml::Error) -> Diagnostic {
+    let at = error.location().map_or(start, |l| start + l.index().min(text.trim_end().len()));
+    let message = error.to_string();
+    // The library repeats the place in its own count of lines, which is not that of the file.
+    let message = message.split(" at line ").next().unwrap_or_default().to_owned();
+    Diagnostic::new(Code::K102, format!("this YAML cannot be read: {message}"))
+        .at(source.place(at..at + 1))
+        .help("put a text with a colon, a quotation mark or a `#` between double quotation marks")
+}

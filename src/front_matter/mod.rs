@@ -1,0 +1,360 @@
+//! YAML in, typed metadata out: front matter of letters and dossiers, the register, the site's settings.
+//! The only files that know the YAML library.
+//!
+//! The library stops at its first problem and places duplicate and missing keys at 1:1. So each mapping is read
+//! key by key here, every problem is reported, and places come from our own look at the lines. Nothing is
+//! invented: what is absent stays absent.
+
+mod fields;
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::identifier::DocumentId;
+use crate::kst::DossierNumber;
+use crate::limits;
+use crate::out_path::OutPath;
+use crate::source::Source;
+use crate::vergaderjaar::Vergaderjaar;
+use fields::Fields;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Who sent a letter or filed a motion. At least one of the two is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Indiener {
+    /// The office: "Staatssecretaris van Justitie en Veiligheid".
+    pub ambt: Option<String>,
+    /// The person.
+    pub naam: Option<String>,
+}
+
+/// An attachment of a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bijlage {
+    /// Its title.
+    pub title: String,
+    /// Its official id (`blg-1184123`).
+    pub id: Option<DocumentId>,
+    /// Where it can be read.
+    pub url: Option<String>,
+}
+
+/// What a letter is: a publication with an official id, or a letter as the ministry sent it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Identity {
+    /// A numbered Kamerstuk, or a publication with another official id.
+    Publication(DocumentId),
+    /// Not yet published: the ministry's own reference.
+    Kenmerk(String),
+}
+
+/// The metadata of a letter, as its front matter states it.
+#[derive(Debug, Clone)]
+pub struct LetterMeta {
+    /// Title of the document.
+    pub title: String,
+    /// What it is.
+    pub identity: Identity,
+    /// Address of its page.
+    pub path: OutPath,
+    /// The dossiers it is filed in; the first is its home.
+    pub dossiers: Vec<DossierNumber>,
+    /// Date on the letter.
+    pub date: Date,
+    /// Kind of Kamerstuk.
+    pub soort: String,
+    /// Parliamentary year, stated or derived from the date.
+    pub vergaderjaar: Vergaderjaar,
+    /// Senders.
+    pub indieners: Vec<Indiener>,
+    /// Addressee.
+    pub ontvanger: Option<String>,
+    /// Place of sending.
+    pub plaats: Option<String>,
+    /// Topics.
+    pub onderwerpen: Vec<String>,
+    /// Attachments.
+    pub bijlagen: Vec<Bijlage>,
+    /// Other ids of the same letter.
+    pub aliases: Vec<DocumentId>,
+    /// What it answers.
+    pub reageert_op: Vec<DocumentId>,
+    /// The ministry's own reference.
+    pub kenmerk: Option<String>,
+    /// A short description.
+    pub summary: Option<String>,
+    /// Language of the text, a BCP 47 tag.
+    pub language: String,
+    /// Where the text came from.
+    pub source: Option<String>,
+}
+
+/// What the register knows of a work that is cited but not held.
+#[derive(Debug, Clone)]
+pub struct RegisterEntry {
+    /// The work.
+    pub id: DocumentId,
+    /// Its title.
+    pub title: Option<String>,
+    /// Date of the document.
+    pub date: Option<Date>,
+    /// Kind of Kamerstuk.
+    pub soort: Option<String>,
+    /// Senders.
+    pub indieners: Vec<Indiener>,
+    /// A short description.
+    pub summary: Option<String>,
+    /// Other ids of the same work.
+    pub aliases: Vec<DocumentId>,
+}
+
+/// `_index.md` of a dossier.
+#[derive(Debug, Clone)]
+pub struct DossierMeta {
+    /// The dossier, named by its folder or by `dossiernummer`.
+    pub number: DossierNumber,
+    /// The dossiertitel.
+    pub title: String,
+}
+
+/// The language of the interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// Dutch.
+    #[default]
+    Nl,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// The BCP 47 tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Nl => "nl",
+            Self::En => "en",
+        }
+    }
+}
+
+/// `site.yaml`.
+#[derive(Debug, Clone, Default)]
+pub struct Site {
+    /// Name of the site.
+    pub title: Option<String>,
+    /// Where it is published: `https://example.org/` or `https://example.org/x/`.
+    pub base_url: Option<String>,
+    /// Language of the interface.
+    pub language: Language,
+    /// One sentence on the site.
+    pub description: Option<String>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// Licence of the site's own texts.
+    pub license: Option<String>,
+    /// Severities that differ from the default; `None` is off.
+    pub levels: BTreeMap<Code, Option<Severity>>,
+}
+
+/// Splits a Markdown file into front matter and body, as byte ranges of the text. `None` without front matter.
+pub fn split(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let start = text.strip_prefix("---\n").map(|_| 4).or_else(|| text.strip_prefix("---\r\n").map(|_| 5))?;
+    let mut at = start;
+    while at < text.len() {
+        let end = memchr::memchr(b'\n', text.as_bytes().get(at..)?).map_or(text.len(), |n| at + n + 1);
+        if matches!(text[at..end].trim_end(), "---" | "...") {
+            return Some((start..at, end..text.len()));
+        }
+        at = end;
+    }
+    None
+}
+
+/// Reads the front matter of a letter. `None` if an error makes it unusable; every problem is in `findings`.
+pub fn letter(source: &Source, yaml: Range<usize>, findings: &mut Vec<Diagnostic>) -> Option<LetterMeta> {
+    const KEYS: &[&str] = &[
+        "title",
+        "dossiernummer",
+        "ondernummer",
+        "identifier",
+        "kenmerk",
+        "date",
+        "type",
+        "vergaderjaar",
+        "indiener",
+        "ontvanger",
+        "plaats",
+        "onderwerp",
+        "bijlage",
+        "alias",
+        "reageert_op",
+        "summary",
+        "language",
+        "source",
+    ];
+    let mut fields = Fields::read(source, yaml, KEYS, findings)?;
+    let title = fields.required_text("title");
+    let date = fields.required_date("date");
+    let dossiers = fields.dossiers("dossiernummer");
+    let identity = fields.identity(&dossiers, date);
+    let mut dossiers = dossiers;
+    if let Some((Identity::Publication(id), _)) = &identity
+        && dossiers.is_empty()
+    {
+        dossiers.extend(id.dossier());
+    }
+    let stated = fields.vergaderjaar("vergaderjaar");
+    let derived = date.and_then(|date| Vergaderjaar::on(date).ok());
+    if let (Some(stated), Some(derived), Some(date)) = (stated, derived, date)
+        && stated != derived
+    {
+        let message = format!("vergaderjaar {stated} does not fit the date");
+        fields.report(Code::K107, "vergaderjaar", message, |d| {
+            d.label(format!("{date} falls in {derived}"))
+                .help("a printed vergaderjaar wins; leave it as it is if the document states it")
+        });
+    }
+    let meta = LetterMeta {
+        title: title.clone().unwrap_or_default(),
+        soort: fields.text("type").unwrap_or_else(|| "Brief".into()),
+        indieners: fields.indieners("indiener"),
+        ontvanger: fields.text("ontvanger"),
+        plaats: fields.text("plaats"),
+        onderwerpen: fields.texts("onderwerp"),
+        bijlagen: fields.bijlagen("bijlage"),
+        aliases: fields.ids("alias"),
+        reageert_op: fields.ids("reageert_op"),
+        kenmerk: fields.text("kenmerk"),
+        summary: fields.text("summary"),
+        language: fields.language_tag("language").unwrap_or_else(|| "nl".into()),
+        source: fields.text("source"),
+        dossiers,
+        date: date?,
+        vergaderjaar: stated.or(derived)?,
+        identity: identity.as_ref()?.0.clone(),
+        path: identity?.1,
+    };
+    title.map(|_| meta)
+}
+
+/// Reads `_index.md` of a dossier; its number is that of the folder unless the front matter names it.
+pub fn dossier(source: &Source, yaml: Range<usize>, findings: &mut Vec<Diagnostic>) -> Option<DossierMeta> {
+    let mut fields = Fields::read(source, yaml, &["title", "dossiernummer"], findings)?;
+    let title = fields.required_text("title");
+    let number = if fields.has("dossiernummer") {
+        fields.dossiers("dossiernummer").first().copied()
+    } else {
+        let folder = source.relative.rsplit('/').nth(1).unwrap_or_default();
+        let number = folder.parse().ok();
+        if number.is_none() {
+            fields.report_start(
+                Code::K104,
+                format!("the folder `{folder}` is no dossier number"),
+                "name the dossier: `dossiernummer: 28638`",
+            );
+        }
+        number
+    };
+    Some(DossierMeta { number: number?, title: title? })
+}
+
+/// Reads `register.yaml`: a list of entries, each read on its own so that one bad entry spoils no other.
+pub fn register(source: &Source, findings: &mut Vec<Diagnostic>) -> Vec<RegisterEntry> {
+    const KEYS: &[&str] = &["id", "title", "date", "type", "indiener", "summary", "alias"];
+    let mut entries = Vec::new();
+    for item in list_items(source, findings) {
+        let Some(mut fields) = Fields::read(source, item, KEYS, findings) else {
+            continue;
+        };
+        let id = fields.required_text("id").and_then(|text| fields.id("id", &text));
+        let entry = id.map(|id| RegisterEntry {
+            id,
+            title: fields.text("title"),
+            date: fields.date("date"),
+            soort: fields.text("type"),
+            indieners: fields.indieners("indiener"),
+            summary: fields.text("summary"),
+            aliases: fields.ids("alias"),
+        });
+        entries.extend(entry);
+    }
+    entries
+}
+
+/// The byte ranges of the items of a top-level YAML list, each beginning at its `- `.
+fn list_items(source: &Source, findings: &mut Vec<Diagnostic>) -> Vec<Range<usize>> {
+    let mut items: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    for line in source.text.split_inclusive('\n') {
+        let span = at..at + line.len();
+        at = span.end;
+        let bare = line.trim();
+        if line.starts_with("- ") {
+            items.push(span);
+        } else if let Some(item) =
+            items.last_mut().filter(|_| line.starts_with([' ', '\t']) || bare.is_empty())
+        {
+            item.end = span.end;
+        } else if !(bare.is_empty() || bare.starts_with('#') || bare == "---" || bare == "[]") {
+            findings.push(
+                Diagnostic::new(Code::K102, "the register is a list")
+                    .at(source.place(span.start..span.start + line.trim_end().len()))
+                    .label("not part of an entry")
+                    .help(
+                        "begin each entry with `- id: kst-28638-200` and indent its other keys by two spaces",
+                    ),
+            );
+        }
+    }
+    items
+}
+
+/// Reads `site.yaml`.
+pub fn site(source: &Source, findings: &mut Vec<Diagnostic>) -> Site {
+    const KEYS: &[&str] =
+        &["title", "base_url", "language", "description", "publisher", "license", "diagnostics"];
+    let Some(mut fields) = Fields::read(source, 0..source.text.len(), KEYS, findings) else {
+        return Site::default();
+    };
+    let language = match fields.text("language").as_deref() {
+        None | Some("nl") => Language::Nl,
+        Some("en") => Language::En,
+        Some(other) => {
+            fields.wrong("language", format!("no interface in `{other}`"), "use `nl` or `en`");
+            Language::Nl
+        }
+    };
+    let base_url = fields.text("base_url").and_then(|url| {
+        let usable = base_url(&url);
+        if usable.is_none() {
+            fields.wrong(
+                "base_url",
+                "not the address of a site".into(),
+                "write it as `https://example.org/`",
+            );
+        }
+        usable
+    });
+    Site {
+        title: fields.text("title"),
+        base_url,
+        language,
+        description: fields.text("description"),
+        publisher: fields.text("publisher"),
+        license: fields.text("license"),
+        levels: fields.levels("diagnostics"),
+    }
+}
+
+/// Reads the strings of an interface: `key: "text"`, one a line.
+pub fn strings(text: &str) -> Option<BTreeMap<String, String>> {
+    if text.len() > limits::YAML_BYTES { None } else { serde_yaml::from_str(text).ok() }
+}
+
+/// A base URL with its final slash, if `url` can be one.
+pub fn base_url(url: &str) -> Option<String> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~/:%[]".contains(c);
+    let valid = !rest.is_empty() && !rest.starts_with('/') && rest.chars().all(plain) && !rest.contains("//");
+    valid.then(|| if url.ends_with('/') { url.to_owned() } else { format!("{url}/") })
+}

@@ -1,0 +1,86 @@
+//! One letter: its metadata and its text, parsed from one source file.
+//!
+//! A letter knows nothing of other letters; what its citations mean is for `resolve`.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::front_matter::{self, Identity, LetterMeta};
+use crate::identifier::DocumentId;
+use crate::markdown::{self, Text};
+use crate::source::Source;
+use std::ops::Range;
+
+/// A letter whose front matter has been read.
+#[derive(Debug)]
+pub struct Headed {
+    /// The file.
+    pub source: Source,
+    /// What its front matter says.
+    pub meta: LetterMeta,
+    body: Range<usize>,
+}
+
+/// A letter that has no place in the collection, because its front matter is unusable.
+#[derive(Debug)]
+pub struct Unplaced {
+    /// The file.
+    pub source: Source,
+    /// Its text.
+    pub text: Text,
+}
+
+/// A letter.
+#[derive(Debug)]
+pub struct Letter {
+    /// The file.
+    pub source: Source,
+    /// What its front matter says.
+    pub meta: LetterMeta,
+    /// Its text.
+    pub text: Text,
+}
+
+impl Headed {
+    /// Reads the front matter of a letter. If it is unusable the text is read all the same, so that its problems
+    /// are found in the same run.
+    pub fn read(source: Source, findings: &mut Vec<Diagnostic>) -> Result<Self, Unplaced> {
+        let Some((yaml, body)) = split(&source, findings) else {
+            return Err(Unplaced { source, text: Text::default() });
+        };
+        if let Some(meta) = front_matter::letter(&source, yaml, findings) {
+            return Ok(Self { source, meta, body });
+        }
+        let text = markdown::read(&source, body, &|_| None, findings);
+        Err(Unplaced { source, text })
+    }
+
+    /// Reads the text; `internal` turns an author's address into one of the site.
+    pub fn parse(self, internal: &dyn Fn(&str) -> Option<String>, findings: &mut Vec<Diagnostic>) -> Letter {
+        let text = markdown::read(&self.source, self.body, internal, findings);
+        Letter { source: self.source, meta: self.meta, text }
+    }
+}
+
+/// Splits a file that must have front matter.
+pub fn split(source: &Source, findings: &mut Vec<Diagnostic>) -> Option<(Range<usize>, Range<usize>)> {
+    let parts = front_matter::split(&source.text);
+    if parts.is_none() {
+        let first = source.text.find('\n').unwrap_or(source.text.len());
+        findings.push(
+            Diagnostic::new(Code::K101, "no front matter")
+                .at(source.place(0..first))
+                .label("a line `---` is expected here, and another after the last key")
+                .help("begin the file with `---`, `title: …`, `date: …` and what the letter is, then `---`"),
+        );
+    }
+    parts
+}
+
+impl LetterMeta {
+    /// The official id, if it has one.
+    pub fn id(&self) -> Option<&DocumentId> {
+        match &self.identity {
+            Identity::Publication(id) => Some(id),
+            Identity::Kenmerk(_) => None,
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Every cap on what Voetnoot reads or makes, with its reason. Letters are untrusted input: a limit that is
+//! reached is a located finding, never a crash, a hang or a silent cut.
+
+/// A letter. The longest real one in ten years of Kamerstukken is well below 2 MB of text.
+pub const LETTER_BYTES: u64 = 8 << 20;
+
+/// Front matter of one file, and one entry of the register. YAML with aliases can grow without bound from a
+/// large scalar; below this size it cannot grow beyond what any machine holds.
+pub const YAML_BYTES: usize = 16 << 10;
+
+/// `register.yaml`, which is read entry by entry.
+pub const REGISTER_BYTES: u64 = 64 << 20;
+
+/// `site.yaml`.
+pub const SITE_BYTES: u64 = 64 << 10;
+
+/// A template.
+pub const TEMPLATE_BYTES: u64 = 1 << 20;
+
+/// A file of `static/`: larger ones belong on another server.
+pub const STATIC_BYTES: u64 = 64 << 20;
+
+/// Findings printed for one file; the rest is a count.
+pub const FINDINGS_PER_FILE: usize = 20;
+
+/// Findings kept for one letter; beyond it more of the same tells nothing.
+pub const FINDINGS_PER_LETTER: usize = 1_000;
+
+/// Nesting of Markdown blocks that is rendered as such; deeper content is kept, without further wrapping.
+pub const MARKDOWN_DEPTH: usize = 64;
+
+/// Characters of a sentence quoted in a list of citations; a longer one is cut around the citation.
+pub const SENTENCE_CHARS: usize = 600;
+
+/// Bytes of one segment of an address; file systems allow 255.
+pub const SEGMENT_BYTES: usize = 120;
+
+/// Characters of a source line shown in a message.
+pub const EXCERPT_CHARS: usize = 110;
+
+/// Letters on one page of the overview; a longer one is spread over parliamentary years.
+pub const LETTERS_PER_PAGE: usize = 300;
+
+/// Works in a short list of the home page.
+pub const HOME_LIST: usize = 10;

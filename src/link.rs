@@ -1,0 +1,127 @@
+//! What an address in a letter may be. Letters are untrusted: only the web, mail and this site are linked.
+
+use std::collections::BTreeMap;
+
+/// An address that an author wrote in a link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination<'a> {
+    /// `https://…` or `http://…`.
+    Web(&'a str),
+    /// `mailto:…`.
+    Mail(&'a str),
+    /// A place on the same page: `#noot-3`.
+    Here(&'a str),
+    /// A page or file from the root of the site: `/28638/201/`, with its anchor.
+    Root(&'a str, Option<&'a str>),
+    /// Another file of the content folder: `200.md`, `../31015/221.md`, with its anchor.
+    Letter(&'a str, Option<&'a str>),
+    /// Anything else (`javascript:`, `data:`, `file:`, `//host/`).
+    Forbidden,
+}
+
+impl<'a> Destination<'a> {
+    /// Sorts an address.
+    pub fn of(address: &'a str) -> Self {
+        let address = address.trim();
+        if address.bytes().any(|b| b.is_ascii_control()) {
+            return Self::Forbidden;
+        }
+        if let Some(anchor) = address.strip_prefix('#') {
+            return if anchor.is_empty() { Self::Forbidden } else { Self::Here(anchor) };
+        }
+        let (path, anchor) = match address.split_once('#') {
+            Some((path, anchor)) => (path, Some(anchor)),
+            None => (address, None),
+        };
+        match path {
+            _ if is_web_address(address) => Self::Web(address),
+            _ if address.get(..7).is_some_and(|s| s.eq_ignore_ascii_case("mailto:")) => Self::Mail(address),
+            "" => Self::Forbidden,
+            _ if path.starts_with("//") || path.starts_with("/\\") || path.contains('\\') => Self::Forbidden,
+            _ if path.starts_with('/') => Self::Root(path, anchor),
+            // A colon before any slash would make the first part a scheme.
+            _ if path.split('/').next().is_some_and(|first| first.contains(':')) => Self::Forbidden,
+            _ => Self::Letter(path, anchor),
+        }
+    }
+}
+
+/// The address, as it stands on a page, of what the letter in `file` links to. `pages` knows the page of each file
+/// of the content folder. What does not exist keeps its address, for the link check to report.
+pub fn on_site(
+    address: &str,
+    file: &str,
+    base_path: &str,
+    pages: &BTreeMap<String, String>,
+) -> Option<String> {
+    let with = |path: &str, anchor: Option<&str>| {
+        anchor.map_or_else(|| format!("{base_path}{path}"), |a| format!("{base_path}{path}#{a}"))
+    };
+    match Destination::of(address) {
+        Destination::Here(anchor) => Some(format!("#{anchor}")),
+        Destination::Root(path, anchor) => {
+            let last = path.rsplit('/').next().unwrap_or_default();
+            let slash = if last.is_empty() || last.contains('.') { "" } else { "/" };
+            Some(with(&format!("{}{slash}", path.trim_start_matches('/')), anchor))
+        }
+        Destination::Letter(path, anchor) => {
+            let mut parts: Vec<&str> = file.split('/').collect();
+            parts.pop();
+            for part in path.split('/') {
+                match part {
+                    "." | "" => {}
+                    ".." => {
+                        parts.pop();
+                    }
+                    part => parts.push(part),
+                }
+            }
+            let target = parts.join("/");
+            Some(with(pages.get(&target).map_or(target.as_str(), String::as_str), anchor))
+        }
+        Destination::Web(_) | Destination::Mail(_) | Destination::Forbidden => None,
+    }
+}
+
+/// Whether it is an address on the web, with a host.
+pub fn is_web_address(address: &str) -> bool {
+    let lower = address.get(..8).unwrap_or(address).to_ascii_lowercase();
+    let host = if lower.starts_with("https://") {
+        address.get(8..)
+    } else if lower.starts_with("http://") {
+        address.get(7..)
+    } else {
+        None
+    };
+    host.is_some_and(|h| h.starts_with(|c: char| c.is_alphanumeric() || c == '['))
+        && !address.chars().any(|c| c.is_whitespace() || c.is_control())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_sorted() {
+        for (address, expected) in [
+            ("https://a.nl/x#y", Destination::Web("https://a.nl/x#y")),
+            ("HTTP://a.nl", Destination::Web("HTTP://a.nl")),
+            ("mailto:a@b.nl", Destination::Mail("mailto:a@b.nl")),
+            ("#noot-1", Destination::Here("noot-1")),
+            ("/28638/201/#p-1", Destination::Root("/28638/201/", Some("p-1"))),
+            ("../31015/221.md", Destination::Letter("../31015/221.md", None)),
+            ("javascript:alert(1)", Destination::Forbidden),
+            (" JavaScript:alert(1)", Destination::Forbidden),
+            ("java\tscript:alert(1)", Destination::Forbidden),
+            ("data:text/html,x", Destination::Forbidden),
+            ("//evil.example/", Destination::Forbidden),
+            ("/\\evil.example/", Destination::Forbidden),
+            ("https:///x", Destination::Forbidden),
+            ("file:///etc/passwd", Destination::Forbidden),
+            ("", Destination::Forbidden),
+            ("#", Destination::Forbidden),
+        ] {
+            assert_eq!(Destination::of(address), expected, "{address:?}");
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Follow every link of the site once: links that lead nowhere, and places that their page does not have.
+//!
+//! Pages are scanned as they are made and not kept: of each only the hashes of its anchors remain, and the links
+//! as the page wrote them. It reads the HTML that we make; it is no parser of HTML at large.
+
+use crate::out_path::OutPath;
+use memchr::memmem;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+use std::sync::Mutex;
+
+/// A link that leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Broken {
+    /// The page it stands on.
+    pub page: OutPath,
+    /// The link as written.
+    pub href: String,
+    /// Its page exists, the place on it does not.
+    pub anchor: bool,
+}
+
+/// Collects pages and their links.
+#[derive(Default)]
+pub struct LinkCheck {
+    base_path: String,
+    pages: Mutex<Vec<Page>>,
+    files: Mutex<HashSet<u64>>,
+}
+
+struct Page {
+    path: OutPath,
+    anchors: Vec<u64>,
+    /// Links to other pages: hash of the address, hash of the anchor (0 without), as written.
+    links: Vec<(u64, u64, Box<str>)>,
+}
+
+/// The same on every machine and in every run.
+fn hash(text: &str) -> u64 {
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(text)
+}
+
+impl LinkCheck {
+    /// For a site below this path of its host.
+    pub fn new(base_path: &str) -> Self {
+        Self { base_path: base_path.to_owned(), ..Self::default() }
+    }
+
+    /// Takes a page.
+    pub fn page(&self, path: &OutPath, html: &[u8]) {
+        self.file(path);
+        let own = hash(path.as_str());
+        let mut page = Page { path: path.clone(), anchors: Vec::new(), links: Vec::new() };
+        page.anchors = attributes(html, b" id=\"").map(|id| hash(&decoded(id))).collect();
+        page.anchors.sort_unstable();
+        let mut seen: BTreeSet<(u64, u64)> = BTreeSet::new();
+        for name in [&b" href=\""[..], b" src=\""] {
+            for raw in attributes(html, name) {
+                let local = raw.starts_with('#') || raw.starts_with(&self.base_path);
+                if !local || raw.starts_with("//") {
+                    continue;
+                }
+                let href = decoded(raw);
+                let (address, anchor) = href.split_once('#').map_or((href.as_str(), ""), |(a, b)| (a, b));
+                let address = address.split('?').next().unwrap_or_default();
+                let target = match address.strip_prefix(&self.base_path) {
+                    Some(below) => hash(below),
+                    None => own,
+                };
+                let anchor = if anchor.is_empty() { 0 } else { hash(anchor) };
+                if !seen.insert((target, anchor)) {
+                    continue;
+                }
+                // Links of a page to itself can be followed at once.
+                if target == own && (anchor == 0 || page.anchors.binary_search(&anchor).is_ok()) {
+                    continue;
+                }
+                page.links.push((target, anchor, href.into()));
+            }
+        }
+        self.pages.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(page);
+    }
+
+    /// Takes a file that has no links.
+    pub fn file(&self, path: &OutPath) {
+        self.files.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(hash(path.as_str()));
+    }
+
+    /// The links that lead nowhere, in the order of their pages.
+    pub fn broken(self) -> Vec<Broken> {
+        let pages = self.pages.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let files = self.files.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let anchors: HashMap<u64, &Vec<u64>> =
+            pages.iter().map(|p| (hash(p.path.as_str()), &p.anchors)).collect();
+        let mut broken: BTreeMap<(&OutPath, &str), bool> = BTreeMap::new();
+        for page in &pages {
+            for (target, anchor, href) in &page.links {
+                let place = |anchors: &&Vec<u64>| *anchor == 0 || anchors.binary_search(anchor).is_ok();
+                if !files.contains(target) {
+                    broken.insert((&page.path, href), false);
+                } else if !anchors.get(target).is_none_or(place) {
+                    broken.insert((&page.path, href), true);
+                }
+            }
+        }
+        broken
+            .into_iter()
+            .map(|((page, href), anchor)| Broken { page: page.clone(), href: href.to_owned(), anchor })
+            .collect()
+    }
+}
+
+/// The values of an attribute, as they stand in the page.
+fn attributes<'h>(html: &'h [u8], name: &'h [u8]) -> impl Iterator<Item = &'h str> {
+    memmem::find_iter(html, name).filter_map(move |at| {
+        let start = at + name.len();
+        let rest = html.get(start..)?;
+        let end = memchr::memchr(b'"', rest)?;
+        std::str::from_utf8(rest.get(..end)?).ok()
+    })
+}
+
+/// The value without entities and percent signs.
+fn decoded(raw: &str) -> String {
+    let text = if raw.contains('&') {
+        raw.replace("&quot;", "\"")
+            .replace("&#39;", "'")
+            .replace("&#x27;", "'")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&amp;", "&")
+    } else {
+        raw.to_owned()
+    };
+    if !text.contains('%') {
+        return text;
+    }
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let code = text
+            .get(at + 1..at + 3)
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok())
+            .filter(|_| byte == b'%');
+        out.push(code.unwrap_or(byte));
+        at += if code.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8(out).unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::identifier::DocumentId;
+
+    #[test]
+    fn links_are_followed() {
+        let check = LinkCheck::new("/x/");
+        let path = |id: &str| OutPath::of_document(&DocumentId::parse(id).unwrap());
+        let html = br##"<p id="p-1"><a href="#p-1">a</a> <a href="#p-9">b</a> <a href="/x/28638/2/">c</a>
+            <a href="/x/28638/2/#nee">d</a> <a href="/x/28638/3/">e</a> <a href="/y/">elsewhere</a>
+            <a href="https://example.org/">f</a> <img src="/x/weg.png"> <a href="/x/28638/2/#caf%C3%A9&amp;">g</a>"##;
+        check.page(&path("kst-28638-1"), html);
+        check.page(&path("kst-28638-2"), "<p id=\"café&amp;\">".as_bytes());
+        let broken: Vec<(String, bool)> = check.broken().into_iter().map(|b| (b.href, b.anchor)).collect();
+        let expected =
+            [("#p-9", true), ("/x/28638/2/#nee", true), ("/x/28638/3/", false), ("/x/weg.png", false)];
+        assert_eq!(broken, expected.map(|(href, anchor)| (href.to_owned(), anchor)));
+    }
+}

@@ -1,0 +1,523 @@
+//! One run of inline content (a paragraph, a heading, a cell): its plain text, the citations in it, its HTML.
+//!
+//! Citations are found in the plain text, so that emphasis, line breaks and entities in the middle of one do not
+//! hide it; they are then laid over the events again. A link never contains another link or a note mark: it is
+//! closed before and opened again after.
+
+use super::{AuthorLink, Edge, Found, Hole, Note, escape_attribute, escape_text};
+use crate::cite::{self, Citation};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::identifier::Kind;
+use crate::link::Destination;
+use crate::sentence::{Sentence, sentences};
+use crate::source::Source;
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+use std::collections::HashMap;
+use std::ops::Range;
+
+pub(super) fn is_inline(tag: &Tag<'_>) -> bool {
+    matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+}
+
+pub(super) fn is_inline_end(end: TagEnd) -> bool {
+    matches!(end, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
+}
+
+/// The anchor of the nth mark of a note.
+pub(super) fn reference_id(note: &str, nth: usize) -> String {
+    if nth == 0 { format!("{note}-ref") } else { format!("{note}-ref-{}", nth + 1) }
+}
+
+/// Inline events with the plain text they make up.
+#[derive(Default)]
+pub(super) struct Run<'a> {
+    events: Vec<(Event<'a>, Range<usize>, usize)>,
+    plain: String,
+    html: bool,
+}
+
+/// What a run becomes.
+#[derive(Default)]
+pub(super) struct Written {
+    pub(super) html: String,
+    pub(super) holes: Vec<Hole>,
+    pub(super) found: Vec<Found>,
+    pub(super) links: Vec<AuthorLink>,
+    pub(super) references: Vec<(usize, Sentence)>,
+    pub(super) findings: Vec<Diagnostic>,
+}
+
+/// A link to be laid over the text: part of a citation, with its place in the plain text.
+struct Piece {
+    at: Range<usize>,
+    citation: usize,
+    member: usize,
+}
+
+impl<'a> Run<'a> {
+    pub(super) fn is_empty(&self) -> bool {
+        self.events.is_empty()
+    }
+
+    pub(super) fn has_html(&self) -> bool {
+        self.html
+    }
+
+    pub(super) fn plain(&self) -> String {
+        self.plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.events.clear();
+        self.plain.clear();
+        self.html = false;
+    }
+
+    pub(super) fn html(&mut self, html: CowStr<'a>, span: Range<usize>) {
+        self.html = true;
+        self.push(Event::Text(html), span);
+    }
+
+    pub(super) fn push(&mut self, event: Event<'a>, span: Range<usize>) {
+        let at = self.plain.len();
+        match &event {
+            Event::Text(text) | Event::Code(text) => self.plain.push_str(text),
+            Event::SoftBreak | Event::HardBreak => self.plain.push('\n'),
+            _ => {}
+        }
+        self.events.push((event, span, at));
+    }
+
+    /// The bytes of the file that a part of the plain text came from.
+    fn in_source(&self, part: &Range<usize>) -> Range<usize> {
+        let locate = |at: usize, is_end: bool| {
+            // An end belongs to the text before it, a start to the text after it.
+            let index =
+                self.events.partition_point(|&(_, _, start)| if is_end { start < at } else { start <= at });
+            let text = self.events[..index].iter().rev().find(|(event, ..)| {
+                matches!(event, Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::HardBreak)
+            });
+            text.map_or(0, |(event, span, start)| match (event, at - start) {
+                (Event::Text(text), into) if text.len() == span.len() => span.start + into,
+                (Event::Code(_), into) => (span.start + 1 + into).min(span.end),
+                (_, 0) => span.start,
+                _ => span.end,
+            })
+        };
+        let start = locate(part.start, false);
+        start..locate(part.end, true).max(start)
+    }
+
+    /// The author's links and images, with the plain text they span.
+    fn author_links(&self) -> Vec<AuthorText> {
+        let mut links: Vec<AuthorText> = Vec::new();
+        for (event, span, at) in &self.events {
+            match event {
+                Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                    let image = matches!(event, Event::Start(Tag::Image { .. }));
+                    let cited = if image { None } else { publication(dest_url) };
+                    links.push(AuthorText { text: *at..*at, span: span.clone(), cited, found: None });
+                }
+                Event::End(TagEnd::Link | TagEnd::Image) => {
+                    if let Some(link) = links.last_mut() {
+                        link.text.end = *at;
+                    }
+                }
+                _ => {}
+            }
+        }
+        links
+    }
+
+    pub(super) fn write(&self, context: &Context<'_>) -> Written {
+        let citations = cite::find(&self.plain);
+        let mut links = self.author_links();
+        let marks = self.events.iter().any(|(e, ..)| matches!(e, Event::FootnoteReference(_)));
+        let quoted = marks || !citations.is_empty() || !links.is_empty();
+        let sentences = if quoted { sentences(&self.plain) } else { Vec::new() };
+        let mut written = Written::default();
+        let mut pieces = Vec::new();
+        let mut citations = citations.into_iter().peekable();
+        for link in &mut links {
+            while let Some(citation) = citations.next_if(|c| c.span.end <= link.text.start) {
+                pieces.extend(links_of(&citation, written.found.len()));
+                written.found.push(self.found(citation, &sentences));
+            }
+            let cited = link.cited.take().map(|cited| (written.found.len(), cited));
+            link.found = cited.as_ref().map(|(index, _)| *index);
+            let ids = |c: &Citation| c.cited.iter().map(|d| d.id.clone()).collect::<Vec<_>>();
+            let link_ids = cited.as_ref().map(|(_, c)| ids(c)).unwrap_or_default();
+            if let Some((_, mut citation)) = cited {
+                citation.span = link.text.clone();
+                for document in &mut citation.cited {
+                    document.span = link.text.clone();
+                }
+                let mut found = self.found(citation, &sentences);
+                found.span = link.span.clone();
+                written.found.push(found);
+            }
+            // Words inside a link cite too, unless they only name what it links to; they get no link of their own.
+            while let Some(citation) = citations.next_if(|c| c.span.start < link.text.end) {
+                if !ids(&citation).iter().all(|id| link_ids.contains(id)) {
+                    written.found.push(self.found(citation, &sentences));
+                }
+            }
+        }
+        for citation in citations {
+            pieces.extend(links_of(&citation, written.found.len()));
+            written.found.push(self.found(citation, &sentences));
+        }
+        self.undefined_marks(context, &mut written);
+        let links = links.into_iter();
+        let laying = Laying {
+            run: self,
+            context,
+            sentences: &sentences,
+            pieces: &pieces,
+            next: 0,
+            started: None,
+            open: None,
+            closing: Vec::new(),
+            links,
+            written,
+        };
+        laying.lay()
+    }
+
+    fn found(&self, citation: Citation, sentences: &[Range<usize>]) -> Found {
+        Found {
+            span: self.in_source(&citation.span),
+            sentence: Sentence::around(&self.plain, sentences, citation.span.clone()),
+            citation,
+            anchor: String::new(),
+            note: None,
+        }
+    }
+
+    /// `[^4]` without its note is plain text to the parser. One with a backslash is meant as text.
+    fn undefined_marks(&self, context: &Context<'_>, written: &mut Written) {
+        let mut from = 0;
+        while let Some(start) = self.plain.get(from..).and_then(|rest| rest.find("[^")).map(|at| from + at) {
+            let Some(length) = self.plain[start..].find(']').filter(|&l| l > 2) else {
+                return;
+            };
+            from = start + 2;
+            let label = &self.plain[start + 2..start + length];
+            if label.contains(|c: char| c.is_whitespace() || c == '[') {
+                continue;
+            }
+            let span = self.in_source(&(start..start + length + 1));
+            let text = &context.source.text;
+            let code =
+                self.events.iter().any(|(e, s, _)| matches!(e, Event::Code(_)) && s.contains(&span.start));
+            if code || text.get(..span.start).is_none_or(|before| before.ends_with('\\')) {
+                continue;
+            }
+            written.findings.push(
+                Diagnostic::new(Code::K201, format!("footnote {label} has no text"))
+                    .at(context.source.place(span))
+                    .label("nothing defines this note")
+                    .help(format!("add the note at the end of the letter: `[^{label}]: …`")),
+            );
+        }
+    }
+}
+
+/// What the writer of a run needs to know of the letter.
+pub(super) struct Context<'a> {
+    pub(super) source: &'a Source,
+    /// Turns an author's address into one of the site.
+    pub(super) internal: &'a dyn Fn(&str) -> Option<String>,
+    pub(super) notes: &'a [Note],
+    pub(super) labels: &'a HashMap<String, usize>,
+}
+
+/// A link or image of the author's.
+struct AuthorText {
+    /// Its words, in the plain text.
+    text: Range<usize>,
+    /// In the file.
+    span: Range<usize>,
+    /// The publication it links to.
+    cited: Option<Citation>,
+    /// The same, as an index into the citations of the run.
+    found: Option<usize>,
+}
+
+/// The publication that an address leads to.
+fn publication(address: &str) -> Option<Citation> {
+    if !matches!(Destination::of(address), Destination::Web(_)) {
+        return None;
+    }
+    let citation = cite::find(address).into_iter().next()?;
+    (citation.kind != Kind::Url && citation.span == (0..address.len()) && citation.cited.len() == 1)
+        .then_some(citation)
+}
+
+/// The parts of a citation that become links: the first reaches from its beginning to the end of the first
+/// number, each further number is a link of its own. Members of a written-out range have no words of their own.
+fn links_of(citation: &Citation, index: usize) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (member, document) in citation.cited.iter().enumerate() {
+        let from = pieces.last().map_or(citation.span.start, |last| last.at.end.max(document.span.start));
+        if from < document.span.end {
+            pieces.push(Piece { at: from..document.span.end, citation: index, member });
+        }
+    }
+    if let [only] = &mut pieces[..] {
+        only.at.end = only.at.end.max(citation.span.end);
+    }
+    pieces
+}
+
+/// Lays the pieces over the events.
+struct Laying<'r, 'a> {
+    run: &'r Run<'a>,
+    context: &'r Context<'r>,
+    sentences: &'r [Range<usize>],
+    pieces: &'r [Piece],
+    /// The piece that is open or comes next.
+    next: usize,
+    /// The piece whose first link has been opened.
+    started: Option<usize>,
+    /// The number of elements around the open link, if one is open.
+    open: Option<usize>,
+    /// What closes the open elements.
+    closing: Vec<&'static str>,
+    links: std::vec::IntoIter<AuthorText>,
+    written: Written,
+}
+
+impl Laying<'_, '_> {
+    fn lay(mut self) -> Written {
+        let run = self.run;
+        let mut image: Option<usize> = None;
+        for (index, (event, span, at)) in run.events.iter().enumerate() {
+            if let Some(begin) = image {
+                if matches!(event, Event::End(TagEnd::Image)) {
+                    escape_attribute(&mut self.written.html, run.plain.get(begin..*at).unwrap_or_default());
+                    self.written.html.push_str("\">");
+                    self.leave_behind(*at);
+                    image = None;
+                }
+                continue;
+            }
+            match event {
+                Event::Text(text) => self.text(text, *at),
+                Event::SoftBreak => self.text("\n", *at),
+                Event::HardBreak => {
+                    self.close();
+                    self.written.html.push_str("<br>\n");
+                    self.leave_behind(at + 1);
+                }
+                Event::Code(text) => {
+                    self.close();
+                    self.written.html.push_str("<code>");
+                    self.text(text, *at);
+                    self.close();
+                    self.written.html.push_str("</code>");
+                }
+                Event::FootnoteReference(label) => {
+                    self.close();
+                    self.mark(label, *at);
+                }
+                Event::Start(tag) => {
+                    // Emphasis inside a link stays inside; emphasis that outlasts it splits the link.
+                    if self.open.is_some() && self.outlasts(index) {
+                        self.close();
+                    }
+                    let begins = self.pieces.get(self.next).is_some_and(|p| p.at.start == *at);
+                    let plain = matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough);
+                    if self.open.is_none() && begins && plain && !self.outlasts(index) {
+                        self.open();
+                    }
+                    if let Tag::Image { dest_url, .. } = tag {
+                        self.close();
+                        self.links.next();
+                        if self.image(dest_url, span) {
+                            image = Some(*at);
+                            continue;
+                        }
+                    }
+                    let closing = self.start(tag, span);
+                    self.closing.push(closing);
+                }
+                Event::End(_) => {
+                    let closing = self.closing.pop().unwrap_or_default();
+                    if self.open.is_some_and(|depth| depth > self.closing.len()) {
+                        self.close();
+                    }
+                    match closing {
+                        HOLE => self.hole(Edge::Close),
+                        html => self.written.html.push_str(html),
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.close();
+        self.written
+    }
+
+    /// Opens an element; gives what closes it.
+    fn start(&mut self, tag: &Tag<'_>, span: &Range<usize>) -> &'static str {
+        let (open, close) = match tag {
+            Tag::Emphasis => ("<em>", "</em>"),
+            Tag::Strong => ("<strong>", "</strong>"),
+            Tag::Strikethrough => ("<s>", "</s>"),
+            Tag::Link { dest_url, .. } => {
+                self.close();
+                let found = self.links.next().and_then(|link| link.found);
+                return self.author_link(dest_url, span, found);
+            }
+            _ => ("", ""),
+        };
+        self.written.html.push_str(open);
+        close
+    }
+
+    /// Whether the element that begins at this event ends after the open link.
+    fn outlasts(&self, index: usize) -> bool {
+        let Some(piece) = self.pieces.get(self.next) else {
+            return true;
+        };
+        let mut depth = 0_usize;
+        for (event, _, at) in self.run.events.iter().skip(index) {
+            if *at > piece.at.end {
+                return true;
+            }
+            match event {
+                Event::Start(_) => depth += 1,
+                Event::End(_) if depth <= 1 => return false,
+                Event::End(_) => depth -= 1,
+                _ => {}
+            }
+        }
+        true
+    }
+
+    fn hole(&mut self, edge: Edge) {
+        self.written.holes.push(Hole { at: self.written.html.len(), edge });
+    }
+
+    /// Opens the link of the next piece, unless it is open.
+    fn open(&mut self) {
+        let Some(piece) = self.pieces.get(self.next).filter(|_| self.open.is_none()) else { return };
+        let first = self.started != Some(self.next);
+        self.started = Some(self.next);
+        self.hole(Edge::Open { citation: piece.citation, member: piece.member, first });
+        self.open = Some(self.closing.len());
+    }
+
+    fn close(&mut self) {
+        if self.open.take().is_some() {
+            self.hole(Edge::Close);
+        }
+    }
+
+    /// Skips pieces that lie before `at`.
+    fn leave_behind(&mut self, at: usize) {
+        while self.pieces.get(self.next).is_some_and(|p| p.at.end <= at) {
+            self.next += 1;
+        }
+    }
+
+    /// Writes text that stands at `at` in the plain text, opening and closing links on the way.
+    fn text(&mut self, text: &str, at: usize) {
+        let mut done = 0;
+        while done < text.len() {
+            let Some(piece) = self.pieces.get(self.next).filter(|p| p.at.start < at + text.len()) else {
+                break;
+            };
+            if at + done < piece.at.start {
+                let stop = piece.at.start - at;
+                escape_text(&mut self.written.html, text.get(done..stop).unwrap_or_default());
+                done = stop;
+                continue;
+            }
+            self.open();
+            let stop = piece.at.end.saturating_sub(at).min(text.len());
+            escape_text(&mut self.written.html, text.get(done..stop).unwrap_or_default());
+            done = stop;
+            if piece.at.end <= at + done {
+                self.close();
+                self.next += 1;
+            }
+        }
+        escape_text(&mut self.written.html, text.get(done..).unwrap_or_default());
+    }
+
+    fn mark(&mut self, label: &str, at: usize) {
+        let Some(&index) = self.context.labels.get(label) else {
+            return;
+        };
+        let Some(note) = self.context.notes.get(index) else {
+            return;
+        };
+        let before = self.written.references.iter().filter(|(i, _)| *i == index).count();
+        let id = reference_id(&note.id, note.references.len() + before);
+        self.written.html.push_str(&format!(
+            "<sup class=\"nootmark\"><a id=\"{id}\" href=\"#{}\" role=\"doc-noteref\">{}</a></sup>",
+            note.id, note.mark
+        ));
+        let sentence = Sentence::around(&self.run.plain, self.sentences, at..at);
+        self.written.references.push((index, sentence));
+    }
+
+    /// Opens a link of the author's; gives what closes it.
+    fn author_link(&mut self, address: &str, span: &Range<usize>, found: Option<usize>) -> &'static str {
+        if let Some(citation) = found {
+            self.hole(Edge::Open { citation, member: 0, first: true });
+            return HOLE;
+        }
+        let Some((href, outside)) = self.address(address, span) else {
+            return "";
+        };
+        self.written.html.push_str("<a href=\"");
+        escape_attribute(&mut self.written.html, &href);
+        self.written.html.push_str(if outside { "\" rel=\"external noopener\">" } else { "\">" });
+        "</a>"
+    }
+
+    /// The address as it stands on the page, and whether it leaves the site.
+    fn address(&mut self, address: &str, span: &Range<usize>) -> Option<(String, bool)> {
+        match Destination::of(address) {
+            Destination::Web(url) | Destination::Mail(url) => Some((url.to_owned(), true)),
+            Destination::Here(_) | Destination::Root(..) | Destination::Letter(..) => {
+                let href = (self.context.internal)(address)?;
+                self.written.links.push(AuthorLink { href: href.clone(), span: span.clone() });
+                Some((href, false))
+            }
+            Destination::Forbidden => {
+                self.written.findings.push(
+                    Diagnostic::new(Code::K213, format!("`{address}` cannot be linked"))
+                        .at(self.context.source.place(span.clone()))
+                        .help("link to https://…, to /dossier/nummer/, to another .md file, or to #anchor"),
+                );
+                None
+            }
+        }
+    }
+
+    /// Begins an image; `false` if only its description is shown. Images come from this site alone.
+    fn image(&mut self, address: &str, span: &Range<usize>) -> bool {
+        if matches!(Destination::of(address), Destination::Web(_) | Destination::Here(_)) {
+            self.written.findings.push(
+                Diagnostic::new(Code::K213, format!("the image `{address}` is not part of this site"))
+                    .at(self.context.source.place(span.clone()))
+                    .help("put the image in static/ and write its address as `/name.png`"),
+            );
+            return false;
+        }
+        let Some((src, _)) = self.address(address, span) else {
+            return false;
+        };
+        self.written.html.push_str("<img src=\"");
+        escape_attribute(&mut self.written.html, &src);
+        self.written.html.push_str("\" alt=\"");
+        true
+    }
+}
+
+/// Marks the end of a link that is a hole.
+const HOLE: &str = "hole";

@@ -1,0 +1,622 @@
+//! Markdown in, safe HTML out: the only file group that knows pulldown-cmark and the only maker of [`Markup`].
+//!
+//! HTML is written from the parser's events; nothing of a letter reaches the output unescaped, raw HTML is shown
+//! as the text it is. Where a citation stands, the markup has a hole: what the link becomes is known only when
+//! every letter has been read.
+
+mod inline;
+
+use crate::cite::Citation;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::limits;
+use crate::sentence::Sentence;
+use crate::source::Source;
+use inline::{Context, Run};
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark_escape::{escape_html, escape_html_body_text};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
+
+/// HTML with holes where citations stand.
+#[derive(Debug, Clone, Default)]
+pub struct Markup {
+    html: String,
+    holes: Vec<Hole>,
+}
+
+/// A place where a link around (part of) a citation begins or ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Hole {
+    at: usize,
+    edge: Edge,
+}
+
+/// One edge of a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Edge {
+    /// The link to document `member` of citation `citation` begins. Emphasis that crosses a citation splits its
+    /// link; only the first piece is the target of backlinks.
+    Open { citation: usize, member: usize, first: bool },
+    /// The link ends.
+    Close,
+}
+
+impl Markup {
+    /// The HTML with the holes filled: `open` writes the opening tag for a citation, document and piece, and
+    /// gives the closing tag.
+    pub fn fill(&self, mut open: impl FnMut(&mut String, usize, usize, bool) -> &'static str) -> String {
+        let mut out = String::with_capacity(self.html.len() + 160 * self.holes.len());
+        let (mut from, mut closing) = (0, "");
+        for hole in &self.holes {
+            out.push_str(&self.html[from..hole.at]);
+            from = hole.at;
+            match hole.edge {
+                Edge::Open { citation, member, first } => closing = open(&mut out, citation, member, first),
+                Edge::Close => out.push_str(closing),
+            }
+        }
+        out.push_str(&self.html[from..]);
+        out
+    }
+}
+
+/// A heading of the letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 2 to 6: the title of the page is 1.
+    pub level: u8,
+    /// Its anchor.
+    pub id: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// A footnote.
+#[derive(Debug, Clone)]
+pub struct Footnote {
+    /// The number or sign printed at the mark.
+    pub mark: String,
+    /// Its anchor.
+    pub id: String,
+    /// Its text.
+    pub markup: Markup,
+    /// Where it is referred to, in order.
+    pub references: Vec<Reference>,
+}
+
+/// A footnote mark in the text.
+#[derive(Debug, Clone)]
+pub struct Reference {
+    /// Its anchor.
+    pub id: String,
+    /// The sentence that carries it.
+    pub sentence: Sentence,
+}
+
+/// A citation as it stands in a letter.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// What the words say.
+    pub citation: Citation,
+    /// The words in the source file.
+    pub span: Range<usize>,
+    /// Its anchor.
+    pub anchor: String,
+    /// The note it stands in, an index into the notes.
+    pub note: Option<usize>,
+    /// Its sentence.
+    pub sentence: Sentence,
+}
+
+/// A link that the author wrote, to be checked when the pages are known.
+#[derive(Debug, Clone)]
+pub struct AuthorLink {
+    /// The address as it stands on the page.
+    pub href: String,
+    /// Where it stands in the source file.
+    pub span: Range<usize>,
+}
+
+/// A letter's text, ready for its page.
+#[derive(Debug, Clone, Default)]
+pub struct Text {
+    /// The text.
+    pub markup: Markup,
+    /// Its headings.
+    pub headings: Vec<Heading>,
+    /// Its notes, in the order of their numbers.
+    pub notes: Vec<Footnote>,
+    /// Its citations, those of the text first, then those of the notes in order.
+    pub citations: Vec<Found>,
+    /// Links to check.
+    pub links: Vec<AuthorLink>,
+    /// Every anchor on the page.
+    pub anchors: BTreeSet<String>,
+}
+
+/// Ids that the page around a letter uses.
+const RESERVED: &[&str] = &[
+    "aangehaald-door",
+    "haalt-aan",
+    "hoofdinhoud",
+    "inhoud",
+    "noten",
+    "gegevens",
+    "bijlagen",
+    "menu",
+    "top",
+];
+
+/// Reads the body of a letter; `internal` turns an author's address into one of the site.
+pub fn read(
+    source: &Source,
+    body: Range<usize>,
+    internal: &dyn Fn(&str) -> Option<String>,
+    findings: &mut Vec<Diagnostic>,
+) -> Text {
+    let options = Options::ENABLE_FOOTNOTES | Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let text = source.text.get(body.clone()).unwrap_or_default();
+    let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(text, options)
+        .into_offset_iter()
+        .map(|(event, span)| (event, span.start + body.start..span.end + body.start))
+        .collect();
+    let mut writer = Writer::new(source, internal, findings);
+    writer.number_notes(&events);
+    for (event, span) in events {
+        writer.event(event, span);
+    }
+    writer.finish()
+}
+
+/// A note while it is being collected.
+#[derive(Default)]
+struct Note {
+    mark: String,
+    id: String,
+    defined: Option<Range<usize>>,
+    page: Page,
+    references: Vec<Reference>,
+}
+
+/// Markup under construction, with the citations found in it.
+#[derive(Default)]
+struct Page {
+    markup: Markup,
+    found: Vec<Found>,
+}
+
+/// Where the writer writes to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Destined {
+    Body,
+    Note(usize),
+    /// The second definition of a note: reported, read for further problems, not shown.
+    Nowhere,
+}
+
+struct Writer<'a> {
+    source: &'a Source,
+    internal: &'a dyn Fn(&str) -> Option<String>,
+    findings: &'a mut Vec<Diagnostic>,
+    body: Page,
+    nowhere: Page,
+    notes: Vec<Note>,
+    labels: HashMap<String, usize>,
+    destined: Vec<Destined>,
+    run: Run<'a>,
+    headings: Vec<Heading>,
+    links: Vec<AuthorLink>,
+    anchors: BTreeSet<String>,
+    slugs: BTreeMap<String, usize>,
+    blocks: Vec<Block>,
+    alignments: Vec<Alignment>,
+    column: usize,
+    in_head: bool,
+    paragraphs: usize,
+    tables: usize,
+}
+
+/// An open block, with what closes it.
+enum Block {
+    Tag(&'static str),
+    /// An item whose text, if tight, is not wrapped in a paragraph.
+    Item,
+    Silent,
+}
+
+impl<'a> Writer<'a> {
+    fn new(
+        source: &'a Source,
+        internal: &'a dyn Fn(&str) -> Option<String>,
+        findings: &'a mut Vec<Diagnostic>,
+    ) -> Self {
+        Self {
+            source,
+            internal,
+            findings,
+            body: Page::default(),
+            nowhere: Page::default(),
+            notes: Vec::new(),
+            labels: HashMap::new(),
+            destined: Vec::new(),
+            run: Run::default(),
+            headings: Vec::new(),
+            links: Vec::new(),
+            anchors: BTreeSet::new(),
+            slugs: BTreeMap::new(),
+            blocks: Vec::new(),
+            alignments: Vec::new(),
+            column: 0,
+            in_head: false,
+            paragraphs: 0,
+            tables: 0,
+        }
+    }
+
+    /// Notes keep the number the author gave them; named notes are numbered on in the order of their marks.
+    fn number_notes(&mut self, events: &[(Event<'a>, Range<usize>)]) {
+        let labels = events.iter().filter_map(|(event, _)| match event {
+            Event::FootnoteReference(label) | Event::Start(Tag::FootnoteDefinition(label)) => Some(label),
+            _ => None,
+        });
+        for label in labels {
+            let next = self.notes.len();
+            let index = *self.labels.entry(label.to_string()).or_insert(next);
+            if index == next {
+                self.notes.push(Note { mark: label.to_string(), ..Note::default() });
+            }
+        }
+        let number = |mark: &str| mark.parse::<u32>().ok().filter(|n| n.to_string() == mark);
+        let highest = self.notes.iter().filter_map(|n| number(&n.mark)).max().unwrap_or(0);
+        let mut next = highest;
+        for note in &mut self.notes {
+            if number(&note.mark).is_none() {
+                next += 1;
+                note.mark = next.to_string();
+            }
+            note.id = format!("noot-{}", note.mark);
+            self.anchors.insert(note.id.clone());
+        }
+    }
+
+    fn page(&mut self) -> &mut Page {
+        match self.destined.last().copied().unwrap_or(Destined::Body) {
+            Destined::Body => &mut self.body,
+            Destined::Note(index) => match self.notes.get_mut(index) {
+                Some(note) => &mut note.page,
+                None => &mut self.nowhere,
+            },
+            Destined::Nowhere => &mut self.nowhere,
+        }
+    }
+
+    fn push(&mut self, html: &str) {
+        self.page().markup.html.push_str(html);
+    }
+
+    fn report(&mut self, finding: Diagnostic) {
+        if self.findings.len() < limits::FINDINGS_PER_LETTER {
+            self.findings.push(finding);
+        }
+    }
+
+    fn event(&mut self, event: Event<'a>, span: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(end) => self.end(end, span),
+            Event::Html(html) | Event::InlineHtml(html) => {
+                if !self.run.has_html() {
+                    self.report(
+                        Diagnostic::new(Code::K212, "raw HTML is shown as text")
+                            .at(self.source.place(span.start..span.start + html.trim_end().len()))
+                            .help("write it in Markdown; a `<` that is meant as such is written `\\<`"),
+                    );
+                }
+                self.run.html(html, span);
+            }
+            Event::Rule => {
+                self.flush();
+                self.push("<hr>\n");
+            }
+            event => self.run.push(event, span),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>, span: Range<usize>) {
+        if inline::is_inline(&tag) {
+            self.run.push(Event::Start(tag), span);
+            return;
+        }
+        self.flush();
+        let deep = self.blocks.len() >= limits::MARKDOWN_DEPTH;
+        let block = match tag {
+            Tag::Paragraph | Tag::HtmlBlock => {
+                self.open_paragraph();
+                Block::Tag("</p>\n")
+            }
+            Tag::Heading { level, .. } => {
+                let previous = self.headings.last().map_or(1, |h| h.level);
+                let level = (level as u8).clamp(2, previous + 1).min(6);
+                self.headings.push(Heading { level, id: String::new(), text: String::new() });
+                Block::Silent
+            }
+            Tag::BlockQuote(_) if !deep => {
+                self.push("<blockquote>\n");
+                Block::Tag("</blockquote>\n")
+            }
+            Tag::CodeBlock(kind) => {
+                let language = match &kind {
+                    CodeBlockKind::Fenced(info) => info.split(' ').next().unwrap_or_default().to_owned(),
+                    CodeBlockKind::Indented => String::new(),
+                };
+                self.push("<pre");
+                if !language.is_empty() {
+                    self.push(" data-taal=\"");
+                    let mut escaped = String::new();
+                    let _ = escape_html(&mut escaped, &language);
+                    self.push(&escaped);
+                    self.push("\"");
+                }
+                self.push("><code>");
+                Block::Tag("</code></pre>\n")
+            }
+            Tag::List(first) if !deep => match first {
+                None => {
+                    self.push("<ul>\n");
+                    Block::Tag("</ul>\n")
+                }
+                Some(1) => {
+                    self.push("<ol>\n");
+                    Block::Tag("</ol>\n")
+                }
+                Some(n) => {
+                    self.push(&format!("<ol start=\"{n}\">\n"));
+                    Block::Tag("</ol>\n")
+                }
+            },
+            Tag::Item if matches!(self.blocks.last(), Some(Block::Tag(_))) => {
+                self.push("<li>");
+                Block::Item
+            }
+            Tag::FootnoteDefinition(label) => {
+                self.define(&label, span);
+                Block::Silent
+            }
+            Tag::Table(alignments) => {
+                self.alignments = alignments;
+                self.tables += 1;
+                let open = format!(
+                    "<div class=\"tabel\" role=\"group\" aria-label=\"Tabel {}\" tabindex=\"0\"><table>\n",
+                    self.tables
+                );
+                self.push(&open);
+                Block::Tag("</tbody></table></div>\n")
+            }
+            Tag::TableHead => {
+                (self.in_head, self.column) = (true, 0);
+                self.push("<thead><tr>");
+                Block::Tag("</tr></thead><tbody>\n")
+            }
+            Tag::TableRow => {
+                (self.in_head, self.column) = (false, 0);
+                self.push("<tr>");
+                Block::Tag("</tr>\n")
+            }
+            Tag::TableCell => {
+                let class = match self.alignments.get(self.column) {
+                    Some(Alignment::Right) => " class=\"rechts\"",
+                    Some(Alignment::Center) => " class=\"midden\"",
+                    _ => "",
+                };
+                self.column += 1;
+                let open =
+                    if self.in_head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") };
+                self.push(&open);
+                Block::Tag(if self.in_head { "</th>" } else { "</td>" })
+            }
+            // What is nested deeper than anyone writes keeps its text, without further wrapping.
+            _ => Block::Silent,
+        };
+        self.blocks.push(block);
+    }
+
+    fn end(&mut self, end: TagEnd, span: Range<usize>) {
+        if inline::is_inline_end(end) {
+            self.run.push(Event::End(end), span);
+            return;
+        }
+        if let TagEnd::Heading(_) = end {
+            self.heading();
+        }
+        self.flush();
+        match self.blocks.pop() {
+            Some(Block::Tag(closing)) => self.push(closing),
+            Some(Block::Item) => self.push("</li>\n"),
+            Some(Block::Silent) | None => {}
+        }
+        if end == TagEnd::FootnoteDefinition {
+            self.destined.pop();
+        }
+    }
+
+    /// Paragraphs of the letter are numbered, so that each has an address for as long as the letter stands.
+    fn open_paragraph(&mut self) {
+        if self.destined.is_empty() {
+            self.paragraphs += 1;
+            let n = self.paragraphs;
+            self.anchors.insert(format!("p-{n}"));
+            self.push(&format!(
+                "<p id=\"p-{n}\"><a class=\"alinea\" href=\"#p-{n}\" tabindex=\"-1\" aria-hidden=\"true\"></a>"
+            ));
+        } else {
+            self.push("<p>");
+        }
+    }
+
+    fn heading(&mut self) {
+        let text = self.run.plain();
+        let id = self.unique_slug(&text);
+        let Some(heading) = self.headings.last_mut() else {
+            return;
+        };
+        heading.text = text;
+        heading.id.clone_from(&id);
+        let level = heading.level;
+        self.anchors.insert(id.clone());
+        self.push(&format!("<h{level} id=\"{id}\">"));
+        self.flush();
+        self.push(&format!(
+            " <a class=\"anker\" href=\"#{id}\" tabindex=\"-1\" aria-hidden=\"true\"></a></h{level}>\n"
+        ));
+    }
+
+    fn unique_slug(&mut self, text: &str) -> String {
+        let slug =
+            crate::out_path::Segment::slug(text).map_or_else(|| "kop".to_owned(), |s| s.as_str().to_owned());
+        let numbered = |prefix: &str| {
+            slug.strip_prefix(prefix).is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        let taken = RESERVED.contains(&slug.as_str())
+            || numbered("p-")
+            || numbered("c-")
+            || slug.starts_with("noot-");
+        let slug = if taken { format!("kop-{slug}") } else { slug };
+        let count = self.slugs.entry(slug.clone()).or_insert(0);
+        *count += 1;
+        let mut id = if *count == 1 { slug.clone() } else { format!("{slug}-{count}") };
+        while self.anchors.contains(&id) {
+            id.push_str("-bis");
+        }
+        id
+    }
+
+    fn define(&mut self, label: &str, span: Range<usize>) {
+        let index = self.labels.get(label).copied().unwrap_or(usize::MAX);
+        let label_span = span.start..span.start + label.len() + 3;
+        let Some(note) = self.notes.get_mut(index) else {
+            self.destined.push(Destined::Nowhere);
+            return;
+        };
+        match &note.defined {
+            None => {
+                note.defined = Some(label_span);
+                self.destined.push(Destined::Note(index));
+            }
+            Some(first) => {
+                let first = self.source.place(first.clone()).line;
+                self.report(
+                    Diagnostic::new(Code::K202, format!("footnote {label} is defined twice"))
+                        .at(self.source.place(label_span))
+                        .label(format!("first defined on line {first}"))
+                        .help("give one of the two another number, and its mark in the text as well"),
+                );
+                self.destined.push(Destined::Nowhere);
+            }
+        }
+    }
+
+    /// Writes the collected inline content.
+    fn flush(&mut self) {
+        if self.run.is_empty() {
+            return;
+        }
+        let mut run = std::mem::take(&mut self.run);
+        let context = Context {
+            source: self.source,
+            internal: self.internal,
+            notes: &self.notes,
+            labels: &self.labels,
+        };
+        let mut written = run.write(&context);
+        for finding in written.findings.drain(..) {
+            self.report(finding);
+        }
+        self.links.append(&mut written.links);
+        for (index, sentence) in written.references {
+            if let Some(note) = self.notes.get_mut(index) {
+                let id = inline::reference_id(&note.id, note.references.len());
+                self.anchors.insert(id.clone());
+                note.references.push(Reference { id, sentence });
+            }
+        }
+        let page = self.page();
+        let (offset, first) = (page.markup.html.len(), page.found.len());
+        page.markup.html.push_str(&written.html);
+        page.markup.holes.extend(written.holes.iter().map(|hole| Hole {
+            at: hole.at + offset,
+            edge: match hole.edge {
+                Edge::Open { citation, member, first: piece } => {
+                    Edge::Open { citation: citation + first, member, first: piece }
+                }
+                Edge::Close => Edge::Close,
+            },
+        }));
+        page.found.append(&mut written.found);
+        run.clear();
+        self.run = run;
+    }
+
+    fn finish(mut self) -> Text {
+        self.flush();
+        let mut notes = std::mem::take(&mut self.notes);
+        for (label, index) in std::mem::take(&mut self.labels).into_iter().collect::<BTreeMap<_, _>>() {
+            let Some(note) = notes.get(index) else { continue };
+            if let Some(defined) = note.defined.clone().filter(|_| note.references.is_empty()) {
+                self.report(
+                    Diagnostic::new(Code::K203, format!("nothing refers to footnote {label}"))
+                        .at(self.source.place(defined))
+                        .help(format!("put `[^{label}]` where its mark stands in the text")),
+                );
+            }
+        }
+        notes.sort_by_key(|note| note.mark.parse::<u32>().unwrap_or(u32::MAX));
+        let mut citations = self.body.found;
+        let mut footnotes = Vec::with_capacity(notes.len());
+        for (index, mut note) in notes.into_iter().enumerate() {
+            let first = citations.len();
+            for hole in &mut note.page.markup.holes {
+                if let Edge::Open { citation, .. } = &mut hole.edge {
+                    *citation += first;
+                }
+            }
+            for mut found in note.page.found {
+                found.note = Some(index);
+                // The reader is shown the sentence that the note belongs to, not the note.
+                if let Some(reference) = note.references.first() {
+                    found.sentence = reference.sentence.clone();
+                }
+                citations.push(found);
+            }
+            footnotes.push(Footnote {
+                mark: note.mark,
+                id: note.id,
+                markup: note.page.markup,
+                references: note.references,
+            });
+        }
+        for (n, found) in citations.iter_mut().enumerate() {
+            let anchor = format!("c-{}", n + 1);
+            self.anchors.insert(anchor.clone());
+            found.anchor = anchor;
+        }
+        Text {
+            markup: self.body.markup,
+            headings: self.headings,
+            notes: footnotes,
+            citations,
+            links: self.links,
+            anchors: self.anchors,
+        }
+    }
+}
+
+/// Escapes text for an HTML element.
+fn escape_text(out: &mut String, text: &str) {
+    // Writing to a `String` cannot fail.
+    let _ = escape_html_body_text(out, text);
+}
+
+/// Escapes text for an attribute.
+pub(crate) fn escape_attribute(out: &mut String, text: &str) {
+    let _ = escape_html(out, text);
+}

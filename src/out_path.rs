@@ -1,0 +1,177 @@
+//! Addresses of the site, built only from checked segments: no `..`, no separator, no surprise for a file
+//! system.
+//!
+//! The address of a work follows from its id alone, held or not, so that links stay when a letter is added.
+
+use crate::identifier::{DocumentId, Kind};
+use crate::kst::DossierNumber;
+use crate::limits;
+use std::fmt;
+
+/// One part of an address: lower-case letters, digits, `-`, `_` and `.`; never empty, never beginning with a
+/// dot, never a device name of Windows.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Segment(String);
+
+impl Segment {
+    /// Makes a segment of any text: letters without accents, everything else becomes `-`. `None` if nothing is
+    /// left.
+    pub fn slug(text: &str) -> Option<Self> {
+        let mut slug = String::new();
+        for c in text.chars() {
+            let c = plain(c);
+            let wanted = if c.is_ascii_alphanumeric() || c == '_' { c.to_ascii_lowercase() } else { '-' };
+            let doubled = wanted == '-' && (slug.is_empty() || slug.ends_with('-'));
+            if !doubled && slug.len() < limits::SEGMENT_BYTES {
+                slug.push(wanted);
+            }
+        }
+        let slug = slug.trim_end_matches('-');
+        (!slug.is_empty()).then(|| Self(if is_device(slug) { format!("{slug}-") } else { slug.to_owned() }))
+    }
+
+    /// A file name as it stands in `static/`, if it is safe: no separator, no leading dot, no control character.
+    pub fn file_name(name: &str) -> Option<Self> {
+        let safe = !name.is_empty()
+            && !name.starts_with('.')
+            && name.len() <= limits::SEGMENT_BYTES
+            && name.chars().all(|c| c.is_alphanumeric() || "-_.+@ ".contains(c));
+        safe.then(|| Self(name.to_owned()))
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn is_device(slug: &str) -> bool {
+    matches!(slug, "con" | "prn" | "aux" | "nul")
+        || slug.len() == 4
+            && (slug.starts_with("com") || slug.starts_with("lpt"))
+            && slug.ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// The letter without its accent, for the letters of Dutch and its neighbours.
+fn plain(c: char) -> char {
+    match c {
+        'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'Á' | 'À' | 'Â' | 'Ä' | 'Å' => 'a',
+        'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => 'e',
+        'í' | 'ì' | 'î' | 'ï' | 'Í' | 'Ï' => 'i',
+        'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ø' | 'Ó' | 'Ö' | 'Ø' => 'o',
+        'ú' | 'ù' | 'û' | 'ü' | 'Ú' | 'Ü' => 'u',
+        'ç' | 'Ç' => 'c',
+        'ñ' | 'Ñ' => 'n',
+        c => c,
+    }
+}
+
+/// An address below the root of the site: a page (a folder with `index.html`) or a file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OutPath(Box<str>);
+
+impl OutPath {
+    /// The home page.
+    pub fn home() -> Self {
+        Self("".into())
+    }
+
+    /// What a server shows for an address that does not exist.
+    pub fn not_found() -> Self {
+        Self("404.html".into())
+    }
+
+    /// The page of a publication, held or not: `/28638/201/`, `/36600-xvi/12/`, `/ah-tk-20232024-76/`. A dossier's
+    /// is `/28638/`.
+    pub fn of_document(id: &DocumentId) -> Self {
+        if let Some(kst) = id.kst() {
+            let text = format!("{}/{}/", kst.dossier, kst.ondernummer);
+            return Self(text.to_ascii_lowercase().into());
+        }
+        match (id.kind(), id.dossier()) {
+            (Kind::Dossier, Some(dossier)) => Self::of_dossier(dossier),
+            _ => Self::page(&[&Segment::slug(id.as_str()).unwrap_or_else(|| Segment("document".into()))]),
+        }
+    }
+
+    /// The page of a dossier.
+    pub fn of_dossier(dossier: DossierNumber) -> Self {
+        Self(format!("{dossier}/").to_ascii_lowercase().into())
+    }
+
+    /// The page of a letter that has no number yet.
+    pub fn of_unnumbered(segment: &Segment) -> Self {
+        Self::page(&[&Segment("brief".into()), segment])
+    }
+
+    /// A page below these segments.
+    pub fn page(segments: &[&Segment]) -> Self {
+        let mut text = String::new();
+        for segment in segments {
+            text.push_str(&segment.0);
+            text.push('/');
+        }
+        Self(text.into())
+    }
+
+    /// A file in the folder of these segments; the last is its name.
+    pub fn file(segments: &[Segment]) -> Self {
+        Self(segments.iter().map(Segment::as_str).collect::<Vec<_>>().join("/").into())
+    }
+
+    /// The address below the root, without a leading slash: `28638/201/`, `style.css`, or nothing for home.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it is a page rather than a file.
+    pub fn is_page(&self) -> bool {
+        self.0.is_empty() || self.0.ends_with('/')
+    }
+
+    /// The file that holds it: `28638/201/index.html`.
+    pub fn file_path(&self) -> String {
+        if self.is_page() { format!("{}index.html", self.0) } else { self.0.to_string() }
+    }
+}
+
+impl fmt::Display for OutPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "/{}", self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_follow_from_the_id() {
+        for (id, path) in [
+            ("kst-28638-201", "/28638/201/"),
+            ("kst-36600-XVI-12", "/36600-xvi/12/"),
+            ("kst-35876-B", "/35876/b/"),
+            ("dossier-36600-XVI", "/36600-xvi/"),
+            ("ah-tk-20232024-76", "/ah-tk-20232024-76/"),
+            ("COM(2021)171", "/com-2021-171/"),
+            ("ECLI:NL:HR:2013:54", "/ecli-nl-hr-2013-54/"),
+            ("BWBR0005537/4:5", "/bwbr0005537-4-5/"),
+        ] {
+            assert_eq!(OutPath::of_document(&DocumentId::parse(id).unwrap()).to_string(), path);
+        }
+    }
+
+    #[test]
+    fn segments_are_harmless() {
+        let slug = |s: &str| Segment::slug(s).map(|s| s.0);
+        assert_eq!(slug("IENW/BSK-2022/268034").as_deref(), Some("ienw-bsk-2022-268034"));
+        assert_eq!(slug("../../etc/passwd").as_deref(), Some("etc-passwd"));
+        assert_eq!(slug("Één café").as_deref(), Some("een-cafe"));
+        assert_eq!(slug("COM1").as_deref(), Some("com1-"));
+        assert_eq!(slug("…"), None);
+        assert!(slug(&"x".repeat(10_000)).unwrap().len() <= limits::SEGMENT_BYTES);
+        for bad in ["", ".", "..", ".htaccess", "a/b", "a\\b", "a\0"] {
+            assert_eq!(Segment::file_name(bad), None, "{bad:?}");
+        }
+    }
+}

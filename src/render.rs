@@ -1,0 +1,123 @@
+//! Pages from templates: the only file that knows Tera.
+//!
+//! A site's templates replace those of the theme one by one. Templates see views and nothing else: no clock, no
+//! environment, no files. Letters are never templates.
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::limits;
+use crate::source::{read_text, shown};
+use serde::Serialize;
+use std::path::Path;
+use tera::{Context, Tera};
+use walkdir::WalkDir;
+
+/// Templates, ready to use.
+pub struct Templates {
+    tera: Tera,
+}
+
+/// A page's values, collected by name.
+#[derive(Default)]
+pub struct Values(Context);
+
+impl Values {
+    /// Adds a value.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: &impl Serialize) -> Self {
+        self.0.insert(name, value);
+        self
+    }
+}
+
+impl Templates {
+    /// Loads the theme, then what the site replaces, then the interface strings of `language`; `site` is seen by
+    /// every template.
+    pub fn load(
+        theme: &[(&'static str, &'static str)],
+        folder: &Path,
+        language: &str,
+        site: &impl Serialize,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Option<Self> {
+        let mut files: Vec<(String, String)> =
+            theme.iter().map(|&(n, t)| (n.to_owned(), t.to_owned())).collect();
+        let own = own_files(folder, findings);
+        for (name, text) in own {
+            match files.iter_mut().find(|(n, _)| *n == name) {
+                Some(file) => file.1 = text,
+                None => files.push((name, text)),
+            }
+        }
+        let strings = files.iter().find(|(name, _)| *name == format!("{language}.yaml"));
+        let strings = strings.and_then(|(name, text)| {
+            let read = crate::front_matter::strings(text);
+            if read.is_none() {
+                let message = "the interface strings cannot be read";
+                let place = Place::file(format!("{}/{name}", shown(folder)));
+                findings.push(
+                    Diagnostic::new(Code::K401, message).at(place).help("write one `key: \"text\"` a line"),
+                );
+            }
+            read
+        });
+        let mut tera = Tera::new();
+        let templates = files.into_iter().filter(|(name, _)| !name.ends_with(".yaml"));
+        if let Err(error) = tera.add_raw_templates(templates) {
+            findings.push(
+                Diagnostic::new(
+                    Code::K401,
+                    format!("a template cannot be used\n{}", error.to_string().trim_end()),
+                )
+                .at(Place::file(shown(folder)))
+                .help("the theme's own templates show what is possible"),
+            );
+            return None;
+        }
+        tera.global_context().insert("site", site);
+        tera.global_context().insert("t", &strings.unwrap_or_default());
+        Some(Self { tera })
+    }
+
+    /// Renders a page.
+    pub fn render(&self, template: &str, values: &Values) -> Result<Vec<u8>, Diagnostic> {
+        let mut out = Vec::with_capacity(16 << 10);
+        self.tera.render_to(template, &values.0, &mut out).map_err(|error| {
+            Diagnostic::new(
+                Code::K401,
+                format!("`{template}` cannot be rendered\n{}", error.to_string().trim_end()),
+            )
+            .help("the values that a template may use are described in docs/TEMPLATES.md")
+        })?;
+        Ok(out)
+    }
+}
+
+/// The site's own templates and string files, sorted by name.
+fn own_files(folder: &Path, findings: &mut Vec<Diagnostic>) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    if !folder.exists() {
+        return files;
+    }
+    for entry in WalkDir::new(folder).follow_links(false).sort_by_file_name() {
+        let entry = match entry {
+            Ok(entry) if entry.file_type().is_file() => entry,
+            Ok(_) => continue,
+            Err(error) => {
+                findings.push(
+                    Diagnostic::new(Code::K001, format!("cannot read the templates: {error}"))
+                        .at(Place::file(shown(folder))),
+                );
+                continue;
+            }
+        };
+        let name = entry.path().strip_prefix(folder).map(shown).unwrap_or_default();
+        let wanted = [".html", ".xml", ".yaml"].iter().any(|ending| name.ends_with(ending));
+        if wanted && !name.starts_with('.') {
+            match read_text(entry.path(), limits::TEMPLATE_BYTES) {
+                Ok(text) => files.push((name, text)),
+                Err(finding) => findings.push(finding),
+            }
+        }
+    }
+    files
+}

@@ -1,0 +1,36 @@
+//! What a run is asked to do, decided once.
+
+use std::path::PathBuf;
+
+/// Folders and options of `build`, `check` and `serve`.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The letters.
+    pub content: PathBuf,
+    /// Templates that replace those of the theme; need not exist.
+    pub templates: PathBuf,
+    /// Files that are published as they are; need not exist.
+    pub static_dir: PathBuf,
+    /// The published folder.
+    pub output: PathBuf,
+    /// Replaces the `base_url` of `site.yaml`.
+    pub base_url: Option<String>,
+    /// Warnings count as errors.
+    pub strict: bool,
+    /// Worker threads; as many as the machine has cores if absent.
+    pub threads: Option<usize>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            content: "content".into(),
+            templates: "templates".into(),
+            static_dir: "static".into(),
+            output: "public".into(),
+            base_url: None,
+            strict: false,
+            threads: None,
+        }
+    }
+}

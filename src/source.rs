@@ -1,0 +1,238 @@
+//! Load: the only reader of content. Walks the folder, reads the files, says where a byte of them stands.
+//!
+//! It never interprets a file and never follows a symbolic link.
+
+use crate::diagnostic::{Code, Diagnostic, Excerpt, Place};
+use crate::limits;
+use rayon::prelude::*;
+use std::fs;
+use std::io::Read;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use walkdir::WalkDir;
+
+/// A text file with its place: what all later stages refer to.
+#[derive(Debug)]
+pub struct Source {
+    /// The path as the user would type it, with `/` between its parts.
+    pub file: String,
+    /// The path below the content folder, with `/` between its parts.
+    pub relative: String,
+    /// The text, without a byte-order mark.
+    pub text: String,
+    /// Byte offsets at which lines begin; made when the first finding asks for them.
+    lines: OnceLock<Vec<usize>>,
+}
+
+impl Source {
+    /// A text that came from `file`.
+    pub fn new(file: impl Into<String>, relative: impl Into<String>, text: String) -> Self {
+        Self { file: file.into(), relative: relative.into(), text, lines: OnceLock::new() }
+    }
+
+    /// Where these bytes stand. A span over several lines is shown up to the end of its first.
+    pub fn place(&self, span: Range<usize>) -> Place {
+        let lines = self.lines.get_or_init(|| {
+            std::iter::once(0)
+                .chain(memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|at| at + 1))
+                .collect()
+        });
+        let start = floor_boundary(&self.text, span.start);
+        let line = lines.partition_point(|&at| at <= start).max(1);
+        let begin = lines.get(line - 1).copied().unwrap_or(0);
+        let end = lines.get(line).map_or(self.text.len(), |&next| next - 1);
+        let whole = self.text[begin..end].trim_end_matches('\r');
+        let start = start.min(begin + whole.len());
+        let stop = floor_boundary(&self.text, span.end).clamp(start, begin + whole.len());
+        let before = whole[..start - begin].chars().count();
+        let marked = whole[start - begin..stop - begin].chars().count().max(1);
+        Place {
+            file: self.file.clone(),
+            line: u32::try_from(line).unwrap_or(u32::MAX),
+            column: u32::try_from(before + 1).unwrap_or(u32::MAX),
+            end_column: u32::try_from(before + 1 + marked).unwrap_or(u32::MAX),
+            excerpt: excerpt(whole, before, marked),
+        }
+    }
+}
+
+fn floor_boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// Letters have paragraphs of a thousand characters on one line: show the part around the finding.
+fn excerpt(line: &str, before: usize, marked: usize) -> Excerpt {
+    let length = line.chars().count();
+    let clean = |c: char| if c.is_control() { ' ' } else { c };
+    if length <= limits::EXCERPT_CHARS {
+        return Excerpt { text: line.chars().map(clean).collect(), before, marked };
+    }
+    let marked = marked.min(limits::EXCERPT_CHARS / 2);
+    let room = limits::EXCERPT_CHARS - marked;
+    let from = before.saturating_sub(room / 2).min(length.saturating_sub(limits::EXCERPT_CHARS));
+    let mut text: String = line.chars().skip(from).take(limits::EXCERPT_CHARS).map(clean).collect();
+    let cut_before = usize::from(from > 0);
+    if cut_before > 0 {
+        text.insert(0, '…');
+    }
+    if from + limits::EXCERPT_CHARS < length {
+        text.push('…');
+    }
+    Excerpt { text, before: before - from + cut_before, marked }
+}
+
+/// Everything that was read from the content folder, sorted by path.
+#[derive(Debug, Default)]
+pub struct Content {
+    /// `site.yaml`, if there is one.
+    pub site: Option<Source>,
+    /// `register.yaml`, if there is one.
+    pub register: Option<Source>,
+    /// The `_index.md` of dossiers.
+    pub dossiers: Vec<Source>,
+    /// The letters.
+    pub letters: Vec<Source>,
+}
+
+enum Role {
+    Site,
+    Register,
+    Dossier,
+    Letter,
+}
+
+/// Reads the content folder. Files that cannot be read are findings; the others are returned all the same.
+pub fn load(root: &Path) -> (Content, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    let mut wanted: Vec<(Role, PathBuf)> = Vec::new();
+    let walk = WalkDir::new(root).follow_links(false).sort_by_file_name().into_iter();
+    for entry in walk.filter_entry(|e| e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.')) {
+        match entry {
+            Err(error) => findings.push(unreadable(root, &error)),
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) if entry.path_is_symlink() => findings.push(
+                Diagnostic::new(Code::K005, "a symbolic link is not followed")
+                    .at(Place::file(shown(entry.path())))
+                    .help("put the file itself in the content folder"),
+            ),
+            Ok(entry) => match role(root, entry.path()) {
+                Some(role) => wanted.push((role, entry.into_path())),
+                None => findings.push(
+                    Diagnostic::new(Code::K004, "a file that Voetnoot does not use")
+                        .at(Place::file(shown(entry.path())))
+                        .help("letters end in .md; images and other files belong in static/"),
+                ),
+            },
+        }
+    }
+    let read: Vec<Result<(Role, Source), Diagnostic>> =
+        wanted.into_par_iter().map(|(role, path)| read(root, &path, &role).map(|s| (role, s))).collect();
+    let mut content = Content::default();
+    for result in read {
+        match result {
+            Err(finding) => findings.push(finding),
+            Ok((Role::Site, source)) => content.site = Some(source),
+            Ok((Role::Register, source)) => content.register = Some(source),
+            Ok((Role::Dossier, source)) => content.dossiers.push(source),
+            Ok((Role::Letter, source)) => content.letters.push(source),
+        }
+    }
+    (content, findings)
+}
+
+fn role(root: &Path, path: &Path) -> Option<Role> {
+    let name = path.file_name()?.to_str()?;
+    let top = path.parent() == Some(root);
+    match name {
+        "site.yaml" if top => Some(Role::Site),
+        "register.yaml" if top => Some(Role::Register),
+        "_index.md" if !top => Some(Role::Dossier),
+        _ if path.extension().is_some_and(|e| e == "md") && name != "_index.md" => Some(Role::Letter),
+        _ => None,
+    }
+}
+
+fn unreadable(root: &Path, error: &walkdir::Error) -> Diagnostic {
+    let path = error.path().unwrap_or(root);
+    let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+    Diagnostic::new(Code::K001, format!("cannot read the folder: {reason}"))
+        .at(Place::file(shown(path)))
+        .help("check the path and its permissions")
+}
+
+fn read(root: &Path, path: &Path, role: &Role) -> Result<Source, Diagnostic> {
+    let limit = match role {
+        Role::Site => limits::SITE_BYTES,
+        Role::Register => limits::REGISTER_BYTES,
+        Role::Dossier | Role::Letter => limits::LETTER_BYTES,
+    };
+    let relative = path.strip_prefix(root).map(shown).unwrap_or_default();
+    read_text(path, limit).map(|text| Source::new(shown(path), relative, text))
+}
+
+/// Reads a text file of at most `limit` bytes.
+pub(crate) fn read_text(path: &Path, limit: u64) -> Result<String, Diagnostic> {
+    let fail = |code, message: String, help: &str| {
+        Diagnostic::new(code, message).at(Place::file(shown(path))).help(help)
+    };
+    let mut bytes = Vec::new();
+    fs::File::open(path).and_then(|file| file.take(limit + 1).read_to_end(&mut bytes)).map_err(|e| {
+        fail(Code::K001, format!("cannot read the file: {e}"), "check the path and its permissions")
+    })?;
+    if bytes.len() as u64 > limit {
+        let message = format!("the file is larger than {} KiB", limit >> 10);
+        return Err(fail(Code::K003, message, "split it, or move attachments to static/"));
+    }
+    if bytes.starts_with(b"\xEF\xBB\xBF") {
+        bytes.drain(..3);
+    }
+    if let Some(at) = memchr::memchr(0, &bytes) {
+        let line = 1 + memchr::memchr_iter(b'\n', &bytes[..at]).count();
+        let message = format!("a NUL byte on line {line}: this is no text file");
+        return Err(fail(Code::K002, message, "save it as UTF-8 text"));
+    }
+    String::from_utf8(bytes).map_err(|e| {
+        let valid = e.utf8_error().valid_up_to();
+        let line = 1 + memchr::memchr_iter(b'\n', &e.as_bytes()[..valid]).count();
+        fail(Code::K002, format!("line {line} is not UTF-8 text"), "save the file with the encoding UTF-8")
+    })
+}
+
+/// A path as the user would type it, with `/` on every machine so that messages are the same everywhere.
+pub(crate) fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy().replace('\\', "/");
+    text.strip_prefix("./").map_or(text.clone(), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_count_as_editors_do() {
+        let source = Source::new("a.md", "a.md", "één\r\ntwee drie\n".into());
+        let drie = source.text.find("drie").unwrap();
+        let place = source.place(drie..drie + 4);
+        assert_eq!((place.line, place.column, place.end_column), (2, 6, 10));
+        assert_eq!(place.excerpt, Excerpt { text: "twee drie".into(), before: 5, marked: 4 });
+        let place = source.place(2..4);
+        assert_eq!((place.line, place.column), (1, 2), "inside a character: its own column");
+        let end = source.place(999..1_000);
+        assert_eq!((end.line, end.column), (3, 1));
+    }
+
+    #[test]
+    fn long_lines_are_shown_around_the_finding() {
+        let text = format!("{}HIER{}", "a ".repeat(500), " b".repeat(500));
+        let source = Source::new("a.md", "a.md", text);
+        let excerpt = source.place(1000..1004).excerpt;
+        let marked: String = excerpt.text.chars().skip(excerpt.before).take(excerpt.marked).collect();
+        assert_eq!(marked, "HIER");
+        assert!(excerpt.text.starts_with('…') && excerpt.text.ends_with('…'));
+    }
+}

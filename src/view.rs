@@ -1,0 +1,657 @@
+//! What a template may see: the contract with every theme. Shapes only, made from the resolved collection.
+//!
+//! Texts are plain and escaped by the template engine; the fields that hold HTML say so. Nothing here is printed
+//! in a language: dates and labels excepted, words come from the theme's own files.
+
+use crate::corpus::Corpus;
+use crate::front_matter::{Identity, Language, RegisterEntry, Site};
+use crate::graph::{CitationGraph, Edge};
+use crate::identifier::DocumentId;
+use crate::kst::DossierNumber;
+use crate::letter::Letter;
+use crate::link::is_web_address;
+use crate::markdown::{Markup, escape_attribute};
+use crate::out_path::OutPath;
+use crate::resolve::{Resolution, State, Target};
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// The site as a whole.
+#[derive(Debug, Serialize)]
+pub struct SiteView {
+    /// Name of the site.
+    pub title: String,
+    /// One sentence on it.
+    pub description: Option<String>,
+    /// Language of the interface.
+    pub language: &'static str,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// Licence of the site's own texts.
+    pub license: Option<String>,
+    /// Path of the site on its host: `/` or `/x/`.
+    pub base_path: String,
+    /// Address of the site, if known.
+    pub base_url: Option<String>,
+}
+
+/// The page at hand.
+#[derive(Debug, Serialize)]
+pub struct PageView {
+    /// For the title bar, without the name of the site.
+    pub title: String,
+    /// Below the root: `28638/201/`.
+    pub path: String,
+    /// With the base path.
+    pub url: String,
+    /// The full address, if the site's is known.
+    pub canonical: Option<String>,
+    /// `letter`, `work`, `dossier`, `home`, `letters`, `not_found` or `redirect`.
+    pub kind: &'static str,
+    /// For search engines.
+    pub description: Option<String>,
+}
+
+/// A day.
+#[derive(Debug, Clone, Serialize)]
+pub struct DateView {
+    /// `2021-09-15`.
+    pub iso: String,
+    /// `15 september 2021`.
+    pub text: String,
+}
+
+/// A work as lists show it.
+#[derive(Debug, Clone, Serialize)]
+pub struct WorkView {
+    /// `Kamerstuk 28 638, nr. 200`.
+    pub label: String,
+    /// Its page.
+    pub url: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// Kind of Kamerstuk.
+    pub soort: Option<String>,
+    /// Its date.
+    pub date: Option<DateView>,
+    /// Who sent it.
+    pub sender: Option<String>,
+    /// Whether it can be read here.
+    pub held: bool,
+    /// How many letters of the collection cite it.
+    pub cited_by: usize,
+}
+
+/// A spot that cites, with its sentence in three parts.
+#[derive(Debug, Serialize)]
+pub struct PlaceView {
+    /// The spot.
+    pub href: String,
+    /// The mark of the note that it stands in.
+    pub note: Option<String>,
+    /// The sentence before the citation.
+    pub before: String,
+    /// The citation; empty if it stands in a note.
+    pub cited: String,
+    /// The sentence after it.
+    pub after: String,
+}
+
+/// A work with the places that cite it, or at which it is cited.
+#[derive(Debug, Serialize)]
+pub struct CitingView {
+    /// The other work.
+    pub work: WorkView,
+    /// The places.
+    pub places: Vec<PlaceView>,
+}
+
+/// A dossier as others refer to it.
+#[derive(Debug, Serialize)]
+pub struct DossierRef {
+    /// `28 638`.
+    pub number: String,
+    /// The dossiertitel.
+    pub title: Option<String>,
+    /// Its page.
+    pub url: String,
+}
+
+/// A person or office.
+#[derive(Debug, Serialize)]
+pub struct IndienerView {
+    /// The office.
+    pub ambt: Option<String>,
+    /// The person.
+    pub naam: Option<String>,
+}
+
+/// An attachment.
+#[derive(Debug, Serialize)]
+pub struct BijlageView {
+    /// Its title.
+    pub title: String,
+    /// Where it can be read.
+    pub url: Option<String>,
+}
+
+/// A heading.
+#[derive(Debug, Serialize)]
+pub struct HeadingView<'a> {
+    /// 2 to 6.
+    pub level: u8,
+    /// Its anchor.
+    pub id: &'a str,
+    /// Its text.
+    pub text: &'a str,
+}
+
+/// A footnote.
+#[derive(Debug, Serialize)]
+pub struct NoteView<'a> {
+    /// What is printed at the mark.
+    pub mark: &'a str,
+    /// Its anchor.
+    pub id: &'a str,
+    /// HTML.
+    pub html: String,
+    /// Back to each mark.
+    pub backlinks: Vec<BacklinkView>,
+}
+
+/// The way back from a note to one of its marks.
+#[derive(Debug, Serialize)]
+pub struct BacklinkView {
+    /// The mark's anchor, with `#`.
+    pub href: String,
+    /// Which of the marks, from 1.
+    pub n: usize,
+}
+
+/// A letter.
+#[derive(Debug, Serialize)]
+pub struct LetterView<'a> {
+    /// `Kamerstuk 28 638, nr. 201`.
+    pub label: String,
+    /// Title of the document.
+    pub title: &'a str,
+    /// The dossiers it is filed in.
+    pub dossiers: Vec<DossierRef>,
+    /// Its number in the dossier.
+    pub ondernummer: Option<String>,
+    /// Kind of Kamerstuk.
+    pub soort: &'a str,
+    /// Date on the letter.
+    pub date: DateView,
+    /// `2020–2021`.
+    pub vergaderjaar: String,
+    /// Senders.
+    pub indieners: Vec<IndienerView>,
+    /// Addressee.
+    pub ontvanger: Option<&'a str>,
+    /// Place of sending.
+    pub plaats: Option<&'a str>,
+    /// Topics.
+    pub onderwerpen: &'a [String],
+    /// Attachments.
+    pub bijlagen: Vec<BijlageView>,
+    /// A short description.
+    pub summary: Option<&'a str>,
+    /// Language of the text.
+    pub language: &'a str,
+    /// Where the text came from.
+    pub source: Option<&'a str>,
+    /// The ministry's own reference.
+    pub kenmerk: Option<&'a str>,
+    /// The official publication.
+    pub official: Option<String>,
+    /// HTML.
+    pub body: String,
+    /// Headings, for a table of contents.
+    pub headings: Vec<HeadingView<'a>>,
+    /// Notes.
+    pub notes: Vec<NoteView<'a>>,
+    /// What it answers.
+    pub answers: Vec<WorkView>,
+    /// What answers it.
+    pub answered_by: Vec<WorkView>,
+    /// The letter before it in the dossier.
+    pub previous: Option<WorkView>,
+    /// The letter after it in the dossier.
+    pub next: Option<WorkView>,
+}
+
+/// A work that is not held.
+#[derive(Debug, Serialize)]
+pub struct StubView {
+    /// What lists show.
+    #[serde(flatten)]
+    pub work: WorkView,
+    /// Its id.
+    pub id: String,
+    /// The official publication.
+    pub official: Option<String>,
+    /// A short description.
+    pub summary: Option<String>,
+    /// Senders.
+    pub indieners: Vec<IndienerView>,
+    /// Its dossier.
+    pub dossier: Option<DossierRef>,
+}
+
+/// The head of a dossier page.
+#[derive(Debug, Serialize)]
+pub struct DossierView {
+    /// `28 638`.
+    pub number: String,
+    /// The dossiertitel.
+    pub title: Option<String>,
+    /// Its page.
+    pub url: String,
+    /// The official page.
+    pub official: Option<String>,
+    /// Letters held.
+    pub held: usize,
+    /// Works that are merely cited.
+    pub cited: usize,
+}
+
+const MAANDEN: [&str; 12] = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Makes views; knows everything that has been read.
+pub struct Views<'a> {
+    corpus: &'a Corpus,
+    resolution: &'a Resolution,
+    graph: &'a CitationGraph,
+    language: Language,
+    base_path: String,
+    base_url: Option<String>,
+}
+
+/// The path of a site on its host, with a slash at both ends.
+pub fn base_path(base_url: Option<&str>) -> String {
+    let path = base_url.and_then(|url| url.split_once("://")).and_then(|(_, rest)| rest.split_once('/'));
+    path.map_or_else(|| "/".to_owned(), |(_, path)| format!("/{path}"))
+}
+
+impl<'a> Views<'a> {
+    /// Views of this collection.
+    pub fn new(
+        corpus: &'a Corpus,
+        resolution: &'a Resolution,
+        graph: &'a CitationGraph,
+        site: &Site,
+    ) -> Self {
+        let base_url = site.base_url.clone();
+        Self {
+            corpus,
+            resolution,
+            graph,
+            language: site.language,
+            base_path: base_path(base_url.as_deref()),
+            base_url,
+        }
+    }
+
+    /// The site.
+    pub fn site(&self, site: &Site) -> SiteView {
+        SiteView {
+            title: site.title.clone().unwrap_or_else(|| "Voetnoot".into()),
+            description: site.description.clone(),
+            language: site.language.tag(),
+            publisher: site.publisher.clone(),
+            license: site.license.clone(),
+            base_path: self.base_path.clone(),
+            base_url: self.base_url.clone(),
+        }
+    }
+
+    /// The page at an address.
+    pub fn page(
+        &self,
+        path: &OutPath,
+        kind: &'static str,
+        title: String,
+        description: Option<String>,
+    ) -> PageView {
+        PageView {
+            title,
+            path: path.as_str().to_owned(),
+            url: self.url(path),
+            canonical: self.base_url.as_ref().map(|base| format!("{base}{}", path.as_str())),
+            kind,
+            description,
+        }
+    }
+
+    /// The address of a page, from the root of the host.
+    pub fn url(&self, path: &OutPath) -> String {
+        format!("{}{}", self.base_path, path.as_str())
+    }
+
+    fn date(&self, date: Date) -> DateView {
+        let months = if self.language == Language::Nl { MAANDEN } else { MONTHS };
+        let month =
+            usize::try_from(date.month() - 1).ok().and_then(|m| months.get(m)).copied().unwrap_or_default();
+        DateView { iso: date.to_string(), text: format!("{} {month} {}", date.day(), date.year()) }
+    }
+
+    fn letter_of(&self, work: usize) -> Option<&'a Letter> {
+        self.resolution.works.get(work)?.letter.and_then(|index| self.corpus.letters.get(index))
+    }
+
+    fn entry_of(&self, work: usize) -> Option<&'a RegisterEntry> {
+        self.resolution.works.get(work)?.entry.and_then(|index| self.corpus.register.get(index))
+    }
+
+    /// What the page of a work is called.
+    pub fn label(&self, work: usize) -> String {
+        let id = self.resolution.works.get(work).and_then(|w| w.id.as_ref());
+        match (id, self.letter_of(work).map(|l| &l.meta.identity)) {
+            (Some(id), _) => id.label(),
+            (None, Some(Identity::Kenmerk(kenmerk))) => kenmerk.clone(),
+            (None, _) => String::new(),
+        }
+    }
+
+    /// A work as lists show it.
+    pub fn work(&self, work: usize) -> WorkView {
+        let letter = self.letter_of(work);
+        let entry = self.entry_of(work);
+        let (indieners, date) = match (letter, entry) {
+            (Some(letter), _) => (&letter.meta.indieners[..], Some(letter.meta.date)),
+            (None, Some(entry)) => (&entry.indieners[..], entry.date),
+            (None, None) => (&[][..], None),
+        };
+        let senders = indieners.iter().filter_map(|i| i.ambt.as_deref().or(i.naam.as_deref()));
+        let sender = senders.collect::<Vec<_>>().join(", ");
+        let mut citing: Vec<usize> = self.graph.cited_by[work].iter().map(|e| e.letter).collect();
+        citing.dedup();
+        WorkView {
+            label: self.label(work),
+            url: self.url(&self.resolution.works[work].path),
+            title: letter.map(|l| l.meta.title.clone()).or_else(|| entry.and_then(|e| e.title.clone())),
+            soort: letter.map(|l| l.meta.soort.clone()).or_else(|| entry.and_then(|e| e.soort.clone())),
+            date: date.map(|d| self.date(d)),
+            sender: (!sender.is_empty()).then_some(sender),
+            held: letter.is_some(),
+            cited_by: citing.len(),
+        }
+    }
+
+    /// The date of a work, for ordering.
+    pub fn date_of(&self, work: usize) -> Option<Date> {
+        self.letter_of(work).map(|l| l.meta.date).or_else(|| self.entry_of(work).and_then(|e| e.date))
+    }
+
+    fn place(&self, edge: Edge, page: Option<&OutPath>) -> PlaceView {
+        let letter = &self.corpus.letters[edge.letter];
+        let found = &letter.text.citations[edge.citation];
+        let note = found.note.and_then(|index| letter.text.notes.get(index));
+        // The reader of a citing sentence wants to land in that sentence, not in the note.
+        let anchor = match note.and_then(|n| n.references.first()) {
+            Some(reference) => &reference.id,
+            None => &found.anchor,
+        };
+        let sentence = &found.sentence;
+        let part = |range: std::ops::Range<usize>| sentence.text.get(range).unwrap_or_default().to_owned();
+        PlaceView {
+            href: format!("{}#{anchor}", page.map(|path| self.url(path)).unwrap_or_default()),
+            note: note.map(|n| n.mark.clone()),
+            before: part(0..sentence.marked.start),
+            cited: part(sentence.marked.clone()),
+            after: part(sentence.marked.end..sentence.text.len()),
+        }
+    }
+
+    /// The letters behind these citations, each once with its places.
+    pub fn citing(&self, edges: &[Edge]) -> Vec<CitingView> {
+        let mut views: Vec<CitingView> = Vec::new();
+        let mut last = usize::MAX;
+        for &edge in edges {
+            let place = self.place(edge, Some(&self.corpus.letters[edge.letter].meta.path));
+            match views.last_mut() {
+                Some(view) if last == edge.letter => view.places.push(place),
+                _ => views.push(CitingView { work: self.work(edge.letter), places: vec![place] }),
+            }
+            last = edge.letter;
+        }
+        views
+    }
+
+    /// Who cites a work.
+    pub fn cited_by(&self, work: usize) -> Vec<CitingView> {
+        self.citing(&self.graph.cited_by[work])
+    }
+
+    /// What a letter cites.
+    pub fn cites(&self, letter: usize) -> Vec<CitingView> {
+        let view = |(work, edges): &(usize, Vec<Edge>)| CitingView {
+            work: self.work(*work),
+            places: edges.iter().map(|&edge| self.place(edge, None)).collect(),
+        };
+        self.graph.cites[letter].iter().map(view).collect()
+    }
+
+    fn dossier_ref(&self, number: DossierNumber) -> DossierRef {
+        DossierRef {
+            number: number.printed(),
+            title: self.corpus.dossiers.get(&number).map(|d| d.title.clone()),
+            url: self.url(&OutPath::of_dossier(number)),
+        }
+    }
+
+    /// A dossier.
+    pub fn dossier(&self, number: DossierNumber) -> DossierView {
+        let DossierRef { number: printed, title, url } = self.dossier_ref(number);
+        let works = self.resolution.dossiers.get(&number).map(Vec::as_slice).unwrap_or_default();
+        let held = works.iter().filter(|&&w| self.letter_of(w).is_some()).count();
+        DossierView {
+            number: printed,
+            title,
+            url,
+            official: DocumentId::of_dossier(number).official_address(),
+            held,
+            cited: works.len() - held,
+        }
+    }
+
+    /// The works of a dossier in order of date; those without a date last, by number.
+    pub fn works_of(&self, number: DossierNumber) -> Vec<WorkView> {
+        let mut works = self.resolution.dossiers.get(&number).cloned().unwrap_or_default();
+        let order = |work: usize| {
+            let date = self.date_of(work);
+            let kst = self.resolution.works[work].id.as_ref().and_then(DocumentId::kst);
+            (date.is_none(), date, kst, work)
+        };
+        works.sort_by_key(|&work| order(work));
+        works.into_iter().map(|work| self.work(work)).collect()
+    }
+
+    /// A work that is not held.
+    pub fn stub(&self, work: usize) -> StubView {
+        let entry = self.entry_of(work);
+        let id = self.resolution.works[work].id.as_ref();
+        StubView {
+            work: self.work(work),
+            id: id.map(ToString::to_string).unwrap_or_default(),
+            official: id.and_then(DocumentId::official_address),
+            summary: entry.and_then(|e| e.summary.clone()),
+            indieners: entry.map(|e| indieners(&e.indieners)).unwrap_or_default(),
+            dossier: id.and_then(DocumentId::dossier).map(|d| self.dossier_ref(d)),
+        }
+    }
+
+    /// A letter.
+    pub fn letter(&self, index: usize) -> LetterView<'a> {
+        let letter = &self.corpus.letters[index];
+        let meta = &letter.meta;
+        let kst = meta.id().and_then(DocumentId::kst);
+        let neighbours = meta.dossiers.first().and_then(|d| self.resolution.dossiers.get(d));
+        let held: Vec<usize> =
+            neighbours.into_iter().flatten().copied().filter(|&w| self.letter_of(w).is_some()).collect();
+        let at = held.iter().position(|&w| w == index);
+        let neighbour = |step: isize| {
+            let to = at?.checked_add_signed(step)?;
+            held.get(to).map(|&w| self.work(w))
+        };
+        let answers = &self.resolution.answers;
+        LetterView {
+            label: self.label(index),
+            title: &meta.title,
+            dossiers: meta.dossiers.iter().map(|&d| self.dossier_ref(d)).collect(),
+            ondernummer: kst.map(|k| k.ondernummer.to_string()),
+            soort: &meta.soort,
+            date: self.date(meta.date),
+            vergaderjaar: meta.vergaderjaar.printed(),
+            indieners: indieners(&meta.indieners),
+            ontvanger: meta.ontvanger.as_deref(),
+            plaats: meta.plaats.as_deref(),
+            onderwerpen: &meta.onderwerpen,
+            bijlagen: meta
+                .bijlagen
+                .iter()
+                .map(|b| BijlageView {
+                    title: b.title.clone(),
+                    url: b.url.clone().or_else(|| b.id.as_ref().and_then(DocumentId::official_address)),
+                })
+                .collect(),
+            summary: meta.summary.as_deref(),
+            language: &meta.language,
+            source: meta.source.as_deref(),
+            kenmerk: meta.kenmerk.as_deref(),
+            official: meta.id().and_then(DocumentId::official_address),
+            body: self.html(index, &letter.text.markup),
+            headings: letter
+                .text
+                .headings
+                .iter()
+                .map(|h| HeadingView { level: h.level, id: &h.id, text: &h.text })
+                .collect(),
+            notes: letter.text.notes.iter().map(|note| self.note(index, note)).collect(),
+            answers: answers.iter().filter(|(l, _)| *l == index).map(|&(_, w)| self.work(w)).collect(),
+            answered_by: answers.iter().filter(|(_, w)| *w == index).map(|&(l, _)| self.work(l)).collect(),
+            previous: neighbour(-1),
+            next: neighbour(1),
+        }
+    }
+
+    fn note(&self, letter: usize, note: &'a crate::markdown::Footnote) -> NoteView<'a> {
+        NoteView {
+            mark: &note.mark,
+            id: &note.id,
+            html: self.html(letter, &note.markup),
+            backlinks: note
+                .references
+                .iter()
+                .enumerate()
+                .map(|(n, r)| BacklinkView { href: format!("#{}", r.id), n: n + 1 })
+                .collect(),
+        }
+    }
+
+    /// The HTML of a letter's text with its citations linked.
+    fn html(&self, letter: usize, markup: &Markup) -> String {
+        let found = &self.corpus.letters[letter].text.citations;
+        let targets = &self.resolution.targets[letter];
+        markup.fill(|out, citation, member, first| {
+            let id = (first && member == 0).then(|| found[citation].anchor.as_str());
+            match targets[citation].get(member) {
+                Some(target) => self.open_link(out, target, id),
+                None => "",
+            }
+        })
+    }
+
+    /// Writes the opening tag of a citation's link; gives the closing tag.
+    fn open_link(&self, out: &mut String, target: &Target, id: Option<&str>) -> &'static str {
+        let state = self.resolution.state(self.corpus, target);
+        let (href, title) = match target {
+            Target::Work(work) => {
+                let mut title = self.label(*work);
+                if let Some(of) = self
+                    .letter_of(*work)
+                    .map(|l| l.meta.title.as_str())
+                    .or_else(|| self.entry_of(*work).and_then(|e| e.title.as_deref()))
+                {
+                    title = format!("{title}: {of}");
+                }
+                (Some(self.url(&self.resolution.works[*work].path)), title)
+            }
+            Target::Dossier(number) => (
+                Some(self.url(&OutPath::of_dossier(*number))),
+                self.dossier_ref(*number).title.unwrap_or_default(),
+            ),
+            Target::Address(url) => (is_web_address(url).then(|| url.clone()), String::new()),
+            Target::Ambiguous | Target::Unknown => (None, String::new()),
+        };
+        let note = match (state, self.language) {
+            (State::Here, _) => "",
+            (State::Elsewhere, _) if matches!(target, Target::Address(_)) => "",
+            (State::Elsewhere, Language::Nl) => "niet in deze collectie",
+            (State::Elsewhere, Language::En) => "not in this collection",
+            (State::Ambiguous, Language::Nl) => "kan meer dan één stuk betekenen",
+            (State::Ambiguous, Language::En) => "may mean more than one document",
+            (State::Unknown, Language::Nl) => "zo’n stuk bestaat niet",
+            (State::Unknown, Language::En) => "no such document exists",
+        };
+        let (open, close) = if href.is_some() { ("<a", "</a>") } else { ("<span", "</span>") };
+        out.push_str(open);
+        out.push_str(" class=\"citaat\" data-state=\"");
+        out.push_str(state.name());
+        out.push('"');
+        let mut attribute = |name: &str, value: &str| {
+            if !value.is_empty() {
+                out.push(' ');
+                out.push_str(name);
+                out.push_str("=\"");
+                escape_attribute(out, value);
+                out.push('"');
+            }
+        };
+        attribute("id", id.unwrap_or_default());
+        attribute("href", href.as_deref().unwrap_or_default());
+        if let Target::Address(_) = target {
+            attribute("rel", "external noopener");
+        }
+        let joined = if title.is_empty() || note.is_empty() {
+            format!("{title}{note}")
+        } else {
+            format!("{title} ({note})")
+        };
+        attribute("title", &joined);
+        out.push('>');
+        close
+    }
+}
+
+fn indieners(list: &[crate::front_matter::Indiener]) -> Vec<IndienerView> {
+    list.iter().map(|i| IndienerView { ambt: i.ambt.clone(), naam: i.naam.clone() }).collect()
+}

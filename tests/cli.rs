@@ -1,0 +1,297 @@
+//! The program as people and scripts use it: arguments in, exit code, output and folders out.
+
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+const LETTER: &str = "\
+---
+title: Voortgang aanpak mensenhandel
+dossiernummer: 28638
+ondernummer: 201
+date: 2021-09-15
+---
+
+De Kamer vroeg hierom.[^1] Zie ook Stb. 2021, 123.
+
+[^1]: Kamerstuk 28 638, nr. 200.
+";
+
+const FAULTS: &str = "\
+---
+titel: Twee
+title: Voortgang
+dossiernummer: 28638
+ondernummer: 202
+date: 15 september 2021
+---
+
+Dat is toegezegd.[^1] En dit ook.[^2]
+
+[^1]: Kamerstuk 99 999, nr. 3.
+
+[^1]: De tweede met dit nummer.
+";
+
+/// A folder of its own, gone with the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        let name = format!("voetnoot-cli-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let path = std::env::temp_dir().join(name);
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn write(&self, file: &str, text: &str) -> &Self {
+        let path = self.0.join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+        self
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_voetnoot")).args(arguments).current_dir(&self.0).output().unwrap()
+    }
+
+    /// Every file below a folder with its bytes.
+    fn tree(&self, folder: &str) -> BTreeMap<PathBuf, Vec<u8>> {
+        fn add(tree: &mut BTreeMap<PathBuf, Vec<u8>>, root: &Path, folder: &Path) {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    add(tree, root, &path);
+                } else {
+                    tree.insert(path.strip_prefix(root).unwrap().to_owned(), fs::read(&path).unwrap());
+                }
+            }
+        }
+        let root = self.0.join(folder);
+        let mut tree = BTreeMap::new();
+        add(&mut tree, &root, &root);
+        tree
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn stdout(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).unwrap()
+}
+
+fn stderr(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).unwrap()
+}
+
+/// Runs the program with a text on standard input.
+fn cite(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_voetnoot"))
+        .arg("cite")
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn wrong_usage_ends_with_2() {
+    let folder = Folder::new();
+    let wrong: [&[&str]; 9] = [
+        &[],
+        &["buidl"],
+        &["build", "--no-such-option"],
+        &["build", "--threads", "0"],
+        &["build", "--base-url", "example.org"],
+        &["check", "--format", "xml"],
+        &["serve", "--port", "70000"],
+        &["explain", "K999"],
+        &["man", "nothing"],
+    ];
+    for arguments in wrong {
+        let output = folder.run(arguments);
+        assert_eq!(code(&output), 2, "{arguments:?}");
+        assert!(stdout(&output).is_empty() && !stderr(&output).is_empty(), "{arguments:?}");
+    }
+    assert!(stderr(&folder.run(&["explain", "K999"])).contains("no such code"));
+}
+
+#[test]
+fn help_and_version_are_results() {
+    let folder = Folder::new();
+    for arguments in [&["--help"][..], &["--version"], &["build", "--help"]] {
+        let output = folder.run(arguments);
+        assert_eq!((code(&output), stderr(&output)), (0, ""), "{arguments:?}");
+        assert!(stdout(&output).contains("oetnoot"), "{arguments:?}");
+    }
+}
+
+#[test]
+fn codes_are_explained_and_listed() {
+    let folder = Folder::new();
+    let output = folder.run(&["explain", "k204"]);
+    assert_eq!(code(&output), 0);
+    assert!(stdout(&output).starts_with("## K204 A citation of a dossier"), "{}", stdout(&output));
+    assert!(!stdout(&output).contains("## K205"));
+    let output = folder.run(&["explain"]);
+    assert!(stdout(&output).contains("\nK101  error    No front matter\n"), "{}", stdout(&output));
+}
+
+#[test]
+fn shells_and_readers_are_served() {
+    let folder = Folder::new();
+    let script = folder.run(&["completions", "bash"]);
+    assert!(code(&script) == 0 && stdout(&script).contains("--base-url"));
+    let page = folder.run(&["man", "build"]);
+    assert!(code(&page) == 0 && stdout(&page).contains(".TH voetnoot-build 1"), "{}", stdout(&page));
+}
+
+#[test]
+fn citations_are_found_line_by_line() {
+    let output =
+        cite(&["--format", "jsonl"], "Zie Kamerstuk 28 638, nr. 200.\n\nÉén Stb. 2021, 123".as_bytes());
+    assert_eq!((code(&output), stderr(&output)), (0, ""));
+    let lines: Vec<Value> = stdout(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let expected: Value = serde_json::from_str(
+        r#"[
+            {"line": 1, "citations": [{"start": 4, "end": 29, "text": "Kamerstuk 28 638, nr. 200",
+                "kind": "kamerstuk", "ids": ["kst-28638-200"]}]},
+            {"line": 2, "citations": []},
+            {"line": 3, "citations": [{"start": 6, "end": 20, "text": "Stb. 2021, 123",
+                "kind": "staatsblad", "ids": ["stb-2021-123"]}]}
+        ]"#,
+    )
+    .unwrap();
+    assert_eq!(Value::from(lines), expected);
+}
+
+#[test]
+fn citations_are_found_in_a_whole_text() {
+    let text = "Eén.\nZie Kamerstuk 28 638, nr. 200.\n".as_bytes();
+    let output = cite(&["--format", "text", "-"], text);
+    assert_eq!(stdout(&output), "2:5  kamerstuk  kst-28638-200  Kamerstuk 28 638, nr. 200\n");
+    let output = cite(&["--format", "json"], text);
+    let object: Value = serde_json::from_str(stdout(&output)).unwrap();
+    assert_eq!((&object["citations"][0]["start"], &object["citations"][0]["end"]), (&10.into(), &35.into()));
+}
+
+#[test]
+fn input_that_cannot_be_read_is_reported() {
+    let output = cite(&[], b"Kamerstuk \xff");
+    assert_eq!(code(&output), 1);
+    assert!(stderr(&output).starts_with("error[K002]"), "{}", stderr(&output));
+    let output = cite(&["/nowhere/at/all.txt"], b"");
+    assert_eq!(code(&output), 3);
+    assert!(stderr(&output).starts_with("error[K001]"), "{}", stderr(&output));
+}
+
+#[test]
+fn every_fault_of_a_letter_is_located_and_has_advice() {
+    let folder = Folder::new();
+    folder.write("content/28638/202.md", FAULTS);
+    let output = folder.run(&["check", "--format", "json"]);
+    assert_eq!(code(&output), 1, "{}", stderr(&output));
+    let findings: Vec<Value> = serde_json::from_str(stdout(&output)).unwrap();
+    let mut found: Vec<(u64, &str)> = findings
+        .iter()
+        .map(|finding| {
+            assert_eq!(finding["place"]["file"], "content/28638/202.md", "{finding}");
+            assert!(finding["place"]["column"].as_u64() > Some(0), "{finding}");
+            assert!(finding["help"].as_str().is_some_and(|help| !help.is_empty()), "{finding}");
+            (finding["place"]["line"].as_u64().unwrap(), finding["code"].as_str().unwrap())
+        })
+        .collect();
+    found.sort_unstable();
+    assert_eq!(found, [(2, "K103"), (6, "K106"), (9, "K201"), (11, "K204"), (13, "K202")]);
+
+    let output = folder.run(&["check"]);
+    assert_eq!((code(&output), stdout(&output)), (1, ""));
+    assert!(
+        stderr(&output).ends_with("nothing can be published: 4 errors, 1 warning\n"),
+        "{}",
+        stderr(&output)
+    );
+    assert!(!folder.0.join("public").exists(), "check writes nothing");
+}
+
+#[test]
+fn a_failed_build_leaves_the_published_site() {
+    let folder = Folder::new();
+    folder.write("content/28638/201.md", LETTER);
+    let output = folder.run(&["build"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let before = folder.tree("public");
+    assert!(before.contains_key(Path::new("28638/201/index.html")));
+
+    let output = folder.write("content/28638/202.md", FAULTS).run(&["build"]);
+    assert_eq!(code(&output), 1);
+    assert!(stderr(&output).ends_with("nothing published: 4 errors, 1 warning\n"), "{}", stderr(&output));
+    assert!(folder.tree("public") == before, "the site changed");
+}
+
+#[test]
+fn strict_makes_warnings_errors() {
+    let folder = Folder::new();
+    folder.write("content/28638/201.md", &LETTER.replace("28 638, nr. 200", "99 999, nr. 200"));
+    assert_eq!(code(&folder.run(&["check"])), 0);
+    let output = folder.run(&["build", "--strict"]);
+    assert_eq!(code(&output), 1);
+    assert!(stderr(&output).contains("error[K204]"), "{}", stderr(&output));
+}
+
+#[test]
+fn letters_alone_are_enough_from_any_folder() {
+    let folder = Folder::new();
+    let elsewhere = Folder::new();
+    folder.write("letters/201.md", LETTER);
+    let (content, output) = (folder.0.join("letters"), folder.0.join("site"));
+    let arguments = ["build", "--content", content.to_str().unwrap(), "--output", output.to_str().unwrap()];
+    let built = elsewhere.run(&arguments);
+    assert_eq!((code(&built), stdout(&built)), (0, ""), "{}", stderr(&built));
+    let closing = stderr(&built).lines().last().unwrap();
+    assert!(closing.starts_with("built 1 letter, ") && closing.ends_with(", 0 warnings"), "{closing}");
+    assert!(folder.tree("site").contains_key(Path::new("28638/201/index.html")));
+    assert_eq!(fs::read_dir(&elsewhere.0).unwrap().count(), 0, "nothing is left in the current folder");
+}
+
+#[test]
+fn a_missing_content_folder_is_trouble() {
+    let output = Folder::new().run(&["build"]);
+    assert_eq!(code(&output), 3);
+    assert!(stderr(&output).contains("error[K001]"), "{}", stderr(&output));
+}
+
+#[test]
+fn threads_change_nothing() {
+    let folder = Folder::new();
+    for number in 190..=210 {
+        let letter =
+            LETTER.replace("201", &number.to_string()).replace("nr. 200", &format!("nr. {}", number - 1));
+        folder.write(&format!("content/28638/{number}.md"), &letter);
+    }
+    let tree = |threads: &str| {
+        let output = folder.run(&["build", "--threads", threads, "--output", &format!("public-{threads}")]);
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+        folder.tree(&format!("public-{threads}"))
+    };
+    let one = tree("1");
+    assert!(one.len() > 21);
+    assert!(tree("2") == one && tree("3") == one, "the number of threads shows in the site");
+}
