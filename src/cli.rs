@@ -456,7 +456,7 @@ fn colour() -> bool {
 
 /// A progress bar on a terminal, for builds that take long enough to wonder.
 struct Bar {
-    bar: ProgressBar,
+    drawn: ProgressBar,
     started: Instant,
     shown: AtomicBool,
 }
@@ -469,32 +469,32 @@ impl Bar {
         let style = ProgressStyle::with_template("{msg:>12} [{bar:30}] {pos}/{len}");
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden())
             .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        Self { bar, started: Instant::now(), shown: AtomicBool::new(false) }
+        Self { drawn: bar, started: Instant::now(), shown: AtomicBool::new(false) }
     }
 
     fn show_if_slow(&self) {
         if self.started.elapsed() > Self::PATIENCE && !self.shown.swap(true, Ordering::Relaxed) {
             // Draws nothing when standard error is no terminal.
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+            self.drawn.set_draw_target(ProgressDrawTarget::stderr());
         }
     }
 }
 
 impl Progress for Bar {
     fn stage(&self, name: &str, total: usize) {
-        self.bar.set_message(name.to_owned());
-        self.bar.set_length(total as u64);
-        self.bar.set_position(0);
+        self.drawn.set_message(name.to_owned());
+        self.drawn.set_length(total as u64);
+        self.drawn.set_position(0);
         self.show_if_slow();
     }
 
     fn step(&self) {
-        self.bar.inc(1);
+        self.drawn.inc(1);
         self.show_if_slow();
     }
 
     fn done(&self) {
-        self.bar.finish_and_clear();
+        self.drawn.finish_and_clear();
     }
 }
 

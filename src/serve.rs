@@ -153,12 +153,12 @@ fn rebuild(options: &Options, shown: &Shown, build: &mut (impl FnMut() -> Built 
     }
     while changes.recv().is_ok() {
         while changes.recv_timeout(SETTLE) != Err(RecvTimeoutError::Timeout) {}
-        let built = build();
-        let news = if built.ok { News::Changed } else { News::Failed(built.text.clone()) };
+        let site = build();
+        let news = if site.ok { News::Changed } else { News::Failed(site.text.clone()) };
         if let Ok(mut current) = shown.built.write()
-            && (built.ok || !current.ok)
+            && (site.ok || !current.ok)
         {
-            *current = Arc::new(built);
+            *current = Arc::new(site);
         }
         shown.news.send_modify(|(n, last)| {
             *n += 1;

@@ -293,7 +293,7 @@ impl<'a> Fields<'a> {
         for value in values {
             match value {
                 Value::String(text) => {
-                    indieners.push(Indiener { ambt: None, naam: Some(text.trim().to_owned()) })
+                    indieners.push(Indiener { ambt: None, naam: Some(text.trim().to_owned()) });
                 }
                 Value::Mapping(mapping) => {
                     let part = |name: &str| mapping.get(name).and_then(Value::as_str).map(str::to_owned);

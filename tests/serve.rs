@@ -1,0 +1,163 @@
+//! The preview as browsers and as attackers meet it; and, where Chromium and Node are there, as readers do.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// A preview of a copy of the sample, stopped with the test.
+struct Preview {
+    process: Child,
+    port: u16,
+    folder: PathBuf,
+}
+
+impl Preview {
+    fn start(name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("voetnoot-serve-{name}-{}", std::process::id()));
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        for file in ["site.yaml", "register.yaml", "28638/_index.md", "28638/201.md", "31015/_index.md"] {
+            let to = folder.join("content").join(file);
+            fs::create_dir_all(to.parent().unwrap()).unwrap();
+            fs::copy(root.join("content").join(file), to).unwrap();
+        }
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let mut process = Command::new(env!("CARGO_BIN_EXE_voetnoot"))
+            .args(["serve", "--port", &port.to_string()])
+            .current_dir(&folder)
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(process.stderr.take().unwrap()).lines();
+        while !lines.next().expect("the preview ended").unwrap().starts_with("serving http://127.0.0.1:") {}
+        // Nothing may block on a full pipe.
+        std::thread::spawn(move || lines.for_each(drop));
+        Self { process, port, folder }
+    }
+
+    /// Sends a request and reads the answer to its end.
+    fn ask(&self, request: &str) -> String {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    fn get(&self, path: &str) -> String {
+        self.ask(&format!(
+            "GET {path} HTTP/1.1\r\nHost: localhost:{}\r\nConnection: close\r\n\r\n",
+            self.port
+        ))
+    }
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+#[test]
+fn pages_are_served_on_this_machine_only() {
+    let preview = Preview::start("pages");
+    let page = preview.get("/28638/201/");
+    assert!(
+        page.starts_with("HTTP/1.1 200") && page.contains("content-type: text/html; charset=utf-8"),
+        "{page}"
+    );
+    assert!(page.contains("content-security-policy: default-src 'none'"));
+    assert!(!page.to_lowercase().contains("access-control-"), "no other site may read it");
+    assert!(preview.get("/28638/201").contains("location: /28638/201/\r\n"));
+    assert!(preview.get("/voetnoot.css").contains("content-type: text/css"));
+    assert!(preview.get("/nergens/").starts_with("HTTP/1.1 404"));
+    for path in ["/../Cargo.toml", "/%2e%2e/content/site.yaml", "/28638/../../content/site.yaml"] {
+        assert!(preview.get(path).starts_with("HTTP/1.1 404"), "{path}");
+    }
+    for host in ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example:1313", "192.168.1.1"] {
+        let answer = preview.ask(&format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
+        assert!(answer.starts_with("HTTP/1.1 403"), "{host}: {answer}");
+    }
+    let answer =
+        preview.ask("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    assert!(answer.starts_with("HTTP/1.1 405"), "{answer}");
+    assert!(!preview.folder.join("public").exists(), "a preview publishes nothing");
+}
+
+#[test]
+fn a_change_reloads_and_a_fault_is_shown() {
+    let preview = Preview::start("changes");
+    let mut stream = TcpStream::connect(("127.0.0.1", preview.port)).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+    let request = format!("GET /.voetnoot/events HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", preview.port);
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut lines = BufReader::new(stream).lines().map(Result::unwrap);
+    assert!(lines.any(|line| line == "content-type: text/event-stream"));
+
+    let letter = preview.folder.join("content/28638/201.md");
+    let text = fs::read_to_string(&letter).unwrap();
+    fs::write(&letter, text.replace("Samen met onze partners", "Tezamen met onze partners")).unwrap();
+    assert!(lines.any(|line| line == "event: changed"));
+    assert!(preview.get("/28638/201/").contains("Tezamen met onze partners"));
+
+    fs::write(&letter, format!("{text}\nEen noot zonder tekst.[^9]\n")).unwrap();
+    assert!(lines.any(|line| line == "event: failed"));
+    assert!(lines.next().is_some_and(|line| line.contains("error[K201]")));
+    assert!(preview.get("/28638/201/").starts_with("HTTP/1.1 200"), "the last good site stays on show");
+
+    fs::write(&letter, text).unwrap();
+    assert!(lines.any(|line| line == "event: changed"));
+}
+
+/// What must be there where `CI` is set may be missing on a laptop, but never silently.
+fn skipped(what: &str) {
+    assert!(std::env::var_os("CI").is_none(), "{what} is missing, and CI must run this test");
+    eprintln!("skipped: {what} is missing");
+}
+
+#[test]
+fn readers_find_nothing_wrong() {
+    let checks = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
+    let folders: Vec<PathBuf> = std::env::var_os("PATH").iter().flat_map(std::env::split_paths).collect();
+    let browsers = ["chromium", "chromium-browser", "google-chrome"];
+    let mut candidates = browsers.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    let Some(chromium) = candidates.find(|path| path.is_file()) else {
+        return skipped("Chromium");
+    };
+    if !checks.join("node_modules/axe-core").exists() {
+        return skipped("tests/browser/node_modules (npm install --prefix tests/browser)");
+    }
+    let preview = Preview::start("readers");
+    let origin = format!("http://127.0.0.1:{}", preview.port);
+    let pages = ["/", "/brieven/", "/28638/", "/28638/201/", "/28638/190/", "/31015/221/", "/404.html"];
+    // A file, no pipe: helpers of the browser may outlive it and would keep a pipe open.
+    let said = preview.folder.join("said");
+    let file = fs::File::create(&said).unwrap();
+    let mut node = Command::new("node")
+        .arg(checks.join("check.mjs"))
+        .arg(chromium)
+        .arg(&origin)
+        .args(pages)
+        .stdin(Stdio::null())
+        .stdout(file.try_clone().unwrap())
+        .stderr(file)
+        .spawn()
+        .unwrap();
+    let deadline = Instant::now() + Duration::from_mins(4);
+    let status = loop {
+        if let Some(status) = node.try_wait().unwrap() {
+            break status;
+        }
+        if Instant::now() > deadline {
+            let _ = node.kill();
+            panic!("the browser does not answer: {}", fs::read_to_string(&said).unwrap());
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    };
+    assert!(status.success(), "{}", fs::read_to_string(&said).unwrap());
+}
