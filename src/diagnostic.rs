@@ -82,8 +82,6 @@ codes! {
     K107 = Warning;
     /// Two files with one identity.
     K108 = Error;
-    /// Two works with one address.
-    K109 = Error;
     /// A register entry for a work that is in the collection.
     K110 = Warning;
     /// A footnote reference without its note.
@@ -100,8 +98,6 @@ codes! {
     K206 = Warning;
     /// A citation of a work that is dated later than the letter.
     K207 = Warning;
-    /// A short reference (idem, zie noot) that cannot be followed with certainty.
-    K208 = Warning;
     /// A citation that means one of several works.
     K209 = Warning;
     /// A range of numbers too long to spell out.

@@ -255,7 +255,10 @@ fn sweep(parent: &Path, prefix: &str) {
         let Some(process) = name.strip_prefix(prefix).and_then(|pid| pid.parse::<u32>().ok()) else {
             continue;
         };
-        let lives = Path::new("/proc").join(process.to_string()).exists() && process != std::process::id();
+        // Only Linux tells simply whether a process lives; elsewhere what a killed run left is left alone.
+        let proc = Path::new("/proc");
+        let lives =
+            !proc.exists() || proc.join(process.to_string()).exists() && process != std::process::id();
         if entry.file_type().is_ok_and(|t| t.is_dir()) && !lives {
             let _ = fs::remove_dir_all(entry.path());
         }

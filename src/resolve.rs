@@ -159,6 +159,18 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn read(&mut self, found: &Found) -> Vec<Meaning> {
         let citation = &found.citation;
+        if citation.range_truncated {
+            let message = "the range is too long to name all its documents".to_owned();
+            self.report(Code::K210, found, message, |d| {
+                d.help("only its two ends are linked; check the numbers")
+            });
+        }
+        if let Some(cited) = citation.cited.iter().find(|c| c.id.official_address().is_none()) {
+            let message = format!("{} has no official address that follows from its number", cited.id);
+            self.report(Code::K211, found, message, |d| {
+                d.help("its page on this site stays without an official link")
+            });
+        }
         citation.cited.iter().map(|cited| self.meaning(found, &cited.id)).collect()
     }
 
