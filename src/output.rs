@@ -153,7 +153,9 @@ impl Staging {
             let to = self.folder.join(relative);
             if is_folder {
                 // Folders that held only pages of ours are not missed.
-                let ours = before.iter().any(|path| path.starts_with(&format!("{name}/")));
+                let inside = format!("{name}/");
+                let ours =
+                    before.range(inside.clone()..).next().is_some_and(|path| path.starts_with(&inside));
                 if !ours {
                     fs::create_dir_all(&to).map_err(|e| trouble(entry.path(), "keep this folder", &e))?;
                 }
