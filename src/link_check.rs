@@ -3,6 +3,7 @@
 //! Pages are scanned as they are made and not kept: of each only the hashes of its anchors remain, and the links
 //! as the page wrote them. It reads the HTML that we make; it is no parser of HTML at large.
 
+use crate::link::percent_decoded;
 use crate::out_path::OutPath;
 use memchr::memmem;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -132,21 +133,7 @@ fn decoded(raw: &str) -> String {
     } else {
         raw.to_owned()
     };
-    if !text.contains('%') {
-        return text;
-    }
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let code = text
-            .get(at + 1..at + 3)
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok())
-            .filter(|_| byte == b'%');
-        out.push(code.unwrap_or(byte));
-        at += if code.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(out).unwrap_or(text)
+    percent_decoded(&text)
 }
 
 #[cfg(test)]

@@ -226,7 +226,7 @@ fn page(built: &Built, path: &str) -> Response<Body> {
     let Some(below) = path.strip_prefix(&built.base_path) else {
         return redirect(&built.base_path);
     };
-    let below = decode(below);
+    let below = crate::link::percent_decoded(below);
     let name = if below.is_empty() || below.ends_with('/') { format!("{below}index.html") } else { below };
     match built.site.get(&name) {
         Some(bytes) => file(StatusCode::OK, &name, bytes.clone()),
@@ -247,18 +247,6 @@ fn failure(text: &str) -> Vec<u8> {
          <body><pre class=\"voetnoot-findings\">{shown}</pre></body></html>\n"
     )
     .into_bytes()
-}
-
-fn decode(path: &str) -> String {
-    let mut out = Vec::with_capacity(path.len());
-    let mut at = 0;
-    while let Some(&byte) = path.as_bytes().get(at) {
-        let code =
-            path.get(at + 1..at + 3).filter(|_| byte == b'%').and_then(|h| u8::from_str_radix(h, 16).ok());
-        out.push(code.unwrap_or(byte));
-        at += if code.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }
 
 fn redirect(to: &str) -> Response<Body> {

@@ -11,6 +11,7 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = files!(
     include_str,
     "templates",
     "404.html",
+    "_cited_by.html",
     "_citing.html",
     "_work.html",
     "base.html",
