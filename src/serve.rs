@@ -98,6 +98,8 @@ pub fn serve(options: &Options, mut build: impl FnMut() -> Built + Send) -> Resu
         .enable_all()
         .build()
         .map_err(|e| trouble(format!("cannot start the server: {e}")))?;
+    // Watched from before the first build, so that no change is missed.
+    let (_watcher, changes) = watch(&options.watch);
     let (news, _) = watch::channel((0, News::Changed));
     let shown = Arc::new(Shown { built: RwLock::new(Arc::new(build())), news });
     let listener = runtime.block_on(listen(options.port))?;
@@ -110,7 +112,9 @@ pub fn serve(options: &Options, mut build: impl FnMut() -> Built + Send) -> Resu
     }
     let router = Router::new().fallback(answer).with_state(Arc::clone(&shown));
     std::thread::scope(|scope| {
-        scope.spawn(|| rebuild(options, &shown, &mut build));
+        let seen = &*shown;
+        let build = &mut build;
+        scope.spawn(move || rebuild(&changes, seen, build));
         runtime.block_on(async { axum::serve(listener, router).await }).map_err(|e| trouble(e.to_string()))
     })
 }
@@ -134,8 +138,8 @@ fn open(address: &str) {
     let _ = process.arg(address).spawn();
 }
 
-/// Rebuilds after each change. A build that fails leaves the last good site on show.
-fn rebuild(options: &Options, shown: &Shown, build: &mut (impl FnMut() -> Built + Send)) {
+/// Watches the folders. What it returns first must live as long as changes are wanted.
+fn watch(folders: &[PathBuf]) -> (Option<notify::RecommendedWatcher>, mpsc::Receiver<()>) {
     let (sender, changes) = mpsc::channel();
     let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
         if event.is_ok_and(|e| !e.kind.is_access()) {
@@ -144,13 +148,18 @@ fn rebuild(options: &Options, shown: &Shown, build: &mut (impl FnMut() -> Built 
     });
     let Ok(mut watcher) = watcher else {
         eprintln!("changes cannot be watched on this system: restart to see them");
-        return;
+        return (None, changes);
     };
-    for folder in options.watch.iter().filter(|folder| folder.exists()) {
+    for folder in folders.iter().filter(|folder| folder.exists()) {
         if let Err(error) = watcher.watch(folder, RecursiveMode::Recursive) {
             eprintln!("changes of {} cannot be watched: {error}", folder.display());
         }
     }
+    (Some(watcher), changes)
+}
+
+/// Rebuilds after each change. A build that fails leaves the last good site on show.
+fn rebuild(changes: &mpsc::Receiver<()>, shown: &Shown, build: &mut (impl FnMut() -> Built + Send)) {
     while changes.recv().is_ok() {
         while changes.recv_timeout(SETTLE) != Err(RecvTimeoutError::Timeout) {}
         let site = build();

@@ -96,7 +96,12 @@ fn a_change_reloads_and_a_fault_is_shown() {
     stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
     let request = format!("GET /.voetnoot/events HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", preview.port);
     stream.write_all(request.as_bytes()).unwrap();
-    let mut lines = BufReader::new(stream).lines().map(Result::unwrap);
+    // The stream has signs of life in it: without a deadline an event that is missed would be awaited for ever.
+    let deadline = Instant::now() + Duration::from_mins(1);
+    let mut lines = BufReader::new(stream).lines().map(|line| {
+        assert!(Instant::now() < deadline, "the preview tells nothing");
+        line.unwrap()
+    });
     assert!(lines.any(|line| line == "content-type: text/event-stream"));
 
     let letter = preview.folder.join("content/28638/201.md");
