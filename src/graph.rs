@@ -22,6 +22,8 @@ pub struct CitationGraph {
     pub cites: Vec<Vec<(usize, Vec<Edge>)>>,
     /// For each work the citations of it: newest letter first, in the order of the text within one.
     pub cited_by: Vec<Vec<Edge>>,
+    /// For each work the number of letters that cite it.
+    pub citing: Vec<usize>,
     /// Citations of a dossier as a whole, in the same order.
     pub dossiers: BTreeMap<DossierNumber, Vec<Edge>>,
 }
@@ -66,6 +68,8 @@ impl CitationGraph {
         };
         graph.cited_by.iter_mut().for_each(newest_first);
         graph.dossiers.values_mut().for_each(newest_first);
+        let letters = |edges: &Vec<Edge>| edges.chunk_by(|a, b| a.letter == b.letter).count();
+        graph.citing = graph.cited_by.iter().map(letters).collect();
         graph
     }
 }

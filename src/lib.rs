@@ -146,7 +146,7 @@ fn stages(settings: &Settings, progress: &dyn Progress, sink: &dyn Sink) -> Repo
             findings.push(Diagnostic::new(Code::K105, message).help("write it as `https://example.org/`"));
         }
     }
-    let base_path = view::base_path(site.base_url.as_deref());
+    let base_path = site.base_path();
     progress.stage("letters", content.letters.len());
     let corpus = collect(content, &base_path, &settings.content, progress, &mut findings);
     let (resolution, more) = resolve::resolve(&corpus);
@@ -249,7 +249,7 @@ fn publish(
     let Some(templates) = loaded.filter(|_| findings.is_empty()) else {
         return (0, findings);
     };
-    let links = LinkCheck::new(&view::base_path(site.base_url.as_deref()));
+    let links = LinkCheck::new(&site.base_path());
     let pages = site::Pages {
         corpus,
         resolution,

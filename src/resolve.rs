@@ -79,10 +79,12 @@ pub struct Resolution {
     pub works: Vec<Work>,
     /// For each letter and each of its citations, the meaning of each cited document.
     pub targets: Vec<Vec<Vec<Target>>>,
-    /// Every dossier that has a page, with the works filed in it, in order.
+    /// Every dossier that has a page, with the works filed in it, in order: letters that are held come first.
     pub dossiers: BTreeMap<DossierNumber, Vec<usize>>,
-    /// Works that answer a letter: pairs of letter and answered work.
+    /// Pairs of a letter and a work that it answers, in the order of the letters.
     pub answers: Vec<(usize, usize)>,
+    /// The same pairs turned round, sorted.
+    pub answered_by: Vec<(usize, usize)>,
 }
 
 impl Resolution {
@@ -92,7 +94,8 @@ impl Resolution {
             Target::Work(work) if self.works[*work].letter.is_some() => State::Here,
             Target::Work(_) | Target::Address(_) => State::Elsewhere,
             Target::Dossier(number) => {
-                let held = |works: &Vec<usize>| works.iter().any(|&w| self.works[w].letter.is_some());
+                let held =
+                    |works: &Vec<usize>| works.first().is_some_and(|&w| self.works[w].letter.is_some());
                 if corpus.dossiers.contains_key(number) || self.dossiers.get(number).is_some_and(held) {
                     State::Here
                 } else {
@@ -243,14 +246,9 @@ impl Reader<'_> {
 
     /// The dossier, unless no such dossier exists; a likely slip is reported and believed.
     fn dossier(&mut self, found: &Found, dossier: DossierNumber) -> Option<DossierNumber> {
-        if self.dossiers.contains(&dossier) {
+        let Standing::Doubtful { near, exists } = Standing::of(dossier, self.dossiers) else {
             return Some(dossier);
-        }
-        let near = swapped(dossier).find(|near| self.dossiers.contains(near));
-        let exists = dossier.number() < HIGHEST_DOSSIER;
-        if near.is_none() && exists {
-            return Some(dossier);
-        }
+        };
         let printed = dossier.printed();
         let span = self.digits(found, dossier);
         let help = match near {
@@ -316,6 +314,29 @@ impl Reader<'_> {
     }
 }
 
+/// How a cited dossier stands to those that the site knows.
+enum Standing {
+    Known,
+    /// It may well exist; nothing here tells.
+    Stranger,
+    /// It cannot exist, or is a swap of digits away from one that is known.
+    Doubtful {
+        near: Option<DossierNumber>,
+        exists: bool,
+    },
+}
+
+impl Standing {
+    fn of(dossier: DossierNumber, known: &BTreeSet<DossierNumber>) -> Self {
+        if known.contains(&dossier) {
+            return Self::Known;
+        }
+        let near = swapped(dossier).find(|near| known.contains(near));
+        let exists = dossier.number() < HIGHEST_DOSSIER;
+        if near.is_none() && exists { Self::Stranger } else { Self::Doubtful { near, exists } }
+    }
+}
+
 /// The numbers that differ from this one by two neighbouring digits that changed places.
 fn swapped(dossier: DossierNumber) -> impl Iterator<Item = DossierNumber> {
     let digits = dossier.number().to_string().into_bytes();
@@ -333,14 +354,9 @@ fn strangers(corpus: &Corpus, known: &BTreeSet<DossierNumber>) -> Vec<Diagnostic
     for (index, letter) in corpus.letters.iter().enumerate() {
         for found in &letter.text.citations {
             for cited in &found.citation.cited {
-                let Some(dossier) = cited.id.dossier().filter(|d| !known.contains(d)) else {
-                    continue;
-                };
-                let plausible = dossier.number() < HIGHEST_DOSSIER;
-                if plausible
-                    && corpus.get(&cited.id).is_none()
-                    && !swapped(dossier).any(|d| known.contains(&d))
-                {
+                let Some(dossier) = cited.id.dossier() else { continue };
+                let stranger = matches!(Standing::of(dossier, known), Standing::Stranger);
+                if stranger && corpus.get(&cited.id).is_none() {
                     first.entry(dossier).or_insert((index, found.span.clone(), 0)).2 += 1;
                 }
             }
@@ -418,6 +434,8 @@ fn number(corpus: &Corpus, meanings: Vec<Vec<Vec<Meaning>>>) -> Resolution {
         .flat_map(|(index, letter)| letter.meta.reageert_op.iter().map(move |id| (index, id)))
         .filter_map(|(index, id)| Some((index, work(id)?)))
         .collect();
+    resolution.answered_by = resolution.answers.iter().map(|&(letter, work)| (work, letter)).collect();
+    resolution.answered_by.sort_unstable();
     resolution.targets = meanings
         .into_iter()
         .map(|citations| {

@@ -53,6 +53,9 @@ fn abbreviates(before: &str) -> bool {
     known || initial && letters > 0 && !word.chars().all(|c| c.is_ascii_digit())
 }
 
+/// Bytes on either side of a citation that are looked at for its quotation: far more than are shown.
+const WINDOW: usize = 8 * limits::SENTENCE_CHARS;
+
 /// A sentence as quoted elsewhere, with the part that cites.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sentence {
@@ -75,17 +78,22 @@ impl Sentence {
             paragraph.get(at.end..end).unwrap_or_default(),
         );
         let half = limits::SENTENCE_CHARS / 2;
-        let mut text = fold(before);
+        // What is far away is cut in any case, and must not be read once for each citation of a long paragraph.
+        let far = before.len().saturating_sub(WINDOW);
+        let far = (far..before.len()).find(|&at| before.is_char_boundary(at)).unwrap_or(0);
+        let mut text = fold(&before[far..]);
         let long = text.chars().count();
-        if long > half {
-            let cut: String = text.chars().skip(long - half).collect();
+        if long > half || far > 0 {
+            let cut: String = text.chars().skip(long.saturating_sub(half)).collect();
             text = format!("… {}", cut.split_once(' ').map_or(cut.as_str(), |(_, rest)| rest));
         }
         let start = text.len();
         text.push_str(&fold(marked));
         let stop = text.len();
-        let after = fold(after);
-        if after.chars().count() > half {
+        let near = (0..=after.len().min(WINDOW)).rev().find(|&at| after.is_char_boundary(at)).unwrap_or(0);
+        let is_cut = near < after.len();
+        let after = fold(&after[..near]);
+        if is_cut || after.chars().count() > half {
             let cut: String = after.chars().take(half).collect();
             text.push_str(cut.rsplit_once(' ').map_or(cut.as_str(), |(kept, _)| kept));
             text.push_str(" …");

@@ -18,7 +18,7 @@ use crate::view::{DossierView, Views, WorkView};
 use crate::{Progress, theme};
 use rayon::prelude::*;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::Path;
 use walkdir::WalkDir;
@@ -119,8 +119,7 @@ impl Pages<'_> {
             });
         }
         jobs.extend(self.resolution.dossiers.keys().map(|&number| Job::Dossier(number)));
-        let taken: std::collections::HashSet<&OutPath> =
-            self.resolution.works.iter().map(|w| &w.path).collect();
+        let taken: HashSet<&OutPath> = self.resolution.works.iter().map(|w| &w.path).collect();
         let redirects = self.corpus.redirects.iter().filter(|(path, _)| !taken.contains(path));
         jobs.extend(redirects.map(|(path, &letter)| Job::Redirect(path.clone(), letter)));
         jobs
@@ -319,9 +318,9 @@ impl Pages<'_> {
                 }
             }
         }
+        let pages: HashSet<String> = pages.iter().map(OutPath::file_path).collect();
         for (path, bytes) in files {
-            let page = pages.iter().any(|page| page.file_path() == path.file_path());
-            if page {
+            if pages.contains(&path.file_path()) {
                 let message = format!("{path} is the address of a page");
                 failed
                     .push(Diagnostic::new(Code::K402, message).help("give the file in static/ another name"));

@@ -23,12 +23,23 @@ pub struct Source {
     pub text: String,
     /// Byte offsets at which lines begin; made when the first finding asks for them.
     lines: OnceLock<Vec<usize>>,
+    /// Characters before every [`STEP`]th byte; made likewise. A letter may be one line of many findings.
+    characters: OnceLock<Vec<usize>>,
 }
+
+/// Bytes between two counts of characters.
+const STEP: usize = 4 << 10;
 
 impl Source {
     /// A text that came from `file`.
     pub fn new(file: impl Into<String>, relative: impl Into<String>, text: String) -> Self {
-        Self { file: file.into(), relative: relative.into(), text, lines: OnceLock::new() }
+        Self {
+            file: file.into(),
+            relative: relative.into(),
+            text,
+            lines: OnceLock::new(),
+            characters: OnceLock::new(),
+        }
     }
 
     /// Where these bytes stand. A span over several lines is shown up to the end of its first.
@@ -43,17 +54,34 @@ impl Source {
         let begin = lines.get(line - 1).copied().unwrap_or(0);
         let end = lines.get(line).map_or(self.text.len(), |&next| next - 1);
         let whole = self.text[begin..end].trim_end_matches('\r');
-        let start = start.min(begin + whole.len());
-        let stop = floor_boundary(&self.text, span.end).clamp(start, begin + whole.len());
-        let before = whole[..start - begin].chars().count();
-        let marked = whole[start - begin..stop - begin].chars().count().max(1);
+        let end = begin + whole.len();
+        let start = start.min(end);
+        let stop = floor_boundary(&self.text, span.end).clamp(start, end);
+        let count = |from: usize, to: usize| self.characters_before(to) - self.characters_before(from);
+        let before = count(begin, start);
+        let marked = count(start, stop).max(1);
         Place {
             file: self.file.clone(),
             line: u32::try_from(line).unwrap_or(u32::MAX),
             column: u32::try_from(before + 1).unwrap_or(u32::MAX),
             end_column: u32::try_from(before + 1 + marked).unwrap_or(u32::MAX),
-            excerpt: excerpt(whole, before, marked),
+            excerpt: excerpt(whole, start - begin, before, marked, count(begin, end)),
         }
+    }
+
+    fn characters_before(&self, at: usize) -> usize {
+        // A byte that begins no character is counted with the character it belongs to.
+        let begins = |bytes: &[u8]| bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count();
+        let bytes = self.text.as_bytes();
+        let counts = self.characters.get_or_init(|| {
+            let steps = bytes.chunks(STEP).scan(0, |sum, chunk| {
+                *sum += begins(chunk);
+                Some(*sum)
+            });
+            std::iter::once(0).chain(steps).collect()
+        });
+        let step = at / STEP;
+        counts.get(step).copied().unwrap_or_default() + begins(bytes.get(step * STEP..at).unwrap_or_default())
     }
 }
 
@@ -65,9 +93,9 @@ fn floor_boundary(text: &str, at: usize) -> usize {
     at
 }
 
-/// Letters have paragraphs of a thousand characters on one line: show the part around the finding.
-fn excerpt(line: &str, before: usize, marked: usize) -> Excerpt {
-    let length = line.chars().count();
+/// Letters have paragraphs of a thousand characters on one line: show the part around the finding, which begins
+/// at byte `at` of the line, behind `before` of its `length` characters.
+fn excerpt(line: &str, at: usize, before: usize, marked: usize, length: usize) -> Excerpt {
     let clean = |c: char| if c.is_control() { ' ' } else { c };
     if length <= limits::EXCERPT_CHARS {
         return Excerpt { text: line.chars().map(clean).collect(), before, marked };
@@ -75,7 +103,13 @@ fn excerpt(line: &str, before: usize, marked: usize) -> Excerpt {
     let marked = marked.min(limits::EXCERPT_CHARS / 2);
     let room = limits::EXCERPT_CHARS - marked;
     let from = before.saturating_sub(room / 2).min(length.saturating_sub(limits::EXCERPT_CHARS));
-    let mut text: String = line.chars().skip(from).take(limits::EXCERPT_CHARS).map(clean).collect();
+    let (left, right) = line.split_at(at);
+    let start = match before - from {
+        0 => at,
+        back => left.char_indices().rev().nth(back - 1).map_or(0, |(start, _)| start),
+    };
+    let shown = left[start..].chars().chain(right.chars());
+    let mut text: String = shown.take(limits::EXCERPT_CHARS).map(clean).collect();
     let cut_before = usize::from(from > 0);
     if cut_before > 0 {
         text.insert(0, '…');

@@ -295,12 +295,6 @@ pub struct Views<'a> {
     base_url: Option<String>,
 }
 
-/// The path of a site on its host, with a slash at both ends.
-pub fn base_path(base_url: Option<&str>) -> String {
-    let path = base_url.and_then(|url| url.split_once("://")).and_then(|(_, rest)| rest.split_once('/'));
-    path.map_or_else(|| "/".to_owned(), |(_, path)| format!("/{path}"))
-}
-
 impl<'a> Views<'a> {
     /// Views of this collection.
     pub fn new(
@@ -309,14 +303,13 @@ impl<'a> Views<'a> {
         graph: &'a CitationGraph,
         site: &Site,
     ) -> Self {
-        let base_url = site.base_url.clone();
         Self {
             corpus,
             resolution,
             graph,
             language: site.language,
-            base_path: base_path(base_url.as_deref()),
-            base_url,
+            base_path: site.base_path(),
+            base_url: site.base_url.clone(),
         }
     }
 
@@ -392,8 +385,6 @@ impl<'a> Views<'a> {
         };
         let senders = indieners.iter().filter_map(|i| i.ambt.as_deref().or(i.naam.as_deref()));
         let sender = senders.collect::<Vec<_>>().join(", ");
-        let mut citing: Vec<usize> = self.graph.cited_by[work].iter().map(|e| e.letter).collect();
-        citing.dedup();
         WorkView {
             label: self.label(work),
             url: self.url(&self.resolution.works[work].path),
@@ -402,7 +393,7 @@ impl<'a> Views<'a> {
             date: date.map(|d| self.date(d)),
             sender: (!sender.is_empty()).then_some(sender),
             held: letter.is_some(),
-            cited_by: citing.len(),
+            cited_by: self.graph.citing[work],
         }
     }
 
@@ -491,7 +482,7 @@ impl<'a> Views<'a> {
             let kst = self.resolution.works[work].id.as_ref().and_then(DocumentId::kst);
             (date.is_none(), date, kst, work)
         };
-        works.sort_by_key(|&work| order(work));
+        works.sort_by_cached_key(|&work| order(work));
         works.into_iter().map(|work| self.work(work)).collect()
     }
 
@@ -514,15 +505,16 @@ impl<'a> Views<'a> {
         let letter = &self.corpus.letters[index];
         let meta = &letter.meta;
         let kst = meta.id().and_then(DocumentId::kst);
-        let neighbours = meta.dossiers.first().and_then(|d| self.resolution.dossiers.get(d));
-        let held: Vec<usize> =
-            neighbours.into_iter().flatten().copied().filter(|&w| self.letter_of(w).is_some()).collect();
-        let at = held.iter().position(|&w| w == index);
+        // The works of a dossier are in order, the letters that are held first.
+        let works = meta.dossiers.first().and_then(|d| self.resolution.dossiers.get(d));
         let neighbour = |step: isize| {
-            let to = at?.checked_add_signed(step)?;
-            held.get(to).map(|&w| self.work(w))
+            let at = works?.binary_search(&index).ok()?.checked_add_signed(step)?;
+            works?.get(at).filter(|&&w| self.letter_of(w).is_some()).map(|&w| self.work(w))
         };
-        let answers = &self.resolution.answers;
+        let pairs = |pairs: &[(usize, usize)], first: usize| -> Vec<WorkView> {
+            let from = pairs.partition_point(|&(a, _)| a < first);
+            pairs[from..].iter().take_while(|&&(a, _)| a == first).map(|&(_, b)| self.work(b)).collect()
+        };
         LetterView {
             label: self.label(index),
             title: &meta.title,
@@ -556,8 +548,8 @@ impl<'a> Views<'a> {
                 .map(|h| HeadingView { level: h.level, id: &h.id, text: &h.text })
                 .collect(),
             notes: letter.text.notes.iter().map(|note| self.note(index, note)).collect(),
-            answers: answers.iter().filter(|(l, _)| *l == index).map(|&(_, w)| self.work(w)).collect(),
-            answered_by: answers.iter().filter(|(_, w)| *w == index).map(|&(l, _)| self.work(l)).collect(),
+            answers: pairs(&self.resolution.answers, index),
+            answered_by: pairs(&self.resolution.answered_by, index),
             previous: neighbour(-1),
             next: neighbour(1),
         }

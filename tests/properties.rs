@@ -118,4 +118,20 @@ proptest! {
             prop_assert!(read.is_some() || !findings.is_empty());
         }
     }
+
+    #[test]
+    fn places_are_those_of_an_editor(text in "[a-zé\u{20ac}\u{301}\n]{0,9000}", at in 0_usize..20_000, long in 0_usize..200) {
+        let mut start = at.min(text.len());
+        while !text.is_char_boundary(start) {
+            start -= 1;
+        }
+        let before = &text[..start];
+        let place = Source::new("a.md", "a.md", text.clone()).place(start..start + long);
+        prop_assert_eq!(place.line as usize, 1 + before.matches('\n').count());
+        let column = 1 + before.rsplit('\n').next().unwrap_or_default().chars().count();
+        prop_assert_eq!(place.column as usize, column);
+        let shown: String = place.excerpt.text.chars().skip(place.excerpt.before).take(place.excerpt.marked).collect();
+        let line = text[start..].split('\n').next().unwrap_or_default();
+        prop_assert!(line.starts_with(&shown), "{shown} is not marked in {line}");
+    }
 }

@@ -156,6 +156,14 @@ pub struct Site {
     pub levels: BTreeMap<Code, Option<Severity>>,
 }
 
+impl Site {
+    /// The path of the site on its host, with a slash at both ends.
+    pub fn base_path(&self) -> String {
+        let path = self.base_url.as_deref().and_then(|url| url.split_once("://")?.1.split_once('/'));
+        path.map_or_else(|| "/".to_owned(), |(_, path)| format!("/{path}"))
+    }
+}
+
 /// Splits a Markdown file into front matter and body, as byte ranges of the text. `None` without front matter.
 pub fn split(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     let start = text.strip_prefix("---\n").map(|_| 4).or_else(|| text.strip_prefix("---\r\n").map(|_| 5))?;

@@ -88,16 +88,20 @@ impl<'a> Run<'a> {
         self.events.push((event, span, at));
     }
 
+    /// The event that the plain text at `at` came from. An end belongs to the text before it, a start to the text
+    /// after it.
+    fn text_at(&self, at: usize, is_end: bool) -> Option<&(Event<'a>, Range<usize>, usize)> {
+        let index =
+            self.events.partition_point(|&(_, _, start)| if is_end { start < at } else { start <= at });
+        self.events[..index].iter().rev().find(|(event, ..)| {
+            matches!(event, Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::HardBreak)
+        })
+    }
+
     /// The bytes of the file that a part of the plain text came from.
     fn in_source(&self, part: &Range<usize>) -> Range<usize> {
         let locate = |at: usize, is_end: bool| {
-            // An end belongs to the text before it, a start to the text after it.
-            let index =
-                self.events.partition_point(|&(_, _, start)| if is_end { start < at } else { start <= at });
-            let text = self.events[..index].iter().rev().find(|(event, ..)| {
-                matches!(event, Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::HardBreak)
-            });
-            text.map_or(0, |(event, span, start)| match (event, at - start) {
+            self.text_at(at, is_end).map_or(0, |(event, span, start)| match (event, at - start) {
                 (Event::Text(text), into) if text.len() == span.len() => span.start + into,
                 (Event::Code(_), into) => (span.start + 1 + into).min(span.end),
                 (_, 0) => span.start,
@@ -137,11 +141,14 @@ impl<'a> Run<'a> {
         let sentences = if quoted { sentences(&self.plain) } else { Vec::new() };
         let mut written = Written::default();
         let mut pieces = Vec::new();
+        let mut linked = |citation: Citation, found: &mut Vec<Found>| {
+            pieces.extend(links_of(&citation, found.len()));
+            found.push(self.found(citation, &sentences));
+        };
         let mut citations = citations.into_iter().peekable();
         for link in &mut links {
             while let Some(citation) = citations.next_if(|c| c.span.end <= link.text.start) {
-                pieces.extend(links_of(&citation, written.found.len()));
-                written.found.push(self.found(citation, &sentences));
+                linked(citation, &mut written.found);
             }
             let cited = link.cited.take().map(|cited| (written.found.len(), cited));
             link.found = cited.as_ref().map(|(index, _)| *index);
@@ -164,8 +171,7 @@ impl<'a> Run<'a> {
             }
         }
         for citation in citations {
-            pieces.extend(links_of(&citation, written.found.len()));
-            written.found.push(self.found(citation, &sentences));
+            linked(citation, &mut written.found);
         }
         self.undefined_marks(context, &mut written);
         let links = links.into_iter();
@@ -179,6 +185,7 @@ impl<'a> Run<'a> {
             open: None,
             closing: Vec::new(),
             links,
+            marks: HashMap::new(),
             written,
         };
         laying.lay()
@@ -196,20 +203,19 @@ impl<'a> Run<'a> {
 
     /// `[^4]` without its note is plain text to the parser. One with a backslash is meant as text.
     fn undefined_marks(&self, context: &Context<'_>, written: &mut Written) {
-        let mut from = 0;
-        while let Some(start) = self.plain.get(from..).and_then(|rest| rest.find("[^")).map(|at| from + at) {
-            let Some(length) = self.plain[start..].find(']').filter(|&l| l > 2) else {
-                return;
-            };
-            from = start + 2;
-            let label = &self.plain[start + 2..start + length];
-            if label.contains(|c: char| c.is_whitespace() || c == '[') {
+        let mut close = 0;
+        for (start, _) in self.plain.match_indices("[^") {
+            if close < start {
+                let Some(at) = self.plain[start..].find(']') else { return };
+                close = start + at;
+            }
+            let label = self.plain.get(start + 2..close).unwrap_or_default();
+            if label.is_empty() || label.contains(|c: char| c.is_whitespace() || c == '[') {
                 continue;
             }
-            let span = self.in_source(&(start..start + length + 1));
+            let span = self.in_source(&(start..close + 1));
             let text = &context.source.text;
-            let code =
-                self.events.iter().any(|(e, s, _)| matches!(e, Event::Code(_)) && s.contains(&span.start));
+            let code = self.text_at(start, false).is_some_and(|(event, ..)| matches!(event, Event::Code(_)));
             if code || text.get(..span.start).is_none_or(|before| before.ends_with('\\')) {
                 continue;
             }
@@ -285,6 +291,8 @@ struct Laying<'r, 'a> {
     /// What closes the open elements.
     closing: Vec<&'static str>,
     links: std::vec::IntoIter<AuthorText>,
+    /// How often each note has been referred to in this run.
+    marks: HashMap<usize, usize>,
     written: Written,
 }
 
@@ -454,8 +462,9 @@ impl Laying<'_, '_> {
         let Some(note) = self.context.notes.get(index) else {
             return;
         };
-        let before = self.written.references.iter().filter(|(i, _)| *i == index).count();
-        let id = reference_id(&note.id, note.references.len() + before);
+        let before = self.marks.entry(index).or_default();
+        let id = reference_id(&note.id, note.references.len() + *before);
+        *before += 1;
         self.written.html.push_str(&format!(
             "<sup class=\"nootmark\"><a id=\"{id}\" href=\"#{}\" role=\"doc-noteref\">{}</a></sup>",
             note.id, note.mark

@@ -130,8 +130,6 @@ pub struct Text {
     pub citations: Vec<Found>,
     /// Links to check.
     pub links: Vec<AuthorLink>,
-    /// Every anchor on the page.
-    pub anchors: BTreeSet<String>,
 }
 
 /// Ids that the page around a letter uses.
@@ -275,7 +273,6 @@ impl<'a> Writer<'a> {
                 note.mark = next.to_string();
             }
             note.id = format!("noot-{}", note.mark);
-            self.anchors.insert(note.id.clone());
         }
     }
 
@@ -352,9 +349,7 @@ impl<'a> Writer<'a> {
                 self.push("<pre");
                 if !language.is_empty() {
                     self.push(" data-taal=\"");
-                    let mut escaped = String::new();
-                    let _ = escape_html(&mut escaped, &language);
-                    self.push(&escaped);
+                    escape_attribute(&mut self.page().markup.html, &language);
                     self.push("\"");
                 }
                 self.push("><code>");
@@ -444,7 +439,6 @@ impl<'a> Writer<'a> {
         if self.destined.is_empty() {
             self.paragraphs += 1;
             let n = self.paragraphs;
-            self.anchors.insert(format!("p-{n}"));
             self.push(&format!(
                 "<p id=\"p-{n}\"><a class=\"alinea\" href=\"#p-{n}\" tabindex=\"-1\" aria-hidden=\"true\"></a>"
             ));
@@ -535,7 +529,6 @@ impl<'a> Writer<'a> {
         for (index, sentence) in written.references {
             if let Some(note) = self.notes.get_mut(index) {
                 let id = inline::reference_id(&note.id, note.references.len());
-                self.anchors.insert(id.clone());
                 note.references.push(Reference { id, sentence });
             }
         }
@@ -595,9 +588,7 @@ impl<'a> Writer<'a> {
             });
         }
         for (n, found) in citations.iter_mut().enumerate() {
-            let anchor = format!("c-{}", n + 1);
-            self.anchors.insert(anchor.clone());
-            found.anchor = anchor;
+            found.anchor = format!("c-{}", n + 1);
         }
         Text {
             markup: self.body.markup,
@@ -605,7 +596,6 @@ impl<'a> Writer<'a> {
             notes: footnotes,
             citations,
             links: self.links,
-            anchors: self.anchors,
         }
     }
 }
