@@ -5,7 +5,6 @@
 
 use crate::link::percent_decoded;
 use crate::out_path::OutPath;
-use memchr::memmem;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::sync::Mutex;
@@ -52,11 +51,12 @@ impl LinkCheck {
         self.file(path);
         let own = hash(path.as_str());
         let mut page = Page { path: path.clone(), anchors: Vec::new(), links: Vec::new() };
-        page.anchors = attributes(html, b" id=\"").map(|id| hash(&decoded(id))).collect();
+        page.anchors =
+            tags(html).filter_map(|tag| attribute(tag, " id=\"")).map(|id| hash(&decoded(id))).collect();
         page.anchors.sort_unstable();
         let mut seen: BTreeSet<(u64, u64)> = BTreeSet::new();
-        for name in [&b" href=\""[..], b" src=\""] {
-            for raw in attributes(html, name) {
+        for tag in tags(html) {
+            for raw in [" href=\"", " src=\""].iter().filter_map(|name| attribute(tag, name)) {
                 let local = raw.starts_with('#') || raw.starts_with(&self.base_path);
                 if !local || raw.starts_with("//") {
                     continue;
@@ -111,14 +111,18 @@ impl LinkCheck {
     }
 }
 
-/// The values of an attribute, as they stand in the page.
-fn attributes<'h>(html: &'h [u8], name: &'h [u8]) -> impl Iterator<Item = &'h str> {
-    memmem::find_iter(html, name).filter_map(move |at| {
-        let start = at + name.len();
+/// The tags of a page. In text and in values `<` and `>` are escaped, so a letter that prints HTML as text has none.
+fn tags(html: &[u8]) -> impl Iterator<Item = &str> {
+    memchr::memchr_iter(b'<', html).filter_map(|start| {
         let rest = html.get(start..)?;
-        let end = memchr::memchr(b'"', rest)?;
-        std::str::from_utf8(rest.get(..end)?).ok()
+        std::str::from_utf8(rest.get(..memchr::memchr(b'>', rest)?)?).ok()
     })
+}
+
+/// The value of an attribute, as it stands in the tag.
+fn attribute<'h>(tag: &'h str, name: &str) -> Option<&'h str> {
+    let (_, value) = tag.split_once(name)?;
+    value.split('"').next()
 }
 
 /// The value without entities and percent signs.
@@ -154,5 +158,16 @@ mod tests {
         let expected =
             [("#p-9", true), ("/x/28638/2/#nee", true), ("/x/28638/3/", false), ("/x/weg.png", false)];
         assert_eq!(broken, expected.map(|(href, anchor)| (href.to_owned(), anchor)));
+    }
+
+    #[test]
+    fn what_is_printed_as_text_is_no_link() {
+        let check = LinkCheck::new("/");
+        check.page(
+            &OutPath::home(),
+            br##"<p>&lt;a href="/weg/" id="x"&gt; <code> src="/weg.png"</code> <a href="#x">"##,
+        );
+        let broken: Vec<String> = check.broken().into_iter().map(|b| b.href).collect();
+        assert_eq!(broken, ["#x"]);
     }
 }

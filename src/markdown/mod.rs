@@ -135,6 +135,8 @@ pub struct Text {
 /// Ids that the page around a letter uses.
 const RESERVED: &[&str] = &[
     "aangehaald-door",
+    "antwoord-op",
+    "beantwoord-door",
     "haalt-aan",
     "hoofdinhoud",
     "inhoud",
@@ -264,9 +266,8 @@ impl<'a> Writer<'a> {
                 self.notes.push(Note { mark: label.to_string(), ..Note::default() });
             }
         }
-        let number = |mark: &str| mark.parse::<u32>().ok().filter(|n| n.to_string() == mark);
-        let highest = self.notes.iter().filter_map(|n| number(&n.mark)).max().unwrap_or(0);
-        let mut next = highest;
+        let number = |mark: &str| mark.parse::<u32>().ok().filter(|n| n.to_string() == mark).map(u64::from);
+        let mut next = self.notes.iter().filter_map(|n| number(&n.mark)).max().unwrap_or(0);
         for note in &mut self.notes {
             if number(&note.mark).is_none() {
                 next += 1;
@@ -562,7 +563,7 @@ impl<'a> Writer<'a> {
                 );
             }
         }
-        notes.sort_by_key(|note| note.mark.parse::<u32>().unwrap_or(u32::MAX));
+        notes.sort_by_key(|note| note.mark.parse::<u64>().unwrap_or(u64::MAX));
         let mut citations = self.body.found;
         let mut footnotes = Vec::with_capacity(notes.len());
         for (index, mut note) in notes.into_iter().enumerate() {
@@ -609,4 +610,37 @@ fn escape_text(out: &mut String, text: &str) {
 /// Escapes text for an attribute.
 pub(crate) fn escape_attribute(out: &mut String, text: &str) {
     let _ = escape_html(out, text);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(body: &str) -> Text {
+        let source = Source::new("a.md", "a.md", body.to_owned());
+        read(&source, 0..body.len(), &|_| None, &mut Vec::new())
+    }
+
+    #[test]
+    fn no_heading_takes_an_id_of_the_page_around_it() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+        let mut ids = Vec::new();
+        for name in ["base.html", "letter.html", "_cited_by.html", "_citing.html", "_work.html"] {
+            let template = std::fs::read_to_string(folder.join(name)).unwrap();
+            let found = template.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next());
+            ids.extend(found.filter(|id| !id.contains('{')).map(str::to_owned));
+        }
+        assert!(ids.len() > 8, "{ids:?}");
+        for id in ids {
+            let heading = text(&format!("## {}\n", id.replace('-', " "))).headings.remove(0).id;
+            assert_ne!(heading, id);
+        }
+    }
+
+    #[test]
+    fn named_notes_are_numbered_on() {
+        let text = text("a[^x] b[^4294967295] c[^01]\n\n[^x]: x\n\n[^4294967295]: y\n\n[^01]: z\n");
+        let marks: Vec<&str> = text.notes.iter().map(|note| note.mark.as_str()).collect();
+        assert_eq!(marks, ["4294967295", "4294967296", "4294967297"]);
+    }
 }
