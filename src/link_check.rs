@@ -5,6 +5,7 @@
 
 use crate::link::percent_decoded;
 use crate::out_path::OutPath;
+use memchr::memmem;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::sync::Mutex;
@@ -51,12 +52,11 @@ impl LinkCheck {
         self.file(path);
         let own = hash(path.as_str());
         let mut page = Page { path: path.clone(), anchors: Vec::new(), links: Vec::new() };
-        page.anchors =
-            tags(html).filter_map(|tag| attribute(tag, " id=\"")).map(|id| hash(&decoded(id))).collect();
+        page.anchors = attributes(html, b" id=\"").map(|id| hash(&decoded(id))).collect();
         page.anchors.sort_unstable();
         let mut seen: BTreeSet<(u64, u64)> = BTreeSet::new();
-        for tag in tags(html) {
-            for raw in [" href=\"", " src=\""].iter().filter_map(|name| attribute(tag, name)) {
+        for name in [&b" href=\""[..], b" src=\""] {
+            for raw in attributes(html, name) {
                 let local = raw.starts_with('#') || raw.starts_with(&self.base_path);
                 if !local || raw.starts_with("//") {
                     continue;
@@ -111,18 +111,19 @@ impl LinkCheck {
     }
 }
 
-/// The tags of a page. In text and in values `<` and `>` are escaped, so a letter that prints HTML as text has none.
-fn tags(html: &[u8]) -> impl Iterator<Item = &str> {
-    memchr::memchr_iter(b'<', html).filter_map(|start| {
-        let rest = html.get(start..)?;
-        std::str::from_utf8(rest.get(..memchr::memchr(b'>', rest)?)?).ok()
+/// The values of an attribute, as they stand in the tags of the page. In text and in values `<` and `>` are escaped,
+/// so what a letter prints as text has the end of a tag before it, not the beginning of one.
+fn attributes<'h>(html: &'h [u8], name: &'h [u8]) -> impl Iterator<Item = &'h str> {
+    let (mut seen, mut in_tag) = (0, false);
+    memmem::find_iter(html, name).filter_map(move |at| {
+        let since = html.get(seen..at)?;
+        if let Some(edge) = memchr::memrchr2(b'<', b'>', since) {
+            in_tag = since.get(edge) == Some(&b'<');
+        }
+        seen = at;
+        let rest = html.get(at + name.len()..).filter(|_| in_tag)?;
+        std::str::from_utf8(rest.get(..memchr::memchr(b'"', rest)?)?).ok()
     })
-}
-
-/// The value of an attribute, as it stands in the tag.
-fn attribute<'h>(tag: &'h str, name: &str) -> Option<&'h str> {
-    let (_, value) = tag.split_once(name)?;
-    value.split('"').next()
 }
 
 /// The value without entities and percent signs.
