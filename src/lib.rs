@@ -15,6 +15,7 @@ pub mod diagnostic;
 pub mod front_matter;
 pub mod graph;
 pub mod identifier;
+pub mod import;
 pub mod kst;
 pub mod letter;
 pub mod limits;
