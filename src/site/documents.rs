@@ -1,0 +1,69 @@
+//! The pages of documents: letters, works that are only cited, dossiers, and the redirects of former addresses.
+
+use super::{Made, Pages};
+use crate::kst::DossierNumber;
+use crate::out_path::OutPath;
+use crate::render::Values;
+use serde::Serialize;
+
+/// The link that a redirect shows.
+#[derive(Serialize)]
+struct TargetView {
+    url: String,
+    label: String,
+}
+
+impl Pages<'_> {
+    pub(super) fn letter(&self, path: &OutPath, index: usize) -> Made {
+        let views = self.views;
+        let letter = views.letter(index);
+        let title = format!("{}: {}", letter.label, letter.title);
+        let description = letter.summary.map(str::to_owned);
+        let values = Values::default()
+            .with("page", &views.page(path, "letter", title, description))
+            .with("letter", &letter)
+            .with("cites", &views.cites(index))
+            .with("cited_by", &views.cited_by(index));
+        ("letter.html", values)
+    }
+
+    pub(super) fn work(&self, path: &OutPath, index: usize) -> Made {
+        let views = self.views;
+        let work = views.stub(index);
+        let title = match &work.work.title {
+            Some(title) => format!("{}: {title}", work.work.label),
+            None => work.work.label.clone(),
+        };
+        let values = Values::default()
+            .with("page", &views.page(path, "work", title, work.summary.clone()))
+            .with("work", &work)
+            .with("cited_by", &views.cited_by(index));
+        ("work.html", values)
+    }
+
+    pub(super) fn dossier(&self, path: &OutPath, number: DossierNumber) -> Made {
+        let views = self.views;
+        let dossier = views.dossier(number);
+        let title = match &dossier.title {
+            Some(title) => format!("Dossier {}: {title}", dossier.number),
+            None => format!("Dossier {}", dossier.number),
+        };
+        let edges = self.graph.dossiers.get(&number).map(Vec::as_slice).unwrap_or_default();
+        let values = Values::default()
+            .with("page", &views.page(path, "dossier", title, None))
+            .with("dossier", &dossier)
+            .with("works", &views.works_of(number))
+            .with("cited_by", &views.citing(edges));
+        ("dossier.html", values)
+    }
+
+    pub(super) fn redirect(&self, path: &OutPath, letter: usize) -> Made {
+        let views = self.views;
+        let label = views.label(letter);
+        let url = views.url(&self.corpus.letters[letter].meta.path);
+        let values = Values::default()
+            .with("page", &views.page(path, "redirect", label.clone(), None))
+            .with("target", &TargetView { url, label });
+        ("redirect.html", values)
+    }
+}

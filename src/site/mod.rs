@@ -1,0 +1,144 @@
+//! Every page of the site: which there are, in which order, and what each is made of.
+//!
+//! A [`Job`] is one page to make. [`home`], [`lists`] and [`documents`] turn jobs into templates with their values;
+//! [`files`] and [`robots`] add what is no page. Pages are made side by side and handed to the sink one by one;
+//! none is kept.
+
+mod documents;
+mod files;
+mod home;
+mod lists;
+mod robots;
+
+use crate::Progress;
+use crate::corpus::Corpus;
+use crate::diagnostic::Diagnostic;
+use crate::front_matter::Site;
+use crate::graph::CitationGraph;
+use crate::kst::DossierNumber;
+use crate::link_check::LinkCheck;
+use crate::out_path::OutPath;
+use crate::output::Sink;
+use crate::render::{Templates, Values};
+use crate::resolve::Resolution;
+use crate::view::Views;
+use lists::{Years, letters_path};
+use rayon::prelude::*;
+use std::collections::HashSet;
+use std::path::Path;
+
+/// A page's template and the values that it sees.
+type Made = (&'static str, Values);
+
+/// One page to make.
+enum Job {
+    Home,
+    Letters(Option<usize>),
+    Letter(usize),
+    Work(usize),
+    Dossier(DossierNumber),
+    Redirect(OutPath, usize),
+    NotFound,
+}
+
+/// The makers of pages.
+pub(crate) struct Pages<'a> {
+    pub(crate) corpus: &'a Corpus,
+    pub(crate) resolution: &'a Resolution,
+    pub(crate) graph: &'a CitationGraph,
+    pub(crate) site: &'a Site,
+    pub(crate) views: &'a Views<'a>,
+    pub(crate) templates: &'a Templates,
+    pub(crate) links: &'a LinkCheck,
+    pub(crate) sink: &'a dyn Sink,
+}
+
+impl Pages<'_> {
+    /// Makes every page and file; gives their number.
+    pub(crate) fn make(&self, static_dir: &Path, progress: &dyn Progress) -> Result<usize, Vec<Diagnostic>> {
+        let years = self.years();
+        let jobs = self.jobs(&years);
+        progress.stage("pages", jobs.len());
+        let failed: Vec<Diagnostic> = jobs
+            .par_iter()
+            .filter_map(|job| {
+                let result = self.page(job, &years);
+                progress.step();
+                result.err()
+            })
+            .collect();
+        let mut failed = failed;
+        // A fault of a template would be reported once for each of its pages.
+        failed.sort();
+        failed.dedup_by(|a, b| a.message == b.message);
+        let paths: Vec<OutPath> = jobs.iter().filter_map(|job| self.path_of(job, &years)).collect();
+        failed.extend(self.files(static_dir, &paths));
+        for (path, bytes) in self.for_robots(&paths) {
+            failed.extend(self.put(&path, bytes).err());
+        }
+        progress.done();
+        if failed.is_empty() { Ok(jobs.len()) } else { Err(failed) }
+    }
+
+    fn jobs(&self, years: &Years) -> Vec<Job> {
+        let mut jobs = vec![Job::Home, Job::NotFound, Job::Letters(None)];
+        if self.is_long() {
+            jobs.extend((0..years.len()).map(|year| Job::Letters(Some(year))));
+        }
+        for (index, work) in self.resolution.works.iter().enumerate() {
+            jobs.push(match work.letter {
+                Some(letter) => Job::Letter(letter),
+                None => Job::Work(index),
+            });
+        }
+        jobs.extend(self.resolution.dossiers.keys().map(|&number| Job::Dossier(number)));
+        let taken: HashSet<&OutPath> = self.resolution.works.iter().map(|w| &w.path).collect();
+        let redirects = self.corpus.redirects.iter().filter(|(path, _)| !taken.contains(path));
+        jobs.extend(redirects.map(|(path, &letter)| Job::Redirect(path.clone(), letter)));
+        jobs
+    }
+
+    /// The address of a page that belongs in the sitemap.
+    fn path_of(&self, job: &Job, years: &Years) -> Option<OutPath> {
+        match job {
+            Job::Home => Some(OutPath::home()),
+            Job::Letters(year) => {
+                Some(letters_path(year.and_then(|y| years.get(y)).map(|(y, _)| y.to_string())))
+            }
+            Job::Letter(letter) => Some(self.corpus.letters[*letter].meta.path.clone()),
+            Job::Work(work) => Some(self.resolution.works[*work].path.clone()),
+            Job::Dossier(number) => Some(OutPath::of_dossier(*number)),
+            Job::Redirect(..) | Job::NotFound => None,
+        }
+    }
+
+    fn put(&self, path: &OutPath, bytes: Vec<u8>) -> Result<(), Diagnostic> {
+        if path.is_page() || path.as_str().ends_with(".html") {
+            self.links.page(path, &bytes);
+        } else {
+            self.links.file(path);
+        }
+        self.sink.put(path, bytes)
+    }
+
+    fn page(&self, job: &Job, years: &Years) -> Result<(), Diagnostic> {
+        let path = match job {
+            Job::Redirect(path, _) => path.clone(),
+            Job::NotFound => OutPath::not_found(),
+            job => self.path_of(job, years).unwrap_or_else(OutPath::home),
+        };
+        let (template, values) = match job {
+            Job::Home => self.home(&path, years),
+            Job::Letters(year) => self.letters(&path, years, *year),
+            Job::Letter(index) => self.letter(&path, *index),
+            Job::Work(index) => self.work(&path, *index),
+            Job::Dossier(number) => self.dossier(&path, *number),
+            Job::Redirect(_, letter) => self.redirect(&path, *letter),
+            Job::NotFound => {
+                let page = self.views.page(&path, "not_found", String::new(), None);
+                ("404.html", Values::default().with("page", &page))
+            }
+        };
+        self.put(&path, self.templates.render(template, &values)?)
+    }
+}
