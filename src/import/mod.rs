@@ -5,3 +5,4 @@
 //! left out; only then is a file written. No reader invents what the document does not say.
 
 pub mod draft;
+pub mod header;

@@ -1,0 +1,214 @@
+//! Titles printed in capitals, as Dutch writes them: `BRIEF VAN DE STAATSSECRETARIS VAN JUSTITIE EN VEILIGHEID`
+//! is "Brief van de Staatssecretaris van Justitie en Veiligheid".
+//!
+//! Offices and ministries have capitals in parliamentary papers, and so have names of members. What capitals do
+//! not tell (an abbreviation that is not listed here) becomes an ordinary word.
+
+use super::capitalised;
+
+/// Offices after which "van" or "voor" introduces a ministry or a portfolio.
+const OFFICES: [&str; 7] = [
+    "minister",
+    "ministers",
+    "staatssecretaris",
+    "staatssecretarissen",
+    "minister-president",
+    "viceminister-president",
+    "vice-minister-president",
+];
+
+/// Words that introduce the names of members.
+const MEMBERS: [&str; 5] = ["lid", "leden", "kamerlid", "kamerleden", "heer"];
+
+/// Words that stand between the parts of a name or a ministry and stay small.
+const SMALL: [&str; 16] = [
+    "van", "voor", "de", "het", "een", "der", "den", "en", "of", "te", "ten", "ter", "op", "aan", "in",
+    "c.s.",
+];
+
+/// Words after which a name or a ministry is over.
+const CLOSING: [&str; 14] = [
+    "over",
+    "inzake",
+    "met",
+    "betreffende",
+    "naar",
+    "dat",
+    "tot",
+    "houdende",
+    "die",
+    "gedrukt",
+    "waarin",
+    "om",
+    "bij",
+    "namens",
+];
+
+/// Names that are written with capitals wherever they stand.
+const NAMES: [&str; 20] = [
+    "Tweede Kamer",
+    "Eerste Kamer",
+    "Staten-Generaal",
+    "Raad van State",
+    "Algemene Rekenkamer",
+    "Nationale ombudsman",
+    "Europese Unie",
+    "Europese Commissie",
+    "Europese Raad",
+    "Europees Parlement",
+    "Koninkrijk",
+    "Nederland",
+    "Raad Algemene Zaken",
+    "Raad Buitenlandse Zaken",
+    "EU",
+    "NAVO",
+    "VN",
+    "BNC",
+    "BES",
+    "COVID-19",
+];
+
+/// Whether a text is printed in capitals: it has letters, and hardly one is small (`c.s.`, `nr.`).
+pub fn in_capitals(text: &str) -> bool {
+    let words = |small: bool| {
+        text.split_whitespace()
+            .filter(|w| !matches!(w.trim_matches(','), "c.s." | "nr." | "d.d."))
+            .flat_map(str::chars)
+            .filter(|c| if small { c.is_lowercase() } else { c.is_uppercase() })
+            .count()
+    };
+    words(false) > 1 && words(true) == 0
+}
+
+/// The text as Dutch writes it, if it is in capitals; else as it is.
+pub fn title(text: &str) -> String {
+    let text = super::squeeze(text);
+    if !in_capitals(&text) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut state = State::Plain;
+    for word in text.to_lowercase().split(' ') {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        let (written, next) = state.write(word);
+        out.push_str(&written);
+        state = next;
+    }
+    capitalised(&with_names(out))
+}
+
+/// What the words before have announced.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// Ordinary words.
+    Plain,
+    /// An office was named; a ministry may follow.
+    Office,
+    /// The first word of a member's name is next.
+    Member,
+    /// Within a member's name.
+    Surname,
+}
+
+impl State {
+    fn write(self, word: &str) -> (String, Self) {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let ends_sentence = word.ends_with([':', ';']);
+        let after = |state| if ends_sentence { Self::Plain } else { state };
+        if CLOSING.contains(&bare) {
+            return (word.to_owned(), Self::Plain);
+        }
+        if OFFICES.contains(&bare) {
+            let written = if bare.contains('-') { hyphenated(word) } else { capitalised(word) };
+            return (written, after(Self::Office));
+        }
+        if MEMBERS.contains(&bare) && self != Self::Office {
+            return (word.to_owned(), Self::Member);
+        }
+        let small = SMALL.contains(&bare) || word == "c.s.";
+        match self {
+            Self::Plain => (word.to_owned(), Self::Plain),
+            Self::Office if small => (word.to_owned(), self),
+            Self::Office => (capitalised(word), after(self)),
+            Self::Member if word == "en" => (word.to_owned(), self),
+            Self::Surname if word == "en" => (word.to_owned(), Self::Member),
+            Self::Surname if small => (word.to_owned(), after(self)),
+            // A prefix that opens a name has a capital: "het lid Van Dijk".
+            Self::Member | Self::Surname => (hyphenated(word), name_goes_on(word)),
+        }
+    }
+}
+
+fn name_goes_on(word: &str) -> State {
+    if word.ends_with(',') { State::Member } else { State::Surname }
+}
+
+/// `michon-derkzen` is Michon-Derkzen.
+fn hyphenated(word: &str) -> String {
+    word.split('-').map(capitalised).collect::<Vec<_>>().join("-")
+}
+
+/// The names are ASCII, so the text keeps its length and the places found stay right.
+fn with_names(mut text: String) -> String {
+    let lower = text.to_ascii_lowercase();
+    let part_of_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-');
+    for name in NAMES {
+        for (at, found) in lower.match_indices(&name.to_ascii_lowercase()) {
+            let end = at + found.len();
+            let before = lower.get(..at).and_then(|s| s.chars().next_back());
+            let behind = lower.get(end..).and_then(|s| s.chars().next());
+            if !part_of_word(before) && !part_of_word(behind) {
+                text.replace_range(at..end, name);
+            }
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::title;
+
+    #[test]
+    fn titles_leave_their_capitals() {
+        for (printed, written) in [
+            (
+                "BRIEF VAN DE STAATSSECRETARIS VAN JUSTITIE EN VEILIGHEID",
+                "Brief van de Staatssecretaris van Justitie en Veiligheid",
+            ),
+            (
+                "BRIEF VAN DE MINISTERS VAN VOLKSGEZONDHEID, WELZIJN EN SPORT EN VOOR RECHTSBESCHERMING",
+                "Brief van de Ministers van Volksgezondheid, Welzijn en Sport en voor Rechtsbescherming",
+            ),
+            (
+                "BRIEF VAN DE MINISTER-PRESIDENT, MINISTER VAN ALGEMENE ZAKEN",
+                "Brief van de Minister-President, Minister van Algemene Zaken",
+            ),
+            (
+                "BRIEF VAN DE MINISTER VOOR BASIS- EN VOORTGEZET ONDERWIJS EN MEDIA",
+                "Brief van de Minister voor Basis- en Voortgezet Onderwijs en Media",
+            ),
+            ("GEWIJZIGDE MOTIE VAN HET LID CLAASSEN", "Gewijzigde motie van het lid Claassen"),
+            ("MOTIE VAN HET LID VAN DER PLAS C.S.", "Motie van het lid Van der Plas c.s."),
+            (
+                "MOTIE VAN DE LEDEN MICHON-DERKZEN EN JASPER VAN DIJK",
+                "Motie van de leden Michon-Derkzen en Jasper van Dijk",
+            ),
+            (
+                "MOTIE VAN DE LEDEN EL ABASSI, DE ROON EN PIRI",
+                "Motie van de leden El Abassi, De Roon en Piri",
+            ),
+            ("VERSLAG VAN EEN ALGEMEEN OVERLEG", "Verslag van een algemeen overleg"),
+            ("BRIEF VAN DE ALGEMENE REKENKAMER", "Brief van de Algemene Rekenkamer"),
+            (
+                "BRIEF VAN DE MINISTER VAN FINANCIËN OVER DE EU",
+                "Brief van de Minister van Financiën over de EU",
+            ),
+            ("Emissies door de luchtvaart", "Emissies door de luchtvaart"),
+        ] {
+            assert_eq!(title(printed), written);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! Facts that the header of a letter states, each recognised in one line of plain text.
+//!
+//! Every function looks at one line (or at a few that a reader has joined with spaces) and answers `None` unless
+//! the line states that fact. None knows where in a document the line stood: which lines belong to the header,
+//! and what to do when two disagree, is for the readers.
+//!
+//! [`kind`] says what a document is, [`casing`] takes titles out of capitals, [`date`] reads days, [`number`]
+//! dossiers and numbers in them, [`people`] senders and addressees, [`label`] the labels of a letterhead.
+
+pub mod casing;
+pub mod date;
+pub mod kind;
+pub mod label;
+pub mod number;
+pub mod people;
+
+/// The words of a line with one space between them.
+pub fn squeeze(line: &str) -> String {
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What follows `prefix` in either case, if a word ends there.
+fn after<'a>(line: &'a str, prefix: &str) -> Option<&'a str> {
+    let head = line.get(..prefix.len())?;
+    let rest = &line[prefix.len()..];
+    let ends = !rest.starts_with(char::is_alphanumeric) || !prefix.ends_with(char::is_alphanumeric);
+    (head.eq_ignore_ascii_case(prefix) && ends).then(|| rest.trim_start())
+}
+
+/// Without a Dutch article in front.
+fn without_article(text: &str) -> &str {
+    ["de ", "het ", "een "].iter().find_map(|article| after(text, article)).unwrap_or(text)
+}
+
+/// With a capital as its first letter.
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

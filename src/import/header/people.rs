@@ -1,0 +1,194 @@
+//! Senders and addressees: the line with an office, the line with a name, `Aan de Voorzitter van …`.
+
+use super::{after, capitalised, casing, squeeze, without_article};
+use crate::front_matter::Indiener;
+
+/// Offices that sign letters to parliament and reports of it.
+const OFFICES: [&str; 16] = [
+    "minister-president",
+    "minister",
+    "ministers",
+    "staatssecretaris",
+    "staatssecretarissen",
+    "viceminister-president",
+    "vice-minister-president",
+    "vice-president van de raad van state",
+    "president van de algemene rekenkamer",
+    "voorzitter van de",
+    "fungerend voorzitter van de",
+    "waarnemend voorzitter van de",
+    "griffier van de",
+    "adjunct-griffier van de",
+    "waarnemend griffier van de",
+    "nationale ombudsman",
+];
+
+/// Prefixes of Dutch surnames, which stand between names in small letters.
+const PREFIXES: [&str; 15] =
+    ["van", "de", "der", "den", "het", "’t", "'t", "ten", "ter", "te", "in", "op", "el", "von", "la"];
+
+/// The office and, if the line goes on with it, the person: `De Minister van Buitenlandse Zaken, S.A.M. Kaag`.
+pub fn office(line: &str) -> Option<Indiener> {
+    let line = squeeze(line);
+    let text = without_article(&line);
+    // A longer line is a sentence about a minister, not the office under a letter.
+    if text.split(' ').count() > 24 || text.ends_with(['.', ';', ':', '?']) && !text.ends_with("c.s.") {
+        return None;
+    }
+    OFFICES.iter().find(|office| after(text, office).is_some())?;
+    let (ambt, naam) = match text.trim_end_matches(',').rsplit_once(", ") {
+        Some((ambt, last)) if is_name(last) && !continues_office(last) => (ambt, Some(last.to_owned())),
+        _ => (text.trim_end_matches(','), None),
+    };
+    let bare = ambt.trim_end_matches(',').trim_end();
+    // An office has no verb; its words are a ministry's: capitals, or the small words between them.
+    let small = |w: &str| w.starts_with(|c: char| c.is_lowercase());
+    let known = |w: &str| {
+        let w = w.trim_matches(',');
+        LINKING.contains(&w) || OFFICES.iter().any(|office| office.split(' ').any(|part| part == w))
+    };
+    let stray = bare.split(' ').filter(|w| small(w) && !known(w)).count();
+    (stray == 0).then(|| Indiener { ambt: Some(capitalised(&casing::title(bare))), naam })
+}
+
+/// Words within the name of an office.
+const LINKING: [&str; 13] = [
+    "van",
+    "voor",
+    "de",
+    "het",
+    "der",
+    "en",
+    "in",
+    "op",
+    "vaste",
+    "commissie",
+    "algemene",
+    "tijdelijke",
+    "des",
+];
+
+/// "Minister van Algemene Zaken" and "Welzijn en Sport" go on with an office, however much they look like names.
+fn continues_office(text: &str) -> bool {
+    OFFICES.iter().any(|office| after(text, office).is_some())
+        || text.split(' ').any(|w| w == "en" || w == "voor")
+}
+
+/// Whether a line can be the name of a person: few words, each with a capital, an initial or a prefix.
+pub fn is_name(line: &str) -> bool {
+    let line = squeeze(line);
+    let line = line.strip_suffix(" c.s.").unwrap_or(&line);
+    let words: Vec<&str> = line.split(' ').collect();
+    let letters = |c: char| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | ' ' | '(' | ')');
+    let named = |w: &&str| {
+        PREFIXES.contains(w) || w.trim_start_matches(['\'', '’', '(']).starts_with(char::is_uppercase)
+    };
+    let long = |w: &str| w.chars().filter(|c| c.is_alphabetic()).count() > 1 && !w.ends_with('.');
+    let surname = words.last().is_some_and(|w| long(w) && !PREFIXES.contains(w));
+    (1..=7).contains(&words.len())
+        && line.len() <= 60
+        && line.chars().all(letters)
+        && words.iter().all(named)
+        && surname
+}
+
+/// Whether the line says for whom else the letter is signed: `Mede namens de Minister van …,`.
+pub fn on_behalf(line: &str) -> bool {
+    let line = squeeze(line);
+    ["mede namens", "namens", "ook namens", "in overeenstemming met"]
+        .iter()
+        .any(|words| after(&line, words).is_some())
+}
+
+/// The addressee: `Aan de Voorzitter van de Tweede Kamer der Staten-Generaal`, also without `Aan`.
+pub fn addressee(line: &str) -> Option<String> {
+    let line = squeeze(line);
+    let to = after(&line, "aan");
+    let text = without_article(to.unwrap_or(&line)).trim_end_matches([',', '.', ';']);
+    let chair = ["voorzitter", "voorzitters"].iter().any(|chair| after(text, chair).is_some());
+    let members =
+        ["leden van", "tweede kamer", "eerste kamer", "kamer der"].iter().any(|to| after(text, to).is_some());
+    let chamber = ["Kamer", "KAMER", "Staten-Generaal"].iter().any(|name| text.contains(name));
+    let sentence = text.split(' ').count() > 14 || line.ends_with('.');
+    let addressed = chair || to.is_some() && members;
+    (addressed && chamber && !sentence).then(|| capitalised(&casing::title(text)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offices_with_and_without_names() {
+        for (line, ambt, naam) in [
+            (
+                "De Staatssecretaris van Justitie en Veiligheid,",
+                "Staatssecretaris van Justitie en Veiligheid",
+                None,
+            ),
+            (
+                "DE MINISTER VAN INFRASTRUCTUUR EN WATERSTAAT,",
+                "Minister van Infrastructuur en Waterstaat",
+                None,
+            ),
+            ("de minister van Justitie en Veiligheid", "Minister van Justitie en Veiligheid", None),
+            (
+                "De Minister van Buitenlandse Zaken, H.G.J. Bruins Slot",
+                "Minister van Buitenlandse Zaken",
+                Some("H.G.J. Bruins Slot"),
+            ),
+            (
+                "De voorzitter van de vaste commissie voor Europese Zaken, Azmani",
+                "Voorzitter van de vaste commissie voor Europese Zaken",
+                Some("Azmani"),
+            ),
+            (
+                "De Minister van Volksgezondheid, Welzijn en Sport,",
+                "Minister van Volksgezondheid, Welzijn en Sport",
+                None,
+            ),
+            (
+                "De Minister-President, Minister van Algemene Zaken,",
+                "Minister-President, Minister van Algemene Zaken",
+                None,
+            ),
+        ] {
+            let expected = Indiener { ambt: Some(ambt.into()), naam: naam.map(str::to_owned) };
+            assert_eq!(office(line), Some(expected), "{line}");
+        }
+        for no in [
+            "De Minister van Buitenlandse Zaken nam deel aan de vergadering.",
+            "De Minister van Buitenlandse Zaken nam deel aan de vergadering",
+            "De ministeriële regeling",
+            "Ministerie van Financiën",
+        ] {
+            assert_eq!(office(no), None, "{no}");
+        }
+    }
+
+    #[test]
+    fn names() {
+        for name in [
+            "A. Broekers-Knol",
+            "M.A.M. Adriaansens",
+            "D. Yeşilgöz-Zegerius",
+            "Ceder",
+            "W.B. Hoekstra",
+            "H. de Jonge",
+        ] {
+            assert!(is_name(name), "{name}");
+        }
+        for no in ["De Kamer,", "Vraag 1", "Hoogachtend,", "Deze pilot is afgerond.", "", "de", "tot slot"] {
+            assert!(!is_name(no), "{no}");
+        }
+    }
+
+    #[test]
+    fn addressees() {
+        let chair = Some("Voorzitter van de Tweede Kamer der Staten-Generaal".to_owned());
+        assert_eq!(addressee("Aan de Voorzitter van de Tweede Kamer der Staten-Generaal"), chair);
+        assert_eq!(addressee("De voorzitter van de Tweede Kamer der Staten-Generaal"), chair);
+        assert_eq!(addressee("De voorzitter van de vaste commissie voor Europese Zaken, Azmani"), None);
+        assert_eq!(addressee("Aan de Kamer is toegezegd dat er een brief komt"), None);
+    }
+}
