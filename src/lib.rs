@@ -11,6 +11,7 @@
 
 pub mod cite;
 pub mod corpus;
+pub mod derived;
 pub mod diagnostic;
 pub mod front_matter;
 pub mod graph;

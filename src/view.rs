@@ -4,6 +4,7 @@
 //! in a language: dates and labels excepted, words come from the theme's own files.
 
 use crate::corpus::Corpus;
+use crate::derived::dates::MAANDEN;
 use crate::front_matter::{Identity, Language, RegisterEntry, Site};
 use crate::graph::{CitationGraph, Edge};
 use crate::identifier::DocumentId;
@@ -256,20 +257,6 @@ pub struct DossierView {
     pub cited: usize,
 }
 
-const MAANDEN: [&str; 12] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
 const MONTHS: [&str; 12] = [
     "January",
     "February",

@@ -1,0 +1,342 @@
+//! Dates that only the date of the letter makes whole: "1 juli jl.", "begin november", "vorig jaar", "tot heden".
+//!
+//! Dates that name their year are left alone. A phrase that two readers could take for two days, or that speaks of
+//! another time than the letter's, is left alone too: no date beats a wrong one. Linear in the text.
+
+mod reader;
+mod words;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use reader::Reader;
+use std::fmt;
+use std::ops::Range;
+
+/// The names of the months, as Dutch writes them.
+pub const MAANDEN: [&str; 12] = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+
+/// A phrase and what it means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dated {
+    /// Its bytes in the text.
+    pub span: Range<usize>,
+    /// The day or period.
+    pub moment: Moment,
+}
+
+/// A day or a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// A day.
+    Day(Date),
+    /// The week that begins on this Monday.
+    Week(Date),
+    /// A month, or a part of it.
+    Month(i16, i8, Option<Part>),
+    /// A quarter, 1 to 4.
+    Quarter(i16, i8),
+    /// A season.
+    Season(i16, Season),
+    /// A year, or a part of it.
+    Year(i16, Option<Part>),
+}
+
+/// A part of a month or year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// "begin"
+    Begin,
+    /// "medio", "half", "halverwege"
+    Middle,
+    /// "eind", "einde", "ultimo"
+    End,
+}
+
+/// A season that lies within one year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Season {
+    /// March to May.
+    Spring,
+    /// June to August.
+    Summer,
+    /// September to November.
+    Autumn,
+}
+
+impl Season {
+    fn months(self) -> (i8, i8) {
+        match self {
+            Self::Spring => (3, 5),
+            Self::Summer => (6, 8),
+            Self::Autumn => (9, 11),
+        }
+    }
+}
+
+impl Moment {
+    /// The value of HTML's `datetime`: the day, week, month or year that holds the moment. `None` where HTML has no
+    /// such value (quarters and seasons).
+    pub fn datetime(self) -> Option<String> {
+        match self {
+            Self::Day(date) => Some(date.to_string()),
+            Self::Week(monday) => {
+                let week = monday.iso_week_date();
+                Some(format!("{}-W{:02}", week.year(), week.week()))
+            }
+            Self::Month(year, month, _) => Some(format!("{year:04}-{month:02}")),
+            Self::Year(year, _) => Some(format!("{year:04}")),
+            Self::Quarter(..) | Self::Season(..) => None,
+        }
+    }
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Begin => "begin",
+            Self::Middle => "medio",
+            Self::End => "eind",
+        })
+    }
+}
+
+/// Prints the moment in Dutch: `1 juli 2021`, `begin november 2021`, `najaar 2021`.
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let maand = |month: i8| usize::try_from(month - 1).ok().and_then(|m| MAANDEN.get(m)).unwrap_or(&"");
+        let part = |f: &mut fmt::Formatter<'_>, part: &Option<Part>| match part {
+            Some(part) => write!(f, "{part} "),
+            None => Ok(()),
+        };
+        match self {
+            Self::Day(date) => write!(f, "{} {} {}", date.day(), maand(date.month()), date.year()),
+            Self::Week(monday) => {
+                let sunday = monday.saturating_add(6.days());
+                write!(f, "{} tot en met {}", Self::Day(*monday), Self::Day(sunday))
+            }
+            Self::Month(year, month, of) => {
+                part(f, of)?;
+                write!(f, "{} {year}", maand(*month))
+            }
+            Self::Quarter(year, n) => write!(f, "{n}e kwartaal van {year}"),
+            Self::Season(year, season) => {
+                let name = match season {
+                    Season::Spring => "voorjaar",
+                    Season::Summer => "zomer",
+                    Season::Autumn => "najaar",
+                };
+                write!(f, "{name} {year}")
+            }
+            Self::Year(year, of) => {
+                part(f, of)?;
+                write!(f, "{year}")
+            }
+        }
+    }
+}
+
+/// The phrases of a text that was written on `written`, in order and without overlap.
+pub fn find(text: &str, written: Date) -> Vec<Dated> {
+    let reader = Reader::new(text, written);
+    let mut found: Vec<Dated> = Vec::new();
+    let mut at = 0;
+    while at < reader.len() {
+        let Some((phrase, next)) = reader.phrase(at) else {
+            at += 1;
+            continue;
+        };
+        let free = found.last().map_or(0, |last| last.span.end);
+        found.extend(phrase.into_iter().filter(|dated| dated.span.start >= free));
+        at = next.max(at + 1);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(written: &str, text: &str, expected: &[(&str, &str)]) {
+        let found = find(text, written.parse().unwrap());
+        let found: Vec<(&str, String)> =
+            found.iter().map(|d| (&text[d.span.clone()], d.moment.to_string())).collect();
+        let found: Vec<(&str, &str)> = found.iter().map(|(a, b)| (*a, b.as_str())).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    /// The day of the sample letter.
+    const LETTER: &str = "2021-09-15";
+
+    #[test]
+    fn days_lie_on_the_side_that_the_phrase_says() {
+        check(
+            LETTER,
+            "op 1 juli jl. en 3 december j.l.",
+            &[("1 juli jl.", "1 juli 2021"), ("3 december j.l.", "3 december 2020")],
+        );
+        check(
+            LETTER,
+            "15 november a.s. en 1 juli as",
+            &[("15 november a.s.", "15 november 2021"), ("1 juli as", "1 juli 2022")],
+        );
+        check(
+            LETTER,
+            "de 1e en 3 dezer, 30\u{a0}september\naanstaande",
+            &[("3 dezer", "3 september 2021"), ("30\u{a0}september\naanstaande", "30 september 2021")],
+        );
+        check(
+            LETTER,
+            "2 en 3 juni jl., 7 oktober vorig jaar",
+            &[
+                ("2", "2 juni 2021"),
+                ("3 juni jl.", "3 juni 2021"),
+                ("7 oktober vorig jaar", "7 oktober 2020"),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_names_its_year_or_leaves_it_open_is_left_alone() {
+        for text in [
+            "op 1 juli 2021",
+            "op 1 juli en 2 juli",
+            "begin november 2022",
+            "eind november van 2023",
+            "in maart '21",
+            "in november",
+            "medio maart",
+            "het volgend jaar",
+            "de vorige week",
+            "afgelopen jaar",
+            "heden en verleden",
+            "van vandaag op morgen",
+            "vandaag de dag",
+            "zorg voor morgen",
+            "10 september as.",
+            "30 september jl.",
+            "15 september jl.",
+            "september jl.",
+            "30 februari jl.",
+            "maandag 1 juli jl.",
+            "deze winter",
+            "afgelopen september",
+        ] {
+            check(LETTER, text, &[]);
+        }
+    }
+
+    #[test]
+    fn periods() {
+        check(
+            LETTER,
+            "eind volgend jaar, eind van dit jaar, ultimo december, vorig jaar mei",
+            &[
+                ("eind volgend jaar", "eind 2022"),
+                ("eind van dit jaar", "eind 2021"),
+                ("ultimo december", "eind december 2021"),
+                ("vorig jaar mei", "mei 2020"),
+            ],
+        );
+        check(
+            LETTER,
+            "begin februari, eind januari, begin juni, eind september",
+            &[
+                ("eind januari", "eind januari 2022"),
+                ("begin juni", "begin juni 2021"),
+                ("eind september", "eind september 2021"),
+            ],
+        );
+        check(
+            LETTER,
+            "dit kwartaal, volgend kwartaal, het derde kwartaal van volgend jaar",
+            &[
+                ("dit kwartaal", "3e kwartaal van 2021"),
+                ("volgend kwartaal", "4e kwartaal van 2021"),
+                ("derde kwartaal van volgend jaar", "3e kwartaal van 2022"),
+            ],
+        );
+        check(
+            "2021-02-01",
+            "vorig kwartaal, vorige maand, vorige week",
+            &[
+                ("vorig kwartaal", "4e kwartaal van 2020"),
+                ("vorige maand", "januari 2021"),
+                ("vorige week", "25 januari 2021 tot en met 31 januari 2021"),
+            ],
+        );
+        check(
+            LETTER,
+            "afgelopen zomer, komend najaar, komend voorjaar, dit voorjaar",
+            &[
+                ("afgelopen zomer", "zomer 2021"),
+                ("komend voorjaar", "voorjaar 2022"),
+                ("dit voorjaar", "voorjaar 2021"),
+            ],
+        );
+        check(
+            LETTER,
+            "afgelopen mei, komende november, komende vrijdag, dinsdag jl.",
+            &[
+                ("afgelopen mei", "mei 2021"),
+                ("komende november", "november 2021"),
+                ("komende vrijdag", "17 september 2021"),
+                ("dinsdag jl.", "14 september 2021"),
+            ],
+        );
+        check(
+            LETTER,
+            "tot op heden, per heden, met ingang van heden, gisteren, Overmorgen",
+            &[
+                ("heden", "15 september 2021"),
+                ("heden", "15 september 2021"),
+                ("heden", "15 september 2021"),
+                ("gisteren", "14 september 2021"),
+                ("Overmorgen", "17 september 2021"),
+            ],
+        );
+    }
+
+    #[test]
+    fn html_gets_the_narrowest_value_that_holds_the_moment() {
+        let value = |text| find(text, LETTER.parse().unwrap())[0].moment.datetime();
+        assert_eq!(value("1 juli jl.").as_deref(), Some("2021-07-01"));
+        assert_eq!(value("begin november").as_deref(), Some("2021-11"));
+        assert_eq!(value("eind dit jaar").as_deref(), Some("2021"));
+        assert_eq!(value("vorige week").as_deref(), Some("2021-W36"));
+        assert_eq!(value("dit najaar"), None);
+    }
+
+    #[test]
+    fn the_ends_of_the_calendar_are_no_trouble() {
+        for written in ["0001-01-01", "9999-12-31"] {
+            for text in [
+                "1 juli jl. a.s.",
+                "1 maart a.s.",
+                "eind dit jaar",
+                "volgende week",
+                "vorige week",
+                "overmorgen",
+                "vorig kwartaal",
+                "volgende maand",
+                "vorige maand",
+                "1 maart vorig jaar",
+            ] {
+                let _ = find(text, written.parse().unwrap());
+            }
+        }
+    }
+}

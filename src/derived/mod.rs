@@ -1,0 +1,7 @@
+//! What the program can say of a letter by itself: which day "1 juli jl." is, what an abbreviation stands for, what
+//! a letter answers, what it promises.
+//!
+//! Pure text in, spans and meanings out. Nothing here changes a word, and nothing is a guess: where a rule is not
+//! certain, it is silent. A page shows these things as the program's, never as the author's.
+
+pub mod dates;
