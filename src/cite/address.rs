@@ -17,12 +17,12 @@ pub(super) fn url(text: &str, start: usize, found: &mut Found) -> Option<usize> 
     if !has_scheme && !opens("www.") {
         return None;
     }
-    let end = start + length(&text[start..]);
-    let address = &text[start..end];
-    let host = address.split_once("://").map_or(address, |(_, rest)| rest);
-    if !host.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric()) || !host.contains('.') {
+    let scheme = if has_scheme { text[start..].find("://")? + 3 } else { 0 };
+    if !is_host(&text[start + scheme..]) {
         return None;
     }
+    let end = start + length(&text[start..]);
+    let address = &text[start..end];
     let id = if address.len() > LONGEST { None } else { id(address, has_scheme) };
     if let Some(id) = id {
         let span = start..end;
@@ -31,15 +31,33 @@ pub(super) fn url(text: &str, start: usize, found: &mut Found) -> Option<usize> 
     Some(end)
 }
 
+/// Does the text start with the name of a host? Only then is it worth finding where the address ends.
+fn is_host(text: &str) -> bool {
+    const LONGEST_HOST: usize = 253;
+    let host = text
+        .bytes()
+        .take(LONGEST_HOST)
+        .take_while(|&b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'));
+    let mut labels = 0;
+    let mut last = b'.';
+    for b in host {
+        if b == b'.' && last == b'.' {
+            return false;
+        }
+        labels += usize::from(last == b'.');
+        last = b;
+    }
+    labels > 1
+}
+
 /// How long the address is at the start of a text.
 fn length(text: &str) -> usize {
     let mut depth = 0_usize;
     let mut end = text.len();
     for (i, ch) in text.char_indices() {
         let stops = match ch {
-            '<' | '>' | '"' | '«' | '»' | '“' | '”' | '„' | '`' | '{' | '}' | '|' | '\\' | '^' => {
-                true
-            }
+            '<' | '>' | '"' | '«' | '»' | '“' | '”' | '„' | '`' | '{' | '}' | '[' | ']' | '|' | '\\'
+            | '^' => true,
             ',' | ';' => {
                 let rest = &text.as_bytes()[i + 1..];
                 rest.starts_with(b"http") || rest.starts_with(b"www.")
@@ -61,7 +79,7 @@ fn length(text: &str) -> usize {
             break;
         }
     }
-    let closing = ['.', ',', ':', ';', ')', ']', '>', '»', '\'', '’', '*', '!', '…', '['];
+    let closing = ['.', ',', ':', ';', '>', '»', '\'', '’', '*', '!', '…'];
     text[..end].trim_end_matches(closing).len()
 }
 
@@ -112,6 +130,12 @@ fn european(path: &str) -> Option<DocumentId> {
         return Some(id);
     }
     if let Some((_, rest)) = upper.split_once("CELEX:") {
+        // Proposals of the Commission are known by their COM number: 52022PC0546.
+        if let (Some(year), Some("PC" | "DC"), Some(number)) =
+            (rest.get(1..5), rest.get(5..7), rest.get(7..11))
+        {
+            return DocumentId::parse(&format!("COM({year}){}", number.trim_start_matches('0')));
+        }
         return DocumentId::parse(rest.get(..10)?);
     }
     if let Some((_, rest)) = upper.split_once("URI=COM:") {
@@ -153,6 +177,14 @@ fn decoded(path: &str) -> String {
 pub(super) fn written_id(text: &str, start: usize, found: &mut Found) -> Option<usize> {
     const LONGEST_ID: usize = 48;
     let rest = &text[start..];
+    let series = rest.bytes().take(6).take_while(u8::is_ascii_alphabetic).count();
+    // `kst-2…`, `h-tk-…`: anything else is a word with a hyphen.
+    let number = matches!(rest.as_bytes().get(series..series + 2), Some([b'-', b'0'..=b'9']));
+    let chamber =
+        matches!(rest.get(series..series + 4), Some("-tk-" | "-ek-" | "-vv-" | "-TK-" | "-EK-" | "-VV-"));
+    if !number && !chamber {
+        return None;
+    }
     let len = rest.bytes().take(LONGEST_ID).take_while(|&b| b.is_ascii_alphanumeric() || b == b'-').count();
     let mut token = rest[..len].trim_end_matches('-');
     // Whatever is glued on behind the id ("kst-28638-201-bijlage") is not of it.

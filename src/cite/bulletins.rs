@@ -54,7 +54,8 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<us
     // `Stcrt. nr. 143 van 14 december 1999`
     let mut after = c;
     after.spaces();
-    let year = date(&mut after).or_else(|| words::year_before(text, start))?;
+    let year =
+        date(&mut after).or_else(|| year_behind(&mut after)).or_else(|| words::year_before(text, start))?;
     push(start, &series, year, list, found)
 }
 
@@ -119,6 +120,15 @@ fn year_figures<'t>(c: &mut Cursor<'t>) -> Option<&'t str> {
     }
     *c = after;
     Some(digits)
+}
+
+/// `van 1996`, `uit 1996`
+fn year_behind<'t>(c: &mut Cursor<'t>) -> Option<&'t str> {
+    if !c.eat_any(&["van", "uit"]) {
+        return None;
+    }
+    c.spaces();
+    year_figures(c)
 }
 
 fn date<'t>(c: &mut Cursor<'t>) -> Option<&'t str> {

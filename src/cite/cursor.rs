@@ -143,6 +143,10 @@ impl<'t> Cursor<'t> {
 
     /// Is the next character a letter?
     pub(super) fn in_word(self) -> bool {
+        let byte = self.peek();
+        if byte.is_ascii() {
+            return byte.is_ascii_alphabetic();
+        }
         self.text[self.at..].chars().next().is_some_and(char::is_alphabetic)
     }
 

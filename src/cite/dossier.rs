@@ -138,7 +138,7 @@ fn toevoeging(c: &mut Cursor<'_>, number: u32) -> Option<Toevoeging> {
     let mut after = *c;
     if after.eat(b',')
         && after.spaces()
-        && let Some(found) = roman(&mut after).filter(|_| number_follows(after))
+        && let Some(found) = roman(&mut after).filter(|_| number_follows(after) || letter_follows(after))
     {
         *c = after;
         return Some(found);
@@ -151,7 +151,8 @@ fn toevoeging(c: &mut Cursor<'_>, number: u32) -> Option<Toevoeging> {
     } else if !dash {
         after.eat(b'.');
     }
-    if dash && !spaced {
+    // The headers of official texts have spaces: "21 501 - 20".
+    if dash && (!spaced || number == COUNCILS) {
         let mut council = after;
         let digits = council.digits();
         if digits.len() == 2
@@ -210,6 +211,14 @@ fn single_capital(c: &mut Cursor<'_>) -> Option<Toevoeging> {
         return None;
     }
     word.parse().ok()
+}
+
+/// Does the letter of a paper follow, which makes the Roman figures before it a chapter: `33 750, VI, M`?
+fn letter_follows(mut c: Cursor<'_>) -> bool {
+    let comma = c.eat(b',');
+    c.spaces();
+    let word = c.word();
+    comma && (1..=2).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// Does the number of a paper follow, which makes the letter before it a fund?

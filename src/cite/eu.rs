@@ -30,6 +30,10 @@ pub(super) fn act(text: &str, start: usize, found: &mut Found) -> Option<usize> 
     }
     let head = Head::before(text, start, found)?;
     let sector = head.sector.or_else(|| head.named_nearby(text, community))?;
+    // "Besluit 1/80" is of another body: decisions of the Union name it.
+    if sector == 'D' && !community && !head.named {
+        return None;
+    }
     let number_first = head.labelled || head.old_community;
     let (year, number) = year_and_number(first, second, sector, number_first)?;
     let span = head.start..c.at();
@@ -61,8 +65,8 @@ struct Head {
     labelled: bool,
     /// (EG) or (EEG): these numbered regulations number first.
     old_community: bool,
-    /// Nothing at all stands before the figures.
-    bare: bool,
+    /// (EU) or the like stands before the figures.
+    named: bool,
 }
 
 impl Head {
@@ -101,12 +105,20 @@ impl Head {
         let word = last_word(rest);
         let mut sector = sector(rest, word);
         if sector.is_some() {
-            start = offset + rest.len() - word.len();
+            // "EU-verordening", "Framework Decision"
+            let name = rest.strip_suffix(word).unwrap_or(rest);
+            let name = if name.ends_with('-') {
+                name.trim_end_matches(|c: char| c.is_alphanumeric() || c == '-')
+            } else {
+                name
+            };
+            let name = name.strip_suffix("Framework ").unwrap_or(name);
+            start = offset + name.len();
         } else if joins(rest) {
             // "Verordeningen (EG) nr. 1071/2009, (EG) nr. 1072/2009": a series shares the word.
-            sector = found.last_act(offset + rest.len());
+            sector = found.last_act(text, start);
         }
-        Some(Self { start, sector, labelled, old_community, bare: !named && !labelled })
+        Some(Self { start, sector, labelled, old_community, named })
     }
 
     /// `de Richtlijn energie-efficiëntie (2012/27/EU)`: the kind of act is named a little earlier.
@@ -114,7 +126,7 @@ impl Head {
         let near = before(text, self.start, WINDOW);
         let found = near.rfind("ichtlijn")?;
         let same_clause = !near[found..].contains([';', '\n']) && near[found..].trim_end().ends_with('(');
-        (community && self.bare && same_clause).then_some('L')
+        (community && !self.named && !self.labelled && same_clause).then_some('L')
     }
 }
 
@@ -178,12 +190,14 @@ fn year_and_number(first: &str, second: &str, sector: char, number_first: bool) 
 }
 
 impl Found {
-    /// The letter of the act that was cited last, if it ended just before `at`.
-    fn last_act(&self, at: usize) -> Option<char> {
-        let last = self.citations.last()?;
-        let near = last.kind == Kind::Eu && at.saturating_sub(last.span.end) <= 24;
+    /// The letter of the act that was cited last, if nothing but joining words stands between it and `at`.
+    fn last_act(&self, text: &str, at: usize) -> Option<char> {
+        let last = self.citations.last().filter(|c| c.kind == Kind::Eu)?;
+        let between = text.get(last.span.end..at).filter(|t| t.len() <= WINDOW)?;
+        let joins = |word: &str| matches!(word, "en" | "of" | "and" | "van" | "de" | "nr." | "");
+        let joined = between.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';')).all(joins);
         let letter = last.cited.first()?.id.as_str().chars().nth(5)?;
-        (near && letter.is_ascii_uppercase()).then_some(letter)
+        (joined && letter.is_ascii_uppercase()).then_some(letter)
     }
 }
 

@@ -4,9 +4,10 @@
 //! that can be computed, so the id stops at the meeting.
 
 use super::cursor::Cursor;
+use super::dossier::{self, Figures};
 use super::list::{self, Label, List, Member};
 use super::session::{self, Session};
-use super::{Citation, Cited, Found, locator};
+use super::{Citation, Cited, Found, kamerstuk, locator};
 use crate::identifier::{DocumentId, Kind};
 use crate::kst::Chamber;
 
@@ -22,6 +23,10 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<us
         return None;
     }
     let session = session::read(&mut c);
+    // `Handelingen II, 1995-1996, 24 692, nr. 3`: a dossier, so a Kamerstuk under the name of its series.
+    if dossier::figures(&mut { c }, Figures::Alone).is_some() {
+        return kamerstuk::after_label(c, start, session, found);
+    }
     after_label(c, start, session, found)
 }
 
@@ -89,7 +94,7 @@ fn meeting(c: &mut Cursor<'_>, prefix: &str, label: Label) -> Option<(Vec<Cited>
         if !place {
             return None;
         }
-        List { members: vec![(number, at..after.at())], end: after.at(), truncated: false }
+        List::single(number, at..after.at())
     } else {
         list::read::<u32>(&mut after, label)?
     };
@@ -101,7 +106,7 @@ fn meeting(c: &mut Cursor<'_>, prefix: &str, label: Label) -> Option<(Vec<Cited>
         meetings.members.into_iter().map(|(n, span)| (format!("{prefix}-{n}"), span)).collect();
     let mut end = meetings.end;
     if item_word(&mut after)
-        && let (Some(items), [(meeting, span)]) = (list::read::<u32>(&mut after, Label::One), &ids[..])
+        && let (Some(items), [(meeting, span)]) = (list::read_unlabelled::<u32>(&mut after), &ids[..])
     {
         end = items.end;
         let meeting_start = span.start;

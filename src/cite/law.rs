@@ -5,11 +5,12 @@
 use super::cursor::Cursor;
 use super::{Citation, Cited, Found};
 use crate::identifier::{DocumentId, Kind};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Between article and act stand a few words on the lid; more is another sentence.
-const MOST_WORDS: usize = 40;
+const MOST_WORDS: usize = 28;
 /// Articles of one citation.
 const MOST_ARTICLES: usize = 40;
 /// Longer ranges of articles name only their ends.
@@ -21,20 +22,27 @@ struct Law {
     name: &'static str,
 }
 
-static LAWS: LazyLock<Vec<Law>> = LazyLock::new(|| {
-    let mut laws: Vec<Law> = include_str!("laws.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| {
-            let mut columns = line.split('\t');
-            Some((columns.next()?, columns.next()?, columns.next()?))
-        })
-        .flat_map(|(bwb, book, names)| names.split('|').map(move |name| Law { bwb, book, name }))
-        .collect();
+/// The acts by the first letter of their name: nearly every word behind an article opens none.
+static LAWS: LazyLock<BTreeMap<u8, Vec<Law>>> = LazyLock::new(|| {
+    let mut laws: BTreeMap<u8, Vec<Law>> = BTreeMap::new();
+    let lines = include_str!("laws.tsv").lines().filter(|line| !line.starts_with('#'));
+    for line in lines {
+        let columns: Vec<_> = line.split('\t').collect();
+        let [bwb, book, names] = columns[..] else { continue };
+        for name in names.split('|') {
+            laws.entry(first_letter(name)).or_default().push(Law { bwb, book, name });
+        }
+    }
     // The longest name wins: "Vreemdelingenwet 2000" before "Vreemdelingenwet".
-    laws.sort_by_key(|law| std::cmp::Reverse(law.name.len()));
+    for names in laws.values_mut() {
+        names.sort_by_key(|law| std::cmp::Reverse(law.name.len()));
+    }
     laws
 });
+
+fn first_letter(name: &str) -> u8 {
+    name.bytes().next().unwrap_or_default().to_ascii_lowercase()
+}
 
 /// Words on parts of an article, and the little words between article and act.
 const PART_WORDS: &[&str] = &[
@@ -86,8 +94,6 @@ const PART_WORDS: &[&str] = &[
     "alsmede",
     "ten",
     "aan",
-    "nr",
-    "nrs",
     "genoemde",
     "e",
     "o",
@@ -116,6 +122,8 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<us
     let mut book = None;
     // Figures name articles until a word like "lid" says that they name parts of one.
     let mut in_parts = false;
+    // Two articles are joined by a comma or a word: "artikel 1 artikel 2" are two citations.
+    let mut joined = false;
     for _ in 0..MOST_WORDS {
         c.spaces();
         if let Some(found_law) = law(&mut c) {
@@ -124,26 +132,30 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<us
         }
         let at = c.at();
         match c.peek() {
-            b',' | b'.' => c.skip(1),
+            b',' | b'.' => {
+                joined |= c.eat(b',');
+                c.eat(b'.');
+            }
             b'0'..=b'9' => {
                 if in_parts {
                     c.digits();
                     c.skip(usize::from(c.peek().is_ascii_lowercase()));
                     widen(&mut parts, at..c.at());
                 } else {
-                    add_article(&mut c, &mut articles)?;
+                    add_article(&mut c, &mut articles, joined)?;
+                    joined = false;
                 }
             }
             0xC2 if matches!(c.byte(1), 0xB0 | 0xBA) => {
                 c.skip(2);
                 widen(&mut parts, at..c.at());
             }
-            _ if c.dash() => {}
-            _ if c.eat_phrase("t/m") => {}
+            _ if c.dash() || c.eat_phrase("t/m") => joined = true,
             _ => {
                 if article_word(&mut c) {
                     in_parts = false;
-                    add_article(&mut c, &mut articles)?;
+                    add_article(&mut c, &mut articles, joined)?;
+                    joined = false;
                     continue;
                 }
                 if c.eat_phrase("boek") {
@@ -171,7 +183,9 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<us
                         | "met"
                         | "resp"
                 );
-                if !little {
+                if little {
+                    joined = true;
+                } else {
                     in_parts = true;
                     widen(&mut parts, at..c.at());
                 }
@@ -200,10 +214,10 @@ fn article_word(c: &mut Cursor<'_>) -> bool {
 }
 
 /// Adds an article, or the articles of a range: `8:1 tot en met 8:5`.
-fn add_article(c: &mut Cursor<'_>, articles: &mut Vec<Article>) -> Option<()> {
+fn add_article(c: &mut Cursor<'_>, articles: &mut Vec<Article>, joined: bool) -> Option<()> {
     let start = c.at();
     let next = article(c)?;
-    if articles.len() >= MOST_ARTICLES {
+    if !joined || articles.len() >= MOST_ARTICLES {
         return None;
     }
     let last = articles.last()?;
@@ -233,7 +247,11 @@ fn split_number(number: &str) -> (&str, &str) {
     number.split_at(number.rfind([':', '.']).map_or(0, |i| i + 1))
 }
 
-/// `273f`, `4:5`, `6:162`, `2.14a`, `64 f`
+/// Articles put in between: `161quater`.
+const LATIN: [&str; 9] =
+    ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies"];
+
+/// `273f`, `4:5`, `6:162`, `2.14a`, `161quater`
 fn article(c: &mut Cursor<'_>) -> Option<Article> {
     let start = c.at();
     let mut after = *c;
@@ -248,7 +266,7 @@ fn article(c: &mut Cursor<'_>) -> Option<Article> {
         after.skip(1);
     }
     let letters = after.word();
-    if letters.len() <= 2 && letters.bytes().all(|b| b.is_ascii_lowercase()) {
+    if LATIN.contains(&letters) || letters.len() <= 2 && letters.bytes().all(|b| b.is_ascii_lowercase()) {
         after.skip(letters.len());
     }
     if after.in_token() {
@@ -262,11 +280,7 @@ fn article(c: &mut Cursor<'_>) -> Option<Article> {
 
 /// Steps over the name of an act.
 fn law(c: &mut Cursor<'_>) -> Option<&'static str> {
-    // Nearly every word that follows an article opens no act.
-    if !c.peek().is_ascii_alphabetic() {
-        return None;
-    }
-    let law = LAWS.iter().find(|law| {
+    let law = LAWS.get(&c.peek().to_ascii_lowercase())?.iter().find(|law| {
         let mut after = *c;
         after.eat_phrase(law.name)
             && !after.in_token()
@@ -319,6 +333,7 @@ fn article_id(name: &str, book: Option<&str>, number: &str) -> Option<DocumentId
         None => (book, number),
     };
     let law = LAWS
+        .get(&first_letter(name))?
         .iter()
         .find(|law| law.name == name && (law.book.is_empty() || book.is_some_and(|b| b == law.book)))?;
     let number = if law.book.is_empty() { number } else { in_book };

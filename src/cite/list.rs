@@ -21,6 +21,8 @@ pub(super) trait Member: Copy {
     fn ordinal(self) -> Option<u32>;
     /// The number at that place.
     fn nth(self, ordinal: u32) -> Option<Self>;
+    /// May it stand in one list with `first`, without a label of its own?
+    fn goes_with(self, first: Self) -> bool;
 }
 
 /// The numbers of a list.
@@ -31,6 +33,13 @@ pub(super) struct List<T> {
     pub(super) end: usize,
     /// A range was too long to name all its members.
     pub(super) truncated: bool,
+}
+
+impl<T> List<T> {
+    /// One number.
+    pub(super) fn single(number: T, span: Range<usize>) -> Self {
+        Self { end: span.end, members: vec![(number, span)], truncated: false }
+    }
 }
 
 /// What stands before a number.
@@ -69,22 +78,37 @@ pub(super) fn label(c: &mut Cursor<'_>) -> Label {
 
 /// Reads a list from its first number on; the cursor ends behind the last number that certainly belongs to it.
 pub(super) fn read<T: Member>(c: &mut Cursor<'_>, label: Label) -> Option<List<T>> {
+    read_while(c, label, |_| true)
+}
+
+/// As [`read`], but a number with a label of its own is no member: `item 10 en nr. 23`.
+pub(super) fn read_unlabelled<T: Member>(c: &mut Cursor<'_>) -> Option<List<T>> {
+    read_while(c, Label::One, |joint| !joint.labelled())
+}
+
+fn read_while<T: Member>(
+    c: &mut Cursor<'_>,
+    label: Label,
+    accept: impl Fn(Joint) -> bool,
+) -> Option<List<T>> {
     let start = c.at();
     let first = T::read(c)?;
     if label == Label::None && words::unit_follows(*c) {
         return None;
     }
-    let mut list = List { members: vec![(first, start..c.at())], end: c.at(), truncated: false };
+    let mut list = List::single(first, start..c.at());
     // After a singular "nr." a comma may end the citation ("nr. 3, 7 oktober"): the numbers behind it are kept
     // back until an "en" shows that they form a list.
     let mut kept_back = list.members.len();
     let mut ahead = *c;
     let mut plural = label == Label::Several;
     while list.members.len() < MOST_MEMBERS {
-        let Some(joint) = joint(&mut ahead) else { break };
+        let Some(joint) = joint(&mut ahead).filter(|&j| accept(j)) else {
+            break;
+        };
         let start = ahead.at();
         let Some(member) = T::read(&mut ahead) else { break };
-        if !joint.labelled() && words::unit_follows(ahead) {
+        if !joint.labelled() && (words::unit_follows(ahead) || !member.goes_with(first)) {
             break;
         }
         let span = start..ahead.at();
@@ -115,13 +139,14 @@ pub(super) fn read<T: Member>(c: &mut Cursor<'_>, label: Label) -> Option<List<T
             kept_back = list.members.len();
             list.end = ahead.at();
             *c = ahead;
-            // `was nr. 9 (34834)`: the closing bracket of "(was nr. 9)".
-            if joint == Joint::Was {
-                let mut after = ahead;
-                after.spaces();
-                if after.eat(b')') && c.text()[..start].trim_end().contains('(') {
-                    ahead = after;
+            // The bracket of "(was nr. 9)" closes before the list goes on.
+            if joint == (Joint::Was { bracket: true }) {
+                ahead.spaces();
+                if !ahead.eat(b')') {
+                    break;
                 }
+                list.end = ahead.at();
+                *c = ahead;
             }
         }
     }
@@ -140,8 +165,8 @@ enum Joint {
     Labelled,
     /// `, nrs.`, `en nrs.`
     Plural,
-    /// `, was nr.`
-    Was,
+    /// `, was nr.`, `(was nr.`
+    Was { bracket: bool },
     /// `-`, `t/m`
     Range { spaced: bool },
 }
@@ -149,7 +174,7 @@ enum Joint {
 impl Joint {
     /// Says a label that a number follows, so that no word behind it can make it an amount?
     fn labelled(self) -> bool {
-        matches!(self, Self::Labelled | Self::Plural | Self::Was)
+        matches!(self, Self::Labelled | Self::Plural | Self::Was { .. })
     }
 }
 
@@ -177,7 +202,7 @@ fn joint(c: &mut Cursor<'_>) -> Option<Joint> {
         if labelled {
             *c = after;
         }
-        return labelled.then_some(Joint::Was);
+        return labelled.then_some(Joint::Was { bracket });
     }
     if bracket {
         return None;
@@ -217,7 +242,9 @@ impl Member for Ondernummer {
             let name = matches!(after.peek(), b'.' | b'&') && after.byte(1).is_ascii_uppercase()
                 || matches!(after.peek(), b'\'')
                 || after.peek() == 0xE2 && after.byte(2) == 0x99;
-            if !capitals || name || after.peek().is_ascii_digit() || opens_citation(after) {
+            // "EU-beleid"
+            let compound = { after }.dash();
+            if !capitals || name || compound || after.peek().is_ascii_digit() || opens_citation(after) {
                 return None;
             }
             word
@@ -248,6 +275,11 @@ impl Member for Ondernummer {
             _ => u8::try_from(ordinal).ok().map(|b| Self::Letters([b, 0, 0])),
         }
     }
+
+    fn goes_with(self, first: Self) -> bool {
+        let letters = |n| matches!(n, Self::Letters(_));
+        letters(self) == letters(first)
+    }
 }
 
 /// A number and a parliamentary year or dossier follow: this is the chamber of the next citation.
@@ -275,5 +307,9 @@ impl Member for u32 {
 
     fn nth(self, ordinal: u32) -> Option<Self> {
         Some(ordinal)
+    }
+
+    fn goes_with(self, _: Self) -> bool {
+        true
     }
 }

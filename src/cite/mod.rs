@@ -14,15 +14,15 @@
 //! the text, and every span is a range of bytes of it. Its time grows with the length of the text and with
 //! nothing else: no reader looks further ahead or back than a fixed number of bytes before it gives up.
 //!
-//! How it goes: [`trigger`] jumps to the next place where a citation may start, a number or one of a few dozen
-//! words. [`read_at`] hands that place to the reader of a family of citations. A reader either gives up, or puts
+//! How it goes: `trigger` jumps to the next place where a citation may start, a number or one of a few dozen
+//! words. `read_at` hands that place to the reader of a family of citations. A reader either gives up, or puts
 //! what it found into [`Found`] and says where the search goes on.
 //!
 //! Where to add a form:
 //!
 //! | form of | file |
 //! |---|---|
-//! | Kamerstukken and dossiers | `kamerstuk.rs`, numbers of dossiers in `dossier.rs` |
+//! | Kamerstukken and dossiers | `kamerstuk/`, numbers of dossiers in `dossier.rs` |
 //! | lists and ranges of numbers | `list.rs` |
 //! | chambers and parliamentary years | `session.rs` |
 //! | Handelingen, Aanhangsel | `handelingen.rs`, `aanhangsel.rs` |
@@ -35,8 +35,8 @@
 //! | *idem*, *zie noot 3*, *stuk nr. 12* | `relative.rs` |
 //! | what is no citation | `words.rs`, `units.txt`, `not-before.txt` |
 //!
-//! A form that opens with a new word also needs the first letters of that word in `trigger.rs`. The grammar in
-//! prose, with examples that are run, is `tests/citations.md`.
+//! A form that opens with a new word also needs that word in `read_at` and its first letters in `trigger.rs`.
+//! The grammar in prose, with examples that are run, is `tests/citations.md`.
 
 mod aanhangsel;
 mod address;
@@ -164,10 +164,13 @@ pub fn find_all(text: &str) -> Found {
     found
 }
 
+/// The longest word that opens a citation.
+const LONGEST_OPENING: usize = 20;
+
 /// Hands the place to the reader of the family that may start there; gives where the search goes on.
 fn read_at(text: &str, start: usize, found: &mut Found) -> Option<usize> {
-    let byte = *text.as_bytes().get(start)?;
-    if byte.is_ascii_digit() {
+    let here = Cursor::new(text, start);
+    if here.peek().is_ascii_digit() {
         return read_number(text, start, found);
     }
     // A letter that is not ASCII comes before: this is the middle of a word.
@@ -175,37 +178,59 @@ fn read_at(text: &str, start: usize, found: &mut Found) -> Option<usize> {
     {
         return None;
     }
-    match byte.to_ascii_lowercase() {
-        b'k' => kamerstuk::labelled(text, start, found).or_else(|| address::written_id(text, start, found)),
-        b'e' => kamerstuk::labelled(text, start, found)
-            .or_else(|| ecli::read(text, start, found))
-            .or_else(|| relative::note(text, start, found)),
-        b't' => kamerstuk::labelled(text, start, found)
-            .or_else(|| bulletins::labelled(text, start, found))
-            .or_else(|| address::written_id(text, start, found))
+    let word = here.word();
+    let mut lower = [0; LONGEST_OPENING];
+    let lower = lower.get_mut(..word.len())?;
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    match &*lower {
+        b"kamerstuk"
+        | b"kamerstukken"
+        | b"kamerstuknr"
+        | b"kamerstuknrs"
+        | b"kamerstuknummer"
+        | b"kamerstuknummers"
+        | b"kamerstukdossier"
+        | b"kamerstukdossiers"
+        | b"kamerstukkendossier"
+        | b"kamerdossier"
+        | b"zitting"
+        | b"kamerst"
+        | b"parliamentary"
+        | b"bijlage"
+        | b"bijlagen"
+        | b"bijl"
+        | b"tk"
+        | b"ek"
+        | b"e"
+        | b"tweede"
+        | b"eerste" => kamerstuk::labelled(text, start, found),
+        b"kst" => address::written_id(text, start, found).or_else(|| kamerstuk::labelled(text, start, found)),
+        b"blg" | b"ah" | b"h" => address::written_id(text, start, found),
+        b"nr" | b"nrs" | b"no" | b"nos" | b"nummer" | b"nummers" => kamerstuk::reversed(text, start, found),
+        b"handelingen" | b"hand" => handelingen::labelled(text, start, found),
+        b"aanhangsel" | b"aanh" => aanhangsel::labelled(text, start, found),
+        b"stb" | b"stbl" | b"staatsblad" | b"stcrt" | b"stct" | b"staatscourant" | b"trb" | b"trbl"
+        | b"tractatenblad" => {
+            bulletins::labelled(text, start, found).or_else(|| address::written_id(text, start, found))
+        }
+        b"pb" | b"pbeu" | b"pbeg" | b"publicatieblad" => bulletins::official_journal(text, start, found),
+        b"ecli" => ecli::read(text, start, found),
+        b"com" => eu::commission(text, start, found),
+        b"artikel" | b"artikelen" | b"art" | b"artt" | b"article" | b"articles" => {
+            law::labelled(text, start, found)
+        }
+        b"bwbr" | b"jci" => law::bwb(text, start, found),
+        b"tz" => parliament::promise(text, start, found),
+        b"t" => kamerstuk::labelled(text, start, found)
             .or_else(|| parliament::promise(text, start, found))
             .or_else(|| relative::idem(text, start, found)),
-        b'p' => bulletins::official_journal(text, start, found)
-            .or_else(|| kamerstuk::labelled(text, start, found)),
-        b'b' => kamerstuk::labelled(text, start, found)
-            .or_else(|| address::written_id(text, start, found))
-            .or_else(|| law::bwb(text, start, found)),
-        b's' => bulletins::labelled(text, start, found)
-            .or_else(|| address::written_id(text, start, found))
-            .or_else(|| relative::own_dossier(text, start, found)),
-        b'n' => kamerstuk::reversed(text, start, found).or_else(|| relative::note(text, start, found)),
-        b'h' => handelingen::labelled(text, start, found)
-            .or_else(|| address::url(text, start, found))
-            .or_else(|| address::written_id(text, start, found)),
-        b'a' => law::labelled(text, start, found)
-            .or_else(|| aanhangsel::labelled(text, start, found))
-            .or_else(|| address::written_id(text, start, found))
-            .or_else(|| relative::idem(text, start, found)),
-        b'c' => eu::commission(text, start, found),
-        b'j' => law::bwb(text, start, found),
-        b'w' => address::url(text, start, found),
-        b'i' => relative::idem(text, start, found),
-        b'v' => relative::note(text, start, found),
+        b"http" | b"https" | b"www" => address::url(text, start, found),
+        b"idem" | b"ibidem" | b"ibid" | b"aldaar" => relative::idem(text, start, found),
+        b"noot" | b"noten" | b"note" | b"voetnoot" | b"voetnoten" | b"eindnoot" | b"eindnoten" => {
+            relative::note(text, start, found)
+        }
+        b"stuk" | b"stukken" => relative::own_dossier(text, start, found),
         _ => None,
     }
 }

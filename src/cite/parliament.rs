@@ -43,7 +43,7 @@ pub(super) fn promise(text: &str, start: usize, found: &mut Found) -> Option<usi
 }
 
 fn push(c: Cursor<'_>, start: usize, found: &mut Found) -> Option<usize> {
-    if c.in_token() || c.peek() == b'-' && c.byte(1).is_ascii_alphanumeric() {
+    if c.in_token() || c.peek() == b'-' && c.byte(1).is_ascii_digit() {
         return None;
     }
     let span = start..c.at();

@@ -46,8 +46,6 @@ const FILLERS: &[&str] = &[
     "dossier",
     "dossiernummer",
     "dossiernr",
-    "kamerstuk",
-    "kamerstukken",
     "bijlage",
     "bijlagen",
     "met",
@@ -55,7 +53,6 @@ const FILLERS: &[&str] = &[
     "the",
     "of",
     "dossiers",
-    "kamerstukdossier",
 ];
 
 /// Steps over chamber, year and the words around them; the cursor ends before the numbers.

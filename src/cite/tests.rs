@@ -6,3 +6,96 @@ use super::*;
 pub(super) fn ids(text: &str) -> Vec<String> {
     find(text).iter().flat_map(|c| &c.cited).map(|c| c.id.to_string()).collect()
 }
+
+/// The one citation of a text.
+#[track_caller]
+fn one(text: &str) -> Citation {
+    let mut found = find(text);
+    assert_eq!(found.len(), 1, "{found:?}");
+    found.remove(0)
+}
+
+/// The words of a text at a span.
+fn at(text: &str, span: &Range<usize>) -> String {
+    text[span.clone()].to_owned()
+}
+
+#[test]
+fn chamber_and_year_are_kept() {
+    let citation = one("Kamerstukken I 2020/21, 35 570, C");
+    assert_eq!(citation.chamber, Some(Chamber::Eerste));
+    assert_eq!(citation.vergaderjaar, Vergaderjaar::new(2020).ok());
+    assert_eq!(citation.certainty, Certainty::Labelled);
+    // The text contradicts the number: both are told, the id follows the number.
+    let citation = one("Kamerstukken II 2020/21, 35 570, C");
+    assert_eq!(citation.chamber, Some(Chamber::Tweede));
+    assert_eq!(citation.cited[0].id.as_str(), "kst-35570-C");
+    let citation = one("(31226, nr. 27)");
+    assert_eq!((citation.chamber, citation.certainty), (None, Certainty::Pattern));
+    assert_eq!(one("Kamerstukken I/II 2010/11, 32 500, nr. 3").chamber, None);
+    assert_eq!(one("Kamerstukken II 1981, 16 625, nr. 4").vergaderjaar, None);
+}
+
+#[test]
+fn every_document_has_its_own_words() {
+    let text = "zie Kamerstukken 28 638, nrs. 12, 13 en 15-17";
+    let words: Vec<_> = one(text).cited.iter().map(|c| at(text, &c.span)).collect();
+    assert_eq!(words, ["Kamerstukken 28 638, nrs. 12", "13", "15-17", "15-17", "15-17"]);
+}
+
+#[test]
+fn other_dossiers_and_long_ranges_are_told() {
+    let citation = one("Kamerstuk 28 638, 29 911 en 31 015, nr. 221");
+    assert_eq!(citation.also_dossier, ["29911".parse().unwrap(), "31015".parse().unwrap()]);
+    assert!(!citation.range_truncated);
+    let citation = one("Kamerstukken 28 638, nrs. 1 t/m 999");
+    assert!(citation.range_truncated);
+    assert_eq!(citation.cited.len(), 2);
+    assert!(!one("Kamerstukken 28 638, nrs. 1 t/m 60").range_truncated);
+}
+
+#[test]
+fn pages_items_and_parts_are_locators() {
+    for (text, locator) in [
+        ("Kamerstukken II 2005/06, 30 316, nr. 3, p. 7–8.", Some("p. 7–8")),
+        ("Kamerstuk 28 638, nr. 201, blz. 12 en 13, waarin", Some("blz. 12 en 13")),
+        ("Kamerstuk 28 638, nr. 3 (bijlage IV), blz. 21)", Some("bijlage IV), blz. 21")),
+        ("Handelingen II 2007/08, nr. 70, p. 4867.", Some("p. 4867")),
+        ("artikel 4:5, eerste lid, van de Awb", Some("eerste lid")),
+        ("artikel 10, tweede lid, aanhef en onder g, van de Wob", Some("tweede lid, aanhef en onder g")),
+        ("Kamerstuk 28 638, nr. 201, waarin", None),
+        ("artikel 8 Wob", None),
+    ] {
+        let found = one(text).locator.map(|l| at(text, &l));
+        assert_eq!(found.as_deref(), locator, "{text}");
+    }
+}
+
+#[test]
+fn short_forms_stand_apart_from_citations() {
+    let text = "Zie noot 3. Idem, p. 4, en Kamerstuk 28 638, nr. 201 en op stuk nr. 12 (35 570).";
+    let found = find_all(text);
+    let forms: Vec<_> = found.relatives.iter().map(|r| r.form.clone()).collect();
+    assert_eq!(forms, [Form::Note(3), Form::Idem]);
+    assert_eq!(ids(text), ["kst-28638-201", "kst-35570-12"]);
+}
+
+/// Hostile texts end, and give nothing absurd; that they end in linear time is measured, not tested.
+#[test]
+fn hostile_texts_are_read() {
+    for (piece, most) in [
+        ("1", 0),
+        ("(", 0),
+        ("nr. ", 0),
+        ("Kamerstuk ", 0),
+        ("Kamerstuk 28 638, nrs. 1, ", 200_000),
+        ("nrs. 1 t/m 999999999 ", 0),
+        ("artikel 1, eerste lid, en ", 0),
+        ("28638, ", 0),
+        ("https://", 0),
+        (", was nr. 9 (", 0),
+    ] {
+        let text = piece.repeat(2_000);
+        assert!(find(&text).len() <= most, "{piece}");
+    }
+}

@@ -8,7 +8,7 @@
 const OPENINGS: &[&[u8; 3]] = &[
     // Kamerstukken
     b"kam", b"kst", b"blg", b"tk?", b"ek?", b"t.k", b"e.k", b"twe", b"eer", b"bij", b"par", b"nr?", b"nrs",
-    b"nos", b"no.", b"num", b"stu", // Handelingen and Aanhangsel
+    b"nos", b"no.", b"num", b"stu", b"zit", // Handelingen and Aanhangsel
     b"han", b"aan", b"h-t", b"h-e", b"h-v", b"ah-", // bulletins
     b"stb", b"stc", b"sta", b"trb", b"tra", // courts, the European Union, acts
     b"ecl", b"com", b"pbe", b"pb?", b"pub", b"art", b"bwb", b"jci", // Tweede Kamer and Eerste Kamer

@@ -109,11 +109,22 @@ pub(super) fn may_stand_alone(text: &str, at: usize) -> bool {
     }
     let stem = trimmed.trim_end_matches(['.', ':']);
     let word = last_word(stem);
-    if NOT_BEFORE.contains(word.to_lowercase().as_str()) {
+    let lower = word.to_lowercase();
+    let other_number = ["nr", "nummer", "nummers", "kenmerk", "code"].iter().any(|end| lower.ends_with(end));
+    if other_number || NOT_BEFORE.contains(lower.as_str()) {
         return false;
     }
     // "20 december 1990, 21 972": the number of a judgment of that day.
     !ends_in_date(trimmed.trim_end_matches(','))
+}
+
+/// Does a word of capitals stand just before?
+pub(super) fn capitals_before(text: &str, at: usize) -> bool {
+    let near = before(text, at, 24);
+    let trimmed = trim_space(near);
+    let word = last_word(trimmed);
+    let same_line = !near[trimmed.len()..].contains('\n');
+    word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase()) && same_line
 }
 
 fn ends_in_session(text: &str) -> bool {
@@ -129,11 +140,26 @@ fn ends_in_date(text: &str) -> bool {
     text.len() - rest.len() == 4 && is_month(last_word(trim_space(rest)))
 }
 
+/// Where the last sentence starts: behind a full stop after a word, before a capital.
+fn sentence_start(text: &str) -> usize {
+    let stops = text.rmatch_indices(". ");
+    for (at, _) in stops {
+        let next = text[at + 2..].trim_start().chars().next();
+        let word = last_word(&text[..at]);
+        if word.len() > 4 && next.is_some_and(char::is_uppercase) {
+            return at + 2;
+        }
+    }
+    0
+}
+
 /// The year of the last date ("26 mei 1976") within the sentence that ends at `at`.
 pub(super) fn year_before(text: &str, at: usize) -> Option<&str> {
     const WINDOW: usize = 260;
     let near = before(text, at, WINDOW);
     let near = &near[near.rfind(['\u{c}', ';']).map_or(0, |i| i + 1)..];
+    let near = &near[near.rfind("\n\n").unwrap_or(0)..];
+    let near = &near[sentence_start(near)..];
     let mut end = near.len();
     // From the last run of digits to the first: at most a few dozen in the window.
     while let Some(last) = near[..end].rfind(|c: char| c.is_ascii_digit()) {

@@ -1,0 +1,270 @@
+//! Kamerstukken and their dossiers: `Kamerstukken II 2020/21, 28 638, nr. 201`, `(24691, nr. 35)`,
+//! `21501-32-1740`, `nr. 721(19637)`, `dossier 36 600-XVI`.
+//!
+//! Every form is a dossier with the numbers of papers behind it (or, in debates, before it); the forms differ in
+//! what must stand there before we believe it. A label makes us believe nearly anything; without a label there
+//! has to be an explicit `nr.` or the tight form with hyphens.
+//!
+//! `reference` reads a dossier with its numbers, this file decides what stands before it and whether to believe
+//! it, and `series` follows the citations that lean on the label of the one before.
+
+mod reference;
+mod series;
+
+use super::cursor::{Cursor, before, last_word, trim_space};
+use super::dossier::{self, Figures};
+use super::list::{self, Label, List, Member};
+use super::session::{self, Session};
+use super::{Certainty, Citation, Cited, Found, aanhangsel, handelingen, words};
+use crate::identifier::{DocumentId, Kind};
+use crate::kst::{KstId, Ondernummer};
+pub(super) use reference::dossier_in_brackets;
+use reference::{ABBREVIATIONS, Belief, Mark, Reference};
+
+/// Reads a citation that starts with a label.
+pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+    let mut c = Cursor::new(text, start);
+    let mut chamber = Session::default();
+    let belief = if strong_label(&mut c) {
+        Belief::Strong
+    } else if c.eat_word("zitting") || session::chamber(&mut c, &mut chamber) {
+        Belief::Weak
+    } else {
+        return None;
+    };
+    let label_end = c.at();
+    let mut session = session::read(&mut c);
+    session.chamber = session.chamber.or(chamber.chamber);
+    if session.aanhangsel {
+        return aanhangsel::after_label(c, start, session, found);
+    }
+    if session.handelingen && session.has_year {
+        return handelingen::after_label(c, start, session, found);
+    }
+    if belief == Belief::Weak && text[label_end..c.at()].contains('(') {
+        return None;
+    }
+    read(c, start, belief, session, found)
+}
+
+/// Reads the dossier and numbers behind `Handelingen`, which older texts use for the series as a whole.
+pub(super) fn after_label(c: Cursor<'_>, start: usize, session: Session, found: &mut Found) -> Option<usize> {
+    read(c, start, Belief::Weak, session, found)
+}
+
+fn read(
+    mut c: Cursor<'_>,
+    start: usize,
+    belief: Belief,
+    session: Session,
+    found: &mut Found,
+) -> Option<usize> {
+    let reference = reference::read(&mut c, belief, session)?;
+    if !credible(&reference, belief, session) {
+        return None;
+    }
+    Some(series::cite(c, start, reference, session, Certainty::Labelled, found))
+}
+
+/// Steps over a label that is used for Kamerstukken only.
+fn strong_label(c: &mut Cursor<'_>) -> bool {
+    const LABELS: &[&str] = &[
+        "kamerstuk",
+        "kamerstukken",
+        "kamerstuknr",
+        "kamerstuknrs",
+        "kamerstuknummer",
+        "kamerstuknummers",
+        "kamerstukdossier",
+        "kamerstukdossiers",
+        "kamerstukkendossier",
+        "kamerdossier",
+        "kamerst",
+        "kst",
+    ];
+    if c.eat_any(LABELS) {
+        return true;
+    }
+    let mut after = *c;
+    if after.eat_any(&["parliamentary"]) && after.spaces() {
+        let found = after.eat_any(&["paper", "papers", "document", "documents"]);
+        *c = after;
+        return found;
+    }
+    // Before 1980 the Kamerstukken were attachments to the Handelingen.
+    let mut after = *c;
+    if after.eat_any(&["bijlage", "bijlagen", "bijl"]) {
+        after.eat(b'.');
+        after.spaces();
+        for filler in ["bij", "van", "de", "het"] {
+            if after.eat_word(filler) {
+                after.spaces();
+            }
+        }
+        if after.eat_any(&["handelingen", "hand"]) {
+            *c = after;
+            return true;
+        }
+    }
+    false
+}
+
+/// Is what was read a citation, given what stood before it?
+fn credible(reference: &Reference, belief: Belief, session: Session) -> bool {
+    let Some((first, _)) = reference.dossiers.first() else {
+        return false;
+    };
+    let number = first.number.number();
+    // "Kamerstukken II 2021, nr. 5" names no dossier.
+    if (1_900..2_100).contains(&number) && session.vergaderjaar.is_none() {
+        return false;
+    }
+    match (&reference.numbers, belief) {
+        (_, Belief::Strong) => true,
+        (Some((mark, _)), Belief::Weak) => session.has_year || matches!(mark, Mark::Nr | Mark::Hyphen),
+        (None, Belief::Weak) => session.vergaderjaar.is_some() && number >= 10_000,
+        (Some((mark, _)), Belief::Bare) => matches!(mark, Mark::Nr | Mark::Hyphen),
+        (None, Belief::Bare) => false,
+    }
+}
+
+/// Reads a citation that starts with the figures of a dossier, or with `dossier` or `wetsvoorstel` before them.
+pub(super) fn bare(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+    let mut c = Cursor::new(text, start);
+    // Nearly every number ends here.
+    dossier::figures(&mut { c }, Figures::Alone)?;
+    if let Some(end) = letter_in_brackets(c, found) {
+        return Some(end);
+    }
+    let label = dossier_word(text, start).filter(|&at| at >= found.end());
+    if label.is_none() && !words::may_stand_alone(text, start) {
+        return None;
+    }
+    // "NEN-EN 12464-1": behind capitals the tight form is a standard or a product.
+    let standard = label.is_none() && words::capitals_before(text, start);
+    let reference = reference::read(&mut c, Belief::Bare, Session::default())?;
+    let tight = matches!(reference.numbers, Some((Mark::Hyphen, _)));
+    if label.is_none() && !credible(&reference, Belief::Bare, Session::default())
+        || standard && tight
+        || words::unit_follows(c)
+    {
+        // What joins no number from here joins none from the dossiers behind it either, save the last.
+        return reference.dossiers.last().map(|(_, span)| span.start);
+    }
+    let certainty = if label.is_some() { Certainty::Labelled } else { Certainty::Pattern };
+    let start = label.unwrap_or(start);
+    Some(series::cite(c, start, reference, Session::default(), certainty, found))
+}
+
+/// `(31 839, X)`: without a label, only closed brackets make a letter the number of a paper.
+fn letter_in_brackets(mut c: Cursor<'_>, found: &mut Found) -> Option<usize> {
+    let start = c.at();
+    if !before(c.text(), start, 1).ends_with('(') {
+        return None;
+    }
+    let dossier = dossier::read(&mut c, Figures::Alone)?;
+    c.eat(b',').then_some(())?;
+    c.spaces();
+    let letters = c.word();
+    let number = Ondernummer::read(&mut c).filter(|n| matches!(n, Ondernummer::Letters(_)))?;
+    if letters.len() > 2 || !matches!(c.peek(), b')' | b';') || ABBREVIATIONS.contains(&letters) {
+        return None;
+    }
+    let end = c.at();
+    let reference = Reference {
+        dossiers: vec![(dossier, start..dossier.end)],
+        numbers: Some((Mark::Comma, List::single(number, end - letters.len()..end))),
+        end,
+    };
+    found.citations.push(citation(start, reference, Session::default(), Certainty::Pattern)?);
+    Some(end)
+}
+
+/// The start of the word that makes the number at `at` a dossier, if there is one.
+fn dossier_word(text: &str, at: usize) -> Option<usize> {
+    const WORDS: &[&str] = &[
+        "dossier",
+        "dossiers",
+        "dossiernummer",
+        "dossiernummers",
+        "dossiernr",
+        "kamerdossier",
+        "kamerstukdossier",
+        "wetsdossier",
+        "wetgevingsdossier",
+        "begrotingsdossier",
+    ];
+    let near = before(text, at, 64);
+    let offset = at - near.len();
+    let mut head = trim_space(near);
+    if head.len() == near.len() {
+        return None;
+    }
+    head = trim_space(head.trim_end_matches([':', '.']));
+    if matches!(last_word(head).to_lowercase().as_str(), "nr" | "nrs" | "nummer" | "nummers") {
+        head = trim_space(&head[..head.len() - last_word(head).len()]);
+    }
+    for phrase in ["voorstel van wet", "Voorstel van wet"] {
+        if head.ends_with(phrase) {
+            return Some(offset + head.len() - phrase.len());
+        }
+    }
+    let word = last_word(head);
+    let lower = word.to_lowercase();
+    let known = WORDS.contains(&lower.as_str())
+        || lower.ends_with("wetsvoorstel")
+        || lower.ends_with("wetsvoorstellen");
+    known.then_some(offset + head.len() - word.len())
+}
+
+/// Reads the form of debates: `nr. 17, was nr. 9 (34834)`.
+pub(super) fn reversed(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+    let mut c = Cursor::new(text, start);
+    let label = list::label(&mut c);
+    if label == Label::None {
+        return None;
+    }
+    let mut list = list::read::<Ondernummer>(&mut c, label)?;
+    let Some((dossier, end)) = dossier_in_brackets(&mut c) else {
+        // Numbers of something else: nothing within them can be a citation.
+        return Some(list.end);
+    };
+    let span = c.at() - 1..c.at();
+    list.end = end;
+    let reference = Reference { dossiers: vec![(dossier, span)], numbers: Some((Mark::Nr, list)), end };
+    let citation = citation(start, reference, Session::default(), Certainty::Pattern)?;
+    found.citations.push(citation);
+    Some(end)
+}
+
+/// Makes the citation of a reference.
+fn citation(start: usize, reference: Reference, session: Session, certainty: Certainty) -> Option<Citation> {
+    let (first, _) = reference.dossiers.first()?;
+    let home = first.number;
+    let span = start..reference.end;
+    let truncated = reference.numbers.as_ref().is_some_and(|(_, list)| list.truncated);
+    let (cited, also_dossier): (Vec<Cited>, Vec<_>) = if let Some((_, list)) = reference.numbers {
+        let others = reference.dossiers[1..].iter().map(|(d, _)| d.number).collect();
+        let paper = |ondernummer| KstId { dossier: home, ondernummer };
+        let cited = list.members.into_iter().map(|(n, span)| Cited { id: paper(n).into(), span });
+        (cited.collect(), others)
+    } else {
+        let cited = reference
+            .dossiers
+            .into_iter()
+            .map(|(d, span)| Cited { id: DocumentId::of_dossier(d.number), span });
+        (cited.collect(), Vec::new())
+    };
+    let kind = cited.first().map_or(Kind::Kamerstuk, |c| c.id.kind());
+    Some(
+        Citation {
+            chamber: session.chamber,
+            vergaderjaar: session.vergaderjaar,
+            also_dossier,
+            range_truncated: truncated,
+            certainty,
+            ..Citation::new(span, kind, cited)
+        }
+        .with_first_span(),
+    )
+}

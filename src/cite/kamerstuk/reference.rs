@@ -1,0 +1,244 @@
+//! A dossier, or several, with the numbers of papers behind it.
+
+use crate::cite::cursor::Cursor;
+use crate::cite::dossier::{self, Figures, Written};
+use crate::cite::list::{self, Label, List, Member};
+use crate::cite::session::Session;
+use crate::cite::words;
+use crate::kst::{Chamber, Ondernummer};
+use std::ops::Range;
+
+/// Nobody files one document in more dossiers.
+const MOST_DOSSIERS: usize = 24;
+/// Before this dossier no series ran to four figures, so a number of four figures is another dossier.
+const FIRST_LONG_SERIES: u32 = 19_000;
+
+/// Capitals that stand behind dossiers and are no numbers.
+pub(super) const ABBREVIATIONS: &[&str] = &[
+    "TK", "EK", "AO", "WO", "VV", "EU", "EG", "VN", "AI", "ICT", "BZK", "VWS", "OCW", "SZW", "EZK", "LNV",
+    "JBZ", "NL", "NV", "BV", "MvT", "MvA", "VAO", "SO", "CD", "NO", "VSO", "NGO", "CDA", "VVD", "SP", "SGP",
+    "PVV", "DC",
+];
+
+/// How the number of a paper is joined to its dossier.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    Nr,
+    Hyphen,
+    Comma,
+    Space,
+    Brackets,
+}
+
+/// A dossier, or several, with the numbers of papers.
+pub(super) struct Reference {
+    pub(super) dossiers: Vec<(Written, Range<usize>)>,
+    pub(super) numbers: Option<(Mark, List<Ondernummer>)>,
+    pub(super) end: usize,
+}
+
+/// What stands before a reference decides what is accepted behind it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Belief {
+    /// `Kamerstuk`: anything.
+    Strong,
+    /// `TK`, `Tweede Kamer`: words of ordinary prose; the rest has to look like a citation.
+    Weak,
+    /// No label.
+    Bare,
+}
+
+/// Reads dossiers and numbers.
+pub(super) fn read(c: &mut Cursor<'_>, belief: Belief, session: Session) -> Option<Reference> {
+    let accept = if belief == Belief::Bare { Figures::Alone } else { Figures::Labelled };
+    let start = c.at();
+    let first = dossier::read(c, accept)?;
+    let mut reference =
+        Reference { dossiers: vec![(first, start..first.end)], numbers: None, end: first.end };
+    while reference.dossiers.len() < MOST_DOSSIERS {
+        if let Some((mark, list)) = numbers(c, belief, session, &reference) {
+            reference.end = list.end;
+            reference.numbers = Some((mark, list));
+            return Some(reference);
+        }
+        let mut after = *c;
+        let Some((another, span)) = another_dossier(&mut after, accept) else {
+            break;
+        };
+        *c = after;
+        reference.end = another.end;
+        reference.dossiers.push((another, span));
+    }
+    Some(reference)
+}
+
+/// `28 638 en 31 015`, `34 682/35 334`, `9595,9596`
+fn another_dossier(c: &mut Cursor<'_>, accept: Figures) -> Option<(Written, Range<usize>)> {
+    c.spaces();
+    let joint = c.eat(b',') | c.eat(b'/') | {
+        c.spaces();
+        c.eat_any(&["en", "and", "of"]) || c.eat(b'&')
+    };
+    c.spaces();
+    let start = c.at();
+    let another = dossier::read(c, accept).filter(|d| joint && d.number.number() >= 3_000)?;
+    (!words::unit_follows(*c)).then_some((another, start..another.end))
+}
+
+/// Reads the numbers of papers behind a dossier.
+fn numbers(
+    c: &mut Cursor<'_>,
+    belief: Belief,
+    session: Session,
+    reference: &Reference,
+) -> Option<(Mark, List<Ondernummer>)> {
+    let strong = belief == Belief::Strong || belief == Belief::Weak && session.has_year;
+    let mut after = *c;
+    if strong && let Some(list) = bracketed(&mut after, session) {
+        *c = after;
+        return Some((Mark::Brackets, list));
+    }
+    let dossier = &reference.dossiers.last()?.0;
+    // `28 638 (Mensenhandel), nr. 201`
+    let mut remarked = after;
+    remark(&mut remarked);
+    remarked.eat(b',');
+    remarked.spaces();
+    let label = list::label(&mut remarked);
+    if strong && label != Label::None && remarked.at() > after.at() + 8 {
+        let list = list::read::<Ondernummer>(&mut remarked, label)?;
+        *c = remarked;
+        return Some((Mark::Nr, list));
+    }
+    let spaced = after.spaces();
+    let hyphen = after.dash() || belief == Belief::Strong && after.eat(b'/');
+    let hyphen_spaced = spaced | (hyphen && after.spaces());
+    let comma = !hyphen
+        && (after.eat(b',')
+            || matches!(after.peek(), b'.' | b':') && {
+                after.skip(1);
+                false
+            });
+    after.spaces();
+    if after.eat_any(&["stuk", "stukken", "onder", "ondernummer", "ondernummers", "letter"]) {
+        after.spaces();
+    }
+    let label = list::label(&mut after);
+    if label != Label::None {
+        let mut list = list::read::<Ondernummer>(&mut after, label)?;
+        // `nr. 201 en op stuk nr. 12 (35 570)`: the last number belongs to the dossier behind it.
+        if list.members.len() > 1 && dossier_in_brackets(&mut { after }).is_some() {
+            list.members.pop();
+            list.end = list.members.last()?.1.end;
+            after = Cursor::new(c.text(), list.end);
+        }
+        *c = after;
+        return Some((Mark::Nr, list));
+    }
+    let mark = match (hyphen, comma) {
+        (true, _) => Mark::Hyphen,
+        (_, true) => Mark::Comma,
+        _ if spaced => Mark::Space,
+        _ => return None,
+    };
+    let number = Ondernummer::read(&mut { after })?;
+    let whole = dossier.number.toevoeging().is_some() || !dossier.grouped;
+    let plausible = match (mark, number) {
+        (Mark::Hyphen, Ondernummer::Number(_)) if belief == Belief::Bare => !hyphen_spaced && whole,
+        (Mark::Hyphen, _) => belief != Belief::Bare && (belief == Belief::Strong || !hyphen_spaced),
+        _ if !strong => false,
+        (_, Ondernummer::Number(n)) => {
+            n < 1_000 || dossier.number.number() >= FIRST_LONG_SERIES && !(1_945..2_050).contains(&n)
+        }
+        (_, Ondernummer::Letters(_)) => letters_stand_alone(&after, mark, session),
+        (_, Ondernummer::Lettered(..)) => true,
+    };
+    if !plausible {
+        return None;
+    }
+    let list = if belief == Belief::Bare { single(&mut after)? } else { list::read(&mut after, Label::One)? };
+    *c = after;
+    Some((mark, list))
+}
+
+/// Capitals behind a dossier without `nr.` may be the number of a paper of the Eerste Kamer or any abbreviation.
+fn letters_stand_alone(c: &Cursor<'_>, mark: Mark, session: Session) -> bool {
+    match (session.chamber, mark) {
+        (Some(Chamber::Eerste), _) => true,
+        (_, Mark::Comma) => !ABBREVIATIONS.contains(&c.word()),
+        _ => false,
+    }
+}
+
+/// `(250, 250a)`, as the Eerste Kamer's papers were cited.
+fn bracketed(c: &mut Cursor<'_>, session: Session) -> Option<List<Ondernummer>> {
+    let mut after = *c;
+    after.spaces();
+    if !after.eat(b'(') {
+        return None;
+    }
+    after.spaces();
+    let label = list::label(&mut after);
+    let labelled = label != Label::None;
+    let label = if labelled { label } else { Label::Several };
+    let mut list = list::read::<Ondernummer>(&mut after, label)?;
+    after.spaces();
+    let short = list.members.iter().all(|(n, _)| !matches!(n, Ondernummer::Number(1_000..)));
+    let short = labelled || short;
+    let listed = labelled || list.members.len() > 1 || session.has_year;
+    if !after.eat(b')') || !short || !listed {
+        return None;
+    }
+    list.end = after.at();
+    *c = after;
+    Some(list)
+}
+
+/// One number and no list: the tight form names one paper.
+fn single(c: &mut Cursor<'_>) -> Option<List<Ondernummer>> {
+    let start = c.at();
+    let number = Ondernummer::read(c)?;
+    let mut after = *c;
+    if after.dash() && after.in_token() {
+        return None;
+    }
+    Some(List::single(number, start..c.at()))
+}
+
+/// Steps over a remark on the paper: `nr. 13 (motie-Hermans c.s.) en nr. 15`.
+pub(super) fn remark(c: &mut Cursor<'_>) {
+    const LONGEST_REMARK: usize = 64;
+    let mut after = *c;
+    after.spaces();
+    if !after.eat(b'(') {
+        return;
+    }
+    for _ in 0..LONGEST_REMARK {
+        match after.peek() {
+            b')' => {
+                after.skip(1);
+                *c = after;
+                return;
+            }
+            b'(' | b'\n' | b'0'..=b'9' => return,
+            b if b.is_ascii() => after.skip(1),
+            _ if after.in_word() => {
+                let letter = c.text()[after.at()..].chars().next().map_or(1, char::len_utf8);
+                after.skip(letter);
+            }
+            _ => return,
+        }
+    }
+}
+
+/// ` ( 36 410 VI )`
+pub(in crate::cite) fn dossier_in_brackets(c: &mut Cursor<'_>) -> Option<(Written, usize)> {
+    c.spaces();
+    if !c.eat(b'(') {
+        return None;
+    }
+    c.spaces();
+    let dossier = dossier::read(c, Figures::Alone)?;
+    c.spaces();
+    c.eat(b')').then_some((dossier, c.at()))
+}
