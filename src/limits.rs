@@ -43,3 +43,6 @@ pub const LETTERS_PER_PAGE: usize = 300;
 
 /// Works in a short list of the home page.
 pub const HOME_LIST: usize = 10;
+
+/// Notes that stand beside the text; a letter with more has them at its end. Each costs a rule of `zijnoten.css`.
+pub const SIDENOTES: usize = 200;

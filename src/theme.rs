@@ -13,6 +13,10 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = files!(
     "404.html",
     "_cited_by.html",
     "_citing.html",
+    "_contents.html",
+    "_letterhead.html",
+    "_neighbours.html",
+    "_notes.html",
     "_work.html",
     "base.html",
     "dossier.html",
@@ -26,7 +30,8 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = files!(
 );
 
 /// Files published as they are.
-pub(crate) const STATIC: &[(&str, &[u8])] = files!(include_bytes, "static", "favicon.svg", "voetnoot.css");
+pub(crate) const STATIC: &[(&str, &[u8])] =
+    files!(include_bytes, "static", "favicon.svg", "voetnoot.css", "zijnoten.css");
 
 #[cfg(test)]
 mod tests {

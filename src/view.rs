@@ -10,8 +10,9 @@ use crate::graph::{CitationGraph, Edge};
 use crate::identifier::DocumentId;
 use crate::kst::DossierNumber;
 use crate::letter::Letter;
+use crate::limits;
 use crate::link::is_web_address;
-use crate::markdown::{Markup, escape_attribute};
+use crate::markdown::{Footnote, Markup, escape_attribute};
 use crate::out_path::OutPath;
 use crate::resolve::{Resolution, State, Target};
 use jiff::civil::Date;
@@ -212,6 +213,8 @@ pub struct LetterView<'a> {
     pub headings: Vec<HeadingView<'a>>,
     /// Notes.
     pub notes: Vec<NoteView<'a>>,
+    /// Whether the notes can stand beside the text: they are numbered 1, 2, 3 … and not too many.
+    pub sidenotes: bool,
     /// What it answers.
     pub answers: Vec<WorkView>,
     /// What answers it.
@@ -535,6 +538,7 @@ impl<'a> Views<'a> {
                 .map(|h| HeadingView { level: h.level, id: &h.id, text: &h.text })
                 .collect(),
             notes: letter.text.notes.iter().map(|note| self.note(index, note)).collect(),
+            sidenotes: numbered_on(&letter.text.notes),
             answers: pairs(&self.resolution.answers, index),
             answered_by: pairs(&self.resolution.answered_by, index),
             previous: neighbour(-1),
@@ -542,7 +546,7 @@ impl<'a> Views<'a> {
         }
     }
 
-    fn note(&self, letter: usize, note: &'a crate::markdown::Footnote) -> NoteView<'a> {
+    fn note(&self, letter: usize, note: &'a Footnote) -> NoteView<'a> {
         NoteView {
             mark: &note.mark,
             id: &note.id,
@@ -629,6 +633,12 @@ impl<'a> Views<'a> {
         out.push('>');
         close
     }
+}
+
+/// Whether the theme's stylesheet has a rule for each of these notes.
+fn numbered_on(notes: &[Footnote]) -> bool {
+    (1..=limits::SIDENOTES).contains(&notes.len())
+        && notes.last().is_some_and(|last| last.mark == notes.len().to_string())
 }
 
 fn indieners(list: &[crate::front_matter::Indiener]) -> Vec<IndienerView> {

@@ -440,9 +440,7 @@ impl<'a> Writer<'a> {
         if self.destined.is_empty() {
             self.paragraphs += 1;
             let n = self.paragraphs;
-            self.push(&format!(
-                "<p id=\"p-{n}\"><a class=\"alinea\" href=\"#p-{n}\" tabindex=\"-1\" aria-hidden=\"true\"></a>"
-            ));
+            self.push(&format!("<p id=\"p-{n}\"><a class=\"alinea\" href=\"#p-{n}\">¶ {n}</a>"));
         } else {
             self.push("<p>");
         }
@@ -625,7 +623,14 @@ mod tests {
     fn no_heading_takes_an_id_of_the_page_around_it() {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
         let mut ids = Vec::new();
-        for name in ["base.html", "letter.html", "_cited_by.html", "_citing.html", "_work.html"] {
+        for name in [
+            "base.html",
+            "letter.html",
+            "_letterhead.html",
+            "_contents.html",
+            "_notes.html",
+            "_cited_by.html",
+        ] {
             let template = std::fs::read_to_string(folder.join(name)).unwrap();
             let found = template.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next());
             ids.extend(found.filter(|id| !id.contains('{')).map(str::to_owned));
