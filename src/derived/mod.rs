@@ -4,4 +4,7 @@
 //! Pure text in, spans and meanings out. Nothing here changes a word, and nothing is a guess: where a rule is not
 //! certain, it is silent. A page shows these things as the program's, never as the author's.
 
+pub mod abbreviations;
+pub mod commitments;
 pub mod dates;
+pub mod replies;

@@ -87,6 +87,19 @@ impl Season {
 }
 
 impl Moment {
+    /// Its last day.
+    pub fn last(self) -> Date {
+        let end_of = |year, month| Date::new(year, month, 1).map_or(Date::MAX, Date::last_of_month);
+        match self {
+            Self::Day(date) => date,
+            Self::Week(monday) => monday.saturating_add(6.days()),
+            Self::Month(year, month, _) => end_of(year, month),
+            Self::Quarter(year, quarter) => end_of(year, 3 * quarter),
+            Self::Season(year, season) => end_of(year, season.months().1),
+            Self::Year(year, _) => end_of(year, 12),
+        }
+    }
+
     /// The value of HTML's `datetime`: the day, week, month or year that holds the moment. `None` where HTML has no
     /// such value (quarters and seasons).
     pub fn datetime(self) -> Option<String> {
@@ -124,8 +137,7 @@ impl fmt::Display for Moment {
         match self {
             Self::Day(date) => write!(f, "{} {} {}", date.day(), maand(date.month()), date.year()),
             Self::Week(monday) => {
-                let sunday = monday.saturating_add(6.days());
-                write!(f, "{} tot en met {}", Self::Day(*monday), Self::Day(sunday))
+                write!(f, "{} tot en met {}", Self::Day(*monday), Self::Day(self.last()))
             }
             Self::Month(year, month, of) => {
                 part(f, of)?;

@@ -1,0 +1,259 @@
+//! Abbreviations that the letter itself explains: "Centrum tegen Kinderhandel en Mensenhandel (hierna: CKM)".
+//!
+//! The words before the bracket are taken as long as they spell the letters of the abbreviation, by the rule of
+//! Schwartz and Hearst (2003) with two conditions more: the last word must take part, and an abbreviation of two
+//! letters takes initials only. An abbreviation that nobody explains is left alone. Linear in the text.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Letters and figures in an abbreviation at most.
+const LONGEST: usize = 10;
+
+/// An abbreviation and what it stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Abbreviation {
+    /// `CKM`
+    pub short: String,
+    /// `Centrum tegen Kinderhandel en Mensenhandel`, white space folded.
+    pub long: String,
+    /// How often it is used after its definition.
+    pub uses: usize,
+}
+
+/// A use of an abbreviation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Use {
+    /// Its bytes in the text.
+    pub span: Range<usize>,
+    /// Which of [`Abbreviations::list`].
+    pub index: usize,
+}
+
+/// The abbreviations of a letter, filled as its paragraphs are read in order.
+#[derive(Debug, Default)]
+pub struct Abbreviations {
+    list: Vec<Abbreviation>,
+    known: HashMap<String, usize>,
+}
+
+impl Abbreviations {
+    /// Those defined so far, in order of definition.
+    pub fn list(&self) -> &[Abbreviation] {
+        &self.list
+    }
+
+    /// Reads a paragraph: gives the uses of what has been defined before, and learns what it defines.
+    pub fn read(&mut self, text: &str) -> Vec<Use> {
+        let mut uses = Vec::new();
+        let mut at = 0;
+        while let Some(start) = text[at..].find(|c: char| c.is_ascii_alphanumeric()).map(|n| at + n) {
+            let end = text[start..].find(|c| !belongs(c)).map_or(text.len(), |n| start + n);
+            // A letter that is not ASCII before it makes this the tail of a word.
+            let whole = !text[..start].ends_with(|c: char| c.is_alphanumeric());
+            at = end;
+            if !whole || !is_short(&text[start..end]) {
+                continue;
+            }
+            if let Some(long) = definition(text, start..end) {
+                self.define(&text[start..end], long);
+            } else if let Some((index, length)) = self.known_at(&text[start..end]) {
+                self.list[index].uses += 1;
+                uses.push(Use { span: start..start + length, index });
+            }
+        }
+        uses
+    }
+
+    fn define(&mut self, short: &str, long: String) {
+        let same = self.known.get(short).is_some_and(|&index| self.list[index].long == long);
+        if !same {
+            self.known.insert(short.to_owned(), self.list.len());
+            self.list.push(Abbreviation { short: short.to_owned(), long, uses: 0 });
+        }
+    }
+
+    /// The abbreviation that a word is, or begins with before a hyphen: `CKM-rapport`.
+    fn known_at(&self, word: &str) -> Option<(usize, usize)> {
+        let mut part = word.trim_end_matches(['-', '&']);
+        loop {
+            if let Some(&index) = self.known.get(part) {
+                return Some((index, part.len()));
+            }
+            part = &part[..part.rfind('-')?];
+        }
+    }
+}
+
+fn belongs(c: char) -> bool {
+    c.is_alphanumeric() || c == '-' || c == '&'
+}
+
+/// Whether a word begins like an abbreviation: two capitals at least.
+fn is_short(word: &str) -> bool {
+    let capitals = word.bytes().take(LONGEST).filter(u8::is_ascii_uppercase).count();
+    capitals >= 2
+}
+
+/// What an abbreviation stands for, if it stands in brackets behind the words that spell it.
+fn definition(text: &str, short: Range<usize>) -> Option<String> {
+    /// Bytes before the bracket that may spell ten letters.
+    const WINDOW: usize = 240;
+    let letters = &text[short.clone()];
+    // Chapters of the budget and the mark of EU law stand in brackets too.
+    let roman = letters.bytes().all(|b| b"IVXLC".contains(&b));
+    let plain = letters.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'&');
+    if letters.len() > LONGEST || roman || !plain || ["EU", "EG", "EEG"].contains(&letters) {
+        return None;
+    }
+    let closed = text[short.end..].trim_start_matches(['’', '”', '"', '\'', '»']).starts_with(')');
+    let before = opened(&text[..short.start])?;
+    if !closed {
+        return None;
+    }
+    let from =
+        (before.len().saturating_sub(WINDOW)..=before.len()).find(|&at| before.is_char_boundary(at))?;
+    let window = &before[from..];
+    let sentence = window.rfind(['.', ';', ':', '(', ')', '?', '!']).map_or(0, |at| at + 1);
+    let start = spelled(&window[sentence..], letters)?;
+    let long = window[sentence + start..].split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(long.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
+}
+
+/// The words before `(`, `(hierna: ` and the like at the end of a text.
+fn opened(text: &str) -> Option<&str> {
+    let inner = text.trim_end_matches(['’', '‘', '“', '”', '"', '\'', '«']);
+    if let Some(before) = inner.strip_suffix('(') {
+        return Some(before.trim_end());
+    }
+    let start = inner.len().saturating_sub(40);
+    let start = (start..inner.len()).find(|&at| inner.is_char_boundary(at))?;
+    let bracket = start + inner[start..].rfind('(')?;
+    let words = inner[bracket + 1..].trim().trim_end_matches([':', ',']).trim_end();
+    let announced = [
+        "hierna",
+        "hierna ook",
+        "hierna te noemen",
+        "hierna genoemd",
+        "hierna afgekort als",
+        "verder",
+        "verder te noemen",
+        "kortweg",
+        "kortweg de",
+        "afgekort",
+        "hierna de",
+        "hierna: de",
+        "hierna: het",
+        "hierna het",
+    ];
+    announced.contains(&words.to_lowercase().as_str()).then(|| inner[..bracket].trim_end())
+}
+
+/// Words that join others and begin no name.
+const JOINING: &[&str] =
+    &["van", "voor", "en", "de", "het", "een", "in", "op", "te", "der", "des", "tegen", "met", "of"];
+
+/// Where in `text` the words begin that spell the letters, ending at its end.
+fn spelled(text: &str, letters: &str) -> Option<usize> {
+    let last_word = text.rfind(|c: char| c.is_whitespace()).map_or(0, |at| at + 1);
+    let is_start = |at: usize| !text[..at].ends_with(|c: char| c.is_alphanumeric());
+    let joins = |at: usize| JOINING.contains(&text[at..].split_whitespace().next().unwrap_or_default());
+    let mut wanted: Vec<char> = letters.chars().filter(char::is_ascii_alphanumeric).collect();
+    let initials = wanted.len() == 2;
+    let mut lowest = text.len();
+    for (at, c) in text.char_indices().rev() {
+        let Some(&next) = wanted.last() else { break };
+        // The first letter begins the first word, and that is no "van".
+        let first = wanted.len() == 1;
+        let fits = if first { is_start(at) && !joins(at) } else { is_start(at) || !initials };
+        if c.eq_ignore_ascii_case(&next) && fits {
+            if lowest == text.len() && at < last_word {
+                return None;
+            }
+            lowest = at;
+            wanted.pop();
+        }
+    }
+    if !wanted.is_empty() {
+        return None;
+    }
+    let words = |from: usize| text[from..].split_whitespace().count();
+    // "Europese Economische Ruimte": the second E was found in the word of the first.
+    let before = text[..lowest].trim_end();
+    let word = before.rfind(|c: char| c.is_whitespace()).map_or(0, |at| at + 1);
+    if words(lowest) < letters.len() && before[word..].chars().next() == letters.chars().next() {
+        lowest = word;
+    }
+    (words(lowest) <= (2 * letters.len()).min(letters.len() + 5)).then_some(lowest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, &str, usize)]) {
+        let mut abbreviations = Abbreviations::default();
+        for paragraph in text.split("\n\n") {
+            for found in abbreviations.read(paragraph) {
+                assert_eq!(&paragraph[found.span], abbreviations.list()[found.index].short);
+            }
+        }
+        let list: Vec<_> =
+            abbreviations.list().iter().map(|a| (a.short.as_str(), a.long.as_str(), a.uses)).collect();
+        assert_eq!(list, expected, "{text}");
+    }
+
+    #[test]
+    fn what_a_letter_explains_is_known_from_there_on() {
+        check(
+            "Het CKM zei niets. Op 1 juli heeft het Centrum tegen Kinderhandel en Mensenhandel (hierna: CKM) dit\n\
+             gezegd. Het CKM en het CKM-rapport.\n\nHet CKM.",
+            &[("CKM", "Centrum tegen Kinderhandel en Mensenhandel", 3)],
+        );
+        check(
+            "het Rijksinstituut voor Volksgezondheid en Milieu (RIVM), de Nederlandse Zorgautoriteit (NZa)",
+            &[
+                ("RIVM", "Rijksinstituut voor Volksgezondheid en Milieu", 0),
+                ("NZa", "Nederlandse Zorgautoriteit", 0),
+            ],
+        );
+        check(
+            "aanvullend zorg- en welzijnsakkoord (“AZWA”)",
+            &[("AZWA", "aanvullend zorg- en welzijnsakkoord", 0)],
+        );
+        check("De Mobiele Eenheid (ME). De ME.", &[("ME", "Mobiele Eenheid", 1)]);
+        check(
+            "de Vereniging van Nederlandse Gemeenten (VNG) en de Europese Economische Ruimte (EER)",
+            &[("VNG", "Vereniging van Nederlandse Gemeenten", 0), ("EER", "Europese Economische Ruimte", 0)],
+        );
+        check("de Tweede Kamer (hierna te noemen: TK)", &[("TK", "Tweede Kamer", 0)]);
+    }
+
+    #[test]
+    fn brackets_that_explain_something_else_are_left_alone() {
+        for text in [
+            "het rapport (hierna: het rapport)",
+            "vragen van het lid Wassenberg (PvdD)",
+            "het Ministerie van Infrastructuur en Waterstaat (XII)",
+            "Uitvoering van Verordening (EU)",
+            "het jaarlijkse Wetgevingsoverleg Jeugd (WGO)",
+            "met een brief. Dit is (MB)",
+            "een verhaal over van alles (EVO en meer)",
+            "de milieueffectrapporten (MER-ren)",
+            "(ABC)",
+            "Ä (Ä)",
+            "",
+        ] {
+            check(text, &[]);
+        }
+    }
+
+    #[test]
+    fn a_second_meaning_holds_from_its_place_on() {
+        check(
+            "het Aanvalsplan Beter (AB). AB. De Algemene Begroting (AB). AB en AB.",
+            &[("AB", "Aanvalsplan Beter", 1), ("AB", "Algemene Begroting", 2)],
+        );
+    }
+}
