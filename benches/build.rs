@@ -5,6 +5,7 @@
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use std::fs;
+use std::io::Write;
 use std::path::PathBuf;
 use voetnoot::settings::Settings;
 
@@ -38,6 +39,27 @@ fn letter(number: usize) -> String {
 fn cite(bencher: Bencher) {
     let text = letter(7).repeat(100);
     bencher.counter(BytesCount::of_str(&text)).bench(|| voetnoot::cite::find(divan::black_box(&text)));
+}
+
+/// A list of 350,000 published ids, in the order in which such lists come, compressed.
+#[divan::bench(args = ["plain", "xz", "zstd"])]
+fn published_ids(bencher: Bencher, form: &str) {
+    let mut ids: Vec<String> =
+        (0..350_000).map(|n| format!("kst-{}-{}\n", 22_000 + n / 25, 1 + n % 25)).collect();
+    ids.sort_unstable();
+    let plain = ids.concat().into_bytes();
+    let bytes = match form {
+        "xz" => {
+            let options = lzma_rust2::XzOptions::with_preset(6);
+            let mut writer = lzma_rust2::XzWriter::new(Vec::new(), options).expect("the options are usual");
+            writer.write_all(&plain).and_then(|()| writer.finish()).expect("memory has room")
+        }
+        "zstd" => ruzstd::encoding::compress_to_vec(&plain[..], ruzstd::encoding::CompressionLevel::Fastest),
+        _ => plain,
+    };
+    bencher.counter(ItemsCount::new(350_000_usize)).bench(|| {
+        voetnoot::published::read("ids", divan::black_box(&bytes), &mut Vec::new()).map(|list| list.len())
+    });
 }
 
 #[divan::bench(sample_count = 10)]

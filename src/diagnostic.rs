@@ -84,6 +84,10 @@ codes! {
     K108 = Error;
     /// A register entry for a work that is in the collection.
     K110 = Warning;
+    /// A list of published ids that cannot be used.
+    K111 = Error;
+    /// A line of that list that is no id.
+    K112 = Warning;
     /// A footnote reference without its note.
     K201 = Error;
     /// A note that is defined twice.
@@ -108,6 +112,12 @@ codes! {
     K212 = Warning;
     /// A link with an address that is not allowed.
     K213 = Error;
+    /// A citation of a Kamerstuk that was never published.
+    K214 = Warning;
+    /// A citation of a Kamerstuk beyond the end of the list of published ids.
+    K215 = Note;
+    /// A citation whose parliamentary year contradicts a date.
+    K216 = Warning;
     /// A link to a page or file that is not there.
     K301 = Error;
     /// A link to a place that is not on its page.

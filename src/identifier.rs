@@ -193,14 +193,18 @@ impl DocumentId {
         }
     }
 
+    /// Where a publication of officielebekendmakingen.nl stands that is known to have a page.
+    pub fn published_address(&self) -> String {
+        format!("{OFFICIAL}/{}.html", self.text)
+    }
+
     /// Where the official publication can be read; `None` where no address can be computed.
     ///
     /// Scans of before 1995 (dossiers below [`FIRST_DIGITAL_DOSSIER`]) have addresses that do not follow from
     /// the number, so theirs is the page of the dossier; so is that of Handelingen cited without an item.
     pub fn official_address(&self) -> Option<String> {
-        const OFFICIAL: &str = "https://zoek.officielebekendmakingen.nl";
         let id = &self.text;
-        let page = || Some(format!("{OFFICIAL}/{id}.html"));
+        let page = || Some(self.published_address());
         match self.kind {
             Kind::Kamerstuk => match self.dossier() {
                 Some(d) if d.number() < FIRST_DIGITAL_DOSSIER => None,
@@ -236,6 +240,8 @@ impl DocumentId {
         }
     }
 }
+
+const OFFICIAL: &str = "https://zoek.officielebekendmakingen.nl";
 
 /// Below this dossier (about 1995) documents are scans whose address does not follow from their number.
 pub const FIRST_DIGITAL_DOSSIER: u32 = 23_900;

@@ -207,6 +207,11 @@ impl Ondernummer {
         }
     }
 
+    /// Its place in the series: neighbours differ by one, but for `Z` and `AA`, which differ by two.
+    pub fn rank(self) -> u32 {
+        self.order().1
+    }
+
     fn order(self) -> (u8, u32, u8) {
         match self {
             Self::Number(n) => (0, n.into(), 0),

@@ -25,6 +25,7 @@ pub mod link_check;
 pub mod markdown;
 pub mod out_path;
 pub mod output;
+pub mod published;
 pub mod render;
 pub mod report;
 pub mod resolve;
@@ -44,6 +45,7 @@ use graph::CitationGraph;
 use letter::{Headed, Letter, Unplaced};
 use link_check::LinkCheck;
 use output::{Discard, Memory, Sink, Staging};
+use published::Published;
 use rayon::prelude::*;
 use resolve::{Resolution, State};
 use settings::Settings;
@@ -139,7 +141,7 @@ fn run(settings: &Settings, progress: &dyn Progress, sink: &dyn Sink) -> Report 
 }
 
 fn stages(settings: &Settings, progress: &dyn Progress, sink: &dyn Sink) -> Report {
-    let (content, mut findings) = source::load(&settings.content);
+    let (mut content, mut findings) = source::load(&settings.content);
     let mut site = content.site.as_ref().map(|s| front_matter::site(s, &mut findings)).unwrap_or_default();
     if let Some(url) = &settings.base_url {
         site.base_url = front_matter::base_url(url);
@@ -148,10 +150,12 @@ fn stages(settings: &Settings, progress: &dyn Progress, sink: &dyn Sink) -> Repo
             findings.push(Diagnostic::new(Code::K105, message).help("write it as `https://example.org/`"));
         }
     }
+    let published = published(&mut content, &site, &mut findings);
+    findings.extend(content.unused());
     let base_path = site.base_path();
     progress.stage("letters", content.letters.len());
     let corpus = collect(content, &base_path, &settings.content, progress, &mut findings);
-    let (resolution, more) = resolve::resolve(&corpus);
+    let (resolution, more) = resolve::resolve(&corpus, published.as_ref());
     findings.extend(more);
     let mut report = Report { letters: corpus.letters.len(), base_path, ..Report::default() };
     for target in resolution.targets.iter().flatten().flatten() {
@@ -171,6 +175,30 @@ fn stages(settings: &Settings, progress: &dyn Progress, sink: &dyn Sink) -> Repo
     }
     report.findings.sort();
     report
+}
+
+/// Reads the list of published ids, if the site names one.
+fn published(content: &mut Content, site: &Site, findings: &mut Vec<Diagnostic>) -> Option<Published> {
+    let named = site.published_ids.as_ref()?;
+    let unusable = |reason: &str, help: &str| {
+        Diagnostic::new(Code::K111, format!("`{}` cannot be used: {reason}", named.relative))
+            .at(named.place.clone())
+            .help(help)
+    };
+    let Some(path) = content.take_other(&named.relative) else {
+        let help = "name a file below the content folder, by its path from there, as `lists/kst-ids.txt.xz`";
+        findings.push(unusable("there is no such file in the content folder", help));
+        return None;
+    };
+    let read =
+        source::read_bytes(&path, limits::PUBLISHED_BYTES).map_err(|finding| findings.push(finding)).ok()?;
+    match published::read(&source::shown(&path), &read, findings) {
+        Ok(list) => Some(list),
+        Err(reason) => {
+            findings.push(unusable(&reason, "write one id a line, plain or compressed with xz or zstd"));
+            None
+        }
+    }
 }
 
 /// Parses letters, dossiers and register and puts them together.

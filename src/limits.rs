@@ -14,6 +14,19 @@ pub const REGISTER_BYTES: u64 = 64 << 20;
 /// `site.yaml`.
 pub const SITE_BYTES: u64 = 64 << 10;
 
+/// The list of published ids as it lies on the disk, and what may come out of it: all official publications of
+/// the Netherlands, some six million, take about 100 MB.
+pub const PUBLISHED_BYTES: u64 = 64 << 20;
+
+/// The same, when it is no longer compressed: a small file can hold far more than a machine does.
+pub const PUBLISHED_TEXT_BYTES: u64 = 256 << 20;
+
+/// What a compressed list may ask for as working memory: as much as `xz -9` does.
+pub const PUBLISHED_DICTIONARY: u32 = 66 << 20;
+
+/// A line of that list; ids are shorter than 40.
+pub const PUBLISHED_LINE_BYTES: u64 = 1 << 10;
+
 /// A template.
 pub const TEMPLATE_BYTES: u64 = 1 << 20;
 

@@ -131,6 +131,25 @@ pub struct Content {
     pub dossiers: Vec<Source>,
     /// The letters.
     pub letters: Vec<Source>,
+    /// Files that have no role of their own: the path below the folder, the path. `site.yaml` may give them one.
+    others: Vec<(String, PathBuf)>,
+}
+
+impl Content {
+    /// Takes a file to which `site.yaml` gives a role, by its path below the folder.
+    pub fn take_other(&mut self, relative: &str) -> Option<PathBuf> {
+        let at = self.others.iter().position(|(name, _)| name == relative)?;
+        Some(self.others.remove(at).1)
+    }
+
+    /// The files that nothing uses.
+    pub fn unused(&self) -> impl Iterator<Item = Diagnostic> {
+        self.others.iter().map(|(_, path)| {
+            Diagnostic::new(Code::K004, "a file that Voetnoot does not use")
+                .at(Place::file(shown(path)))
+                .help("letters end in .md; images and other files belong in static/")
+        })
+    }
 }
 
 enum Role {
@@ -143,6 +162,7 @@ enum Role {
 /// Reads the content folder. Files that cannot be read are findings; the others are returned all the same.
 pub fn load(root: &Path) -> (Content, Vec<Diagnostic>) {
     let mut findings = Vec::new();
+    let mut content = Content::default();
     let mut wanted: Vec<(Role, PathBuf)> = Vec::new();
     let walk = WalkDir::new(root).follow_links(false).sort_by_file_name().into_iter();
     for entry in walk.filter_entry(|e| e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.')) {
@@ -154,19 +174,18 @@ pub fn load(root: &Path) -> (Content, Vec<Diagnostic>) {
                     .at(Place::file(shown(entry.path())))
                     .help("put the file itself in the content folder"),
             ),
-            Ok(entry) => match role(root, entry.path()) {
-                Some(role) => wanted.push((role, entry.into_path())),
-                None => findings.push(
-                    Diagnostic::new(Code::K004, "a file that Voetnoot does not use")
-                        .at(Place::file(shown(entry.path())))
-                        .help("letters end in .md; images and other files belong in static/"),
-                ),
-            },
+            Ok(entry) => {
+                if let Some(role) = role(root, entry.path()) {
+                    wanted.push((role, entry.into_path()));
+                } else {
+                    let relative = entry.path().strip_prefix(root).map(shown).unwrap_or_default();
+                    content.others.push((relative, entry.into_path()));
+                }
+            }
         }
     }
     let read: Vec<Result<(Role, Source), Diagnostic>> =
         wanted.into_par_iter().map(|(role, path)| read(root, &path, &role).map(|s| (role, s))).collect();
-    let mut content = Content::default();
     for result in read {
         match result {
             Err(finding) => findings.push(finding),
@@ -209,8 +228,8 @@ fn read(root: &Path, path: &Path, role: &Role) -> Result<Source, Diagnostic> {
     read_text(path, limit).map(|text| Source::new(shown(path), relative, text))
 }
 
-/// Reads a text file of at most `limit` bytes.
-pub(crate) fn read_text(path: &Path, limit: u64) -> Result<String, Diagnostic> {
+/// Reads a file of at most `limit` bytes.
+pub(crate) fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Diagnostic> {
     let fail = |code, message: String, help: &str| {
         Diagnostic::new(code, message).at(Place::file(shown(path))).help(help)
     };
@@ -222,6 +241,15 @@ pub(crate) fn read_text(path: &Path, limit: u64) -> Result<String, Diagnostic> {
         let message = format!("the file is larger than {} KiB", limit >> 10);
         return Err(fail(Code::K003, message, "split it, or move attachments to static/"));
     }
+    Ok(bytes)
+}
+
+/// Reads a text file of at most `limit` bytes.
+pub(crate) fn read_text(path: &Path, limit: u64) -> Result<String, Diagnostic> {
+    let fail = |code, message: String, help: &str| {
+        Diagnostic::new(code, message).at(Place::file(shown(path))).help(help)
+    };
+    let mut bytes = read_bytes(path, limit)?;
     if bytes.starts_with(b"\xEF\xBB\xBF") {
         bytes.drain(..3);
     }

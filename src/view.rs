@@ -483,7 +483,7 @@ impl<'a> Views<'a> {
         StubView {
             work: self.work(work),
             id: id.map(ToString::to_string).unwrap_or_default(),
-            official: id.and_then(DocumentId::official_address),
+            official: self.resolution.works[work].official.clone(),
             summary: entry.and_then(|e| e.summary.clone()),
             indieners: entry.map(|e| indieners(&e.indieners)).unwrap_or_default(),
             dossier: id.and_then(DocumentId::dossier).map(|d| self.dossier_ref(d)),
@@ -529,7 +529,7 @@ impl<'a> Views<'a> {
             language: &meta.language,
             source: meta.source.as_deref(),
             kenmerk: meta.kenmerk.as_deref(),
-            official: meta.id().and_then(DocumentId::official_address),
+            official: self.resolution.works[index].official.clone(),
             body: self.html(index, &letter.text.markup),
             headings: letter
                 .text

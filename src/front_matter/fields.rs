@@ -1,7 +1,7 @@
 //! One mapping, read key by key: each value in its form, each problem at its place.
 
 use super::{Bijlage, Identity, Indiener};
-use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity, did_you_mean};
 use crate::identifier::{DocumentId, Kind};
 use crate::kst::{DossierNumber, KstId, Ondernummer};
 use crate::limits;
@@ -123,10 +123,14 @@ impl<'a> Fields<'a> {
         message: String,
         more: impl FnOnce(Diagnostic) -> Diagnostic,
     ) {
-        let span = self.field(key).map_or(self.start..self.start + 3, |f| {
+        self.findings.push(more(Diagnostic::new(code, message).at(self.place(key))));
+    }
+
+    /// Where the value of a key stands.
+    pub(super) fn place(&self, key: &str) -> Place {
+        self.source.place(self.field(key).map_or(self.start..self.start + 3, |f| {
             if f.value_span.is_empty() { f.key_span.clone() } else { f.value_span.clone() }
-        });
-        self.findings.push(more(Diagnostic::new(code, message).at(self.source.place(span))));
+        }))
     }
 
     pub(super) fn report_start(&mut self, code: Code, message: String, help: &str) {

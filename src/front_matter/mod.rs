@@ -7,7 +7,7 @@
 
 mod fields;
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::identifier::DocumentId;
 use crate::kst::DossierNumber;
 use crate::limits;
@@ -137,6 +137,15 @@ impl Language {
     }
 }
 
+/// A file that `site.yaml` names.
+#[derive(Debug, Clone)]
+pub struct NamedFile {
+    /// Its path below the content folder, with `/` between its parts.
+    pub relative: String,
+    /// Where it is named.
+    pub place: Place,
+}
+
 /// `site.yaml`.
 #[derive(Debug, Clone, Default)]
 pub struct Site {
@@ -152,6 +161,8 @@ pub struct Site {
     pub publisher: Option<String>,
     /// Licence of the site's own texts.
     pub license: Option<String>,
+    /// The file of published ids, below the content folder.
+    pub published_ids: Option<NamedFile>,
     /// Severities that differ from the default; `None` is off.
     pub levels: BTreeMap<Code, Option<Severity>>,
 }
@@ -319,8 +330,16 @@ fn list_items(source: &Source, findings: &mut Vec<Diagnostic>) -> Vec<Range<usiz
 
 /// Reads `site.yaml`.
 pub fn site(source: &Source, findings: &mut Vec<Diagnostic>) -> Site {
-    const KEYS: &[&str] =
-        &["title", "base_url", "language", "description", "publisher", "license", "diagnostics"];
+    const KEYS: &[&str] = &[
+        "title",
+        "base_url",
+        "language",
+        "description",
+        "publisher",
+        "license",
+        "published_ids",
+        "diagnostics",
+    ];
     let Some(mut fields) = Fields::read(source, 0..source.text.len(), KEYS, findings) else {
         return Site::default();
     };
@@ -350,6 +369,9 @@ pub fn site(source: &Source, findings: &mut Vec<Diagnostic>) -> Site {
         description: fields.text("description"),
         publisher: fields.text("publisher"),
         license: fields.text("license"),
+        published_ids: fields
+            .text("published_ids")
+            .map(|relative| NamedFile { relative, place: fields.place("published_ids") }),
         levels: fields.levels("diagnostics"),
     }
 }

@@ -1,0 +1,258 @@
+//! The file of published ids: plain, xz or zstd, one id a line. Read as a stream, so that a list of hundreds of
+//! thousands costs little more than what is kept of it.
+//!
+//! Ids of other series (`blg-`, `h-`, `ah-`, opaque `kst-`) are passed over; a line that is no id is a finding.
+
+use super::{Numbers, Published};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::kst::{DossierNumber, Ondernummer};
+use crate::limits;
+use crate::source::Source;
+use lzma_rust2::XzReader;
+use ruzstd::decoding::StreamingDecoder;
+use std::io::{BufRead, BufReader, Read};
+
+/// Reads the list in `bytes`, which came from `file`. The error is a reason in words: the list is unusable.
+pub fn read(file: &str, bytes: &[u8], findings: &mut Vec<Diagnostic>) -> Result<Published, String> {
+    let mut reading = Reading { file, findings, list: Published::default(), last: None, line: 0, refused: 0 };
+    match bytes {
+        [0xFD, b'7', b'z', b'X', b'Z', 0, ..] => {
+            reading.lines(XzReader::new_mem_limit(bytes, true, limits::PUBLISHED_DICTIONARY >> 10))?;
+        }
+        [0x28, 0xB5, 0x2F, 0xFD, ..] => {
+            let mut rest = bytes;
+            let mut frame = StreamingDecoder::new(&mut rest).map_err(|e| e.to_string())?;
+            reading.lines(&mut frame)?;
+            let (stated, found) =
+                (frame.decoder.get_checksum_from_data(), frame.decoder.get_calculated_checksum());
+            if stated.is_some() && stated != found {
+                return Err("its checksum is wrong".to_owned());
+            }
+            if !rest.is_empty() {
+                return Err("it has more than one zstd frame".to_owned());
+            }
+        }
+        [0x1F, 0x8B, ..] | [b'P', b'K', 3, 4, ..] => {
+            return Err("it is compressed with another program than xz or zstd".to_owned());
+        }
+        _ => reading.lines(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))?,
+    }
+    Ok(reading.finish())
+}
+
+/// A list while it is read.
+struct Reading<'a> {
+    file: &'a str,
+    findings: &'a mut Vec<Diagnostic>,
+    list: Published,
+    /// The text before the ondernummer of the last line, and what it means: lists are nearly always in order.
+    last: Option<(Vec<u8>, Series)>,
+    line: u32,
+    refused: usize,
+}
+
+/// The series that a number belongs to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Series {
+    dossier: DossierNumber,
+    /// The id carries the year: a paper of the Eerste Kamer of before 2011.
+    year: bool,
+}
+
+impl Reading<'_> {
+    fn lines(&mut self, source: impl Read) -> Result<(), String> {
+        let mut source = BufReader::with_capacity(64 << 10, source.take(limits::PUBLISHED_TEXT_BYTES));
+        let mut line = Vec::with_capacity(64);
+        loop {
+            line.clear();
+            let longest = limits::PUBLISHED_LINE_BYTES;
+            let length =
+                source.by_ref().take(longest).read_until(b'\n', &mut line).map_err(|e| e.to_string())?;
+            if length == 0 {
+                break;
+            }
+            self.line += 1;
+            if length as u64 == longest && !line.ends_with(b"\n") {
+                return Err(format!("its line {} is longer than any id", self.line));
+            }
+            self.read(line.trim_ascii());
+        }
+        if source.get_ref().limit() == 0 {
+            return Err(format!("it holds more than {} MiB", limits::PUBLISHED_TEXT_BYTES >> 20));
+        }
+        Ok(())
+    }
+
+    fn read(&mut self, line: &[u8]) {
+        if let Some((series, number)) = self.kamerstuk(line) {
+            let numbers = self.list.dossiers.entry(series.dossier).or_default();
+            // Letters count on within the dossier, also in ids that carry the year.
+            let session = series.year && !matches!(number, Ondernummer::Letters(_));
+            (if session { &mut numbers.session } else { &mut numbers.own }).push(number);
+        } else if !line.is_empty() && !is_id(line) {
+            self.refuse(line);
+        }
+    }
+
+    fn kamerstuk(&mut self, line: &[u8]) -> Option<(Series, Ondernummer)> {
+        let (before, number) = rsplit_dash(without_version(line))?;
+        let number = std::str::from_utf8(number).ok()?.parse().ok()?;
+        if let Some((last, series)) = &self.last
+            && last == before
+        {
+            return Some((*series, number));
+        }
+        let series = Series::read(before)?;
+        self.last = Some((before.to_vec(), series));
+        Some((series, number))
+    }
+
+    fn refuse(&mut self, line: &[u8]) {
+        self.refused += 1;
+        if self.refused > limits::FINDINGS_PER_LETTER {
+            return;
+        }
+        let text = String::from_utf8_lossy(line).into_owned();
+        let mut place = Source::new(self.file, self.file, text).place(0..line.len());
+        place.line = self.line;
+        self.findings.push(
+            Diagnostic::new(Code::K112, "this line is no published id")
+                .at(place)
+                .help("write one id a line, as `kst-28638-201`"),
+        );
+    }
+
+    fn finish(self) -> Published {
+        let mut list = self.list;
+        for Numbers { own, session } in list.dossiers.values_mut() {
+            for numbers in [own, session] {
+                numbers.sort_unstable();
+                numbers.dedup();
+                numbers.shrink_to_fit();
+            }
+        }
+        list
+    }
+}
+
+impl Series {
+    /// Reads `kst-28638`, `kst-36600-XVI`, `kst-20042005-29762` and `kst-33852-R2023`.
+    fn read(before: &[u8]) -> Option<Self> {
+        let text = std::str::from_utf8(before).ok()?;
+        let text = text.get(4..).filter(|_| text[..4].eq_ignore_ascii_case("kst-"))?;
+        let (text, year) = match text.split_once('-') {
+            Some((session, text)) if session.len() == 8 && is_digits(session) => (text, true),
+            _ => (text, false),
+        };
+        let text = match text.rsplit_once("-R").or_else(|| text.rsplit_once("-r")) {
+            Some((text, rijkswet)) if is_digits(rijkswet) => text,
+            _ => text,
+        };
+        Some(Self { dossier: text.parse().ok()?, year })
+    }
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn rsplit_dash(line: &[u8]) -> Option<(&[u8], &[u8])> {
+    let at = memchr::memrchr(b'-', line)?;
+    Some((line.get(..at)?, line.get(at + 1..)?))
+}
+
+/// Versions (`-n1`), reprints (`-h1`) and attachments (`-b1`) are the document before them.
+fn without_version(line: &[u8]) -> &[u8] {
+    match rsplit_dash(line) {
+        Some((before, [b'n' | b'h' | b'b', digits @ ..]))
+            if !digits.is_empty() && digits.iter().all(u8::is_ascii_digit) =>
+        {
+            before
+        }
+        _ => line,
+    }
+}
+
+/// Whether a line has the look of an official id: a series, a dash, a number.
+fn is_id(line: &[u8]) -> bool {
+    let Some(dash) = memchr::memchr(b'-', line) else {
+        return false;
+    };
+    (1..=8).contains(&dash)
+        && line[..dash].iter().all(u8::is_ascii_alphabetic)
+        && line.get(dash + 1).is_some_and(u8::is_ascii_alphanumeric)
+        && line[dash..].iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'(' | b')' | b'.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const IDS: &[&str] = &["kst-28638-198", "kst-28638-199", "kst-28638-200", "kst-33852-6", "kst-29762-D"];
+
+    fn check(bytes: &[u8], expected: Result<&[&str], &str>) {
+        let mut findings = Vec::new();
+        match (read("ids.txt", bytes, &mut findings), expected) {
+            (Ok(list), Ok(ids)) => {
+                assert_eq!(list.len(), ids.len());
+                assert!(ids.iter().all(|id| list.contains(id.parse().unwrap())));
+                assert!(findings.is_empty(), "{findings:?}");
+            }
+            (Err(reason), Err(expected)) => assert!(reason.contains(expected), "{reason}"),
+            (found, _) => panic!("{found:?}, not {expected:?}"),
+        }
+    }
+
+    #[test]
+    fn a_list_is_plain_or_compressed() {
+        check(include_bytes!("../../tests/lists/ids.txt"), Ok(IDS));
+        check(include_bytes!("../../tests/lists/ids.txt.xz"), Ok(IDS));
+        check(include_bytes!("../../tests/lists/ids.txt.zst"), Ok(IDS));
+        check("\u{feff}kst-28638-1".as_bytes(), Ok(&["kst-28638-1"]));
+        check(b"", Ok(&[]));
+    }
+
+    #[test]
+    fn a_damaged_list_is_refused_whole() {
+        for file in [
+            &include_bytes!("../../tests/lists/ids.txt.xz")[..],
+            include_bytes!("../../tests/lists/ids.txt.zst"),
+        ] {
+            for length in 6..file.len() {
+                assert!(read("ids", &file[..length], &mut Vec::new()).is_err(), "{length} bytes");
+            }
+            check(&[file, b"more"].concat(), Err(""));
+            let mut changed = file.to_vec();
+            changed[file.len() / 2] ^= 1;
+            assert!(read("ids", &changed, &mut Vec::new()).is_err());
+        }
+        check(&[0x1F, 0x8B, 8, 0], Err("another program"));
+        check(&[b'k'; 5_000], Err("line 1 is longer"));
+    }
+
+    #[test]
+    fn a_line_that_is_no_id_is_reported_where_it_stands() {
+        let mut findings = Vec::new();
+        let list = read("ids.txt", "kst-28638-1\n\n28638-2\nkst-é\nkst-28638-3\n".as_bytes(), &mut findings);
+        assert_eq!(list.unwrap().len(), 2);
+        let places: Vec<_> = findings
+            .iter()
+            .map(|finding| finding.place.as_ref().map(|p| (p.line, p.column, p.end_column)))
+            .collect();
+        assert_eq!(places, [Some((3, 1, 8)), Some((4, 1, 6))]);
+    }
+
+    #[test]
+    fn the_real_list_is_read_without_a_complaint() {
+        let file =
+            std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/lists/kst-ids.txt.xz");
+        let Ok(bytes) = std::fs::read(&file) else {
+            println!("skipped: {} is absent", file.display());
+            return;
+        };
+        let mut findings = Vec::new();
+        let list = read("kst-ids.txt.xz", &bytes, &mut findings).unwrap();
+        assert!(findings.is_empty(), "{:?}", &findings[..findings.len().min(9)]);
+        assert!(list.len() > 160_000, "{}", list.len());
+    }
+}

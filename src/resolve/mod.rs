@@ -1,0 +1,166 @@
+//! What a citation means on this site: a letter that is held, a work that is known or only cited, a dossier, an
+//! address, one of several, or nothing that exists.
+//!
+//! The author's words decide, the collection and the list of published ids help, and no link beats a wrong link.
+//! A citation never fails the build; what looks wrong is a finding at its place.
+//!
+//! [`facts`] is all that can be known of a number. [`reader`] reads the citations of one letter by it, with
+//! [`slip`] for the numbers that a writer may have meant and [`contradiction`] for words that cannot all be true.
+//! [`works`] numbers what is cited and files it in its dossiers.
+
+mod contradiction;
+mod facts;
+mod reader;
+mod slip;
+mod works;
+
+use crate::corpus::Corpus;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::identifier::DocumentId;
+use crate::kst::DossierNumber;
+use crate::letter::Letter;
+use crate::out_path::OutPath;
+use crate::published::Published;
+use facts::Facts;
+use rayon::prelude::*;
+use reader::{Reader, Reading};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A document with a page: a letter that is held, an entry of the register, or something that is only cited.
+#[derive(Debug)]
+pub struct Work {
+    /// Its id; a letter that only has a kenmerk has none.
+    pub id: Option<DocumentId>,
+    /// Its page.
+    pub path: OutPath,
+    /// The letter, if it is held.
+    pub letter: Option<usize>,
+    /// What the register tells, if it is not held.
+    pub entry: Option<usize>,
+    /// Where the official publication can be read, if its address is known.
+    pub official: Option<String>,
+}
+
+/// What one cited document turns out to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// Index into the works.
+    Work(usize),
+    /// A dossier as a whole.
+    Dossier(DossierNumber),
+    /// An address that is no official publication.
+    Address(String),
+    /// One of several works.
+    Ambiguous,
+    /// No such publication exists.
+    Unknown,
+}
+
+/// What a reader is told of a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// The cited work can be read on this site.
+    Here,
+    /// It can be read elsewhere.
+    Elsewhere,
+    /// It is one of several.
+    Ambiguous,
+    /// It does not exist.
+    Unknown,
+}
+
+impl State {
+    /// The name in templates.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Here => "here",
+            Self::Elsewhere => "elsewhere",
+            Self::Ambiguous => "ambiguous",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// All works and what each citation means.
+#[derive(Debug, Default)]
+pub struct Resolution {
+    /// The works: the letters in their order, then the others by address.
+    pub works: Vec<Work>,
+    /// For each letter and each of its citations, the meaning of each cited document.
+    pub targets: Vec<Vec<Vec<Target>>>,
+    /// Every dossier that has a page, with the works filed in it, in order: letters that are held come first.
+    pub dossiers: BTreeMap<DossierNumber, Vec<usize>>,
+    /// Pairs of a letter and a work that it answers, in the order of the letters.
+    pub answers: Vec<(usize, usize)>,
+    /// The same pairs turned round, sorted.
+    pub answered_by: Vec<(usize, usize)>,
+}
+
+impl Resolution {
+    /// What a reader is told of a link.
+    pub fn state(&self, corpus: &Corpus, target: &Target) -> State {
+        match target {
+            Target::Work(work) if self.works[*work].letter.is_some() => State::Here,
+            Target::Work(_) | Target::Address(_) => State::Elsewhere,
+            Target::Dossier(number) => {
+                let held =
+                    |works: &Vec<usize>| works.first().is_some_and(|&w| self.works[w].letter.is_some());
+                if corpus.dossiers.contains_key(number) || self.dossiers.get(number).is_some_and(held) {
+                    State::Here
+                } else {
+                    State::Elsewhere
+                }
+            }
+            Target::Ambiguous => State::Ambiguous,
+            Target::Unknown => State::Unknown,
+        }
+    }
+}
+
+/// An id as first understood, before works are numbered.
+enum Meaning {
+    Work(DocumentId),
+    Settled(Target),
+}
+
+/// Resolves every citation of the collection; `published` is the list of published ids, if there is one.
+pub fn resolve(corpus: &Corpus, published: Option<&Published>) -> (Resolution, Vec<Diagnostic>) {
+    let facts = Facts::new(corpus, published);
+    let read: Vec<Reading> = corpus
+        .letters
+        .par_iter()
+        .map(|letter| Reader::new(&facts, &letter.source, &letter.text, Some(&letter.meta)).read())
+        .collect();
+    let mut findings = strangers(corpus, &read);
+    let mut meanings = Vec::with_capacity(read.len());
+    for reading in read {
+        findings.extend(reading.findings);
+        meanings.push(reading.meanings);
+    }
+    for letter in &corpus.unplaced {
+        findings.extend(Reader::new(&facts, &letter.source, &letter.text, None).read().findings);
+    }
+    (works::number(&facts, meanings), findings)
+}
+
+/// Dossiers that are cited and that the site knows nothing about: one note each, at the first place.
+fn strangers(corpus: &Corpus, read: &[Reading]) -> Vec<Diagnostic> {
+    let mut places: BTreeMap<DossierNumber, Vec<(&Letter, &Range<usize>)>> = BTreeMap::new();
+    for (letter, reading) in corpus.letters.iter().zip(read) {
+        for (dossier, span) in &reading.strangers {
+            places.entry(*dossier).or_default().push((letter, span));
+        }
+    }
+    let note = |(dossier, places): (DossierNumber, Vec<(&Letter, &Range<usize>)>)| {
+        let (letter, span) = places.first()?;
+        let more = match places.len() - 1 {
+            0 => String::new(),
+            more => format!(", here and in {more} more places"),
+        };
+        let message = format!("dossier {} is cited but not known here{more}", dossier.printed());
+        let help = "a title for it goes into the folder of the dossier, in `_index.md`; without, its page stays bare";
+        Some(Diagnostic::new(Code::K205, message).at(letter.source.place((*span).clone())).help(help))
+    };
+    places.into_iter().filter_map(note).collect()
+}
