@@ -130,6 +130,16 @@ codes! {
     K501 = Error;
     /// The published folder cannot be written.
     K502 = Error;
+    /// A Word file that cannot be read.
+    K740 = Error;
+    /// A mark without its note.
+    K741 = Warning;
+    /// Two candidates for one fact.
+    K742 = Warning;
+    /// A character without a known meaning.
+    K743 = Warning;
+    /// Pictures and the like, which are left out.
+    K744 = Note;
 }
 
 impl Code {

@@ -59,3 +59,9 @@ pub const HOME_LIST: usize = 10;
 
 /// Notes that stand beside the text; a letter with more has them at its end. Each costs a rule of `zijnoten.css`.
 pub const SIDENOTES: usize = 200;
+
+/// One part of a Word file, unpacked: a few kilobytes of ZIP can hold gigabytes of the same letter.
+pub const DOCX_PART_BYTES: u64 = 32 << 20;
+
+/// All parts of a Word file that hold text. The longest real letters are below 2 MB of text, ten times that of XML.
+pub const DOCX_TEXT_BYTES: usize = 64 << 20;

@@ -125,6 +125,10 @@ pub enum Why {
     Mark,
     /// A hyphen that only divided a word over two lines.
     Hyphen,
+    /// Words that a tracked change took out, or that are hidden.
+    Deleted,
+    /// A second copy of words that stand elsewhere, for older programs.
+    Copy,
     /// Metadata of the file that nobody reads as text.
     Metadata,
 }

@@ -1,0 +1,175 @@
+//! Word files (`.docx`), read without another program.
+//!
+//! [`package`] opens the archive and lays its parts with text one behind the other, [`styles`] says what the
+//! styles and lists of the file mean, [`story`] reads a part into paragraphs. Headers and footers are furniture,
+//! but they may hold what the letterhead states; notes stand at their marks; what tracked changes deleted is
+//! listed and left out. Then the paragraphs go the way of every other format, through `letterhead`.
+//!
+//! The source of a Word file, to which all places in a draft refer, is the XML of its parts with text, in the
+//! order document, footnotes, endnotes, comments, headers, footers, each followed by a line end: a word is found
+//! there as the characters of an element `w:t` (`w:delText` if a tracked change deleted it).
+
+mod package;
+mod story;
+mod styles;
+mod symbols;
+#[cfg(test)]
+mod tests;
+mod xml;
+
+use super::draft::{Draft, Note, Omitted, Why};
+use super::flow::{self, Flow, Unit};
+use super::letterhead::{self, Beside};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Source;
+use package::{Kind, Package};
+use quick_xml::events::Event;
+use std::collections::BTreeMap;
+use story::{Context, Story};
+use styles::{Numbering, Styles};
+
+/// Reads a Word file. Gives the source that the places in the draft refer to, and the draft.
+pub fn read(file: &str, bytes: &[u8], findings: &mut Vec<Diagnostic>) -> Option<(Source, Draft)> {
+    let package = package::open(file, bytes, findings)?;
+    let styles = Styles::read(&package.styles);
+    let mut context = Context {
+        styles: &styles,
+        numbering: Numbering::read(&package.numbering),
+        prefix: prefix(&package.source.text),
+        labels: BTreeMap::new(),
+        both: has_notes(&package, Kind::Footnotes) && has_notes(&package, Kind::Endnotes),
+        tables: 0,
+        pictures: 0,
+        symbols: Vec::new(),
+    };
+    let mut stories = Vec::new();
+    for part in &package.parts {
+        let text = package.source.text.get(part.at.clone()).unwrap_or_default();
+        match story::read(text, part.at.start, &part.links, &mut context) {
+            Ok(story) => stories.push((part.kind, story)),
+            Err((at, reason)) => {
+                let finding =
+                    Diagnostic::new(Code::K740, format!("the XML of the Word file is broken: {reason}"));
+                findings
+                    .push(finding.at(package.source.place(at..at)).help("open it in Word and save it again"));
+                return None;
+            }
+        }
+    }
+    let (flow, beside) = gather(stories, &context.labels, findings, &package);
+    report_unwritable(&context, &package.source, findings);
+    let draft = letterhead::read(flow, &beside, &package.source, findings);
+    Some((package.source, draft))
+}
+
+/// Puts the stories together: text, notes at their marks, and what is beside the text.
+fn gather(
+    stories: Vec<(Kind, Story)>,
+    labels: &BTreeMap<story::NoteKey, String>,
+    findings: &mut Vec<Diagnostic>,
+    package: &Package,
+) -> (Flow, Beside) {
+    let (mut flow, mut beside) = (Flow::default(), Beside::default());
+    let mut notes = Vec::new();
+    for (kind, story) in stories {
+        flow.omitted.extend(story.omitted);
+        match kind {
+            Kind::Document => flow.units = story.units,
+            Kind::Footnotes | Kind::Endnotes => {
+                for (id, units) in story.notes {
+                    match labels.get(&(kind == Kind::Endnotes, id)) {
+                        Some(label) => notes.push(Note { label: label.clone(), body: flow::assemble(units) }),
+                        None => leave_out(&units, Why::Deleted, &mut flow.omitted),
+                    }
+                }
+            }
+            Kind::Comments => {
+                let comments: Vec<Unit> = story.notes.into_iter().flat_map(|(_, units)| units).collect();
+                leave_out(&comments, Why::Metadata, &mut flow.omitted);
+            }
+            Kind::Header | Kind::Footer => {
+                leave_out(&story.units, Why::Furniture, &mut flow.omitted);
+                beside.sheet.extend(story.units);
+            }
+        }
+    }
+    for ((endnote, id), label) in labels {
+        if !notes.iter().any(|n| n.label == *label) {
+            let what = if *endnote { "endnote" } else { "footnote" };
+            let message = format!("the text has the mark of {what} {label}, but the file has no such note");
+            let finding = Diagnostic::new(Code::K741, message).label(format!("id {id}"));
+            findings.push(finding.at(crate::diagnostic::Place::file(package.source.file.clone())));
+        }
+    }
+    // Numbers in order, then the Roman numerals of endnotes.
+    notes.sort_by_key(|n| n.label.parse::<u32>().unwrap_or(u32::MAX));
+    flow.notes = notes;
+    beside.properties = properties(&package.properties);
+    (flow, beside)
+}
+
+fn leave_out(units: &[Unit], why: Why, omitted: &mut Vec<Omitted>) {
+    for (text, at) in units.iter().flat_map(|u| flow::pieces(u.inlines())) {
+        if !text.trim().is_empty() {
+            omitted.push(Omitted { at, text, why });
+        }
+    }
+}
+
+/// The prefix that the file gives to Word's own elements.
+fn prefix(text: &str) -> String {
+    const NAMES: [&str; 2] = [
+        "=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"",
+        "=\"http://purl.oclc.org/ooxml/wordprocessingml/main\"",
+    ];
+    let declared = NAMES.iter().find_map(|name| text.find(name)).and_then(|end| {
+        let before = text.get(..end)?;
+        before.rsplit("xmlns").next()
+    });
+    match declared {
+        Some(declared) => declared.strip_prefix(':').map_or(String::new(), |prefix| format!("{prefix}:")),
+        None => "w:".to_owned(),
+    }
+}
+
+/// Whether the file has notes of this kind, other than the lines between text and notes.
+fn has_notes(package: &Package, kind: Kind) -> bool {
+    let mut found = false;
+    for part in package.parts.iter().filter(|p| p.kind == kind) {
+        _ = xml::events(package.source.text.get(part.at.clone()).unwrap_or_default(), &mut |event, _| {
+            if let Event::Start(e) = event {
+                let note = matches!(e.local_name().as_ref(), "footnote" | "endnote");
+                found |= note && xml::attribute(e, "type").is_none_or(|t| t == "normal");
+            }
+        });
+    }
+    found
+}
+
+/// Title and subject of the file, which name it when the letter itself does not.
+fn properties(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut open = false;
+    _ = xml::events(text, &mut |event, _| match event {
+        Event::Start(e) => open = matches!(e.local_name().as_ref(), "title" | "subject"),
+        Event::End(_) => open = false,
+        Event::Text(t) if open && !t.trim().is_empty() => found.push(t.trim().to_owned()),
+        _ => {}
+    });
+    found
+}
+
+fn report_unwritable(context: &Context<'_>, source: &Source, findings: &mut Vec<Diagnostic>) {
+    for at in &context.symbols {
+        let finding = Diagnostic::new(Code::K743, "a character of a symbol font has no known meaning");
+        findings.push(
+            finding.at(source.place(at.clone())).help("add it to the letter by hand, if it says something"),
+        );
+    }
+    if context.pictures > 0 {
+        let message = format!("{} pictures, charts or objects are left out", context.pictures);
+        let finding =
+            Diagnostic::new(Code::K744, message).at(crate::diagnostic::Place::file(source.file.clone()));
+        findings.push(finding.help("put pictures that belong to the letter in static/ and refer to them"));
+    }
+}

@@ -1,0 +1,612 @@
+//! The text of one part, read in one pass: paragraphs with their place, notes with their id.
+//!
+//! What a reader of the printed letter sees is text: tracked insertions are, tracked deletions are left out and
+//! listed; of two copies of a text box (one is for older programs) the first counts; the result of a field is
+//! text, its code is not. Open elements are kept on a stack: depth costs memory and nothing else.
+
+use super::styles::{Marker, Numbering, Style, Styles, figure};
+use super::symbols;
+use super::xml::{attribute, events, on};
+use crate::import::draft::{Block, Inline, Omitted, Why};
+use crate::import::flow::{Cell, Item, Span, Spot, Unit, nest};
+use quick_xml::events::{BytesStart, Event};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What all parts of a file share.
+pub(super) struct Context<'a> {
+    pub(super) styles: &'a Styles,
+    pub(super) numbering: Numbering,
+    /// The prefix of Word's own elements with its colon, nearly always `w:`.
+    pub(super) prefix: String,
+    /// Labels of the notes that have a mark, by their key.
+    pub(super) labels: BTreeMap<NoteKey, String>,
+    /// Whether endnotes need labels that differ from those of footnotes.
+    pub(super) both: bool,
+    /// Tables seen so far.
+    pub(super) tables: usize,
+    /// How many pictures, charts and objects there are, which cannot be written as text.
+    pub(super) pictures: usize,
+    /// Characters of symbol fonts whose meaning is not known.
+    pub(super) symbols: Vec<Range<usize>>,
+}
+
+/// Which note: whether it is an endnote, and its id.
+pub(super) type NoteKey = (bool, String);
+
+/// The text of a part.
+#[derive(Debug, Default)]
+pub(super) struct Story {
+    /// Its paragraphs, if it has no notes.
+    pub(super) units: Vec<Unit>,
+    /// The paragraphs of its notes or comments, by id.
+    pub(super) notes: Vec<(String, Vec<Unit>)>,
+    /// Words that are no text.
+    pub(super) omitted: Vec<Omitted>,
+}
+
+/// Reads the part that begins at byte `base` of the source. An error has its byte in the source.
+pub(super) fn read(
+    text: &str,
+    base: usize,
+    links: &BTreeMap<String, String>,
+    context: &mut Context<'_>,
+) -> Result<Story, (usize, String)> {
+    let mut reader = Reader {
+        base,
+        links,
+        context,
+        story: Story::default(),
+        open: Vec::new(),
+        paragraphs: Vec::new(),
+        tables: Vec::new(),
+        fields: Vec::new(),
+        run: Run::default(),
+        addresses: Vec::new(),
+        properties: 0,
+        deleted: 0,
+        ignored: 0,
+        boxes: 0,
+        doubled: 0,
+        unended: Vec::new(),
+        units: Vec::new(),
+        begun: 0,
+        note: String::new(),
+        amount: 0,
+    };
+    events(text, &mut |event, at| reader.event(event, at)).map_err(|(at, reason)| (base + at, reason))?;
+    reader.story.units = reader.take_units();
+    Ok(reader.story)
+}
+
+/// Open elements that something is done about when they end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Element {
+    Paragraph,
+    ParagraphProperties,
+    Run,
+    Table,
+    Row,
+    Cell,
+    TextBox,
+    /// Text of a run, or of a formula.
+    Text,
+    /// Text that a tracked change took out.
+    DeletedText,
+    FieldCode,
+    /// A note or comment.
+    Note,
+    /// Content that a tracked change took out or moved elsewhere.
+    Deleted,
+    Link,
+    /// Two copies of one thing, with how much had been read before the first.
+    Copies(usize),
+    /// The second copy.
+    SecondCopy,
+    /// Former properties, and notes that are only lines.
+    Ignored,
+    Other,
+}
+
+/// A paragraph that is being read.
+#[derive(Debug, Default)]
+struct Paragraph {
+    spans: Vec<Span>,
+    style: Style,
+    outline: Option<u8>,
+    list: (Option<String>, Option<u8>),
+    frame: bool,
+    /// The mark at its end was deleted: the next paragraph goes on with it.
+    unended: bool,
+    /// Its place among the paragraphs in the order in which they begin: what stands in a text box that is
+    /// anchored in it comes behind it.
+    order: usize,
+    /// Text boxes that it stands in.
+    boxes: usize,
+}
+
+/// The properties of a run of characters.
+#[derive(Debug, Default)]
+struct Run {
+    bold: Option<bool>,
+    italic: Option<bool>,
+    hidden: Option<bool>,
+    style: Style,
+    /// Its words are the mark of a note that the author typed.
+    is_mark: bool,
+}
+
+#[derive(Debug)]
+struct Table {
+    number: usize,
+    row: usize,
+    column: usize,
+    /// Columns that the cell takes.
+    span: usize,
+    head: bool,
+    aside: bool,
+    /// Open tables within its cells, which are part of them.
+    nested: usize,
+    /// Text boxes that it stands in: a table in a text box in its cell is another one.
+    boxes: usize,
+}
+
+#[derive(Debug, Default)]
+struct Field {
+    code: String,
+    result: bool,
+    links: bool,
+}
+
+struct Reader<'a, 'c> {
+    base: usize,
+    links: &'a BTreeMap<String, String>,
+    context: &'a mut Context<'c>,
+    story: Story,
+    open: Vec<Element>,
+    paragraphs: Vec<Paragraph>,
+    tables: Vec<Table>,
+    fields: Vec<Field>,
+    run: Run,
+    /// Addresses of open links; of one that cannot be linked to there is none.
+    addresses: Vec<Option<String>>,
+    properties: usize,
+    deleted: usize,
+    ignored: usize,
+    boxes: usize,
+    doubled: usize,
+    /// The text of paragraphs whose end was deleted.
+    unended: Vec<Span>,
+    /// Paragraphs that are read, with their order.
+    units: Vec<(usize, Unit)>,
+    /// How many paragraphs began.
+    begun: usize,
+    /// The note that is being read.
+    note: String,
+    /// Grows with all that is read.
+    amount: usize,
+}
+
+impl Reader<'_, '_> {
+    fn event(&mut self, event: &Event<'_>, at: Range<usize>) {
+        let at = self.base + at.start..self.base + at.end;
+        match event {
+            Event::Start(e) => {
+                let element = self.start(e, at);
+                self.open.push(element);
+            }
+            Event::Empty(e) => {
+                let element = self.start(e, at);
+                self.end(element);
+            }
+            Event::End(_) => {
+                if let Some(element) = self.open.pop() {
+                    self.end(element);
+                }
+            }
+            Event::Text(text) => self.characters(&text.xml10_content(), at),
+            Event::CData(text) => self.characters(&text.xml10_content(), at),
+            Event::GeneralRef(name) => {
+                let character = match name.resolve_char_ref() {
+                    Ok(Some(c)) => Some(c.to_string()),
+                    _ => quick_xml::escape::resolve_predefined_entity(name).map(str::to_owned),
+                };
+                self.characters(&character.unwrap_or_else(|| format!("&{};", &**name)), at);
+            }
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, e: &BytesStart<'_>, at: Range<usize>) -> Element {
+        let name = e.name();
+        let name: &str = name.as_ref();
+        let element = match name.strip_prefix(self.context.prefix.as_str()) {
+            Some(local) => self.word_element(local, e, at),
+            None => self.foreign_element(name),
+        };
+        match element {
+            Element::ParagraphProperties => self.properties += 1,
+            Element::Deleted => self.deleted += 1,
+            Element::Ignored => self.ignored += 1,
+            Element::TextBox => self.boxes += 1,
+            Element::SecondCopy => self.doubled += 1,
+            _ => {}
+        }
+        element
+    }
+
+    fn end(&mut self, element: Element) {
+        match element {
+            Element::Paragraph => self.end_paragraph(),
+            Element::ParagraphProperties => self.properties -= 1,
+            Element::Deleted => self.deleted -= 1,
+            Element::Ignored => self.ignored -= 1,
+            Element::TextBox => self.boxes -= 1,
+            Element::SecondCopy => self.doubled -= 1,
+            Element::Run => self.run = Run::default(),
+            Element::Link => {
+                self.addresses.pop();
+            }
+            Element::Note => {
+                let units = self.take_units();
+                self.story.notes.push((std::mem::take(&mut self.note), units));
+            }
+            Element::Table => self.end_table(),
+            Element::Row => {
+                if let Some(table) = self.own_table() {
+                    table.row += 1;
+                }
+            }
+            Element::Cell => {
+                if let Some(table) = self.own_table() {
+                    table.column += table.span;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Elements that are not Word's own: drawings, formulas, two copies of one thing.
+    fn foreign_element(&mut self, name: &str) -> Element {
+        match name.rsplit(':').next().unwrap_or(name) {
+            "AlternateContent" => Element::Copies(self.amount),
+            "Fallback" => {
+                let before = self.open.iter().rev().find_map(|e| match e {
+                    Element::Copies(amount) => Some(*amount),
+                    _ => None,
+                });
+                // What only older programs can show is all there is.
+                if before.is_some_and(|b| b < self.amount) { Element::SecondCopy } else { Element::Other }
+            }
+            "blip" | "imagedata" | "chart" | "relIds" | "OLEObject" => {
+                self.amount += 1;
+                self.context.pictures += usize::from(self.doubled == 0 && self.ignored == 0);
+                Element::Other
+            }
+            // A formula is read as the line of its characters.
+            "t" if name.starts_with("m:") => Element::Text,
+            _ => Element::Other,
+        }
+    }
+
+    fn word_element(&mut self, name: &str, e: &BytesStart<'_>, at: Range<usize>) -> Element {
+        match name {
+            // Former properties have the same elements as those that hold.
+            "pPrChange" | "rPrChange" | "tblPrChange" | "trPrChange" | "tcPrChange" | "sectPrChange"
+            | "tblGridChange" | "numberingChange" | "tblPrExChange" => Element::Ignored,
+            _ if self.ignored > 0 => match name {
+                "t" => Element::Text,
+                _ => Element::Other,
+            },
+            "p" => {
+                let (order, boxes) = (self.begun, self.boxes);
+                self.begun += 1;
+                self.paragraphs.push(Paragraph { order, boxes, ..Paragraph::default() });
+                Element::Paragraph
+            }
+            "pPr" => Element::ParagraphProperties,
+            "r" => {
+                self.run = Run::default();
+                Element::Run
+            }
+            "t" => Element::Text,
+            "delText" => Element::DeletedText,
+            "instrText" => Element::FieldCode,
+            "del" if self.properties > 0 => {
+                if let Some(paragraph) = self.paragraphs.last_mut() {
+                    paragraph.unended = true;
+                }
+                Element::Other
+            }
+            "del" | "moveFrom" => Element::Deleted,
+            "tbl" => {
+                self.begin_table();
+                Element::Table
+            }
+            "tr" => {
+                if let Some(table) = self.own_table() {
+                    (table.column, table.head) = (0, false);
+                }
+                Element::Row
+            }
+            "tc" => {
+                if let Some(table) = self.own_table() {
+                    table.span = 1;
+                }
+                Element::Cell
+            }
+            "txbxContent" => Element::TextBox,
+            "hyperlink" => {
+                let to = attribute(e, "id").and_then(|id| self.links.get(&id).cloned());
+                self.addresses.push(to);
+                Element::Link
+            }
+            "fldSimple" => {
+                self.addresses.push(attribute(e, "instr").and_then(|code| address(&code)));
+                Element::Link
+            }
+            "footnote" | "endnote" | "comment" => {
+                // The lines between text and notes are kept as notes of a type of their own.
+                if attribute(e, "type").is_some_and(|t| t != "normal") {
+                    return Element::Ignored;
+                }
+                self.note = attribute(e, "id").unwrap_or_default();
+                Element::Note
+            }
+            _ => {
+                self.piece(name, e, at);
+                Element::Other
+            }
+        }
+    }
+
+    /// Pieces of a run, and properties of paragraphs, runs and tables.
+    fn piece(&mut self, name: &str, e: &BytesStart<'_>, at: Range<usize>) {
+        let value = || attribute(e, "val");
+        match name {
+            "tab" if self.properties > 0 => {}
+            "tab" | "ptab" => self.push(Inline::Text("\t".into(), at)),
+            "br" if attribute(e, "type").is_none_or(|t| t == "textWrapping") => self.push(Inline::Break),
+            "cr" => self.push(Inline::Break),
+            "noBreakHyphen" => self.push(Inline::Text("-".into(), at)),
+            "sym" => {
+                let (font, code) = (attribute(e, "font"), attribute(e, "char"));
+                match symbols::character(font.as_deref(), code.as_deref()) {
+                    Some(c) => self.push(Inline::Text(c.into(), at)),
+                    None => self.context.symbols.push(at),
+                }
+            }
+            "footnoteReference" | "endnoteReference" => self.mark(name == "endnoteReference", e),
+            "fldChar" => self.field(&attribute(e, "fldCharType").unwrap_or_default()),
+            "rStyle" => self.run.style = self.context.styles.get(&value().unwrap_or_default()),
+            "b" => self.run.bold = Some(on(e)),
+            "i" => self.run.italic = Some(on(e)),
+            "vanish" => self.run.hidden = Some(on(e)),
+            "gridSpan" | "tblHeader" | "tblpPr" => {
+                if let Some(table) = self.own_table() {
+                    match name {
+                        "gridSpan" => {
+                            let span = value().and_then(|v| v.parse().ok()).unwrap_or(1);
+                            table.span = usize::clamp(span, 1, 64);
+                        }
+                        "tblHeader" => table.head = on(e),
+                        _ => table.aside = true,
+                    }
+                }
+            }
+            _ => self.paragraph_property(name, e),
+        }
+    }
+
+    fn paragraph_property(&mut self, name: &str, e: &BytesStart<'_>) {
+        let Some(paragraph) = self.paragraphs.last_mut().filter(|_| self.properties > 0) else { return };
+        let value = attribute(e, "val");
+        let number = || value.as_deref().and_then(|v| v.parse::<u8>().ok());
+        match name {
+            "pStyle" => paragraph.style = self.context.styles.get(value.as_deref().unwrap_or_default()),
+            "numId" => paragraph.list.0 = value,
+            "ilvl" => paragraph.list.1 = number(),
+            "outlineLvl" => paragraph.outline = number(),
+            "framePr" => paragraph.frame = attribute(e, "dropCap").is_none_or(|d| d == "none"),
+            _ => {}
+        }
+    }
+
+    /// Puts a piece of text where it belongs.
+    fn push(&mut self, inline: Inline) {
+        self.amount += 1;
+        if self.why_unseen().is_some() {
+            return;
+        }
+        let link = self.addresses.iter().rev().find_map(Clone::clone);
+        let Some(paragraph) = self.paragraphs.last_mut() else { return };
+        let look = |own: Option<bool>, run: Option<bool>, paragraph: Option<bool>| {
+            own.or(run).or(paragraph).unwrap_or(false)
+        };
+        paragraph.spans.push(Span {
+            inline,
+            strong: look(self.run.bold, self.run.style.bold, paragraph.style.bold),
+            emphasis: look(self.run.italic, self.run.style.italic, paragraph.style.italic),
+            link,
+        });
+    }
+
+    /// Why what is read now is not seen on the printed letter.
+    fn why_unseen(&self) -> Option<Why> {
+        let hidden = self.run.hidden.or(self.run.style.hidden).unwrap_or(false);
+        if self.deleted > 0 || hidden {
+            Some(Why::Deleted)
+        } else if self.doubled > 0 {
+            Some(Why::Copy)
+        } else if self.ignored > 0 || self.fields.iter().any(|f| !f.result) {
+            Some(Why::Metadata)
+        } else {
+            None
+        }
+    }
+
+    fn characters(&mut self, text: &str, at: Range<usize>) {
+        let omit = |omitted: &mut Vec<Omitted>, why| {
+            if !text.trim().is_empty() {
+                omitted.push(Omitted { at: at.clone(), text: text.to_owned(), why });
+            }
+        };
+        match self.open.last() {
+            Some(Element::Text) => match self.why_unseen() {
+                Some(why) => omit(&mut self.story.omitted, why),
+                None if self.run.is_mark => omit(&mut self.story.omitted, Why::Mark),
+                // Soft hyphens are seen only where a line ends.
+                None => self.push(Inline::Text(text.replace('\u{AD}', ""), at)),
+            },
+            Some(Element::DeletedText) => omit(&mut self.story.omitted, Why::Deleted),
+            Some(Element::FieldCode) if self.deleted == 0 => {
+                if let Some(field) = self.fields.last_mut() {
+                    field.code.push_str(text);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn mark(&mut self, endnote: bool, e: &BytesStart<'_>) {
+        if self.why_unseen().is_some() {
+            return;
+        }
+        let key = (endnote, attribute(e, "id").unwrap_or_default());
+        let both = self.context.both;
+        let before = self.context.labels.keys().filter(|(end, _)| *end == endnote).count();
+        let number = u32::try_from(before + 1).unwrap_or(u32::MAX);
+        let label = if endnote && both { figure(number, "lowerRoman") } else { number.to_string() };
+        let label = self.context.labels.entry(key).or_insert(label).clone();
+        self.push(Inline::Mark(label));
+        self.run.is_mark = attribute(e, "customMarkFollows").is_some_and(|v| v != "0" && v != "false");
+    }
+
+    fn field(&mut self, step: &str) {
+        match step {
+            "begin" => self.fields.push(Field::default()),
+            "separate" => {
+                if let Some(field) = self.fields.last_mut() {
+                    field.result = true;
+                    if let Some(to) = address(&field.code) {
+                        field.links = true;
+                        self.addresses.push(Some(to));
+                    }
+                }
+            }
+            "end" => {
+                let linked = self.fields.pop().is_some_and(|f| f.links);
+                if linked {
+                    self.addresses.pop();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn begin_table(&mut self) {
+        if let Some(table) = self.tables.last_mut().filter(|t| t.boxes == self.boxes) {
+            table.nested += 1;
+            return;
+        }
+        self.context.tables += 1;
+        self.tables.push(Table {
+            number: self.context.tables,
+            row: 0,
+            column: 0,
+            span: 1,
+            head: false,
+            aside: false,
+            nested: 0,
+            boxes: self.boxes,
+        });
+    }
+
+    fn end_table(&mut self) {
+        match self.tables.last_mut() {
+            Some(table) if table.nested > 0 => table.nested -= 1,
+            _ => {
+                self.tables.pop();
+            }
+        }
+    }
+
+    /// The table whose own rows and cells are being read.
+    fn own_table(&mut self) -> Option<&mut Table> {
+        self.tables.last_mut().filter(|t| t.nested == 0 && t.boxes == self.boxes)
+    }
+
+    fn end_paragraph(&mut self) {
+        let Some(mut paragraph) = self.paragraphs.pop() else { return };
+        let mut spans = std::mem::take(&mut self.unended);
+        spans.append(&mut paragraph.spans);
+        if paragraph.unended {
+            self.unended = spans;
+            return;
+        }
+        let table = self.tables.last().filter(|t| t.boxes == paragraph.boxes);
+        let cell = table.map(|t| Cell { table: t.number, row: t.row, column: t.column, head: t.head });
+        let aside = paragraph.boxes > 0 || paragraph.frame || table.is_some_and(|t| t.aside);
+        let outline = paragraph.outline.or(paragraph.style.outline).filter(|level| *level < 9);
+        let item = self.number(&paragraph, outline.is_some(), &mut spans);
+        if outline.is_some() {
+            // A heading needs no bold.
+            for span in &mut spans {
+                span.strong = false;
+            }
+        }
+        let inlines = nest(spans);
+        let block = match outline {
+            Some(level) => Block::Heading((level + 2).min(6), inlines),
+            None => Block::Paragraph(inlines),
+        };
+        let unit = Unit { block, spot: Spot { item, cell, quote: false, aside } };
+        self.units.push((paragraph.order, unit));
+    }
+
+    /// The item that a paragraph is. What Markdown cannot number is put before the words, as it is printed.
+    fn number(&mut self, paragraph: &Paragraph, heading: bool, spans: &mut Vec<Span>) -> Option<Item> {
+        let style = paragraph.style.list.as_ref();
+        let list = paragraph.list.0.as_ref().or(style.map(|(id, _)| id))?;
+        let level = paragraph.list.1.or(style.and_then(|(_, level)| *level)).unwrap_or(0).min(8);
+        let marker = self.context.numbering.next(list, level)?;
+        let (number, printed) = match marker {
+            Marker::Bullet => (None, None),
+            Marker::Number(n) if heading => (None, Some(format!("{n}."))),
+            Marker::Number(n) => (Some(n), None),
+            Marker::Printed(text) => (None, Some(text)),
+        };
+        // `Vraag 3` begins a paragraph, `a)` an item.
+        let words = printed.as_deref().is_some_and(|p| p.split(' ').any(|w| w.len() > 4));
+        if let Some(printed) = printed
+            && let Some(Span { inline: Inline::Text(_, at), strong, emphasis, .. }) =
+                spans.iter().find(|s| matches!(s.inline, Inline::Text(..)))
+        {
+            let inline = Inline::Text(format!("{printed} "), at.start..at.start);
+            spans.insert(0, Span { inline, strong: *strong, emphasis: *emphasis, link: None });
+        }
+        (!heading && !words).then_some(Item { level, number, opens: true })
+    }
+
+    /// The paragraphs that were read, in order.
+    fn take_units(&mut self) -> Vec<Unit> {
+        // The last paragraph has its text even if its end was deleted.
+        if !self.unended.is_empty() {
+            self.paragraphs.push(Paragraph { order: self.begun, ..Paragraph::default() });
+            self.end_paragraph();
+        }
+        let mut units = std::mem::take(&mut self.units);
+        units.sort_by_key(|(order, _)| *order);
+        units.into_iter().map(|(_, unit)| unit).collect()
+    }
+}
+
+/// The address that the code of a field links to: `HYPERLINK "https://…"`.
+fn address(code: &str) -> Option<String> {
+    let rest = code.trim_start().strip_prefix("HYPERLINK")?.trim_start();
+    let address = match rest.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next(),
+        None => rest.split_whitespace().next(),
+    };
+    address.filter(|a| !a.is_empty() && !a.starts_with('\\')).map(str::to_owned)
+}

@@ -1,0 +1,312 @@
+//! Word files made here, part by part, and those of the corpus where it is there.
+
+use super::read;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::identifier::DocumentId;
+use crate::import::draft::{Block, Draft, Inline, Why};
+use crate::import::flow::{pieces, text};
+use crate::source::Source;
+use std::io::{Cursor, Write};
+use zip::write::SimpleFileOptions;
+
+const W: &str =
+    r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="m" xmlns:wps="s""#;
+
+/// A Word file of a document and, by the last word of their relation, other parts.
+fn word(document: &str, parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let mut put = |name: &str, text: &str| {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    };
+    let relation = |id: usize, kind: &str, target: &str| {
+        format!(r#"<Relationship Id="r{id}" Type="http://x/relationships/{kind}" Target="{target}"/>"#)
+    };
+    let all = |inner: &str| format!("<Relationships>{inner}</Relationships>");
+    put("_rels/.rels", &all(&relation(1, "officeDocument", "word/document.xml")));
+    put("word/document.xml", &format!("<w:document {W}><w:body>{document}</w:body></w:document>"));
+    let mut relations = String::new();
+    for (at, (kind, inner)) in parts.iter().enumerate() {
+        let name = format!("{kind}{at}.xml");
+        relations.push_str(&relation(at, kind, &name));
+        put(&format!("word/{name}"), &format!("<w:part {W}>{inner}</w:part>"));
+    }
+    relations.push_str(
+        r#"<Relationship Id="web" Type="http://x/hyperlink" Target="https://example.org/a" TargetMode="External"/>"#,
+    );
+    put("word/_rels/document.xml.rels", &all(&relations));
+    zip.finish().unwrap().into_inner()
+}
+
+fn p(inner: &str) -> String {
+    format!("<w:p>{inner}</w:p>")
+}
+
+fn t(words: &str) -> String {
+    format!(r#"<w:r><w:t xml:space="preserve">{words}</w:t></w:r>"#)
+}
+
+fn imported(document: &str, parts: &[(&str, &str)]) -> (Source, Draft, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    let (source, draft) = read("brief.docx", &word(document, parts), &mut findings).expect("it can be read");
+    assert_complete(&source, &draft);
+    (source, draft, findings)
+}
+
+/// Every word between `<w:t>` and its end is in the draft at its place, or listed.
+fn assert_complete(source: &Source, draft: &Draft) {
+    let mut held: Vec<std::ops::Range<usize>> = draft.omitted.iter().map(|o| o.at.clone()).collect();
+    let mut blocks: Vec<&Block> = draft.body.iter().chain(draft.notes.iter().flat_map(|n| &n.body)).collect();
+    let mut runs: Vec<&[Inline]> = Vec::new();
+    while let Some(block) = blocks.pop() {
+        match block {
+            Block::Heading(_, inlines) | Block::Paragraph(inlines) => runs.push(inlines),
+            Block::List(_, items) => blocks.extend(items.iter().flatten()),
+            Block::Quote(inner) => blocks.extend(inner),
+            Block::Table(first, rows) => {
+                runs.extend(first.iter().chain(rows.iter().flatten()).map(Vec::as_slice));
+            }
+            Block::Lines(lines) => runs.extend(lines.iter().map(Vec::as_slice)),
+        }
+    }
+    held.extend(runs.into_iter().flat_map(pieces).map(|(_, at)| at));
+    held.sort_by_key(|at| (at.start, at.end));
+    for (at, _) in
+        source.text.match_indices("<w:t").filter(|(at, _)| source.text[at + 4..].starts_with(['>', ' ']))
+    {
+        let start = at + source.text[at..].find('>').unwrap() + 1;
+        let end = start + source.text[start..].find("</w:t>").unwrap_or(0);
+        for (word, _) in source.text[start..end].match_indices(|c: char| c.is_alphanumeric()) {
+            let place = start + word;
+            let before = held.partition_point(|range| range.start <= place);
+            let covered = held[..before].iter().rev().take(3).any(|range| range.end > place);
+            assert!(covered, "`{}` is lost", &source.text[start..end]);
+        }
+    }
+}
+
+fn shown(blocks: &[Block]) -> Vec<String> {
+    let line = |block: &Block| match block {
+        Block::Heading(level, inlines) => format!("h{level} {}", text(inlines)),
+        Block::Paragraph(inlines) => text(inlines),
+        Block::List(first, items) => {
+            let items = items.iter().map(|item| shown(item).join(" / "));
+            format!("{first:?} {}", items.collect::<Vec<_>>().join("; "))
+        }
+        Block::Quote(inner) => format!("> {}", shown(inner).join(" / ")),
+        Block::Table(head, rows) => {
+            let row = |cells: &Vec<Vec<Inline>>| cells.iter().map(|c| text(c)).collect::<Vec<_>>().join("|");
+            format!("{} || {}", row(head), rows.iter().map(row).collect::<Vec<_>>().join(" || "))
+        }
+        Block::Lines(lines) => lines.iter().map(|l| text(l)).collect::<Vec<_>>().join(" \\ "),
+    };
+    blocks.iter().map(line).collect()
+}
+
+/// A table of rows of cells of paragraphs.
+fn table(rows: &[&[&str]]) -> String {
+    let cell = |words: &&str| format!("<w:tc>{}</w:tc>", p(&t(words)));
+    let row = |cells: &&[&str]| format!("<w:tr>{}</w:tr>", cells.iter().map(cell).collect::<String>());
+    format!("<w:tbl>{}</w:tbl>", rows.iter().map(row).collect::<String>())
+}
+
+#[test]
+fn a_letter_as_a_ministry_sends_it() {
+    let letter = [
+        table(&[
+            &["&gt; Retouradres Postbus 1 2500 AA Den Haag"],
+            &["Aan de Voorzitter van de Tweede Kamer der Staten-Generaal"],
+        ]),
+        table(&[
+            &["Datum", "3 mei 2023"],
+            &["Betreft", "Voortgang &amp; planning"],
+            &["Ons kenmerk", "2023-0000123456"],
+        ]),
+        p(&t("Geachte voorzitter,")),
+        p(&format!(
+            "{}<w:r><w:footnoteReference w:id=\"7\"/></w:r>{}",
+            t("Hierbij informeer ik uw Kamer over de voortgang."),
+            t(" Ik doe dat mede naar aanleiding van de vragen met nummer 2023Z01234.")
+        )),
+        p(&t("Hoogachtend,")),
+        p(&t("De Minister van Financiën,")),
+        p(""),
+        p(&t("S.A.M. Kaag")),
+    ]
+    .concat();
+    let notes = format!(
+        r#"<w:footnote w:type="separator" w:id="0">{}</w:footnote><w:footnote w:id="7">{}</w:footnote>"#,
+        p(""),
+        p(&t("Kamerstuk 28 638, nr. 200"))
+    );
+    let head = p(&t("Ministerie van Financiën"));
+    let (_, draft, findings) = imported(&letter, &[("footnotes", &notes), ("header", &head)]);
+    let head = &draft.head;
+    assert_eq!(head.title.as_deref(), Some("Voortgang & planning"));
+    assert_eq!(head.kenmerk.as_deref(), Some("2023-0000123456"));
+    assert_eq!(head.date, Some(jiff::civil::date(2023, 5, 3)));
+    assert_eq!(head.ontvanger.as_deref(), Some("Voorzitter van de Tweede Kamer der Staten-Generaal"));
+    assert_eq!(head.reageert_op.iter().map(DocumentId::as_str).collect::<Vec<_>>(), ["2023Z01234"]);
+    assert_eq!(head.indieners[0].ambt.as_deref(), Some("Minister van Financiën"));
+    assert_eq!(head.indieners[0].naam.as_deref(), Some("S.A.M. Kaag"));
+    assert_eq!(shown(&draft.body)[0], "Geachte voorzitter,");
+    assert_eq!(shown(&draft.body)[3], "De Minister van Financiën, \\ S.A.M. Kaag");
+    let Block::Paragraph(inlines) = &draft.body[1] else { panic!("no paragraph") };
+    assert_eq!(inlines[1], Inline::Mark("1".into()));
+    assert_eq!(shown(&draft.notes[0].body), ["Kamerstuk 28 638, nr. 200"]);
+    assert!(draft.omitted.iter().any(|o| o.text == "Ministerie van Financiën" && o.why == Why::Furniture));
+    assert!(findings.is_empty(), "{findings:?}");
+}
+
+#[test]
+fn tracked_changes_fields_and_copies() {
+    let boxed = |words: &str| format!("<w:txbxContent>{}</w:txbxContent>", p(&t(words)));
+    let document = [
+        p(&format!(
+            "{}<w:ins>{}</w:ins><w:del><w:r><w:delText>oude</w:delText></w:r></w:del><w:moveFrom>{}</w:moveFrom>{}",
+            t("Een "),
+            t("nieuwe "),
+            t("verplaatste "),
+            t("zin."),
+        )),
+        p(&format!(
+            r#"<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>HYPERLINK "https://example.org/b"</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>{}<w:r><w:fldChar w:fldCharType="end"/></w:r>{}<w:hyperlink r:id="web">{}</w:hyperlink>"#,
+            t("hier"),
+            t(" en "),
+            t("daar"),
+        )),
+        p(&format!(
+            "{}<w:r><mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:r>",
+            t("Met een kader."),
+            boxed("In het kader"),
+            boxed("In het kader"),
+        )),
+        p("<w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>sa</w:t><w:softHyphen/></w:r>"),
+        p("<w:r><w:t>men</w:t><w:noBreakHyphen/><w:t>ge&#x61;d</w:t><w:tab/><w:rPr/></w:r>"),
+        p("<w:r><w:rPr><w:vanish/></w:rPr><w:t>verborgen</w:t></w:r>"),
+    ]
+    .concat();
+    let (_, draft, _) = imported(&document, &[]);
+    assert_eq!(
+        shown(&draft.body),
+        ["Een nieuwe zin.", "hier en daar", "Met een kader.", "In het kader", "samen-gead"]
+    );
+    let Block::Paragraph(inlines) = &draft.body[1] else { panic!("no paragraph") };
+    assert!(matches!(&inlines[0], Inline::Link(to, _) if to == "https://example.org/b"));
+    assert!(matches!(&inlines[2], Inline::Link(to, _) if to == "https://example.org/a"));
+    let omitted: Vec<_> = draft.omitted.iter().map(|o| (o.text.as_str(), o.why)).collect();
+    assert_eq!(
+        omitted,
+        [
+            ("oude", Why::Deleted),
+            ("verplaatste ", Why::Deleted),
+            ("In het kader", Why::Copy),
+            ("verborgen", Why::Deleted)
+        ]
+    );
+}
+
+#[test]
+fn lists_headings_and_tables() {
+    let item = |list: u8, level: u8, words: &str| {
+        let number = format!(r#"<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list}"/></w:numPr>"#);
+        p(&format!("<w:pPr>{number}</w:pPr>{}", t(words)))
+    };
+    let level = |at: u8, format: &str, text: &str| {
+        format!(
+            r#"<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{format}"/><w:lvlText w:val="{text}"/></w:lvl>"#
+        )
+    };
+    let numbering = [
+        r#"<w:abstractNum w:abstractNumId="5">"#.to_owned(),
+        level(0, "decimal", "%1."),
+        level(1, "lowerLetter", "%2)"),
+        r#"</w:abstractNum><w:abstractNum w:abstractNumId="6">"#.to_owned(),
+        level(0, "decimal", "Vraag %1"),
+        "</w:abstractNum>".to_owned(),
+        r#"<w:num w:numId="1"><w:abstractNumId w:val="5"/></w:num>"#.to_owned(),
+        r#"<w:num w:numId="2"><w:abstractNumId w:val="6"/></w:num>"#.to_owned(),
+    ]
+    .concat();
+    let styles = r#"<w:style w:styleId="K1"><w:name w:val="heading 1"/></w:style><w:style w:styleId="K2"><w:basedOn w:val="K1"/></w:style>"#;
+    let bold = "<w:r><w:rPr><w:b/></w:rPr><w:t>Een kopje</w:t></w:r>";
+    let document = [
+        p(&format!(r#"<w:pPr><w:pStyle w:val="K2"/></w:pPr>{}"#, t("Inleiding"))),
+        item(1, 0, "eerste"),
+        item(1, 1, "onder a"),
+        item(1, 1, "onder b"),
+        item(1, 0, "tweede"),
+        p(bold),
+        p(&t("Tekst tussen de nummers.")),
+        item(1, 0, "derde"),
+        item(2, 0, "Bent u bekend?"),
+        table(&[&["2020", "12"], &["2021", "15"]]),
+    ]
+    .concat();
+    let (_, draft, _) = imported(&document, &[("numbering", &numbering), ("styles", styles)]);
+    assert_eq!(
+        shown(&draft.body),
+        [
+            "h2 Inleiding",
+            "Some(1) eerste / None a) onder a; b) onder b; tweede",
+            "h3 Een kopje",
+            "Tekst tussen de nummers.",
+            "Some(3) derde",
+            "Vraag 1 Bent u bekend?",
+            " || 2020|12 || 2021|15",
+        ]
+    );
+}
+
+#[test]
+fn what_is_no_word_file_is_refused() {
+    let mut findings = Vec::new();
+    assert!(read("a.docx", b"PK\x03\x04 geen archief", &mut findings).is_none());
+    assert!(read("a.docx", &word("<w:p><w:r></w:p>", &[]), &mut findings).is_none());
+    assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::K740, Code::K740]);
+}
+
+#[test]
+fn a_part_without_end_is_refused() {
+    let mut findings = Vec::new();
+    let spaces = " ".repeat(usize::try_from(crate::limits::DOCX_PART_BYTES).unwrap() + 1);
+    assert!(read("a.docx", &word(&spaces, &[]), &mut findings).is_none());
+    assert!(findings[0].message.contains("larger than 32 MiB"), "{findings:?}");
+}
+
+#[test]
+fn depth_is_no_danger() {
+    let deep = 20_000;
+    let document = format!("{}{}", "<w:tbl><w:tr><w:tc>".repeat(deep), "</w:tc></w:tr></w:tbl>".repeat(deep));
+    imported(&document, &[]);
+    let document = format!(
+        "{}{}{}",
+        "<w:p><w:r><w:txbxContent>".repeat(deep),
+        p(&t("diep")),
+        "</w:txbxContent></w:r></w:p>".repeat(deep)
+    );
+    let (_, draft, _) = imported(&document, &[]);
+    assert_eq!(shown(&draft.body), ["diep"]);
+}
+
+#[test]
+fn the_corpus_loses_no_word() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpus/docx");
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        eprintln!("skipped: {folder} is not there");
+        return;
+    };
+    let mut count = 0;
+    for path in entries.flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "docx")) {
+        let mut findings = Vec::new();
+        let bytes = std::fs::read(&path).unwrap();
+        let (source, draft) = read(&path.to_string_lossy(), &bytes, &mut findings).expect("it can be read");
+        assert_complete(&source, &draft);
+        let marks =
+            draft.body.iter().flat_map(|b| format!("{b:?}").matches("Mark(").map(|_| ()).collect::<Vec<_>>());
+        assert_eq!(marks.count(), draft.notes.len(), "{}", path.display());
+        assert!(draft.head.title.is_some() && draft.head.date.is_some(), "{}", path.display());
+        count += 1;
+    }
+    assert!(count > 0);
+}

@@ -1,0 +1,412 @@
+//! A document as its format tells it: paragraphs in reading order, each with the place where it stood.
+//!
+//! The readers of Word files, HTML and pandoc's Markdown yield a [`Flow`]. `letterhead` takes out what is no text
+//! of the letter, and [`assemble`] makes of the rest the blocks of a draft. Nothing here knows a format, and
+//! nothing here drops a word.
+
+use super::draft::{Block, Inline, Note, Omitted};
+use std::ops::Range;
+
+/// A document before anyone asked what its paragraphs are for.
+#[derive(Debug, Default)]
+pub struct Flow {
+    /// Paragraphs in reading order. Empty ones are kept: they divide what belongs together.
+    pub units: Vec<Unit>,
+    /// The notes, in the order of their marks.
+    pub notes: Vec<Note>,
+    /// What the format itself says is no text.
+    pub omitted: Vec<Omitted>,
+}
+
+/// A paragraph or heading and where it stood.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    /// A [`Block::Paragraph`] or [`Block::Heading`]; [`Block::Lines`] once the signature is found.
+    pub block: Block,
+    /// Where it stood.
+    pub spot: Spot,
+}
+
+/// Where a paragraph stood.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Spot {
+    /// The item of a list that it begins or goes on.
+    pub item: Option<Item>,
+    /// The cell of a table.
+    pub cell: Option<Cell>,
+    /// Within a quotation.
+    pub quote: bool,
+    /// Beside the running text: a text box, a frame, a table with a position of its own.
+    pub aside: bool,
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Item {
+    /// How deep the list is, from 0.
+    pub level: u8,
+    /// The number, if the list is numbered.
+    pub number: Option<u32>,
+    /// Whether the paragraph begins the item; others of the same item follow it.
+    pub opens: bool,
+}
+
+/// A cell of a table. What stands in a table within a cell belongs to that cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cell {
+    /// Which table of the document.
+    pub table: usize,
+    /// Which row, from 0.
+    pub row: usize,
+    /// Which column, from 0.
+    pub column: usize,
+    /// Whether the row names the columns.
+    pub head: bool,
+}
+
+impl Unit {
+    /// Its running text.
+    pub fn inlines(&self) -> &[Inline] {
+        match &self.block {
+            Block::Paragraph(inlines) | Block::Heading(_, inlines) => inlines,
+            _ => &[],
+        }
+    }
+
+    /// Its words; lines are divided by `\n`.
+    pub fn text(&self) -> String {
+        text(self.inlines())
+    }
+
+    /// Whether it has neither words nor marks.
+    pub fn is_empty(&self) -> bool {
+        let mut empty = matches!(self.block, Block::Paragraph(_) | Block::Heading(..));
+        visit(self.inlines(), &mut |inline| match inline {
+            Inline::Text(text, _) => empty &= text.trim().is_empty(),
+            Inline::Mark(_) => empty = false,
+            _ => {}
+        });
+        empty
+    }
+
+    /// The bytes of the source from its first word to its last.
+    pub fn range(&self) -> Option<Range<usize>> {
+        let mut range: Option<Range<usize>> = None;
+        visit(self.inlines(), &mut |inline| {
+            if let Inline::Text(_, at) = inline {
+                range = Some(match range.take() {
+                    None => at.clone(),
+                    Some(r) => r.start.min(at.start)..r.end.max(at.end),
+                });
+            }
+        });
+        range
+    }
+}
+
+/// The words of running text; line breaks are `\n`.
+pub fn text(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    visit(inlines, &mut |inline| match inline {
+        Inline::Text(text, _) => out.push_str(text),
+        Inline::Break => out.push('\n'),
+        _ => {}
+    });
+    out
+}
+
+/// Calls `see` for every piece that holds no other. Readers nest emphasis and links at most a few deep.
+fn visit(inlines: &[Inline], see: &mut dyn FnMut(&Inline)) {
+    for inline in inlines {
+        match inline {
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link(_, inner) => visit(inner, see),
+            other => see(other),
+        }
+    }
+}
+
+/// Every piece of text with its bytes.
+pub fn pieces(inlines: &[Inline]) -> Vec<(String, Range<usize>)> {
+    let mut out = Vec::new();
+    visit(inlines, &mut |inline| {
+        if let Inline::Text(text, at) = inline {
+            out.push((text.clone(), at.clone()));
+        }
+    });
+    out
+}
+
+/// A stretch of running text with one appearance, as formats without nesting give it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// [`Inline::Text`], [`Inline::Mark`] or [`Inline::Break`].
+    pub inline: Inline,
+    /// Bold.
+    pub strong: bool,
+    /// Italic.
+    pub emphasis: bool,
+    /// The address it links to.
+    pub link: Option<String>,
+}
+
+/// Spans as nested running text: links outside, then strong, then emphasis. Lines without words before the first
+/// and behind the last are white space, and go.
+pub fn nest(mut spans: Vec<Span>) -> Vec<Inline> {
+    let blank = |s: &Span| match &s.inline {
+        Inline::Text(text, _) => text.trim().is_empty(),
+        other => *other == Inline::Break,
+    };
+    let first = spans.iter().position(|s| !blank(s)).unwrap_or(spans.len());
+    spans.drain(..first);
+    spans.truncate(spans.iter().rposition(|s| !blank(s)).map_or(0, |last| last + 1));
+    // A space between two bold words is bold, whatever the file says of it.
+    for at in 1..spans.len().saturating_sub(1) {
+        let [before, here, after] = &mut spans[at - 1..=at + 1] else { continue };
+        if matches!(&here.inline, Inline::Text(text, _) if text.trim().is_empty()) {
+            here.strong = before.strong && after.strong;
+            here.emphasis = before.emphasis && after.emphasis;
+        }
+    }
+    let mut out = Vec::new();
+    for linked in spans.chunk_by(|a, b| a.link == b.link) {
+        let inner = strong(linked);
+        match linked.first().and_then(|s| s.link.clone()) {
+            Some(link) => out.push(Inline::Link(link, inner)),
+            None => out.extend(inner),
+        }
+    }
+    out
+}
+
+fn strong(spans: &[Span]) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for chunk in spans.chunk_by(|a, b| a.strong == b.strong) {
+        let inner = emphasis(chunk);
+        if chunk.first().is_some_and(|s| s.strong) {
+            out.push(Inline::Strong(inner));
+        } else {
+            out.extend(inner);
+        }
+    }
+    out
+}
+
+fn emphasis(spans: &[Span]) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for chunk in spans.chunk_by(|a, b| a.emphasis == b.emphasis) {
+        let inner = chunk.iter().map(|s| s.inline.clone());
+        if chunk.first().is_some_and(|s| s.emphasis) {
+            out.push(Inline::Emphasis(inner.collect()));
+        } else {
+            out.extend(inner);
+        }
+    }
+    out
+}
+
+/// Bold lines that no sentence ends are headings: few writers of letters use the styles for them.
+pub fn head_bold_lines(units: &mut [Unit]) {
+    let level =
+        units.iter().filter_map(|u| if let Block::Heading(level, _) = u.block { Some(level) } else { None });
+    let level = level.max().map_or(2, |deepest| (deepest + 1).min(6));
+    for at in 0..units.len() {
+        let (Some(line), next) = (bold_line(&units[at]), units[at + 1..].iter().find(|u| !u.is_empty()))
+        else {
+            continue;
+        };
+        let goes_on = next
+            .is_some_and(|n| is_bold(n.inlines()) && n.text().trim_start().starts_with(char::is_lowercase));
+        if !goes_on {
+            units[at].block = Block::Heading(level, line);
+        }
+    }
+}
+
+/// The words of a short paragraph that is bold from end to end and is no sentence.
+fn bold_line(unit: &Unit) -> Option<Vec<Inline>> {
+    const LONGEST: usize = 120;
+    let Block::Paragraph(inlines) = &unit.block else { return None };
+    let text = unit.text();
+    let text = text.trim();
+    let plain = unit.spot.item.is_none() && unit.spot.cell.is_none() && !unit.spot.aside;
+    let title = !text.is_empty()
+        && text.chars().count() <= LONGEST
+        && !text.contains('\n')
+        && !text.ends_with(['.', ',', ';', ':', '?', '!']);
+    (plain && title && is_bold(inlines)).then(|| {
+        let unwrap = |inline: &Inline| match inline {
+            Inline::Strong(inner) => inner.clone(),
+            other => vec![other.clone()],
+        };
+        inlines.iter().flat_map(unwrap).collect()
+    })
+}
+
+fn is_bold(inlines: &[Inline]) -> bool {
+    let bold = |inline: &Inline| match inline {
+        Inline::Strong(_) | Inline::Mark(_) | Inline::Break => true,
+        Inline::Text(text, _) => text.trim().is_empty(),
+        _ => false,
+    };
+    inlines.iter().any(|i| matches!(i, Inline::Strong(_))) && inlines.iter().all(bold)
+}
+
+/// Paragraphs, lists, quotations and tables as blocks, in the order of the units.
+pub fn assemble(units: Vec<Unit>) -> Vec<Block> {
+    let mut out = Blocks::default();
+    let mut units = units.into_iter().peekable();
+    while let Some(unit) = units.next() {
+        let Some(cell) = unit.spot.cell else {
+            out.push(unit);
+            continue;
+        };
+        let mut table = vec![unit];
+        while let Some(next) = units.next_if(|u| u.spot.cell.is_some_and(|c| c.table == cell.table)) {
+            table.push(next);
+        }
+        if is_data(&table) {
+            out.block(data(table));
+        } else {
+            for unit in table {
+                out.push(unit);
+            }
+        }
+    }
+    out.finish()
+}
+
+/// Lists that are open, outermost first.
+#[derive(Default)]
+struct Blocks {
+    done: Vec<Block>,
+    lists: Vec<List>,
+    quote: Vec<Block>,
+}
+
+struct List {
+    level: u8,
+    first: Option<u32>,
+    last: Option<u32>,
+    items: Vec<Vec<Block>>,
+}
+
+impl Blocks {
+    fn push(&mut self, unit: Unit) {
+        if unit.is_empty() {
+            return;
+        }
+        match unit.spot.item {
+            Some(item) => self.item(item, unit.block),
+            None if unit.spot.quote => {
+                self.close_lists(0);
+                self.quote.push(unit.block);
+            }
+            None => self.block(unit.block),
+        }
+    }
+
+    fn block(&mut self, block: Block) {
+        self.close_lists(0);
+        self.close_quote();
+        self.done.push(block);
+    }
+
+    fn item(&mut self, item: Item, block: Block) {
+        self.close_quote();
+        let open = self.lists.partition_point(|l| l.level <= item.level);
+        self.close_lists(open);
+        let follows = |list: &List| match (list.last, item.number) {
+            (None, None) => true,
+            (Some(last), Some(number)) => last.checked_add(1) == Some(number),
+            _ => false,
+        };
+        let same = self.lists.last().is_some_and(|l| l.level == item.level);
+        if same && item.opens && !self.lists.last().is_some_and(follows) {
+            self.close_lists(self.lists.len() - 1);
+        }
+        if self.lists.last().is_none_or(|l| l.level < item.level) {
+            let (level, first) = (item.level, item.number);
+            self.lists.push(List { level, first, last: None, items: Vec::new() });
+        }
+        if let Some(list) = self.lists.last_mut() {
+            if item.opens || list.items.is_empty() {
+                list.last = item.number;
+                list.items.push(Vec::new());
+            }
+            if let Some(last) = list.items.last_mut() {
+                last.push(block);
+            }
+        }
+    }
+
+    /// Closes lists until `keep` are open.
+    fn close_lists(&mut self, keep: usize) {
+        while self.lists.len() > keep {
+            let Some(list) = self.lists.pop() else { return };
+            let block = Block::List(list.first, list.items);
+            match self.lists.last_mut().and_then(|outer| outer.items.last_mut()) {
+                Some(item) => item.push(block),
+                None => self.done.push(block),
+            }
+        }
+    }
+
+    fn close_quote(&mut self) {
+        if !self.quote.is_empty() {
+            self.done.push(Block::Quote(std::mem::take(&mut self.quote)));
+        }
+    }
+
+    fn finish(mut self) -> Vec<Block> {
+        self.close_lists(0);
+        self.close_quote();
+        self.done
+    }
+}
+
+/// Whether a table holds data: at least two of its rows say something in at least two columns. Others only put
+/// text in its place on the sheet.
+fn is_data(table: &[Unit]) -> bool {
+    let mut filled: Vec<(usize, usize)> = table
+        .iter()
+        .filter(|u| !u.is_empty())
+        .filter_map(|u| u.spot.cell.map(|c| (c.row, c.column)))
+        .collect();
+    filled.sort_unstable();
+    filled.dedup();
+    filled.chunk_by(|a, b| a.0 == b.0).filter(|row| row.len() > 1).count() > 1
+}
+
+fn data(table: Vec<Unit>) -> Block {
+    let width = table.iter().filter_map(|u| u.spot.cell).map(|c| c.column + 1).max().unwrap_or(0);
+    let mut rows: Vec<(usize, bool, Vec<Vec<Inline>>)> = Vec::new();
+    for unit in table {
+        let Some(cell) = unit.spot.cell else { continue };
+        if rows.last().is_none_or(|(row, ..)| *row != cell.row) {
+            rows.push((cell.row, cell.head, vec![Vec::new(); width]));
+        }
+        let place = rows.last_mut().and_then(|(_, _, cells)| cells.get_mut(cell.column));
+        if let (Some(place), false) = (place, unit.is_empty()) {
+            if !place.is_empty() {
+                place.push(Inline::Break);
+            }
+            match unit.block {
+                Block::Paragraph(inlines) | Block::Heading(_, inlines) => place.extend(inlines),
+                Block::Lines(lines) => {
+                    for (at, line) in lines.into_iter().enumerate() {
+                        if at > 0 {
+                            place.push(Inline::Break);
+                        }
+                        place.extend(line);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    let head = match rows.first() {
+        Some((_, true, _)) => rows.remove(0).2,
+        _ => Vec::new(),
+    };
+    Block::Table(head, rows.into_iter().map(|(.., cells)| cells).collect())
+}

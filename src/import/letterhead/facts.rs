@@ -1,0 +1,324 @@
+//! What the lines of a letterhead state: labels with their values, and lines that speak for themselves.
+//!
+//! The first line that states a fact counts; a later one that says otherwise is a doubt, and reported.
+
+use super::lines::Line;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::front_matter::Bijlage;
+use crate::import::draft::{Block, Head};
+use crate::import::flow::Unit;
+use crate::import::header::label::{self, Label};
+use crate::import::header::{casing, date, kind, number, people};
+use crate::source::Source;
+use jiff::civil::Date;
+
+/// Facts as they are found.
+pub(super) struct Facts<'a> {
+    pub(super) head: Head,
+    source: &'a Source,
+    /// Titles in capitals name the kind; a subject names the letter.
+    subject: Option<String>,
+    capitals: Option<String>,
+    findings: Vec<Diagnostic>,
+}
+
+impl<'a> Facts<'a> {
+    pub(super) fn new(source: &'a Source) -> Self {
+        Self { head: Head::default(), source, subject: None, capitals: None, findings: Vec::new() }
+    }
+
+    /// Reads the lines of the head.
+    pub(super) fn read(&mut self, lines: &[Line]) {
+        let mut at = 0;
+        while let Some(line) = lines.get(at) {
+            if let Some((label, rest)) = label::label(&line.text) {
+                self.labelled(label, &value(lines, at, rest), line);
+            } else {
+                at += self.telling(lines, at).saturating_sub(1);
+            }
+            at += 1;
+        }
+    }
+
+    /// Reads running heads and feet, which repeat the head: they fill what is missing.
+    pub(super) fn read_sheet(&mut self, lines: &[Line]) {
+        let mut sheet = Facts::new(self.source);
+        sheet.read(lines);
+        let (head, other) = (&mut self.head, sheet.head);
+        head.kenmerk = head.kenmerk.take().or(other.kenmerk);
+        head.ontvanger = head.ontvanger.take().or(other.ontvanger);
+        head.plaats = head.plaats.take().or(other.plaats);
+        self.subject = self.subject.take().or(sheet.subject);
+        let place =
+            lines.iter().find(|l| label::label(&l.text).is_some_and(|(label, _)| label == Label::Date));
+        if let (Some(date), Some(line)) = (other.date, place.or(lines.first())) {
+            self.date(date, line, "a running head");
+        }
+    }
+
+    /// Reads the first paragraphs of the letter, which say what it answers.
+    pub(super) fn read_opening(&mut self, units: &[Unit]) {
+        const OPENING: usize = 4;
+        let own = self.subject.clone().unwrap_or_default();
+        let opening = units.iter().filter(|u| !u.is_empty()).take(OPENING).map(Unit::text);
+        let opening = opening.filter(|text| {
+            let text = text.to_lowercase();
+            text.contains("vragen") || text.contains("uw brief") || text.contains("verzoek")
+        });
+        for text in std::iter::once(own).chain(opening) {
+            self.answers(&text);
+        }
+    }
+
+    fn answers(&mut self, text: &str) {
+        for id in number::case_numbers(text) {
+            if !self.head.reageert_op.contains(&id) {
+                self.head.reageert_op.push(id);
+            }
+        }
+    }
+
+    /// Settles the title: the subject, the title in capitals, a heading, or what the file is called inside.
+    pub(super) fn read_titles(&mut self, units: &[Unit], properties: &[String]) {
+        let heading = || {
+            let first = units.iter().find(|u| matches!(u.block, Block::Heading(..)) && !u.is_empty())?;
+            Some(crate::import::header::squeeze(&first.text()))
+        };
+        // Programs call a file after its template or its first line; a title has words.
+        let property = || properties.iter().find(|p| p.contains(' ') && !p.contains(".do")).cloned();
+        let title = self.subject.take().or_else(|| self.capitals.take());
+        self.head.title = title.or_else(property).or_else(heading);
+    }
+
+    pub(super) fn finish(self, findings: &mut Vec<Diagnostic>) -> Head {
+        findings.extend(self.findings);
+        self.head
+    }
+
+    fn labelled(&mut self, label: Label, value: &str, line: &Line) {
+        match label {
+            Label::Date => {
+                let stated = date::date(value).or_else(|| first_date(value));
+                match (stated, date::place_and_date(value)) {
+                    (Some(date), None) => self.date(date, line, "another line"),
+                    (_, Some((place, date))) => {
+                        self.head.plaats.get_or_insert(place);
+                        self.date(date, line, "another line");
+                    }
+                    _ => {}
+                }
+            }
+            Label::Subject if !value.is_empty() => {
+                self.subject.get_or_insert_with(|| value.to_owned());
+            }
+            Label::OurReference if value.chars().any(|c| c.is_ascii_digit()) => {
+                self.head.kenmerk.get_or_insert_with(|| label::reference(value));
+            }
+            Label::YourReference => self.answers(value),
+            Label::Attachments => {
+                // "1" and "geen" say how many there are, not which.
+                let named = value.split_whitespace().count() > 1;
+                if named && self.head.bijlagen.is_empty() {
+                    self.head.bijlagen.push(Bijlage { title: value.to_owned(), id: None, url: None });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A line that states a fact without a label. Gives how many lines the fact took.
+    fn telling(&mut self, lines: &[Line], at: usize) -> usize {
+        let Some(line) = lines.get(at) else { return 0 };
+        if let Some((to, taken)) = addressee(lines, at) {
+            self.head.ontvanger.get_or_insert(to);
+            return taken;
+        }
+        if let Some((place, date)) = date::place_and_date(&line.text) {
+            self.head.plaats.get_or_insert(place);
+            self.date(date, line, "another line");
+        } else if let Some(date) = date::stated(&line.text) {
+            self.date(date, line, "another line");
+        } else if let Some(year) = number::vergaderjaar(&line.text) {
+            self.head.vergaderjaar.get_or_insert(year);
+        } else if let Some((dossier, title)) = number::dossier(&line.text) {
+            let title = title.or_else(|| dossier_title(lines, at));
+            if self.head.dossiers.iter().all(|(known, _)| *known != dossier) {
+                self.head.dossiers.push((dossier, title));
+            }
+        } else if let Some((number, rest)) =
+            number::ondernummer(&line.text).filter(|_| !self.head.dossiers.is_empty())
+        {
+            self.head.ondernummer.get_or_insert(number);
+            self.capital_title(rest, lines, at);
+        } else {
+            return self.capital_title(&line.text, lines, at);
+        }
+        1
+    }
+
+    /// A title in capitals, which may go on on the next lines.
+    fn capital_title(&mut self, text: &str, lines: &[Line], at: usize) -> usize {
+        let Some(kind) = kind::kind(text).filter(|_| casing::in_capitals(text)) else { return 1 };
+        let Some(first) = lines.get(at) else { return 1 };
+        let mut title = text.to_owned();
+        let more = lines.iter().skip(at + 1).take_while(|l| l.is_with(first) && casing::in_capitals(&l.text));
+        let mut taken = 1;
+        for line in more {
+            title = format!("{title} {}", line.text);
+            taken += 1;
+        }
+        if self.head.soort.is_none() {
+            self.head.soort = Some(kind.to_owned());
+            self.capitals = Some(casing::title(&title));
+        }
+        taken
+    }
+
+    fn date(&mut self, date: Date, line: &Line, where_: &str) {
+        match self.head.date {
+            None => self.head.date = Some(date),
+            Some(first) if first != date => {
+                let message = format!("the letter is dated {first}, and {where_} says {date}");
+                let finding = Diagnostic::new(Code::K742, message).at(self.source.place(line.at.clone()));
+                self.findings.push(finding.help("the first was taken: correct `date` if it is the other"));
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+/// A date that a value begins with, if more follows it.
+fn first_date(value: &str) -> Option<Date> {
+    let words: Vec<&str> = value.split(' ').collect();
+    date::date(&words.get(..3)?.join(" "))
+}
+
+/// What the label at this line announces: the rest of its line, the cells beside it, or the lines below it.
+fn value(lines: &[Line], at: usize, rest: &str) -> String {
+    let Some(line) = lines.get(at) else { return String::new() };
+    if !rest.is_empty() {
+        // A subject goes on within its own paragraph or cell.
+        let more = lines.iter().skip(at + 1).take_while(|l| {
+            let same = l.unit == line.unit || line.cell.is_some() && l.is_with(line);
+            same && !l.text.is_empty() && label::label(&l.text).is_none()
+        });
+        return std::iter::once(rest).chain(more.map(|l| l.text.as_str())).collect::<Vec<_>>().join(" ");
+    }
+    if let Some(cell) = line.cell {
+        let beside: Vec<&str> = lines
+            .iter()
+            .filter(|l| !l.text.is_empty())
+            .filter(|l| {
+                l.cell.is_some_and(|c| (c.table, c.row) == (cell.table, cell.row) && c.column > cell.column)
+            })
+            .map(|l| l.text.as_str())
+            .collect();
+        let labels: Vec<usize> = (0..lines.len())
+            .filter(|&i| lines.get(i).is_some_and(|l| l.is_with(line) && label::label(&l.text).is_some()))
+            .collect();
+        let column = beside.first().is_some_and(|first| label::label(first).is_none());
+        match (labels.len(), labels.iter().position(|&i| i == at)) {
+            (1, _) if column => return beside.join(" "),
+            // Several labels in one cell, and their values in the next: line by line.
+            (2.., Some(place)) if column && labels.len() <= beside.len() => {
+                let last = place + 1 == labels.len();
+                let end = if last { beside.len() } else { place + 1 };
+                return beside.get(place..end).unwrap_or_default().join(" ");
+            }
+            _ => {}
+        }
+    }
+    let below: Vec<&str> = lines
+        .iter()
+        .skip(at + 1)
+        .take_while(|l| l.is_with(line) && !l.text.is_empty() && label::label(&l.text).is_none())
+        .map(|l| l.text.as_str())
+        .collect();
+    if !below.is_empty() || line.cell.is_none() {
+        return below.join(" ");
+    }
+    let below = lines.iter().find(|l| {
+        !l.text.is_empty()
+            && l.cell
+                .zip(line.cell)
+                .is_some_and(|(c, own)| (c.table, c.column, c.row) == (own.table, own.column, own.row + 1))
+    });
+    below.filter(|l| label::label(&l.text).is_none()).map(|l| l.text.clone()).unwrap_or_default()
+}
+
+/// The addressee that begins at this line, and how many lines it takes.
+fn addressee(lines: &[Line], at: usize) -> Option<(String, usize)> {
+    const LINES: usize = 4;
+    let first = lines.get(at)?;
+    let mut text = String::new();
+    let mut found = None;
+    for (taken, line) in
+        lines.iter().skip(at).take_while(|l| l.is_with(first) && !l.text.is_empty()).take(LINES).enumerate()
+    {
+        if is_postal(&line.text) {
+            break;
+        }
+        text = format!("{text} {}", line.text);
+        if let Some(to) = people::addressee(&text) {
+            found = Some((to, taken + 1));
+        }
+    }
+    found
+}
+
+/// `Postbus 20018`, `2500 EA DEN HAAG`, `Binnenhof 4`
+fn is_postal(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let code = bytes.get(..4).is_some_and(|d| d.iter().all(u8::is_ascii_digit));
+    let house = line.split(' ').next_back().is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()));
+    code || house || line.starts_with("Postbus")
+}
+
+/// The title of the dossier whose number stands alone on a line: beside it, or below it.
+fn dossier_title(lines: &[Line], at: usize) -> Option<String> {
+    let line = lines.get(at)?;
+    let next = lines.iter().skip(at + 1).find(|l| !l.text.is_empty())?;
+    let beside = match (line.cell, next.cell) {
+        (Some(own), Some(cell)) => (own.table, own.row) == (cell.table, cell.row),
+        (None, None) => true,
+        _ => false,
+    };
+    (beside && next.text.starts_with(char::is_uppercase) && !states(&next.text)).then(|| next.text.clone())
+}
+
+/// Whether a line states a fact of the head.
+pub(super) fn states(text: &str) -> bool {
+    let labelled = label::label(text).is_some_and(|(label, _)| label != Label::Office);
+    labelled
+        || people::addressee(text).is_some()
+        || date::place_and_date(text).is_some()
+        || date::stated(text).is_some()
+        || number::vergaderjaar(text).is_some()
+        || number::dossier(text).is_some()
+        || number::ondernummer(text).is_some()
+        || casing::in_capitals(text) && kind::kind(text).is_some()
+}
+
+/// The last unit of the fact that this unit states: its value below, the rest of an address.
+pub(super) fn last_of_fact(lines: &[Line], unit: usize) -> usize {
+    let Some(at) = lines.iter().rposition(|l| l.unit == unit && states(&l.text)) else { return unit };
+    let Some(line) = lines.get(at) else { return unit };
+    let below = |more: &dyn Fn(&Line) -> bool| {
+        let rest = lines.iter().skip(at + 1).take_while(|l| l.is_with(line) && !l.text.is_empty() && more(l));
+        rest.last().map_or(unit, |l| l.unit)
+    };
+    match label::label(&line.text) {
+        Some((_, "")) => below(&|_| true),
+        Some(_) => unit,
+        None if people::addressee(&line.text).is_some() => {
+            below(&|l| is_postal(&l.text) || l.text.split(' ').count() <= 4)
+        }
+        None if number::dossier(&line.text).is_some_and(|(_, title)| title.is_none()) => {
+            match dossier_title(lines, at) {
+                Some(title) => lines.iter().skip(at).find(|l| l.text == title).map_or(unit, |l| l.unit),
+                None => unit,
+            }
+        }
+        None => below(&|l| casing::in_capitals(&l.text)),
+    }
+}

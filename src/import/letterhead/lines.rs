@@ -1,0 +1,70 @@
+//! A document laid out in lines: what stands on one line, in one cell, of which paragraph.
+
+use crate::import::flow::{Cell, Unit};
+use crate::import::header::squeeze;
+use std::ops::Range;
+
+/// A line of a paragraph. Empty ones are kept: they divide what belongs together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Line {
+    /// The paragraph, by its place among all.
+    pub(super) unit: usize,
+    /// The words, with single spaces.
+    pub(super) text: String,
+    /// The cell of a table.
+    pub(super) cell: Option<Cell>,
+    /// What stands side by side on one line without a table: parts between tabs, from 0.
+    pub(super) part: usize,
+    /// The bytes of its paragraph.
+    pub(super) at: Range<usize>,
+}
+
+impl Line {
+    /// Whether two lines stand below each other: in one cell, or both outside tables.
+    pub(super) fn is_with(&self, other: &Line) -> bool {
+        self.cell == other.cell
+    }
+
+    /// Whether they stand in one column.
+    pub(super) fn is_in_column_of(&self, other: &Line) -> bool {
+        let column = |l: &Line| l.cell.map(|c| (c.table, c.column));
+        column(self) == column(other) && self.part == other.part
+    }
+}
+
+/// The lines of these paragraphs.
+pub(super) fn lines(units: &[Unit]) -> Vec<Line> {
+    let mut out = Vec::new();
+    for (at, unit) in units.iter().enumerate() {
+        let text = unit.text();
+        for line in text.split('\n') {
+            out.push(Line {
+                unit: at,
+                text: squeeze(line),
+                cell: unit.spot.cell,
+                part: 0,
+                at: unit.range().unwrap_or_default(),
+            });
+        }
+    }
+    out
+}
+
+/// The lines, with what tabs divide as lines of their own.
+pub(super) fn parts(units: &[Unit]) -> Vec<Line> {
+    let mut out = Vec::new();
+    for (at, unit) in units.iter().enumerate() {
+        let text = unit.text();
+        for line in text.split('\n') {
+            let parts = line.split('\t').filter(|p| !p.trim().is_empty()).enumerate();
+            out.extend(parts.map(|(part, text)| Line {
+                unit: at,
+                text: squeeze(text),
+                cell: unit.spot.cell,
+                part,
+                at: unit.range().unwrap_or_default(),
+            }));
+        }
+    }
+    out
+}

@@ -1,0 +1,167 @@
+//! Where a letter begins and ends on its sheet: what is letterhead, and what it states.
+//!
+//! The ministries' templates put the same facts in tables, text boxes, frames and running heads, in any order.
+//! [`lines`] lays a document out in lines that know their cell; [`facts`] reads the labels and the recognised
+//! lines among them; [`signature`] finds who signed. This module decides which lines are the head: all before the
+//! salutation, or, in a letter without one, all up to the last line that states a fact before the first paragraph
+//! of prose. Nothing is thrown away here: what is no text is listed with its reason.
+
+mod facts;
+mod lines;
+mod signature;
+
+use super::draft::{Draft, Omitted, Why};
+use super::flow::{self, Flow, Unit};
+use super::header::{label, label::Label, number};
+use crate::diagnostic::Diagnostic;
+use crate::source::Source;
+use facts::Facts;
+use lines::{Line, lines};
+
+/// What a file says beside its text.
+#[derive(Debug, Default)]
+pub struct Beside {
+    /// Running heads and feet.
+    pub sheet: Vec<Unit>,
+    /// Titles in the properties of the file, which name it when the letter does not.
+    pub properties: Vec<String>,
+}
+
+/// Takes the letterhead out of a document and makes it a draft.
+pub fn read(mut flow: Flow, beside: &Beside, source: &Source, findings: &mut Vec<Diagnostic>) -> Draft {
+    let mut facts = Facts::new(source);
+    let all = lines(&flow.units);
+    let body = body_start(&flow.units, &all);
+    facts.read(&all.iter().filter(|l| l.unit < body).cloned().collect::<Vec<_>>());
+    let colophon = colophon(&flow.units, body);
+    facts.read(&all.iter().filter(|l| colophon.contains(&l.unit)).cloned().collect::<Vec<_>>());
+    facts.read_sheet(&lines(&beside.sheet));
+    let mut units = std::mem::take(&mut flow.units);
+    let mut omitted = flow.omitted;
+    for (at, unit) in units.iter().enumerate().filter(|(at, _)| *at < body || colophon.contains(at)) {
+        let why = if at < body { Why::Header } else { Why::Furniture };
+        leave_out(unit, why, &mut omitted);
+    }
+    let mut at = 0;
+    units.retain(|_| {
+        at += 1;
+        at > body && !colophon.contains(&(at - 1))
+    });
+    facts.read_opening(&units);
+    facts.head.indieners.extend(signature::take(&mut units, facts.head.soort.as_deref()));
+    flow::head_bold_lines(&mut units);
+    facts.read_titles(&units, &beside.properties);
+    omitted.sort_by_key(|o| (o.at.start, o.at.end));
+    let head = facts.finish(findings);
+    Draft { head, body: flow::assemble(units), notes: flow.notes, omitted }
+}
+
+fn leave_out(unit: &Unit, why: Why, omitted: &mut Vec<Omitted>) {
+    for (text, at) in flow::pieces(unit.inlines()) {
+        if !text.trim().is_empty() {
+            omitted.push(Omitted { at, text, why });
+        }
+    }
+}
+
+/// The first unit of the letter's own text.
+fn body_start(units: &[Unit], lines: &[Line]) -> usize {
+    let labelled = labelled_tables(lines);
+    let head_cell = |unit: &Unit| unit.spot.cell.is_some_and(|c| labelled.contains(&c.table));
+    let prose: Vec<usize> = (0..units.len())
+        .filter(|&at| !head_cell(&units[at]) && !units[at].spot.aside && !is_value(units, at))
+        .filter(|&at| is_prose(&units[at].text()))
+        .collect();
+    let first_prose = prose.first().copied().unwrap_or(units.len());
+    // A sentence may stand above the salutation, in a box or as a remark; a letter does not begin that late.
+    let latest = prose.get(1).copied().unwrap_or(units.len());
+    let greets = |unit: &Unit| !unit.spot.aside && is_salutation(&unit.text());
+    if let Some(at) = units.iter().take(latest + 1).position(greets) {
+        return at;
+    }
+    let stated =
+        |l: &&Line| l.unit < first_prose && (facts::states(&l.text) || in_table(units, l, &labelled));
+    let last = lines.iter().filter(stated).map(|l| l.unit).max();
+    let last = last.map(|last| facts::last_of_fact(lines, last).min(first_prose.saturating_sub(1)));
+    last.map_or(0, |last| last + 1)
+}
+
+fn in_table(units: &[Unit], line: &Line, tables: &[usize]) -> bool {
+    !line.text.is_empty()
+        && units.get(line.unit).and_then(|u| u.spot.cell).is_some_and(|c| tables.contains(&c.table))
+}
+
+/// Tables that hold labels of a letterhead, or address the letter.
+fn labelled_tables(lines: &[Line]) -> Vec<usize> {
+    let telling = |l: &&Line| {
+        let label = label::label(&l.text).map(|(label, _)| label);
+        matches!(label, Some(Label::Date | Label::Subject | Label::OurReference | Label::YourReference))
+    };
+    let mut tables: Vec<usize> = lines.iter().filter(telling).filter_map(|l| Some(l.cell?.table)).collect();
+    tables.dedup();
+    tables
+}
+
+/// Whether a paragraph is what the label before it announces, however long.
+fn is_value(units: &[Unit], at: usize) -> bool {
+    let before = units.get(..at).unwrap_or_default().iter().rev().find(|u| !u.is_empty());
+    let own = units.get(at).map(Unit::text).unwrap_or_default();
+    label::label(&own).is_some_and(|(label, _)| label != Label::Office)
+        || before.is_some_and(|u| label::label(&u.text()).is_some_and(|(_, rest)| rest.is_empty()))
+        || before.is_some_and(|u| number::dossier(&u.text()).is_some())
+}
+
+/// Whether a paragraph is text as letters have it, and no line of a head.
+fn is_prose(text: &str) -> bool {
+    const LONG: usize = 150;
+    const SENTENCE: usize = 60;
+    let text = text.trim();
+    let length = text.chars().count();
+    let sentence = text.ends_with(['.', '?', ';', ':']) && length > SENTENCE && !facts::states(text);
+    length > LONG || sentence
+}
+
+/// `Geachte voorzitter,`
+fn is_salutation(text: &str) -> bool {
+    const LONGEST: usize = 90;
+    let text = text.trim().to_lowercase();
+    let greeting = [
+        "geachte ",
+        "hooggeachte ",
+        "zeer geachte ",
+        "excellentie",
+        "mijnheer de voorzitter",
+        "mevrouw de voorzitter",
+    ];
+    text.chars().count() <= LONGEST && greeting.iter().any(|g| text.starts_with(g)) && !text.ends_with('.')
+}
+
+/// Boxes beside the text that hold labels of the letterhead or the page number.
+fn colophon(units: &[Unit], body: usize) -> Vec<usize> {
+    let mut found = Vec::new();
+    let beside: Vec<usize> = (body..units.len()).filter(|&at| units[at].spot.aside).collect();
+    for group in beside.chunk_by(|a, b| {
+        a + 1 == *b && units[*a].spot.cell.map(|c| c.table) == units[*b].spot.cell.map(|c| c.table)
+    }) {
+        let texts = || group.iter().map(|&at| units[at].text());
+        let labels = texts().filter(|t| t.lines().any(|l| label::label(l).is_some())).count();
+        let page = texts().all(|t| t.trim().is_empty() || is_page_number(&t));
+        if labels > 0 || page {
+            found.extend(group);
+        }
+    }
+    found
+}
+
+/// `Pagina 1 van 4`
+fn is_page_number(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let number = |w: &str| w.bytes().all(|b| b.is_ascii_digit());
+    match words[..] {
+        [page, of] => page.eq_ignore_ascii_case("pagina") && number(of),
+        [page, this, of, all] => {
+            page.eq_ignore_ascii_case("pagina") && number(this) && of == "van" && number(all)
+        }
+        _ => false,
+    }
+}
