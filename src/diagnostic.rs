@@ -130,6 +130,20 @@ codes! {
     K501 = Error;
     /// The published folder cannot be written.
     K502 = Error;
+    /// Annotations of a letter that is not there.
+    K600 = Error;
+    /// An annotation that is not about exactly one thing.
+    K601 = Error;
+    /// An annotation of words that the letter does not have.
+    K602 = Error;
+    /// An annotation of words that the letter has more than once.
+    K603 = Error;
+    /// An annotation of a section or footnote that the letter does not have.
+    K604 = Error;
+    /// Two annotations with one id.
+    K605 = Error;
+    /// Annotations that were written for another revision of the text.
+    K606 = Warning;
     /// A Word file that cannot be read.
     K740 = Error;
     /// A mark without its note.

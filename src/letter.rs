@@ -2,6 +2,7 @@
 //!
 //! A letter knows nothing of other letters; what its citations mean is for `resolve`.
 
+use crate::annotation::{self, Annotations};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::front_matter::{self, Identity, LetterMeta};
 use crate::identifier::DocumentId;
@@ -37,6 +38,8 @@ pub struct Letter {
     pub meta: LetterMeta,
     /// Its text.
     pub text: Text,
+    /// What editors say of it.
+    pub annotations: Option<Annotations>,
 }
 
 impl Headed {
@@ -53,10 +56,21 @@ impl Headed {
         Err(Unplaced { source, text })
     }
 
-    /// Reads the text; `internal` turns an author's address into one of the site.
-    pub fn parse(self, internal: &dyn Fn(&str) -> Option<String>, findings: &mut Vec<Diagnostic>) -> Letter {
-        let text = markdown::read(&self.source, self.body, internal, findings);
-        Letter { source: self.source, meta: self.meta, text }
+    /// Reads the text and lays its annotations over it; `internal` turns an author's address into one of the site.
+    pub fn parse(
+        self,
+        annotations: Option<annotation::Read>,
+        internal: &dyn Fn(&str) -> Option<String>,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Letter {
+        let Self { source, meta, body } = self;
+        let Some(read) = annotations else {
+            let text = markdown::read(&source, body, internal, findings);
+            return Letter { source, meta, text, annotations: None };
+        };
+        let mut text = markdown::read_annotated(&source, body, internal, findings);
+        let annotations = annotation::annotate(&mut text, &source, read, internal, findings);
+        Letter { source, meta, text, annotations: Some(annotations) }
     }
 }
 

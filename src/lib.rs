@@ -9,6 +9,7 @@
 //! Every stage returns what it made and what it found wrong ([`diagnostic`]), and goes on after a problem, so
 //! that one run reports them all. Nothing is published while one of them is an error.
 
+pub mod annotation;
 pub mod cite;
 pub mod corpus;
 pub mod derived;
@@ -232,15 +233,18 @@ fn collect(
                 .help("put letters in the content folder, as `28638/201.md`, or name another with --content"),
         );
     }
+    let mut annotated = annotations(content.annotations, &headed, &unplaced, findings);
     let paths: BTreeMap<String, String> =
         headed.iter().map(|h| (h.source.relative.clone(), h.meta.path.as_str().to_owned())).collect();
+    let headed: Vec<_> =
+        headed.into_iter().map(|h| (annotated.remove(h.source.relative.as_str()), h)).collect();
     let (letters, found): (Vec<Letter>, Vec<Vec<Diagnostic>>) = headed
         .into_par_iter()
-        .map(|headed| {
+        .map(|(annotations, headed)| {
             let mut found = Vec::new();
             let file = headed.source.relative.clone();
             let internal = |address: &str| link::on_site(address, &file, base_path, &paths);
-            let letter = headed.parse(&internal, &mut found);
+            let letter = headed.parse(annotations, &internal, &mut found);
             progress.step();
             (letter, found)
         })
@@ -255,6 +259,33 @@ fn collect(
     let register =
         content.register.as_ref().map(|s: &Source| front_matter::register(s, findings)).unwrap_or_default();
     Corpus::new(letters, unplaced, register, dossiers, findings)
+}
+
+/// Reads the files of annotations; gives each by the name of its letter.
+fn annotations(
+    files: Vec<Source>,
+    headed: &[Headed],
+    unplaced: &[Unplaced],
+    findings: &mut Vec<Diagnostic>,
+) -> HashMap<String, annotation::Read> {
+    if files.is_empty() {
+        return HashMap::new();
+    }
+    let sources = headed.iter().map(|h| &h.source).chain(unplaced.iter().map(|u| &u.source));
+    let letters: Vec<&str> = sources.map(|s| s.relative.as_str()).collect();
+    let names: std::collections::HashSet<&str> = letters.iter().copied().collect();
+    let mut read = HashMap::with_capacity(files.len());
+    for source in files {
+        let list = front_matter::annotations(&source, findings);
+        let stem = source.relative.strip_suffix(source::ANNOTATIONS).unwrap_or_default();
+        let letter = format!("{stem}.md");
+        if names.contains(letter.as_str()) {
+            read.insert(letter, (source, list));
+        } else {
+            findings.push(annotation::without_letter(&source, &letters));
+        }
+    }
+    read
 }
 
 /// Makes the pages and follows their links. Gives the number of pages.

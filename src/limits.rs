@@ -27,6 +27,12 @@ pub const PUBLISHED_DICTIONARY: u32 = 66 << 20;
 /// A line of that list; ids are shorter than 40.
 pub const PUBLISHED_LINE_BYTES: u64 = 1 << 10;
 
+/// The annotations of one letter, which are read one by one.
+pub const ANNOTATIONS_BYTES: u64 = 512 << 10;
+
+/// Annotations of one letter: beyond it the letter would be lost in remarks.
+pub const ANNOTATIONS_PER_LETTER: usize = 1_000;
+
 /// A template.
 pub const TEMPLATE_BYTES: u64 = 1 << 20;
 

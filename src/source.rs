@@ -131,6 +131,8 @@ pub struct Content {
     pub dossiers: Vec<Source>,
     /// The letters.
     pub letters: Vec<Source>,
+    /// Files of annotations, each beside its letter.
+    pub annotations: Vec<Source>,
     /// Files that have no role of their own: the path below the folder, the path. `site.yaml` may give them one.
     others: Vec<(String, PathBuf)>,
 }
@@ -152,11 +154,15 @@ impl Content {
     }
 }
 
+/// How the name of a file of annotations ends; before it stands the name of its letter.
+pub const ANNOTATIONS: &str = ".annotations.yaml";
+
 enum Role {
     Site,
     Register,
     Dossier,
     Letter,
+    Annotations,
 }
 
 /// Reads the content folder. Files that cannot be read are findings; the others are returned all the same.
@@ -193,6 +199,7 @@ pub fn load(root: &Path) -> (Content, Vec<Diagnostic>) {
             Ok((Role::Register, source)) => content.register = Some(source),
             Ok((Role::Dossier, source)) => content.dossiers.push(source),
             Ok((Role::Letter, source)) => content.letters.push(source),
+            Ok((Role::Annotations, source)) => content.annotations.push(source),
         }
     }
     (content, findings)
@@ -205,6 +212,7 @@ fn role(root: &Path, path: &Path) -> Option<Role> {
         "site.yaml" if top => Some(Role::Site),
         "register.yaml" if top => Some(Role::Register),
         "_index.md" if !top => Some(Role::Dossier),
+        _ if name.ends_with(ANNOTATIONS) => Some(Role::Annotations),
         _ if path.extension().is_some_and(|e| e == "md") && name != "_index.md" => Some(Role::Letter),
         _ => None,
     }
@@ -223,6 +231,7 @@ fn read(root: &Path, path: &Path, role: &Role) -> Result<Source, Diagnostic> {
         Role::Site => limits::SITE_BYTES,
         Role::Register => limits::REGISTER_BYTES,
         Role::Dossier | Role::Letter => limits::LETTER_BYTES,
+        Role::Annotations => limits::ANNOTATIONS_BYTES,
     };
     let relative = path.strip_prefix(root).map(shown).unwrap_or_default();
     read_text(path, limit).map(|text| Source::new(shown(path), relative, text))

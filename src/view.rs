@@ -564,13 +564,14 @@ impl<'a> Views<'a> {
     fn html(&self, letter: usize, markup: &Markup) -> String {
         let found = &self.corpus.letters[letter].text.citations;
         let targets = &self.resolution.targets[letter];
-        markup.fill(|out, citation, member, first| {
+        let open = |out: &mut String, citation: usize, member: usize, first: bool| {
             let id = (first && member == 0).then(|| found[citation].anchor.as_str());
             match targets[citation].get(member) {
                 Some(target) => self.open_link(out, target, id),
                 None => "",
             }
-        })
+        };
+        markup.fill(open, |_, _| {})
     }
 
     /// Writes the opening tag of a citation's link; gives the closing tag.

@@ -116,6 +116,13 @@ impl<'a> Fields<'a> {
         self.list.iter().find(|f| f.key == key)
     }
 
+    /// The bytes of the value of a key, or the beginning of the mapping if the key is absent.
+    pub(super) fn span_of(&self, key: &str) -> Range<usize> {
+        self.field(key).map_or(self.start..self.start + 3, |f| {
+            if f.value_span.is_empty() { f.key_span.clone() } else { f.value_span.clone() }
+        })
+    }
+
     pub(super) fn report(
         &mut self,
         code: Code,
@@ -128,9 +135,7 @@ impl<'a> Fields<'a> {
 
     /// Where the value of a key stands.
     pub(super) fn place(&self, key: &str) -> Place {
-        self.source.place(self.field(key).map_or(self.start..self.start + 3, |f| {
-            if f.value_span.is_empty() { f.key_span.clone() } else { f.value_span.clone() }
-        }))
+        self.source.place(self.span_of(key))
     }
 
     pub(super) fn report_start(&mut self, code: Code, message: String, help: &str) {

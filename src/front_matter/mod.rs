@@ -1,10 +1,12 @@
-//! YAML in, typed metadata out: front matter of letters and dossiers, the register, the site's settings.
+//! YAML in, typed metadata out: front matter of letters and dossiers, the register, annotations, the site's
+//! settings.
 //! The only files that know the YAML library.
 //!
 //! The library stops at its first problem and places duplicate and missing keys at 1:1. So each mapping is read
 //! key by key here, every problem is reported, and places come from our own look at the lines. Nothing is
 //! invented: what is absent stays absent.
 
+mod annotations;
 mod fields;
 
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
@@ -14,6 +16,7 @@ use crate::limits;
 use crate::out_path::OutPath;
 use crate::source::Source;
 use crate::vergaderjaar::Vergaderjaar;
+pub use annotations::{About, AnnotationKind, AnnotationMeta, Written, annotations};
 use fields::Fields;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -280,8 +283,9 @@ pub fn dossier(source: &Source, yaml: Range<usize>, findings: &mut Vec<Diagnosti
 /// Reads `register.yaml`: a list of entries, each read on its own so that one bad entry spoils no other.
 pub fn register(source: &Source, findings: &mut Vec<Diagnostic>) -> Vec<RegisterEntry> {
     const KEYS: &[&str] = &["id", "title", "date", "type", "indiener", "summary", "alias"];
+    const HELP: &str = "begin each entry with `- id: kst-28638-200` and indent its other keys by two spaces";
     let mut entries = Vec::new();
-    for item in list_items(source, findings) {
+    for item in list_items(source, "the register is a list", HELP, findings) {
         let Some(mut fields) = Fields::read(source, item, KEYS, findings) else {
             continue;
         };
@@ -300,8 +304,14 @@ pub fn register(source: &Source, findings: &mut Vec<Diagnostic>) -> Vec<Register
     entries
 }
 
-/// The byte ranges of the items of a top-level YAML list, each beginning at its `- `.
-fn list_items(source: &Source, findings: &mut Vec<Diagnostic>) -> Vec<Range<usize>> {
+/// The byte ranges of the items of a top-level YAML list, each beginning at its `- `. What is no part of one is
+/// reported with this message and help.
+fn list_items(
+    source: &Source,
+    message: &str,
+    help: &str,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Range<usize>> {
     let mut items: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     for line in source.text.split_inclusive('\n') {
@@ -316,12 +326,10 @@ fn list_items(source: &Source, findings: &mut Vec<Diagnostic>) -> Vec<Range<usiz
             item.end = span.end;
         } else if !(bare.is_empty() || bare.starts_with('#') || bare == "---" || bare == "[]") {
             findings.push(
-                Diagnostic::new(Code::K102, "the register is a list")
+                Diagnostic::new(Code::K102, message)
                     .at(source.place(span.start..span.start + line.trim_end().len()))
                     .label("not part of an entry")
-                    .help(
-                        "begin each entry with `- id: kst-28638-200` and indent its other keys by two spaces",
-                    ),
+                    .help(help),
             );
         }
     }

@@ -4,6 +4,7 @@
 //! hide it; they are then laid over the events again. A link never contains another link or a note mark: it is
 //! closed before and opened again after.
 
+use super::trace::{Point, Trace};
 use super::{AuthorLink, Edge, Found, Hole, Note, escape_attribute, escape_text};
 use crate::cite::{self, Citation};
 use crate::diagnostic::{Code, Diagnostic};
@@ -45,6 +46,8 @@ pub(super) struct Written {
     pub(super) links: Vec<AuthorLink>,
     pub(super) references: Vec<(usize, Sentence)>,
     pub(super) findings: Vec<Diagnostic>,
+    /// Where the words stand, if that is wanted.
+    pub(super) trace: Option<Trace>,
 }
 
 /// A link to be laid over the text: part of a citation, with its place in the plain text.
@@ -139,7 +142,7 @@ impl<'a> Run<'a> {
         let marks = self.events.iter().any(|(e, ..)| matches!(e, Event::FootnoteReference(_)));
         let quoted = marks || !citations.is_empty() || !links.is_empty();
         let sentences = if quoted { sentences(&self.plain) } else { Vec::new() };
-        let mut written = Written::default();
+        let mut written = Written { trace: context.traced.then(Trace::default), ..Written::default() };
         let mut pieces = Vec::new();
         let mut linked = |citation: Citation, found: &mut Vec<Found>| {
             pieces.extend(links_of(&citation, found.len()));
@@ -183,6 +186,7 @@ impl<'a> Run<'a> {
             next: 0,
             started: None,
             open: None,
+            linked: None,
             closing: Vec::new(),
             links,
             marks: HashMap::new(),
@@ -198,6 +202,7 @@ impl<'a> Run<'a> {
             citation,
             anchor: String::new(),
             note: None,
+            annotation: None,
         }
     }
 
@@ -236,6 +241,8 @@ pub(super) struct Context<'a> {
     pub(super) internal: &'a dyn Fn(&str) -> Option<String>,
     pub(super) notes: &'a [Note],
     pub(super) labels: &'a HashMap<String, usize>,
+    /// Whether the places of words are wanted.
+    pub(super) traced: bool,
 }
 
 /// A link or image of the author's.
@@ -288,6 +295,8 @@ struct Laying<'r, 'a> {
     started: Option<usize>,
     /// The number of elements around the open link, if one is open.
     open: Option<usize>,
+    /// The number of traced pieces before the link that is open, a citation's or the author's.
+    linked: Option<usize>,
     /// What closes the open elements.
     closing: Vec<&'static str>,
     links: std::vec::IntoIter<AuthorText>,
@@ -316,6 +325,7 @@ impl Laying<'_, '_> {
                 Event::HardBreak => {
                     self.close();
                     self.written.html.push_str("<br>\n");
+                    self.written.trace.iter_mut().for_each(Trace::line_break);
                     self.leave_behind(at + 1);
                 }
                 Event::Code(text) => {
@@ -359,6 +369,9 @@ impl Laying<'_, '_> {
                         HOLE => self.hole(Edge::Close),
                         html => self.written.html.push_str(html),
                     }
+                    if matches!(closing, HOLE | "</a>") {
+                        self.link_ends();
+                    }
                 }
                 _ => {}
             }
@@ -376,7 +389,11 @@ impl Laying<'_, '_> {
             Tag::Link { dest_url, .. } => {
                 self.close();
                 let found = self.links.next().and_then(|link| link.found);
-                return self.author_link(dest_url, span, found);
+                let closing = self.author_link(dest_url, span, found);
+                if !closing.is_empty() {
+                    self.link_begins();
+                }
+                return closing;
             }
             _ => ("", ""),
         };
@@ -415,11 +432,28 @@ impl Laying<'_, '_> {
         self.started = Some(self.next);
         self.hole(Edge::Open { citation: piece.citation, member: piece.member, first });
         self.open = Some(self.closing.len());
+        self.link_begins();
     }
 
     fn close(&mut self) {
         if self.open.take().is_some() {
             self.hole(Edge::Close);
+            self.link_ends();
+        }
+    }
+
+    fn point(&self) -> Point {
+        Point { html: self.written.html.len(), holes: self.written.holes.len() }
+    }
+
+    fn link_begins(&mut self) {
+        self.linked = self.written.trace.as_ref().map(Trace::count);
+    }
+
+    fn link_ends(&mut self) {
+        let behind = self.point();
+        if let (Some(trace), Some(first)) = (&mut self.written.trace, self.linked.take()) {
+            trace.linked(first, behind);
         }
     }
 
@@ -439,20 +473,30 @@ impl Laying<'_, '_> {
             };
             if at + done < piece.at.start {
                 let stop = piece.at.start - at;
-                escape_text(&mut self.written.html, text.get(done..stop).unwrap_or_default());
+                self.words(text.get(done..stop).unwrap_or_default(), at + done);
                 done = stop;
                 continue;
             }
             self.open();
             let stop = piece.at.end.saturating_sub(at).min(text.len());
-            escape_text(&mut self.written.html, text.get(done..stop).unwrap_or_default());
+            self.words(text.get(done..stop).unwrap_or_default(), at + done);
             done = stop;
             if piece.at.end <= at + done {
                 self.close();
                 self.next += 1;
             }
         }
-        escape_text(&mut self.written.html, text.get(done..).unwrap_or_default());
+        self.words(text.get(done..).unwrap_or_default(), at + done);
+    }
+
+    /// Writes words that stand at `at` in the plain text.
+    fn words(&mut self, words: &str, at: usize) {
+        let start = self.point();
+        escape_text(&mut self.written.html, words);
+        let end = self.point();
+        if let Some(trace) = self.written.trace.as_mut().filter(|_| !words.is_empty()) {
+            trace.take(words, start, end, self.run.in_source(&(at..at + 1)).start);
+        }
     }
 
     fn mark(&mut self, label: &str, at: usize) {

@@ -5,6 +5,8 @@
 //! every letter has been read.
 
 mod inline;
+mod remark;
+mod trace;
 
 use crate::cite::Citation;
 use crate::diagnostic::{Code, Diagnostic};
@@ -14,14 +16,20 @@ use crate::source::Source;
 use inline::{Context, Run};
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
+pub use remark::{Remark, read_remark};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
+pub use trace::Mark;
+use trace::{Point, Trace};
 
 /// HTML with holes where citations stand.
 #[derive(Debug, Clone, Default)]
 pub struct Markup {
     html: String,
     holes: Vec<Hole>,
+    trace: Option<Box<Trace>>,
+    /// What editors' annotations lay over it, in order.
+    marks: Vec<(Point, Mark)>,
 }
 
 /// A place where a link around (part of) a citation begins or ends.
@@ -43,19 +51,33 @@ enum Edge {
 
 impl Markup {
     /// The HTML with the holes filled: `open` writes the opening tag for a citation, document and piece, and
-    /// gives the closing tag.
-    pub fn fill(&self, mut open: impl FnMut(&mut String, usize, usize, bool) -> &'static str) -> String {
-        let mut out = String::with_capacity(self.html.len() + 160 * self.holes.len());
+    /// gives the closing tag; `mark` writes what annotations lay over it.
+    pub fn fill(
+        &self,
+        mut open: impl FnMut(&mut String, usize, usize, bool) -> &'static str,
+        mut mark: impl FnMut(&mut String, Mark),
+    ) -> String {
+        let mut out = String::with_capacity(self.html.len() + 160 * (self.holes.len() + self.marks.len()));
         let (mut from, mut closing) = (0, "");
-        for hole in &self.holes {
-            out.push_str(&self.html[from..hole.at]);
-            from = hole.at;
-            match hole.edge {
-                Edge::Open { citation, member, first } => closing = open(&mut out, citation, member, first),
-                Edge::Close => out.push_str(closing),
+        let mut marks = self.marks.iter().peekable();
+        for holes in 0..=self.holes.len() {
+            let hole = self.holes.get(holes);
+            let at = hole.map_or(self.html.len(), |hole| hole.at);
+            while let Some((point, laid)) = marks.next_if(|(point, _)| point.holes <= holes) {
+                out.push_str(self.html.get(from..point.html).unwrap_or_default());
+                from = from.max(point.html);
+                mark(&mut out, *laid);
+            }
+            out.push_str(self.html.get(from..at).unwrap_or_default());
+            from = from.max(at);
+            match hole.map(|hole| hole.edge) {
+                Some(Edge::Open { citation, member, first }) => {
+                    closing = open(&mut out, citation, member, first);
+                }
+                Some(Edge::Close) => out.push_str(closing),
+                None => {}
             }
         }
-        out.push_str(&self.html[from..]);
         out
     }
 }
@@ -104,6 +126,8 @@ pub struct Found {
     pub anchor: String,
     /// The note it stands in, an index into the notes.
     pub note: Option<usize>,
+    /// The editor's annotation it stands in, an index into those of the letter; then it is no word of the letter.
+    pub annotation: Option<usize>,
     /// Its sentence.
     pub sentence: Sentence,
 }
@@ -126,10 +150,21 @@ pub struct Text {
     pub headings: Vec<Heading>,
     /// Its notes, in the order of their numbers.
     pub notes: Vec<Footnote>,
-    /// Its citations, those of the text first, then those of the notes in order.
+    /// Its citations, those of the text first, then those of the notes in order, then those of annotations.
     pub citations: Vec<Found>,
     /// Links to check.
     pub links: Vec<AuthorLink>,
+}
+
+impl Text {
+    /// Takes the citations of the letter's `annotation`-th annotation.
+    pub(crate) fn cite_from_annotation(&mut self, annotation: usize, citations: Vec<Found>) {
+        for mut found in citations {
+            found.annotation = Some(annotation);
+            found.anchor = format!("c-{}", self.citations.len() + 1);
+            self.citations.push(found);
+        }
+    }
 }
 
 /// Ids that the page around a letter uses.
@@ -154,13 +189,33 @@ pub fn read(
     internal: &dyn Fn(&str) -> Option<String>,
     findings: &mut Vec<Diagnostic>,
 ) -> Text {
+    read_with(source, body, internal, false, findings)
+}
+
+/// Reads the body of a letter that has annotations, which [`Text::annotate`] can then lay over it.
+pub fn read_annotated(
+    source: &Source,
+    body: Range<usize>,
+    internal: &dyn Fn(&str) -> Option<String>,
+    findings: &mut Vec<Diagnostic>,
+) -> Text {
+    read_with(source, body, internal, true, findings)
+}
+
+fn read_with(
+    source: &Source,
+    body: Range<usize>,
+    internal: &dyn Fn(&str) -> Option<String>,
+    traced: bool,
+    findings: &mut Vec<Diagnostic>,
+) -> Text {
     let options = Options::ENABLE_FOOTNOTES | Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let text = source.text.get(body.clone()).unwrap_or_default();
     let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(text, options)
         .into_offset_iter()
         .map(|(event, span)| (event, span.start + body.start..span.end + body.start))
         .collect();
-    let mut writer = Writer::new(source, internal, findings);
+    let mut writer = Writer { traced, ..Writer::new(source, internal, findings) };
     writer.number_notes(&events);
     for (event, span) in events {
         writer.event(event, span);
@@ -214,6 +269,10 @@ struct Writer<'a> {
     in_head: bool,
     paragraphs: usize,
     tables: usize,
+    /// Whether the places of words are wanted.
+    traced: bool,
+    /// Whether it is an editor's remark that is read.
+    is_remark: bool,
 }
 
 /// An open block, with what closes it.
@@ -250,6 +309,8 @@ impl<'a> Writer<'a> {
             in_head: false,
             paragraphs: 0,
             tables: 0,
+            traced: false,
+            is_remark: false,
         }
     }
 
@@ -447,6 +508,12 @@ impl<'a> Writer<'a> {
     }
 
     fn heading(&mut self) {
+        if self.is_remark {
+            self.push("<p><strong>");
+            self.flush();
+            self.push("</strong></p>\n");
+            return;
+        }
         let text = self.run.plain();
         let id = self.unique_slug(&text);
         let Some(heading) = self.headings.last_mut() else {
@@ -458,6 +525,10 @@ impl<'a> Writer<'a> {
         self.anchors.insert(id.clone());
         self.push(&format!("<h{level} id=\"{id}\">"));
         self.flush();
+        let index = self.headings.len() - 1;
+        if let Some(trace) = &mut self.page().markup.trace {
+            trace.headings.push((index, trace.words.len()));
+        }
         self.push(&format!(
             " <a class=\"anker\" href=\"#{id}\" tabindex=\"-1\" aria-hidden=\"true\"></a></h{level}>\n"
         ));
@@ -472,7 +543,8 @@ impl<'a> Writer<'a> {
         let taken = RESERVED.contains(&slug.as_str())
             || numbered("p-")
             || numbered("c-")
-            || slug.starts_with("noot-");
+            || slug.starts_with("noot-")
+            || slug.starts_with("annotatie-");
         let slug = if taken { format!("kop-{slug}") } else { slug };
         let count = self.slugs.entry(slug.clone()).or_insert(0);
         *count += 1;
@@ -519,6 +591,7 @@ impl<'a> Writer<'a> {
             internal: self.internal,
             notes: &self.notes,
             labels: &self.labels,
+            traced: self.traced,
         };
         let mut written = run.write(&context);
         for finding in written.findings.drain(..) {
@@ -533,6 +606,10 @@ impl<'a> Writer<'a> {
         }
         let page = self.page();
         let (offset, first) = (page.markup.html.len(), page.found.len());
+        if let Some(trace) = written.trace {
+            let at = Point { html: offset, holes: page.markup.holes.len() };
+            page.markup.trace.get_or_insert_default().append(trace, at);
+        }
         page.markup.html.push_str(&written.html);
         page.markup.holes.extend(written.holes.iter().map(|hole| Hole {
             at: hole.at + offset,
@@ -566,11 +643,7 @@ impl<'a> Writer<'a> {
         let mut footnotes = Vec::with_capacity(notes.len());
         for (index, mut note) in notes.into_iter().enumerate() {
             let first = citations.len();
-            for hole in &mut note.page.markup.holes {
-                if let Edge::Open { citation, .. } = &mut hole.edge {
-                    *citation += first;
-                }
-            }
+            note.page.markup.shift_citations(first);
             for mut found in note.page.found {
                 found.note = Some(index);
                 // The reader is shown the sentence that the note belongs to, not the note.

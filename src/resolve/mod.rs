@@ -18,9 +18,9 @@ use crate::corpus::Corpus;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::identifier::DocumentId;
 use crate::kst::DossierNumber;
-use crate::letter::Letter;
 use crate::out_path::OutPath;
 use crate::published::Published;
+use crate::source::Source;
 use facts::Facts;
 use rayon::prelude::*;
 use reader::{Reader, Reading};
@@ -127,12 +127,15 @@ enum Meaning {
 /// Resolves every citation of the collection; `published` is the list of published ids, if there is one.
 pub fn resolve(corpus: &Corpus, published: Option<&Published>) -> (Resolution, Vec<Diagnostic>) {
     let facts = Facts::new(corpus, published);
-    let read: Vec<Reading> = corpus
+    let read: Vec<Reading<'_>> = corpus
         .letters
         .par_iter()
-        .map(|letter| Reader::new(&facts, &letter.source, &letter.text, Some(&letter.meta)).read())
+        .map(|letter| {
+            let reader = Reader::new(&facts, &letter.source, &letter.text, Some(&letter.meta));
+            reader.with_annotations(letter.annotations.as_ref()).read()
+        })
         .collect();
-    let mut findings = strangers(corpus, &read);
+    let mut findings = strangers(&read);
     let mut meanings = Vec::with_capacity(read.len());
     for reading in read {
         findings.extend(reading.findings);
@@ -145,22 +148,20 @@ pub fn resolve(corpus: &Corpus, published: Option<&Published>) -> (Resolution, V
 }
 
 /// Dossiers that are cited and that the site knows nothing about: one note each, at the first place.
-fn strangers(corpus: &Corpus, read: &[Reading]) -> Vec<Diagnostic> {
-    let mut places: BTreeMap<DossierNumber, Vec<(&Letter, &Range<usize>)>> = BTreeMap::new();
-    for (letter, reading) in corpus.letters.iter().zip(read) {
-        for (dossier, span) in &reading.strangers {
-            places.entry(*dossier).or_default().push((letter, span));
-        }
+fn strangers(read: &[Reading<'_>]) -> Vec<Diagnostic> {
+    let mut places: BTreeMap<DossierNumber, Vec<(&Source, &Range<usize>)>> = BTreeMap::new();
+    for (dossier, source, span) in read.iter().flat_map(|reading| &reading.strangers) {
+        places.entry(*dossier).or_default().push((source, span));
     }
-    let note = |(dossier, places): (DossierNumber, Vec<(&Letter, &Range<usize>)>)| {
-        let (letter, span) = places.first()?;
+    let note = |(dossier, places): (DossierNumber, Vec<(&Source, &Range<usize>)>)| {
+        let (source, span) = places.first()?;
         let more = match places.len() - 1 {
             0 => String::new(),
             more => format!(", here and in {more} more places"),
         };
         let message = format!("dossier {} is cited but not known here{more}", dossier.printed());
         let help = "a title for it goes into the folder of the dossier, in `_index.md`; without, its page stays bare";
-        Some(Diagnostic::new(Code::K205, message).at(letter.source.place((*span).clone())).help(help))
+        Some(Diagnostic::new(Code::K205, message).at(source.place((*span).clone())).help(help))
     };
     places.into_iter().filter_map(note).collect()
 }

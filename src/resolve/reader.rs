@@ -2,6 +2,7 @@
 
 use super::facts::Facts;
 use super::{Meaning, Target, contradiction, slip};
+use crate::annotation::Annotations;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::front_matter::LetterMeta;
 use crate::identifier::{DocumentId, Kind};
@@ -20,21 +21,22 @@ pub(super) struct Reader<'a> {
     facts: &'a Facts<'a>,
     source: &'a Source,
     text: &'a Text,
+    annotations: Option<&'a Annotations>,
     /// Unknown if the front matter is unusable.
     meta: Option<&'a LetterMeta>,
     /// Dossiers that exist and that the letter is filed in or cites: what a slip is most likely a slip for.
     familiar: BTreeSet<DossierNumber>,
-    reading: Reading,
+    reading: Reading<'a>,
 }
 
 /// What was read.
 #[derive(Default)]
-pub(super) struct Reading {
+pub(super) struct Reading<'a> {
     /// The meaning of each document of each citation.
     pub(super) meanings: Vec<Vec<Meaning>>,
     pub(super) findings: Vec<Diagnostic>,
     /// Dossiers that the site knows nothing of, with the places that cite them.
-    pub(super) strangers: Vec<(DossierNumber, Range<usize>)>,
+    pub(super) strangers: Vec<(DossierNumber, &'a Source, Range<usize>)>,
 }
 
 impl<'a> Reader<'a> {
@@ -47,10 +49,16 @@ impl<'a> Reader<'a> {
         let own = meta.into_iter().flat_map(|meta| meta.dossiers.iter().copied());
         let cited = text.citations.iter().flat_map(|found| &found.citation.cited);
         let cited = cited.filter_map(|cited| cited.id.dossier()).filter(|&d| facts.dossier_exists(d));
-        Self { facts, source, text, meta, familiar: own.chain(cited).collect(), reading: Reading::default() }
+        let familiar = own.chain(cited).collect();
+        Self { facts, source, text, annotations: None, meta, familiar, reading: Reading::default() }
     }
 
-    pub(super) fn read(mut self) -> Reading {
+    /// Reads the citations in these annotations of the letter as well.
+    pub(super) fn with_annotations(self, annotations: Option<&'a Annotations>) -> Self {
+        Self { annotations, ..self }
+    }
+
+    pub(super) fn read(mut self) -> Reading<'a> {
         for found in &self.text.citations {
             let meaning = self.citation(found);
             self.reading.meanings.push(meaning);
@@ -85,7 +93,13 @@ impl<'a> Reader<'a> {
     }
 
     fn report(&mut self, found: &Found, finding: Diagnostic) {
-        self.reading.findings.push(finding.at(self.source.place(found.span.clone())));
+        self.reading.findings.push(finding.at(self.source(found).place(found.span.clone())));
+    }
+
+    /// The file that a citation stands in.
+    fn source(&self, found: &Found) -> &'a Source {
+        let annotations = self.annotations.filter(|_| found.annotation.is_some());
+        annotations.map_or(self.source, |annotations| &annotations.source)
     }
 
     fn meaning(&mut self, found: &Found, id: &DocumentId) -> Meaning {
@@ -100,7 +114,9 @@ impl<'a> Reader<'a> {
 
     /// A document whose identity is beyond doubt.
     fn document(&mut self, found: &Found, id: DocumentId) -> Meaning {
-        for finding in contradiction::find(self.facts, &found.citation, &id, self.meta) {
+        // An annotation may well cite what is younger than the letter.
+        let meta = self.meta.filter(|_| found.annotation.is_none());
+        for finding in contradiction::find(self.facts, &found.citation, &id, meta) {
             self.report(found, finding);
         }
         Meaning::Work(id)
@@ -226,7 +242,7 @@ impl<'a> Reader<'a> {
 
     fn stranger(&mut self, found: &Found, dossier: DossierNumber) {
         if !self.facts.has_dossier(dossier) {
-            self.reading.strangers.push((dossier, found.span.clone()));
+            self.reading.strangers.push((dossier, self.source(found), found.span.clone()));
         }
     }
 
@@ -253,7 +269,7 @@ impl<'a> Reader<'a> {
         };
         self.reading.findings.push(
             Diagnostic::new(Code::K204, "citation of an unknown dossier")
-                .at(self.source.place(self.digits(found, dossier)))
+                .at(self.source(found).place(self.digits(found, dossier)))
                 .label(format!("no letter and no register entry has dossier {}", dossier.printed()))
                 .help(help),
         );
@@ -262,7 +278,7 @@ impl<'a> Reader<'a> {
 
     /// Where the digits of the dossier stand in the source, or the citation as a whole.
     fn digits(&self, found: &Found, dossier: DossierNumber) -> Range<usize> {
-        let text = self.source.text.get(found.span.clone()).unwrap_or_default();
+        let text = self.source(found).text.get(found.span.clone()).unwrap_or_default();
         let wanted = dossier.number().to_string();
         let (mut start, mut read) = (0, 0);
         for (i, c) in text.char_indices() {

@@ -1,0 +1,200 @@
+//! Editors' annotations: what somebody knows of a letter, beside it and never part of it.
+//!
+//! The line, in order. [`front_matter`](crate::front_matter) has read `201.annotations.yaml`; [`anchor`] finds what
+//! each annotation is about in the visible words of the letter; `markdown` reads the remark and lays a mark over
+//! the letter. What does not fit exactly is an error at its line, with the replacement to paste: nothing is ever
+//! anchored by guess.
+
+pub mod anchor;
+mod finding;
+mod nearest;
+mod normal;
+mod occurrences;
+mod stamp;
+
+use crate::diagnostic::Diagnostic;
+use crate::front_matter::{About, AnnotationMeta, Written};
+use crate::markdown::{self, AuthorLink, Markup, Text};
+use crate::source::Source;
+use anchor::{Anchored, Quotation};
+pub use finding::without_letter;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// The annotations of one letter.
+#[derive(Debug)]
+pub struct Annotations {
+    /// Their file.
+    pub source: Source,
+    /// The annotations, in the order of the places they are about.
+    pub list: Vec<Annotation>,
+    /// Names the words of the letter as they now are.
+    pub revision: String,
+}
+
+/// One annotation.
+#[derive(Debug)]
+pub struct Annotation {
+    /// Its name in addresses: the stated one, else one derived from what it is about, its kind, author and date.
+    pub id: String,
+    /// What its file says.
+    pub meta: AnnotationMeta,
+    /// The part of the letter's [`Text::words`] that it is about. A section or footnote is an empty part at the
+    /// end of its words; `None` if it has none.
+    pub place: Option<(usize, Range<usize>)>,
+    /// The anchor of the section or footnote that it is about.
+    pub fragment: Option<String>,
+    /// The remark.
+    pub markup: Markup,
+    /// Links in the remark, to check.
+    pub links: Vec<AuthorLink>,
+}
+
+/// A file of annotations that has been read.
+pub type Read = (Source, Vec<(AnnotationMeta, Written)>);
+
+/// Anchors the annotations of a letter and lays them over its text; their citations join those of the letter.
+pub fn annotate(
+    text: &mut Text,
+    letter: &Source,
+    (source, read): Read,
+    internal: &dyn Fn(&str) -> Option<String>,
+    findings: &mut Vec<Diagnostic>,
+) -> Annotations {
+    let revision = stamp::revision(&text.words());
+    let mut places = find(text, letter, &source, &read, findings);
+    let mut ids: HashMap<String, u32> = HashMap::new();
+    let mut list = Vec::with_capacity(read.len());
+    for ((meta, written), place) in read.into_iter().zip(places.drain(..)) {
+        let id = meta.id.clone().unwrap_or_else(|| stamp::id(&meta));
+        let line = source.place(written.id.clone()).line;
+        if let Some(first) = ids.insert(id.clone(), line) {
+            findings.push(finding::same_id(&source, &written, &id, first));
+        }
+        if let Some(stated) = meta.revision.as_ref().filter(|stated| **stated != revision) {
+            findings.push(finding::other_revision(&source, &written, stated, &revision));
+        }
+        let Some((place, fragment)) = place else { continue };
+        let (remark, citations) = remark(&source, &meta, &written, internal, findings);
+        let annotation = Annotation { id, meta, place, fragment, markup: remark.markup, links: remark.links };
+        list.push((annotation, citations));
+    }
+    list.sort_by_key(|(a, _)| a.place.as_ref().map(|(text, part)| (*text, part.end, part.start)));
+    let parts: Vec<_> = list.iter().map(|(annotation, _)| annotation.place.clone()).collect();
+    text.annotate(&parts);
+    let mut annotations = Vec::with_capacity(list.len());
+    for (index, (mut annotation, citations)) in list.into_iter().enumerate() {
+        annotation.markup.shift_citations(text.citations.len());
+        text.cite_from_annotation(index, citations);
+        annotations.push(annotation);
+    }
+    Annotations { source, list: annotations, revision }
+}
+
+/// A place and the anchor of a section or footnote.
+type Found = (Option<(usize, Range<usize>)>, Option<String>);
+
+/// Where each annotation belongs; `None`, with a finding, if nowhere.
+fn find(
+    text: &Text,
+    letter: &Source,
+    source: &Source,
+    read: &[(AnnotationMeta, Written)],
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Option<Found>> {
+    let quotations: Vec<Quotation<'_>> = read
+        .iter()
+        .filter_map(|(meta, _)| match &meta.about {
+            About::Quote { quote, prefix, suffix } => Some(Quotation {
+                quote,
+                prefix: prefix.as_deref().unwrap_or_default(),
+                suffix: suffix.as_deref().unwrap_or_default(),
+            }),
+            About::Section(_) | About::Footnote(_) => None,
+        })
+        .collect();
+    let mut anchored = anchor::anchor(&text.words(), &quotations).into_iter();
+    let mut place = |(meta, written): &(AnnotationMeta, Written)| match &meta.about {
+        About::Quote { .. } => match anchored.next()? {
+            Anchored::At(spot) => Some((Some((spot.text, spot.range)), None)),
+            astray => {
+                let report = finding::Report { text, letter, source, written };
+                findings.push(report.quote(&astray));
+                None
+            }
+        },
+        About::Section(name) => match section(text, name)[..] {
+            [only] => {
+                let end = text.end_of_heading(only).map(|(text, end)| (text, end..end));
+                Some((end, text.headings.get(only).map(|h| h.id.clone())))
+            }
+            ref found => {
+                let report = finding::Report { text, letter, source, written };
+                findings.push(report.section(name, found));
+                None
+            }
+        },
+        About::Footnote(mark) => match text.notes.iter().position(|note| note.mark == *mark) {
+            Some(index) => {
+                let end = text.words().get(index + 1).map_or(0, |words| words.len());
+                Some((Some((index + 1, end..end)), text.notes.get(index).map(|n| n.id.clone())))
+            }
+            None => {
+                let report = finding::Report { text, letter, source, written };
+                findings.push(report.footnote(mark));
+                None
+            }
+        },
+    };
+    read.iter().map(&mut place).collect()
+}
+
+/// The headings with these words, or else the one with this anchor.
+fn section(text: &Text, name: &str) -> Vec<usize> {
+    let words = normal::Normal::of(name).text;
+    let is = |heading: &markdown::Heading| normal::Normal::of(&heading.text).text.trim() == words.trim();
+    let mut found: Vec<usize> =
+        text.headings.iter().enumerate().filter(|(_, h)| is(h)).map(|(index, _)| index).collect();
+    if found.is_empty() || found.len() > 1 && text.headings.iter().any(|h| h.id == name) {
+        found = text.headings.iter().position(|h| h.id == name).into_iter().collect();
+    }
+    found
+}
+
+/// Reads the remark itself. What it cites and what is wrong with it gets its place in the file.
+fn remark(
+    source: &Source,
+    meta: &AnnotationMeta,
+    written: &Written,
+    internal: &dyn Fn(&str) -> Option<String>,
+    findings: &mut Vec<Diagnostic>,
+) -> (markdown::Remark, Vec<markdown::Found>) {
+    let body = Source::new(source.file.as_str(), source.relative.as_str(), meta.body.clone());
+    let mut found = Vec::new();
+    let mut remark = markdown::read_remark(&body, internal, &mut found);
+    // YAML folds lines and drops indentation, so the words are looked up where the body stands.
+    let in_file = |words: &str| {
+        let raw = source.text.get(written.body.clone()).unwrap_or_default();
+        let at = raw.find(words).filter(|_| !words.is_empty());
+        at.map_or(written.body.start..written.body.start + 1, |at| {
+            written.body.start + at..written.body.start + at + words.len()
+        })
+    };
+    for finding in &mut found {
+        if let Some(place) = &mut finding.place {
+            let excerpt = &place.excerpt;
+            let words: String = excerpt.text.chars().skip(excerpt.before).take(excerpt.marked).collect();
+            *place = source.place(in_file(&words));
+        }
+    }
+    findings.extend(found);
+    let body_words = |span: &Range<usize>| in_file(meta.body.get(span.clone()).unwrap_or_default());
+    for citation in &mut remark.citations {
+        citation.span = body_words(&citation.span);
+    }
+    for link in &mut remark.links {
+        link.span = body_words(&link.span);
+    }
+    let citations = std::mem::take(&mut remark.citations);
+    (remark, citations)
+}

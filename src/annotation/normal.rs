@@ -1,0 +1,114 @@
+//! Text as anchoring compares it: what typesetting and copying change does not count, every letter does.
+//!
+//! White space is one space, quotation marks and dashes are the plain ones, soft hyphens and other invisible
+//! characters are gone. Each byte remembers the character that it came from.
+
+/// Normalised text with the way back to the text that it was made of.
+#[derive(Debug, Default)]
+pub(super) struct Normal {
+    /// The text.
+    pub(super) text: String,
+    /// For each byte of it, where the character that it came from stands in the original.
+    origin: Vec<u32>,
+}
+
+/// Stands between two texts that belong to different places: a control character, which no normalised text holds.
+const BARRIER: char = '\u{1}';
+
+impl Normal {
+    /// One text.
+    pub(super) fn of(text: &str) -> Self {
+        let mut normal = Self::default();
+        normal.append(text, 0);
+        normal
+    }
+
+    /// Appends a text whose first byte counts as `start` of the original.
+    pub(super) fn append(&mut self, text: &str, start: usize) {
+        for (at, c) in text.char_indices() {
+            let c = plain(c);
+            let doubled = c == Some(' ') && (self.text.is_empty() || self.text.ends_with([' ', BARRIER]));
+            if let Some(c) = c.filter(|_| !doubled) {
+                self.push(c, start + at);
+            }
+        }
+    }
+
+    /// Ends a text: nothing is found across this place.
+    pub(super) fn end(&mut self, at: usize) {
+        self.push(BARRIER, at);
+    }
+
+    fn push(&mut self, c: char, at: usize) {
+        self.text.push(c);
+        // Letters are far smaller than 4 GiB, and a place beyond it would merely not be found.
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        self.origin.resize(self.text.len(), at);
+    }
+
+    /// Where the character at byte `at` came from.
+    pub(super) fn origin(&self, at: usize) -> usize {
+        self.origin.get(at).map_or(usize::MAX, |&at| at as usize)
+    }
+}
+
+/// The character as it counts; `None` if it does not.
+fn plain(c: char) -> Option<char> {
+    Some(match c {
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => return None,
+        '„' | '“' | '”' | '‟' | '«' | '»' | '″' => '"',
+        '‘' | '’' | '‚' | '‛' | '‹' | '›' | '`' | '´' | '′' => '\'',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        c if c.is_whitespace() || c.is_control() => ' ',
+        c => c,
+    })
+}
+
+/// The text on one line, without invisible characters, for people to read and copy.
+pub(super) fn readable(text: &str) -> String {
+    let seen = text.chars().filter(|&c| plain(c).is_some());
+    let folded: String = seen.map(|c| if plain(c) == Some(' ') { ' ' } else { c }).collect();
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A quotation without the marks of notes that were copied with it from Markdown: `toegezegd.[^2] Ook`.
+pub(super) fn without_marks(quote: &str) -> String {
+    let mut kept = String::with_capacity(quote.len());
+    let mut rest = quote;
+    while let Some(at) = rest.find("[^") {
+        let (before, mark) = rest.split_at(at);
+        kept.push_str(before);
+        let label = mark[2..].find([']', '[', ' ', '\n']).map(|end| end + 2);
+        match label.filter(|&end| end > 2 && mark[end..].starts_with(']')) {
+            Some(end) => rest = &mark[end + 1..],
+            None => {
+                kept.push_str("[^");
+                rest = &mark[2..];
+            }
+        }
+    }
+    kept.push_str(rest);
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_typesetting_changes_does_not_count() {
+        let same = |a: &str, b: &str| assert_eq!(Normal::of(a).text, Normal::of(b).text, "{a:?}");
+        same("de «meld\u{ad}plicht»\u{a0}– nu", "de \"meldplicht\" - nu");
+        same("’s-Gravenhage", "'s-Gravenhage");
+        same("een\r\n  regel", "een regel");
+        assert_ne!(Normal::of("De").text, Normal::of("de").text);
+        assert_ne!(Normal::of("één").text, Normal::of("een").text);
+        assert_eq!(readable(" een\u{ad}s\n «ja» "), "eens «ja»");
+    }
+
+    #[test]
+    fn marks_copied_along_do_not_count() {
+        assert_eq!(without_marks("wordt.[^2] Ten[^x]"), "wordt. Ten");
+        assert_eq!(without_marks("a[^ b] [^] [^c"), "a[^ b] [^] [^c");
+    }
+}

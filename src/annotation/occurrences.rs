@@ -1,0 +1,116 @@
+//! Where each of many texts stands in a long one, in time linear in both: the automaton of Aho and Corasick.
+//!
+//! Texts that are part of each other (`a`, `aa`, `aaa`) could stand at quadratically many places. So only the
+//! first [`KEPT`] ends of each are kept: places reach the automaton's states in the order of the long text, and
+//! are handed down to shorter texts afterwards, once for each state.
+
+use std::collections::{HashMap, VecDeque};
+
+/// Places kept of each text: enough to list, and one to know that there are more.
+pub(super) const KEPT: usize = 6;
+
+#[derive(Default)]
+struct State {
+    /// The state of the longest proper ending of this one that is a beginning of a text.
+    shorter: u32,
+    /// The first ends of this state's text in the long text.
+    ends: Vec<u32>,
+}
+
+/// The first ends of each text in `long`, in order.
+pub(super) fn first_ends(long: &str, texts: &[&str]) -> Vec<Vec<u32>> {
+    let mut states = vec![State::default()];
+    let mut next: HashMap<(u32, u8), u32> = HashMap::new();
+    let mut last: Vec<usize> = Vec::with_capacity(texts.len());
+    for text in texts {
+        let mut state = 0;
+        for &byte in text.as_bytes() {
+            state = *next.entry((state, byte)).or_insert_with(|| {
+                states.push(State::default());
+                u32::try_from(states.len() - 1).unwrap_or(0)
+            });
+        }
+        last.push(state as usize);
+    }
+    let order = link(&mut states, &next);
+    let mut state = 0;
+    for (at, &byte) in long.as_bytes().iter().enumerate() {
+        state = step(&states, &next, state, byte);
+        let ends = &mut states[state as usize].ends;
+        if ends.len() < KEPT {
+            ends.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
+        }
+    }
+    for &state in order.iter().rev() {
+        let shorter = states[state as usize].shorter;
+        if shorter != 0 {
+            let more = states[state as usize].ends.clone();
+            let ends = &mut states[shorter as usize].ends;
+            ends.extend(more);
+            ends.sort_unstable();
+            ends.truncate(KEPT);
+        }
+    }
+    last.into_iter().map(|state| if state == 0 { Vec::new() } else { states[state].ends.clone() }).collect()
+}
+
+/// Fills in `shorter`; gives the states from short to long.
+fn link(states: &mut [State], next: &HashMap<(u32, u8), u32>) -> Vec<u32> {
+    let mut children: Vec<Vec<(u8, u32)>> = vec![Vec::new(); states.len()];
+    for (&(state, byte), &child) in next {
+        children[state as usize].push((byte, child));
+    }
+    let mut order = Vec::with_capacity(states.len());
+    let mut queue = VecDeque::from([0_u32]);
+    while let Some(state) = queue.pop_front() {
+        for &(byte, child) in &children[state as usize] {
+            if state != 0 {
+                let shorter = states[state as usize].shorter;
+                states[child as usize].shorter = step(states, next, shorter, byte);
+            }
+            order.push(child);
+            queue.push_back(child);
+        }
+    }
+    order
+}
+
+/// The state after one more byte.
+fn step(states: &[State], next: &HashMap<(u32, u8), u32>, mut state: u32, byte: u8) -> u32 {
+    loop {
+        if let Some(&child) = next.get(&(state, byte)) {
+            return child;
+        }
+        if state == 0 {
+            return 0;
+        }
+        state = states[state as usize].shorter;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn texts_within_texts_are_found() {
+        let ends = first_ends("de dader, de Dadermonitor", &["de", "der", "dader", "de dader", "x", ""]);
+        assert_eq!(ends, [vec![2, 7, 12, 17], vec![8, 18], vec![8], vec![8], vec![], vec![]]);
+        let ends = first_ends(&"a".repeat(100), &["a", "aa", "aaa"]);
+        assert_eq!(ends[1], [2, 3, 4, 5, 6, 7], "the first ones, though longer texts end there too");
+    }
+
+    proptest! {
+        #[test]
+        fn as_by_looking_everywhere(long in "[ab]{0,40}", texts in prop::collection::vec("[ab]{1,6}", 0..8)) {
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            let naive = |text: &&str| -> Vec<u32> {
+                let ends = (0..=long.len()).filter(|&end| long[..end].ends_with(text));
+                ends.take(KEPT).map(|end| u32::try_from(end).unwrap()).collect()
+            };
+            let expected: Vec<Vec<u32>> = texts.iter().map(naive).collect();
+            prop_assert_eq!(first_ends(&long, &texts), expected);
+        }
+    }
+}

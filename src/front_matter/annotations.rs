@@ -1,0 +1,216 @@
+//! `201.annotations.yaml`: a list of editors' annotations, each read on its own.
+
+use super::fields::Fields;
+use super::list_items;
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::limits;
+use crate::source::Source;
+use jiff::civil::Date;
+use std::ops::Range;
+
+/// What of the letter an annotation is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum About {
+    /// Words of the letter, with what stands directly before and after them.
+    Quote {
+        /// The words.
+        quote: String,
+        /// What stands before them.
+        prefix: Option<String>,
+        /// What stands after them.
+        suffix: Option<String>,
+    },
+    /// The section below a heading: the heading's words, or its anchor.
+    Section(String),
+    /// A footnote: the number at its mark.
+    Footnote(String),
+}
+
+/// What kind of remark it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AnnotationKind {
+    /// Explains what the words mean.
+    Toelichting,
+    /// Tells what else is known.
+    Context,
+    /// Says whether it is right.
+    Feitencheck,
+    /// Says that it is wrong, and what is right.
+    Correctie,
+    /// Tells what came of it.
+    Vervolg,
+}
+
+impl AnnotationKind {
+    /// Every kind.
+    pub const ALL: [Self; 5] =
+        [Self::Toelichting, Self::Context, Self::Feitencheck, Self::Correctie, Self::Vervolg];
+
+    /// The word in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Toelichting => "toelichting",
+            Self::Context => "context",
+            Self::Feitencheck => "feitencheck",
+            Self::Correctie => "correctie",
+            Self::Vervolg => "vervolg",
+        }
+    }
+
+    /// The kind with this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// An annotation as its file states it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnnotationMeta {
+    /// Its name in addresses, if it is stated.
+    pub id: Option<String>,
+    /// What it is about.
+    pub about: About,
+    /// The remark, Markdown.
+    pub body: String,
+    /// Who makes it.
+    pub author: String,
+    /// When it was made.
+    pub date: Date,
+    /// What kind of remark it is.
+    pub kind: AnnotationKind,
+    /// Where the editor knows it from.
+    pub source: Option<String>,
+    /// Keywords.
+    pub tags: Vec<String>,
+    /// The revision of the letter's text that it was written for.
+    pub revision: Option<String>,
+}
+
+/// Where an annotation stands in its file.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// What it is about: the value of `quote`, `section` or `footnote`.
+    pub about: Range<usize>,
+    /// From `body` to the end of the annotation.
+    pub body: Range<usize>,
+    /// The value of `id`, or the beginning of the annotation.
+    pub id: Range<usize>,
+    /// The value of `revision`, or the beginning of the annotation.
+    pub revision: Range<usize>,
+}
+
+const KEYS: &[&str] = &[
+    "id", "quote", "prefix", "suffix", "section", "footnote", "kind", "author", "date", "body", "source",
+    "tags", "revision",
+];
+
+/// Reads the annotations of a letter; what is wrong with one spoils no other.
+pub fn annotations(source: &Source, findings: &mut Vec<Diagnostic>) -> Vec<(AnnotationMeta, Written)> {
+    const HELP: &str = "begin each annotation with `- quote: …` and indent its other keys by two spaces";
+    let mut items = list_items(source, "a file of annotations is a list", HELP, findings);
+    if let Some(first) = items.get(limits::ANNOTATIONS_PER_LETTER) {
+        let message = format!("more than {} annotations of one letter", limits::ANNOTATIONS_PER_LETTER);
+        findings.push(
+            Diagnostic::new(Code::K003, message)
+                .at(source.place(first.start..first.start + 3))
+                .help("keep those that help the reader most"),
+        );
+        items.truncate(limits::ANNOTATIONS_PER_LETTER);
+    }
+    items.into_iter().filter_map(|item| annotation(source, item, findings)).collect()
+}
+
+fn annotation(
+    source: &Source,
+    item: Range<usize>,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<(AnnotationMeta, Written)> {
+    let mut fields = Fields::read(source, item.clone(), KEYS, findings)?;
+    let about = about(&mut fields);
+    let kind = kind(&mut fields);
+    let id = fields.text("id").and_then(|id| checked_id(&mut fields, id));
+    let (author, date) = (fields.required_text("author"), fields.required_date("date"));
+    let body = fields.required_text("body");
+    let (from, tags, revision) = (fields.text("source"), fields.texts("tags"), fields.text("revision"));
+    let written = Written {
+        about: ["quote", "section", "footnote"]
+            .iter()
+            .find(|k| fields.has(k))
+            .map_or(item.start..item.start + 3, |k| fields.span_of(k)),
+        body: fields.span_of("body").start..item.end,
+        id: fields.span_of("id"),
+        revision: fields.span_of("revision"),
+    };
+    let meta = AnnotationMeta {
+        id,
+        about: about?,
+        body: body?,
+        author: author?,
+        date: date?,
+        kind: kind?,
+        source: from,
+        tags,
+        revision,
+    };
+    Some((meta, written))
+}
+
+fn about(fields: &mut Fields<'_>) -> Option<About> {
+    let stated: Vec<&str> = ["quote", "section", "footnote"].into_iter().filter(|k| fields.has(k)).collect();
+    let context = ["prefix", "suffix"].into_iter().find(|key| fields.has(key));
+    match (stated.as_slice(), context) {
+        (["quote"], _) => Some(About::Quote {
+            quote: fields.required_text("quote")?,
+            prefix: fields.text("prefix"),
+            suffix: fields.text("suffix"),
+        }),
+        ([_], Some(key)) => {
+            let message = format!("`{key}` belongs to a quote");
+            fields
+                .report(Code::K601, key, message, |d| d.help("leave it out, or quote the words themselves"));
+            None
+        }
+        (["section"], None) => fields.required_text("section").map(About::Section),
+        ([_], None) => fields.required_text("footnote").map(About::Footnote),
+        ([], _) => {
+            let help = "add the words it is about, `quote: \"…\"`, or `section: …`, or `footnote: …`";
+            fields.report_start(Code::K601, "an annotation of nothing".into(), help);
+            None
+        }
+        ([_, second, ..], _) => {
+            let message = "an annotation is about one thing".to_owned();
+            fields.report(Code::K601, second, message, |d| {
+                d.help(
+                    "keep one of `quote`, `section` and `footnote`, and make another annotation of the rest",
+                )
+            });
+            None
+        }
+    }
+}
+
+fn kind(fields: &mut Fields<'_>) -> Option<AnnotationKind> {
+    let name = fields.required_text("kind")?;
+    let kind = AnnotationKind::parse(&name);
+    if kind.is_none() {
+        let names = AnnotationKind::ALL.map(AnnotationKind::name);
+        let help = match did_you_mean(&name, names) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the kinds are {}", names.join(", ")),
+        };
+        fields.wrong("kind", format!("`{name}` is no kind of annotation"), &help);
+    }
+    kind
+}
+
+/// An id becomes part of addresses, so it is written as they are.
+fn checked_id(fields: &mut Fields<'_>, id: String) -> Option<String> {
+    let fits = id.len() <= limits::SEGMENT_BYTES
+        && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && id.starts_with(|c: char| c.is_ascii_alphanumeric());
+    if !fits {
+        let help = "use small letters, digits and `-`, as in `wat-is-het-ckm`";
+        fields.wrong("id", format!("`{id}` cannot be an id"), help);
+    }
+    fits.then_some(id)
+}
