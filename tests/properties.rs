@@ -1,8 +1,10 @@
 //! What holds for any input: letters are untrusted, and a citation never points outside its text.
 
 use proptest::prelude::*;
+use voetnoot::annotation::anchor::{Anchored, Quotation, Spot, anchor};
 use voetnoot::identifier::DocumentId;
 use voetnoot::kst::{DossierNumber, KstId, Ondernummer};
+use voetnoot::markdown::{self, Mark, Markup, Text};
 use voetnoot::source::Source;
 use voetnoot::{cite, front_matter, letter, out_path, sentence};
 
@@ -29,6 +31,46 @@ fn letterlike() -> impl Strategy<Value = String> {
         Just("\u{a0}\u{2009}\u{ad}".to_owned()),
     ];
     prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+fn markups(text: &Text) -> impl Iterator<Item = &Markup> {
+    std::iter::once(&text.markup).chain(text.notes.iter().map(|note| &note.markup))
+}
+
+/// The HTML with links and marks; the numbers of the annotations in it.
+fn filled(markup: &Markup, numbers: &mut Vec<usize>) -> String {
+    let link = |out: &mut String, _, _, _| {
+        out.push_str("<a>");
+        "</a>"
+    };
+    let mark = |out: &mut String, mark| match mark {
+        Mark::Open { .. } => out.push_str("<mark>"),
+        Mark::Close => out.push_str("</mark>"),
+        Mark::Number(number) => {
+            numbers.push(number);
+            out.push_str("<sup>1</sup>");
+        }
+    };
+    markup.fill(link, mark)
+}
+
+/// The elements that are still open at the end; `number` is told which are open around each number.
+fn open_elements<'h>(html: &'h str, number: &mut dyn FnMut(&[&str])) -> Vec<&'h str> {
+    let mut open: Vec<&str> = Vec::new();
+    for tag in html.split('<').skip(1) {
+        let name = tag.split(|c: char| !(c.is_ascii_alphanumeric() || c == '/')).next().unwrap_or_default();
+        match name.strip_prefix('/') {
+            Some(closed) => assert_eq!(open.pop(), Some(closed), "in {html}"),
+            None if matches!(name, "br" | "hr" | "img") => {}
+            None => {
+                open.push(name);
+                if tag.starts_with("sup>1") {
+                    number(&open);
+                }
+            }
+        }
+    }
+    open
 }
 
 proptest! {
@@ -89,22 +131,65 @@ proptest! {
         let source = Source::new("a.md", "a.md", format!("{head}{body}"));
         let mut findings = Vec::new();
         let headed = letter::Headed::read(source, &mut findings).expect("the head is good");
-        let letter = headed.parse(&|address| Some(address.to_owned()), &mut findings);
+        let letter = headed.parse(None, &|address| Some(address.to_owned()), &mut findings);
         let notes = letter.text.notes.iter().map(|note| &note.markup);
         for markup in std::iter::once(&letter.text.markup).chain(notes) {
             let mut open = 0;
-            let html = markup.fill(|out, citation, _, _| {
+            let link = |out: &mut String, citation: usize, _, _| {
                 assert!(citation < letter.text.citations.len());
                 out.push_str("<a>");
                 open += 1;
                 "</a>"
-            });
+            };
+            let html = markup.fill(link, |_, _| {});
             prop_assert!(!html.contains("<script") && !html.contains("javascript:alert(1)\""));
             prop_assert_eq!(html.matches("<a>").count(), open);
         }
         for found in &letter.text.citations {
             prop_assert!(letter.source.text.get(found.span.clone()).is_some(), "{:?}", found.span);
             letter.source.place(found.span.clone());
+        }
+    }
+
+    /// Any words that a reader sees can be annotated; the marks nest in the HTML, also inside links, and change no
+    /// word of it.
+    #[test]
+    fn any_part_of_a_letter_can_be_annotated(body in letterlike(), cuts in prop::array::uniform4(0..4_000_usize)) {
+        let source = Source::new("a.md", "a.md", body);
+        let internal = |address: &str| Some(address.to_owned());
+        let mut text =
+            markdown::read_annotated(&source, 0..source.text.len(), &internal, &mut Vec::new());
+        let plain: Vec<String> = markups(&text).map(|markup| filled(markup, &mut Vec::new())).collect();
+        let mut parts = Vec::new();
+        for (index, words) in text.words().into_iter().enumerate() {
+            let mut at = cuts.map(|cut| words.floor_char_boundary(cut % (words.len() + 1)));
+            at.sort_unstable();
+            let [a, b, c, d] = at;
+            let quotation = Quotation { prefix: &words[a..b], quote: &words[b..c], suffix: &words[c..d] };
+            let inside = |spot: &Spot| spot.text == index && b <= spot.range.start && spot.range.end <= c;
+            match anchor(&text.words(), &[quotation]).remove(0) {
+                Anchored::At(spot) => prop_assert!(inside(&spot) || index > 0, "{quotation:?}: {spot:?}"),
+                Anchored::Several { spots, more } => {
+                    prop_assert!(more || spots.iter().any(|(spot, _)| inside(spot)), "{quotation:?}");
+                }
+                Anchored::Empty => {}
+                astray => prop_assert!(false, "{quotation:?}: {astray:?}"),
+            }
+            parts.extend([a..c, b..d, b..c, d..d].map(|part| Some((index, part))));
+        }
+        text.annotate(&parts);
+        for (markup, plain) in markups(&text).zip(plain) {
+            let mut numbers = Vec::new();
+            let html = filled(markup, &mut numbers);
+            let stack = open_elements(&html, &mut |open: &[&str]| {
+                assert!(!open.contains(&"a"), "a number inside a link: {html}");
+            });
+            prop_assert!(stack.is_empty(), "{stack:?} is left open in {html}");
+            let without = html.replace("<mark>", "").replace("</mark>", "").replace("<sup>1</sup>", "");
+            prop_assert_eq!(without, plain);
+            let seen = numbers.len();
+            numbers.dedup();
+            prop_assert_eq!(seen, numbers.len());
         }
     }
 

@@ -10,13 +10,13 @@ mod finding;
 mod nearest;
 mod normal;
 mod occurrences;
+mod place;
 mod stamp;
 
 use crate::diagnostic::Diagnostic;
-use crate::front_matter::{About, AnnotationMeta, Written};
+use crate::front_matter::{AnnotationMeta, Written};
 use crate::markdown::{self, AuthorLink, Markup, Text};
 use crate::source::Source;
-use anchor::{Anchored, Quotation};
 pub use finding::without_letter;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -62,10 +62,10 @@ pub fn annotate(
     findings: &mut Vec<Diagnostic>,
 ) -> Annotations {
     let revision = stamp::revision(&text.words());
-    let mut places = find(text, letter, &source, &read, findings);
+    let places = place::find(text, letter, &source, &read, findings);
     let mut ids: HashMap<String, u32> = HashMap::new();
     let mut list = Vec::with_capacity(read.len());
-    for ((meta, written), place) in read.into_iter().zip(places.drain(..)) {
+    for ((meta, written), place) in read.into_iter().zip(places) {
         let id = meta.id.clone().unwrap_or_else(|| stamp::id(&meta));
         let line = source.place(written.id.clone()).line;
         if let Some(first) = ids.insert(id.clone(), line) {
@@ -74,7 +74,7 @@ pub fn annotate(
         if let Some(stated) = meta.revision.as_ref().filter(|stated| **stated != revision) {
             findings.push(finding::other_revision(&source, &written, stated, &revision));
         }
-        let Some((place, fragment)) = place else { continue };
+        let Some(place::Found { place, fragment }) = place else { continue };
         let (remark, citations) = remark(&source, &meta, &written, internal, findings);
         let annotation = Annotation { id, meta, place, fragment, markup: remark.markup, links: remark.links };
         list.push((annotation, citations));
@@ -89,76 +89,6 @@ pub fn annotate(
         annotations.push(annotation);
     }
     Annotations { source, list: annotations, revision }
-}
-
-/// A place and the anchor of a section or footnote.
-type Found = (Option<(usize, Range<usize>)>, Option<String>);
-
-/// Where each annotation belongs; `None`, with a finding, if nowhere.
-fn find(
-    text: &Text,
-    letter: &Source,
-    source: &Source,
-    read: &[(AnnotationMeta, Written)],
-    findings: &mut Vec<Diagnostic>,
-) -> Vec<Option<Found>> {
-    let quotations: Vec<Quotation<'_>> = read
-        .iter()
-        .filter_map(|(meta, _)| match &meta.about {
-            About::Quote { quote, prefix, suffix } => Some(Quotation {
-                quote,
-                prefix: prefix.as_deref().unwrap_or_default(),
-                suffix: suffix.as_deref().unwrap_or_default(),
-            }),
-            About::Section(_) | About::Footnote(_) => None,
-        })
-        .collect();
-    let mut anchored = anchor::anchor(&text.words(), &quotations).into_iter();
-    let mut place = |(meta, written): &(AnnotationMeta, Written)| match &meta.about {
-        About::Quote { .. } => match anchored.next()? {
-            Anchored::At(spot) => Some((Some((spot.text, spot.range)), None)),
-            astray => {
-                let report = finding::Report { text, letter, source, written };
-                findings.push(report.quote(&astray));
-                None
-            }
-        },
-        About::Section(name) => match section(text, name)[..] {
-            [only] => {
-                let end = text.end_of_heading(only).map(|(text, end)| (text, end..end));
-                Some((end, text.headings.get(only).map(|h| h.id.clone())))
-            }
-            ref found => {
-                let report = finding::Report { text, letter, source, written };
-                findings.push(report.section(name, found));
-                None
-            }
-        },
-        About::Footnote(mark) => match text.notes.iter().position(|note| note.mark == *mark) {
-            Some(index) => {
-                let end = text.words().get(index + 1).map_or(0, |words| words.len());
-                Some((Some((index + 1, end..end)), text.notes.get(index).map(|n| n.id.clone())))
-            }
-            None => {
-                let report = finding::Report { text, letter, source, written };
-                findings.push(report.footnote(mark));
-                None
-            }
-        },
-    };
-    read.iter().map(&mut place).collect()
-}
-
-/// The headings with these words, or else the one with this anchor.
-fn section(text: &Text, name: &str) -> Vec<usize> {
-    let words = normal::Normal::of(name).text;
-    let is = |heading: &markdown::Heading| normal::Normal::of(&heading.text).text.trim() == words.trim();
-    let mut found: Vec<usize> =
-        text.headings.iter().enumerate().filter(|(_, h)| is(h)).map(|(index, _)| index).collect();
-    if found.is_empty() || found.len() > 1 && text.headings.iter().any(|h| h.id == name) {
-        found = text.headings.iter().position(|h| h.id == name).into_iter().collect();
-    }
-    found
 }
 
 /// Reads the remark itself. What it cites and what is wrong with it gets its place in the file.

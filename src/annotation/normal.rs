@@ -79,13 +79,11 @@ pub(super) fn without_marks(quote: &str) -> String {
         let (before, mark) = rest.split_at(at);
         kept.push_str(before);
         let label = mark[2..].find([']', '[', ' ', '\n']).map(|end| end + 2);
-        match label.filter(|&end| end > 2 && mark[end..].starts_with(']')) {
-            Some(end) => rest = &mark[end + 1..],
-            None => {
-                kept.push_str("[^");
-                rest = &mark[2..];
-            }
+        let end = label.filter(|&end| end > 2 && mark[end..].starts_with(']')).map(|end| end + 1);
+        if end.is_none() {
+            kept.push_str("[^");
         }
+        rest = &mark[end.unwrap_or(2)..];
     }
     kept.push_str(rest);
     kept

@@ -372,6 +372,9 @@ impl Laying<'_, '_> {
                     if matches!(closing, HOLE | "</a>") {
                         self.link_ends();
                     }
+                    if self.open == Some(self.closing.len()) && self.started < Some(self.next) {
+                        self.close();
+                    }
                 }
                 _ => {}
             }
@@ -401,7 +404,7 @@ impl Laying<'_, '_> {
         close
     }
 
-    /// Whether the element that begins at this event ends after the open link.
+    /// Whether the element that begins at this event ends after the open link, or holds what no link may hold.
     fn outlasts(&self, index: usize) -> bool {
         let Some(piece) = self.pieces.get(self.next) else {
             return true;
@@ -412,10 +415,12 @@ impl Laying<'_, '_> {
                 return true;
             }
             match event {
+                Event::Start(Tag::Link { .. } | Tag::Image { .. }) => return true,
                 Event::Start(_) => depth += 1,
                 Event::End(_) if depth <= 1 => return false,
                 Event::End(_) => depth -= 1,
-                _ => {}
+                Event::Text(_) | Event::SoftBreak => {}
+                _ => return true,
             }
         }
         true
@@ -482,8 +487,11 @@ impl Laying<'_, '_> {
             self.words(text.get(done..stop).unwrap_or_default(), at + done);
             done = stop;
             if piece.at.end <= at + done {
-                self.close();
                 self.next += 1;
+                // A link around emphasis ends behind it.
+                if self.open == Some(self.closing.len()) {
+                    self.close();
+                }
             }
         }
         self.words(text.get(done..).unwrap_or_default(), at + done);
