@@ -1,6 +1,7 @@
 //! Who cites whom: the letters' citations turned round.
 
 use crate::corpus::Corpus;
+use crate::derived::replies;
 use crate::kst::DossierNumber;
 use crate::resolve::{Resolution, Target};
 use std::collections::BTreeMap;
@@ -26,6 +27,11 @@ pub struct CitationGraph {
     pub citing: Vec<usize>,
     /// Citations of a dossier as a whole, in the same order.
     pub dossiers: BTreeMap<DossierNumber, Vec<Edge>>,
+    /// Pairs of a letter and a work that its wording announces it answers, without those that its front matter
+    /// states; in the order of the letters.
+    pub announced: Vec<(usize, usize)>,
+    /// The same the other way round: work and letter, in the order of the works.
+    pub announced_by: Vec<(usize, usize)>,
 }
 
 impl CitationGraph {
@@ -59,8 +65,11 @@ impl CitationGraph {
                     }
                 }
             }
+            graph.announce(corpus, resolution, letter, &cites);
             graph.cites.push(cites);
         }
+        graph.announced_by = graph.announced.iter().map(|&(letter, work)| (work, letter)).collect();
+        graph.announced_by.sort_unstable();
         let newest_first = |edges: &mut Vec<Edge>| {
             edges.sort_by_key(|e| {
                 (std::cmp::Reverse(corpus.letters[e.letter].meta.date), e.letter, e.citation)
@@ -71,5 +80,30 @@ impl CitationGraph {
         let letters = |edges: &Vec<Edge>| edges.chunk_by(|a, b| a.letter == b.letter).count();
         graph.citing = graph.cited_by.iter().map(letters).collect();
         graph
+    }
+
+    /// Notes the works that a letter cites as what it answers.
+    fn announce(
+        &mut self,
+        corpus: &Corpus,
+        resolution: &Resolution,
+        letter: usize,
+        cites: &[(usize, Vec<Edge>)],
+    ) {
+        let from = resolution.answers.partition_point(|&(first, _)| first < letter);
+        let stated = |work: usize| {
+            let own = resolution.answers.iter().skip(from).take_while(|&&(first, _)| first == letter);
+            own.into_iter().any(|&(_, other)| other == work)
+        };
+        for (work, edges) in cites {
+            let announces = |edge: &Edge| {
+                let found = corpus.letters.get(letter).and_then(|l| l.text.citations.get(edge.citation));
+                let before = found.and_then(|f| f.sentence.text.get(..f.sentence.marked.start));
+                before.is_some_and(replies::announces)
+            };
+            if edges.iter().any(announces) && !stated(*work) {
+                self.announced.push((letter, *work));
+            }
+        }
     }
 }

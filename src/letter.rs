@@ -52,7 +52,7 @@ impl Headed {
         if let Some(meta) = front_matter::letter(&source, yaml, findings) {
             return Ok(Self { source, meta, body });
         }
-        let text = markdown::read(&source, body, &|_| None, findings);
+        let text = markdown::read(&source, body, None, &|_| None, findings);
         Err(Unplaced { source, text })
     }
 
@@ -64,11 +64,13 @@ impl Headed {
         findings: &mut Vec<Diagnostic>,
     ) -> Letter {
         let Self { source, meta, body } = self;
+        // The rules for dates and abbreviations are those of Dutch.
+        let written = (meta.language == "nl" || meta.language.starts_with("nl-")).then_some(meta.date);
         let Some(read) = annotations else {
-            let text = markdown::read(&source, body, internal, findings);
+            let text = markdown::read(&source, body, written, internal, findings);
             return Letter { source, meta, text, annotations: None };
         };
-        let mut text = markdown::read_annotated(&source, body, internal, findings);
+        let mut text = markdown::read_annotated(&source, body, written, internal, findings);
         let annotations = annotation::annotate(&mut text, &source, read, internal, findings);
         Letter { source, meta, text, annotations: Some(annotations) }
     }

@@ -14,6 +14,7 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = files!(
     "_cited_by.html",
     "_citing.html",
     "_contents.html",
+    "_derived.html",
     "_letterhead.html",
     "_neighbours.html",
     "_notes.html",

@@ -3,6 +3,8 @@
 //! Texts are plain and escaped by the template engine; the fields that hold HTML say so. Nothing here is printed
 //! in a language: dates and labels excepted, words come from the theme's own files.
 
+mod derived;
+
 use crate::corpus::Corpus;
 use crate::derived::dates::MAANDEN;
 use crate::front_matter::{Identity, Language, RegisterEntry, Site};

@@ -27,6 +27,9 @@ fn letterlike() -> impl Strategy<Value = String> {
         Just("\n| a | b |\n|---|---|\n| Kamerstuk 28 638, nr. 7 | c |\n".to_owned()),
         Just("\n- ".to_owned()),
         Just("\n> ".to_owned()),
+        Just("2 en 3 juli\njl. ".to_owned()),
+        Just("1 *juli* jl. begin november ".to_owned()),
+        Just("Raad Algemene Zaken (RAZ) RAZ ".to_owned()),
         Just("\n## ".to_owned()),
         Just("\u{a0}\u{2009}\u{ad}".to_owned()),
     ];
@@ -158,7 +161,7 @@ proptest! {
         let source = Source::new("a.md", "a.md", body);
         let internal = |address: &str| Some(address.to_owned());
         let mut text =
-            markdown::read_annotated(&source, 0..source.text.len(), &internal, &mut Vec::new());
+            markdown::read_annotated(&source, 0..source.text.len(), Some(jiff::civil::date(2021, 9, 15)), &internal, &mut Vec::new());
         let plain: Vec<String> = markups(&text).map(|markup| filled(markup, &mut Vec::new())).collect();
         let mut parts = Vec::new();
         for (index, words) in text.words().into_iter().enumerate() {

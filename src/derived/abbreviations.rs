@@ -43,6 +43,11 @@ impl Abbreviations {
         &self.list
     }
 
+    /// All of them.
+    pub fn into_list(self) -> Vec<Abbreviation> {
+        self.list
+    }
+
     /// Reads a paragraph: gives the uses of what has been defined before, and learns what it defines.
     pub fn read(&mut self, text: &str) -> Vec<Use> {
         let mut uses = Vec::new();

@@ -4,6 +4,7 @@
 //! hide it; they are then laid over the events again. A link never contains another link or a note mark: it is
 //! closed before and opened again after.
 
+use super::dress::{Dress, Dresser};
 use super::trace::{Point, Trace};
 use super::{AuthorLink, Edge, Found, Hole, Note, escape_attribute, escape_text};
 use crate::cite::{self, Citation};
@@ -136,7 +137,7 @@ impl<'a> Run<'a> {
         links
     }
 
-    pub(super) fn write(&self, context: &Context<'_>) -> Written {
+    pub(super) fn write(&self, context: &Context<'_>, dresser: &mut Dresser) -> Written {
         let citations = cite::find(&self.plain);
         let mut links = self.author_links();
         let marks = self.events.iter().any(|(e, ..)| matches!(e, Event::FootnoteReference(_)));
@@ -178,7 +179,11 @@ impl<'a> Run<'a> {
         }
         self.undefined_marks(context, &mut written);
         let links = links.into_iter();
+        let around = dresser.dress(&self.plain, |part| self.is_plain(part, &pieces));
         let laying = Laying {
+            dressed: &around,
+            dress: 0,
+            dressing: None,
             run: self,
             context,
             sentences: &sentences,
@@ -193,6 +198,21 @@ impl<'a> Run<'a> {
             written,
         };
         laying.lay()
+    }
+
+    /// Whether nothing begins or ends inside a part of the plain text: no element, note mark or citation.
+    fn is_plain(&self, part: &Range<usize>, pieces: &[Piece]) -> bool {
+        let cited = pieces.partition_point(|piece| piece.at.end <= part.start);
+        if pieces.get(cited).is_some_and(|piece| piece.at.start < part.end) {
+            return false;
+        }
+        // What stands at the very edge of the part is outside it.
+        let first = self.events.partition_point(|&(_, _, at)| at <= part.start);
+        let last = self.events.partition_point(|&(_, _, at)| at < part.end);
+        let around = first.checked_sub(1).and_then(|index| self.events.get(index));
+        let inside = self.events.get(first..last).unwrap_or_default();
+        around.is_some_and(|(event, ..)| matches!(event, Event::Text(_)))
+            && inside.iter().all(|(event, ..)| matches!(event, Event::Text(_) | Event::SoftBreak))
     }
 
     fn found(&self, citation: Citation, sentences: &[Range<usize>]) -> Found {
@@ -297,6 +317,11 @@ struct Laying<'r, 'a> {
     open: Option<usize>,
     /// The number of traced pieces before the link that is open, a citation's or the author's.
     linked: Option<usize>,
+    /// What the program lays around words, which of it comes next, and, while that is open, the number of traced
+    /// pieces before it.
+    dressed: &'r [Dress],
+    dress: usize,
+    dressing: Option<usize>,
     /// What closes the open elements.
     closing: Vec<&'static str>,
     links: std::vec::IntoIter<AuthorText>,
@@ -497,8 +522,38 @@ impl Laying<'_, '_> {
         self.words(text.get(done..).unwrap_or_default(), at + done);
     }
 
-    /// Writes words that stand at `at` in the plain text.
+    /// Writes words that stand at `at` in the plain text, with the elements that the program lays around them.
     fn words(&mut self, words: &str, at: usize) {
+        let mut done = 0;
+        while let Some(dress) = self.dressed.get(self.dress) {
+            let (edge, last) = match self.dressing {
+                None => (dress.at.start, at + words.len().saturating_sub(1)),
+                Some(_) => (dress.at.end, at + words.len()),
+            };
+            // What was passed over (the description of an image) is not dressed.
+            if edge < at + done {
+                self.dress += 1;
+                continue;
+            }
+            if edge > last || words.is_empty() {
+                break;
+            }
+            self.plain(words.get(done..edge - at).unwrap_or_default(), at + done);
+            done = edge - at;
+            if let Some(first) = self.dressing.take() {
+                self.written.html.push_str(dress.close);
+                let behind = self.point();
+                self.written.trace.iter_mut().for_each(|trace| trace.linked(first, behind));
+                self.dress += 1;
+            } else {
+                self.written.html.push_str(&dress.open);
+                self.dressing = Some(self.written.trace.as_ref().map_or(0, Trace::count));
+            }
+        }
+        self.plain(words.get(done..).unwrap_or_default(), at + done);
+    }
+
+    fn plain(&mut self, words: &str, at: usize) {
         let start = self.point();
         escape_text(&mut self.written.html, words);
         let end = self.point();

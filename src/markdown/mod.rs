@@ -4,16 +4,21 @@
 //! as the text it is. Where a citation stands, the markup has a hole: what the link becomes is known only when
 //! every letter has been read.
 
+mod dress;
 mod inline;
 mod remark;
 mod trace;
 
 use crate::cite::Citation;
+use crate::derived::abbreviations::Abbreviation;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits;
 use crate::sentence::Sentence;
 use crate::source::Source;
+pub use dress::DateFound;
+use dress::Dresser;
 use inline::{Context, Run};
+use jiff::civil::Date;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 pub use remark::{Remark, read_remark};
@@ -154,6 +159,10 @@ pub struct Text {
     pub citations: Vec<Found>,
     /// Links to check.
     pub links: Vec<AuthorLink>,
+    /// Date phrases that only the date of the letter makes whole.
+    pub dates: Vec<DateFound>,
+    /// Abbreviations that the letter explains.
+    pub abbreviations: Vec<Abbreviation>,
 }
 
 impl Text {
@@ -170,6 +179,7 @@ impl Text {
 /// Ids that the page around a letter uses.
 const RESERVED: &[&str] = &[
     "aangehaald-door",
+    "afgeleid",
     "antwoord-op",
     "beantwoord-door",
     "haalt-aan",
@@ -182,29 +192,32 @@ const RESERVED: &[&str] = &[
     "top",
 ];
 
-/// Reads the body of a letter; `internal` turns an author's address into one of the site.
+/// Reads the body of a letter; `written` is its date, if it has a usable one, and `internal` turns an author's address into one of the site.
 pub fn read(
     source: &Source,
     body: Range<usize>,
+    written: Option<Date>,
     internal: &dyn Fn(&str) -> Option<String>,
     findings: &mut Vec<Diagnostic>,
 ) -> Text {
-    read_with(source, body, internal, false, findings)
+    read_with(source, body, written, internal, false, findings)
 }
 
 /// Reads the body of a letter that has annotations, which [`Text::annotate`] can then lay over it.
 pub fn read_annotated(
     source: &Source,
     body: Range<usize>,
+    written: Option<Date>,
     internal: &dyn Fn(&str) -> Option<String>,
     findings: &mut Vec<Diagnostic>,
 ) -> Text {
-    read_with(source, body, internal, true, findings)
+    read_with(source, body, written, internal, true, findings)
 }
 
 fn read_with(
     source: &Source,
     body: Range<usize>,
+    written: Option<Date>,
     internal: &dyn Fn(&str) -> Option<String>,
     traced: bool,
     findings: &mut Vec<Diagnostic>,
@@ -216,6 +229,7 @@ fn read_with(
         .map(|(event, span)| (event, span.start + body.start..span.end + body.start))
         .collect();
     let mut writer = Writer { traced, ..Writer::new(source, internal, findings) };
+    writer.dresser.written = written;
     writer.number_notes(&events);
     for (event, span) in events {
         writer.event(event, span);
@@ -259,6 +273,7 @@ struct Writer<'a> {
     labels: HashMap<String, usize>,
     destined: Vec<Destined>,
     run: Run<'a>,
+    dresser: Dresser,
     headings: Vec<Heading>,
     links: Vec<AuthorLink>,
     anchors: BTreeSet<String>,
@@ -299,6 +314,7 @@ impl<'a> Writer<'a> {
             labels: HashMap::new(),
             destined: Vec::new(),
             run: Run::default(),
+            dresser: Dresser::default(),
             headings: Vec::new(),
             links: Vec::new(),
             anchors: BTreeSet::new(),
@@ -543,6 +559,7 @@ impl<'a> Writer<'a> {
         let taken = RESERVED.contains(&slug.as_str())
             || numbered("p-")
             || numbered("c-")
+            || numbered("datum-")
             || slug.starts_with("noot-")
             || slug.starts_with("annotatie-");
         let slug = if taken { format!("kop-{slug}") } else { slug };
@@ -593,7 +610,9 @@ impl<'a> Writer<'a> {
             labels: &self.labels,
             traced: self.traced,
         };
-        let mut written = run.write(&context);
+        let is_shown = self.destined.last() != Some(&Destined::Nowhere);
+        let mut undressed = Dresser::default();
+        let mut written = run.write(&context, if is_shown { &mut self.dresser } else { &mut undressed });
         for finding in written.findings.drain(..) {
             self.report(finding);
         }
@@ -668,6 +687,8 @@ impl<'a> Writer<'a> {
             notes: footnotes,
             citations,
             links: self.links,
+            dates: self.dresser.dates,
+            abbreviations: self.dresser.abbreviations.into_list(),
         }
     }
 }
@@ -689,7 +710,7 @@ mod tests {
 
     fn text(body: &str) -> Text {
         let source = Source::new("a.md", "a.md", body.to_owned());
-        read(&source, 0..body.len(), &|_| None, &mut Vec::new())
+        read(&source, 0..body.len(), None, &|_| None, &mut Vec::new())
     }
 
     #[test]

@@ -177,6 +177,15 @@ pub fn find(text: &str, written: Date) -> Vec<Dated> {
     found
 }
 
+/// Where the words begin that make the date at byte `at` that of a letter: "brief van 1 juli jl.".
+pub fn letter_named(text: &str, at: usize) -> Option<usize> {
+    let before = text.get(..at)?.trim_end();
+    let before = ["van", "d.d."].iter().find_map(|word| before.strip_suffix(word))?.trim_end();
+    let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let word = before.get(start..)?;
+    word.to_lowercase().ends_with("brief").then_some(start)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -330,6 +339,19 @@ mod tests {
         assert_eq!(value("eind dit jaar").as_deref(), Some("2021"));
         assert_eq!(value("vorige week").as_deref(), Some("2021-W36"));
         assert_eq!(value("dit najaar"), None);
+    }
+
+    #[test]
+    fn the_date_of_a_letter_is_told_from_others() {
+        for (text, expected) in [
+            ("In mijn brief van 1 juli jl.", Some("brief van 1 juli jl.")),
+            ("de Kamerbrief\nd.d. 1 juli jl.", Some("Kamerbrief\nd.d. 1 juli jl.")),
+            ("Op 1 juli jl.", None),
+            ("het debat van 1 juli jl.", None),
+        ] {
+            let found = letter_named(text, text.find("1 juli").unwrap());
+            assert_eq!(found.map(|start| &text[start..]), expected, "{text}");
+        }
     }
 
     #[test]

@@ -1,0 +1,72 @@
+//! What the program itself adds to the words of a letter: `<time>` around date phrases, `<abbr>` around
+//! abbreviations that the letter has explained. The words stay as they are.
+
+use super::escape_attribute;
+use crate::derived::abbreviations::Abbreviations;
+use crate::derived::dates::{self, Moment};
+use jiff::civil::Date;
+use std::ops::Range;
+
+/// A date phrase of a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DateFound {
+    /// Its words; those of the letter that it dates come first: "brief van 1 juli jl."
+    pub words: String,
+    /// What it means.
+    pub moment: Moment,
+    /// Its anchor.
+    pub id: String,
+    /// Whether it is the date of a letter.
+    pub names_letter: bool,
+}
+
+/// An element to be laid around a part of a run's plain text.
+pub(super) struct Dress {
+    pub(super) at: Range<usize>,
+    pub(super) open: String,
+    pub(super) close: &'static str,
+}
+
+/// Finds what to dress, run by run in the order of the letter.
+#[derive(Default)]
+pub(super) struct Dresser {
+    /// The date of the letter; without it nothing is dressed.
+    pub(super) written: Option<Date>,
+    pub(super) abbreviations: Abbreviations,
+    pub(super) dates: Vec<DateFound>,
+}
+
+impl Dresser {
+    /// What to dress in a run; `fits` tells whether an element can be laid around a part of it.
+    pub(super) fn dress(&mut self, plain: &str, fits: impl Fn(&Range<usize>) -> bool) -> Vec<Dress> {
+        let Some(written) = self.written else { return Vec::new() };
+        let mut dressed = Vec::new();
+        for dated in dates::find(plain, written).into_iter().filter(|dated| fits(&dated.span)) {
+            let id = format!("datum-{}", self.dates.len() + 1);
+            let (open, close) = match dated.moment.datetime() {
+                Some(value) => (format!("<time id=\"{id}\" datetime=\"{value}\">"), "</time>"),
+                None => (format!("<span id=\"{id}\" class=\"periode\">"), "</span>"),
+            };
+            let named = dates::letter_named(plain, dated.span.start);
+            let words = plain.get(named.unwrap_or(dated.span.start)..dated.span.end).unwrap_or_default();
+            self.dates.push(DateFound {
+                words: words.split_whitespace().collect::<Vec<_>>().join(" "),
+                moment: dated.moment,
+                id,
+                names_letter: named.is_some(),
+            });
+            dressed.push(Dress { at: dated.span, open, close });
+        }
+        let uses = self.abbreviations.read(plain);
+        for found in uses.into_iter().filter(|found| fits(&found.span)) {
+            let Some(abbreviation) = self.abbreviations.list().get(found.index) else { continue };
+            let mut open = "<abbr title=\"".to_owned();
+            escape_attribute(&mut open, &abbreviation.long);
+            open.push_str("\">");
+            dressed.push(Dress { at: found.span, open, close: "</abbr>" });
+        }
+        // Dates and abbreviations never share a word.
+        dressed.sort_by_key(|dress| dress.at.start);
+        dressed
+    }
+}
