@@ -3,14 +3,16 @@
 //! The line, in order. [`source`] reads the content folder. [`front_matter`] and [`markdown`] make a [`letter`]
 //! of each file; on the way [`cite`] finds the citations in its text. [`corpus`] puts the letters, the register
 //! and the dossiers together, [`resolve`] says what each citation means, and [`graph`] turns the citations
-//! round: who cites whom. [`view`] shows all of that to the templates, [`render`] makes pages of them,
+//! round: who cites whom; [`catalogue`] lists the letters as readers look for them. [`view`] shows all of that to the templates, [`render`] makes pages of them,
 //! [`link_check`] follows every link once, and [`output`] publishes the whole, or nothing.
 //!
 //! Every stage returns what it made and what it found wrong ([`diagnostic`]), and goes on after a problem, so
 //! that one run reports them all. Nothing is published while one of them is an error.
 
 pub mod annotation;
+pub mod catalogue;
 pub mod cite;
+pub mod collation;
 pub mod corpus;
 pub mod derived;
 pub mod diagnostic;
@@ -24,6 +26,7 @@ pub mod limits;
 pub mod link;
 pub mod link_check;
 pub mod markdown;
+pub mod ministry;
 pub mod out_path;
 pub mod output;
 pub mod published;
@@ -39,6 +42,7 @@ mod theme;
 pub mod vergaderjaar;
 pub mod view;
 
+use catalogue::Catalogue;
 use corpus::Corpus;
 use diagnostic::{Code, Diagnostic, Place, Severity};
 use front_matter::Site;
@@ -299,6 +303,7 @@ fn publish(
 ) -> (usize, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let graph = CitationGraph::new(corpus, resolution);
+    let catalogue = Catalogue::new(corpus);
     let views = view::Views::new(corpus, resolution, &graph, site);
     let loaded = render::Templates::load(
         theme::TEMPLATES,
@@ -315,6 +320,7 @@ fn publish(
         corpus,
         resolution,
         graph: &graph,
+        catalogue: &catalogue,
         site,
         views: &views,
         templates: &templates,

@@ -57,8 +57,9 @@ pub const SEGMENT_BYTES: usize = 120;
 /// Characters of a source line shown in a message.
 pub const EXCERPT_CHARS: usize = 110;
 
-/// Letters on one page of the overview; a longer one is spread over parliamentary years.
-pub const LETTERS_PER_PAGE: usize = 300;
+/// Works, or entries of an index, on one page of a list; a longer list continues on further pages. A hundred works
+/// with what is told of them are some 60 KB of HTML and a thousand elements: a page that a telephone shows at once.
+pub const LIST_PAGE: usize = 100;
 
 /// Works in a short list of the home page.
 pub const HOME_LIST: usize = 10;
@@ -71,3 +72,9 @@ pub const DOCX_PART_BYTES: u64 = 32 << 20;
 
 /// All parts of a Word file that hold text. The longest real letters are below 2 MB of text, ten times that of XML.
 pub const DOCX_TEXT_BYTES: usize = 64 << 20;
+
+/// Entries of an index that needs no headings: they are seen at a glance.
+pub const SHORT_INDEX: usize = 30;
+
+/// Dossiers on the home page: those with most letters. All of them have a list of their own.
+pub const HOME_DOSSIERS: usize = 25;

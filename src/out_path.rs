@@ -3,6 +3,7 @@
 //!
 //! The address of a work follows from its id alone, held or not, so that links stay when a letter is added.
 
+use crate::collation::push_plain;
 use crate::identifier::{DocumentId, Kind};
 use crate::kst::DossierNumber;
 use crate::limits;
@@ -17,10 +18,10 @@ impl Segment {
     /// Makes a segment of any text: letters without accents, everything else becomes `-`. `None` if nothing is
     /// left.
     pub fn slug(text: &str) -> Option<Self> {
-        let mut slug = String::new();
-        for c in text.chars() {
-            let c = plain(c);
-            let wanted = if c.is_ascii_alphanumeric() || c == '_' { c.to_ascii_lowercase() } else { '-' };
+        let (mut slug, mut plain) = (String::new(), String::new());
+        text.chars().for_each(|c| push_plain(&mut plain, c));
+        for c in plain.chars() {
+            let wanted = if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' };
             let doubled = wanted == '-' && (slug.is_empty() || slug.ends_with('-'));
             if !doubled && slug.len() < limits::SEGMENT_BYTES {
                 slug.push(wanted);
@@ -28,6 +29,27 @@ impl Segment {
         }
         let slug = slug.trim_end_matches('-');
         (!slug.is_empty()).then(|| Self(if is_device(slug) { format!("{slug}-") } else { slug.to_owned() }))
+    }
+
+    /// A segment that follows from words and tells apart what `slug` alone would merge: letters without a place in an
+    /// address, and what lies beyond its end, are told by a number made of the whole text. Never the name of a
+    /// further page of a list.
+    pub fn of_words(text: &str) -> Option<Self> {
+        let mut plain = String::new();
+        text.chars().for_each(|c| push_plain(&mut plain, c));
+        let told = |c: char| c.is_ascii() || !c.is_alphanumeric();
+        let number = || format!("{:016x}", fnv(&plain));
+        match Self::slug(&plain) {
+            Some(Self(slug)) if plain.chars().all(told) && slug.len() < limits::SEGMENT_BYTES - 17 => {
+                let page = slug.strip_prefix(FURTHER).is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
+                Some(Self(if page { format!("{slug}-") } else { slug }))
+            }
+            Some(Self(mut slug)) => {
+                slug.truncate(limits::SEGMENT_BYTES - 17);
+                Some(Self(format!("{}-{}", slug.trim_end_matches('-'), number())))
+            }
+            None => plain.contains(char::is_alphanumeric).then(|| Self(number())),
+        }
     }
 
     /// A file name as it stands in `static/`, if it is safe: no separator, no leading dot, no control character.
@@ -45,25 +67,20 @@ impl Segment {
     }
 }
 
+/// What the further pages of a list are called: `pagina-2`.
+const FURTHER: &str = "pagina-";
+
+/// FNV-1a: the same on every machine and in every version, for it ends up in addresses.
+fn fnv(text: &str) -> u64 {
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
 fn is_device(slug: &str) -> bool {
     matches!(slug, "con" | "prn" | "aux" | "nul")
         || slug.len() == 4
             && (slug.starts_with("com") || slug.starts_with("lpt"))
             && slug.ends_with(|c: char| c.is_ascii_digit())
-}
-
-/// The letter without its accent, for the letters of Dutch and its neighbours.
-fn plain(c: char) -> char {
-    match c {
-        'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'Á' | 'À' | 'Â' | 'Ä' | 'Å' => 'a',
-        'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => 'e',
-        'í' | 'ì' | 'î' | 'ï' | 'Í' | 'Ï' => 'i',
-        'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ø' | 'Ó' | 'Ö' | 'Ø' => 'o',
-        'ú' | 'ù' | 'û' | 'ü' | 'Ú' | 'Ü' => 'u',
-        'ç' | 'Ç' => 'c',
-        'ñ' | 'Ñ' => 'n',
-        c => c,
-    }
 }
 
 /// An address below the root of the site: a page (a folder with `index.html`) or a file.
@@ -112,6 +129,18 @@ impl OutPath {
             text.push('/');
         }
         Self(text.into())
+    }
+
+    /// A further page of a list; the first is the list's own.
+    #[must_use]
+    pub fn further(&self, page: usize) -> Self {
+        if page <= 1 { self.clone() } else { Self(format!("{}{FURTHER}{page}/", self.0).into()) }
+    }
+
+    /// A page below this one.
+    #[must_use]
+    pub fn below(&self, segment: &Segment) -> Self {
+        Self(format!("{}{}/", self.0, segment.0).into())
     }
 
     /// A file in the folder of these segments; the last is its name.
@@ -167,11 +196,31 @@ mod tests {
         assert_eq!(slug("IENW/BSK-2022/268034").as_deref(), Some("ienw-bsk-2022-268034"));
         assert_eq!(slug("../../etc/passwd").as_deref(), Some("etc-passwd"));
         assert_eq!(slug("Één café").as_deref(), Some("een-cafe"));
+        assert_eq!(slug("Ye\u{15f}ilgo\u{308}z").as_deref(), Some("yesilgoz"));
         assert_eq!(slug("COM1").as_deref(), Some("com1-"));
         assert_eq!(slug("…"), None);
         assert!(slug(&"x".repeat(10_000)).unwrap().len() <= limits::SEGMENT_BYTES);
         for bad in ["", ".", "..", ".htaccess", "a/b", "a\\b", "a\0"] {
             assert_eq!(Segment::file_name(bad), None, "{bad:?}");
         }
+    }
+
+    #[test]
+    fn words_are_told_apart() {
+        let of = |s: &str| Segment::of_words(s).map(|s| s.0);
+        assert_eq!(of("Financiën").as_deref(), Some("financien"));
+        assert_eq!(of("  financien ").as_deref(), Some("financien"));
+        assert_eq!(of("Pagina 2").as_deref(), Some("pagina-2-"));
+        assert_eq!(of("!?"), None);
+        assert_eq!(of("Права").as_deref(), Some("7e43d89cf239760b"));
+        assert_ne!(of("Права"), of("Право"));
+        assert_ne!(of("α en β"), of("β en α"));
+        let long = "x".repeat(500);
+        assert_ne!(of(&long), of(&format!("{long}y")));
+        assert!(of(&long).unwrap().len() <= limits::SEGMENT_BYTES);
+        assert_eq!(
+            OutPath::page(&[&Segment::of_words("Zorg").unwrap()]).further(3).to_string(),
+            "/zorg/pagina-3/"
+        );
     }
 }

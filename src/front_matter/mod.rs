@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Who sent a letter or filed a motion. At least one of the two is known.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Indiener {
     /// The office: "Staatssecretaris van Justitie en Veiligheid".
     pub ambt: Option<String>,

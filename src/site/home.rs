@@ -1,12 +1,13 @@
-//! The home page: the newest letters, the most cited works, every dossier.
+//! The home page: the newest letters, the most cited works, the largest dossiers, and the ways to look for letters.
 
-use super::lists::Years;
 use super::{Made, Pages};
+use crate::kst::DossierNumber;
 use crate::limits;
 use crate::out_path::OutPath;
 use crate::render::Values;
 use crate::view::{DossierView, WorkView};
 use serde::Serialize;
+use std::cmp::Reverse;
 
 /// How much the site holds.
 #[derive(Serialize)]
@@ -14,33 +15,42 @@ struct Counts {
     letters: usize,
     works: usize,
     citations: usize,
+    dossiers: usize,
 }
 
 impl Pages<'_> {
-    pub(super) fn home(&self, path: &OutPath, years: &Years) -> Made {
+    pub(super) fn home(&self) -> Made {
         let views = self.views;
-        let dossiers: Vec<DossierView> = self.resolution.dossiers.keys().map(|&d| views.dossier(d)).collect();
         let description = self.site.description.clone();
+        let latest: Vec<WorkView> = self.newest().take(limits::HOME_LIST).map(|l| views.work(l)).collect();
+        let dossiers: Vec<DossierView> = self.largest().into_iter().map(|d| views.dossier(d)).collect();
         let values = Values::default()
-            .with("page", &views.page(path, "home", String::new(), description))
+            .with("page", &views.page(&OutPath::home(), "home", String::new(), description))
+            .with("facets", &views.facets(self.catalogue, None))
             .with("dossiers", &dossiers)
-            .with("latest", &self.latest(years))
+            .with("latest", &latest)
             .with("most_cited", &self.most_cited())
             .with("counts", &self.counts());
         ("home.html", values)
     }
 
-    fn latest(&self, years: &Years) -> Vec<WorkView> {
-        let mut letters: Vec<usize> =
-            years.iter().take(2).flat_map(|(_, letters)| letters.iter().copied()).collect();
-        letters.sort_by_key(|&l| (std::cmp::Reverse(self.corpus.letters[l].meta.date), l));
-        letters.into_iter().take(limits::HOME_LIST).map(|l| self.views.work(l)).collect()
+    /// The dossiers with most letters, in the order of their numbers.
+    fn largest(&self) -> Vec<DossierNumber> {
+        let held =
+            |works: &Vec<usize>| works.iter().filter(|&&w| self.resolution.works[w].letter.is_some()).count();
+        let mut dossiers: Vec<(Reverse<usize>, DossierNumber)> =
+            self.resolution.dossiers.iter().map(|(&number, works)| (Reverse(held(works)), number)).collect();
+        dossiers.sort_unstable();
+        dossiers.truncate(limits::HOME_DOSSIERS);
+        let mut numbers: Vec<DossierNumber> = dossiers.into_iter().map(|(_, number)| number).collect();
+        numbers.sort_unstable();
+        numbers
     }
 
     fn most_cited(&self) -> Vec<WorkView> {
         let mut works: Vec<usize> =
             (0..self.resolution.works.len()).filter(|&w| !self.graph.cited_by[w].is_empty()).collect();
-        works.sort_by_key(|&w| (std::cmp::Reverse(self.graph.cited_by[w].len()), w));
+        works.sort_by_key(|&w| (Reverse(self.graph.cited_by[w].len()), w));
         works.into_iter().take(limits::HOME_LIST).map(|w| self.views.work(w)).collect()
     }
 
@@ -49,6 +59,7 @@ impl Pages<'_> {
             letters: self.corpus.letters.len(),
             works: self.resolution.works.len(),
             citations: self.resolution.targets.iter().flatten().map(Vec::len).sum(),
+            dossiers: self.resolution.dossiers.len(),
         }
     }
 }

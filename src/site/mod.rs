@@ -11,6 +11,7 @@ mod lists;
 mod robots;
 
 use crate::Progress;
+use crate::catalogue::Catalogue;
 use crate::corpus::Corpus;
 use crate::diagnostic::Diagnostic;
 use crate::front_matter::Site;
@@ -22,7 +23,7 @@ use crate::output::Sink;
 use crate::render::{Templates, Values};
 use crate::resolve::Resolution;
 use crate::view::Views;
-use lists::{Years, letters_path};
+use lists::List;
 use rayon::prelude::*;
 use std::collections::HashSet;
 use std::path::Path;
@@ -33,7 +34,8 @@ type Made = (&'static str, Values);
 /// One page to make.
 enum Job {
     Home,
-    Letters(Option<usize>),
+    /// A page of a list, by its number.
+    List(List, usize),
     Letter(usize),
     Work(usize),
     Dossier(DossierNumber),
@@ -41,11 +43,19 @@ enum Job {
     NotFound,
 }
 
+impl Job {
+    /// Whether search engines are told of it.
+    fn is_public(&self) -> bool {
+        !matches!(self, Self::Redirect(..) | Self::NotFound)
+    }
+}
+
 /// The makers of pages.
 pub(crate) struct Pages<'a> {
     pub(crate) corpus: &'a Corpus,
     pub(crate) resolution: &'a Resolution,
     pub(crate) graph: &'a CitationGraph,
+    pub(crate) catalogue: &'a Catalogue,
     pub(crate) site: &'a Site,
     pub(crate) views: &'a Views<'a>,
     pub(crate) templates: &'a Templates,
@@ -56,13 +66,12 @@ pub(crate) struct Pages<'a> {
 impl Pages<'_> {
     /// Makes every page and file; gives their number.
     pub(crate) fn make(&self, static_dir: &Path, progress: &dyn Progress) -> Result<usize, Vec<Diagnostic>> {
-        let years = self.years();
-        let jobs = self.jobs(&years);
+        let jobs = self.jobs();
         progress.stage("pages", jobs.len());
         let failed: Vec<Diagnostic> = jobs
             .par_iter()
             .filter_map(|job| {
-                let result = self.page(job, &years);
+                let result = self.page(job);
                 progress.step();
                 result.err()
             })
@@ -71,20 +80,17 @@ impl Pages<'_> {
         // A fault of a template would be reported once for each of its pages.
         failed.sort();
         failed.dedup_by(|a, b| a.message == b.message);
-        let paths: Vec<OutPath> = jobs.iter().filter_map(|job| self.path_of(job, &years)).collect();
-        failed.extend(self.files(static_dir, &paths));
-        for (path, bytes) in self.for_robots(&paths) {
-            failed.extend(self.put(&path, bytes).err());
-        }
+        let public: Vec<OutPath> =
+            jobs.iter().filter(|job| job.is_public()).map(|job| self.path_of(job)).collect();
+        let taken: HashSet<OutPath> = jobs.iter().map(|job| self.path_of(job)).collect();
+        failed.extend(self.files(static_dir, self.for_robots(&public), &taken));
         progress.done();
         if failed.is_empty() { Ok(jobs.len()) } else { Err(failed) }
     }
 
-    fn jobs(&self, years: &Years) -> Vec<Job> {
-        let mut jobs = vec![Job::Home, Job::NotFound, Job::Letters(None)];
-        if self.is_long() {
-            jobs.extend((0..years.len()).map(|year| Job::Letters(Some(year))));
-        }
+    fn jobs(&self) -> Vec<Job> {
+        let mut jobs = vec![Job::Home, Job::NotFound];
+        jobs.extend(self.lists().into_iter().map(|(list, page)| Job::List(list, page)));
         for (index, work) in self.resolution.works.iter().enumerate() {
             jobs.push(match work.letter {
                 Some(letter) => Job::Letter(letter),
@@ -98,17 +104,15 @@ impl Pages<'_> {
         jobs
     }
 
-    /// The address of a page that belongs in the sitemap.
-    fn path_of(&self, job: &Job, years: &Years) -> Option<OutPath> {
+    fn path_of(&self, job: &Job) -> OutPath {
         match job {
-            Job::Home => Some(OutPath::home()),
-            Job::Letters(year) => {
-                Some(letters_path(year.and_then(|y| years.get(y)).map(|(y, _)| y.to_string())))
-            }
-            Job::Letter(letter) => Some(self.corpus.letters[*letter].meta.path.clone()),
-            Job::Work(work) => Some(self.resolution.works[*work].path.clone()),
-            Job::Dossier(number) => Some(OutPath::of_dossier(*number)),
-            Job::Redirect(..) | Job::NotFound => None,
+            Job::Home => OutPath::home(),
+            Job::List(list, page) => self.address_of(*list).further(*page),
+            Job::Letter(letter) => self.corpus.letters[*letter].meta.path.clone(),
+            Job::Work(work) => self.resolution.works[*work].path.clone(),
+            Job::Dossier(number) => OutPath::of_dossier(*number),
+            Job::Redirect(path, _) => path.clone(),
+            Job::NotFound => OutPath::not_found(),
         }
     }
 
@@ -121,15 +125,11 @@ impl Pages<'_> {
         self.sink.put(path, bytes)
     }
 
-    fn page(&self, job: &Job, years: &Years) -> Result<(), Diagnostic> {
-        let path = match job {
-            Job::Redirect(path, _) => path.clone(),
-            Job::NotFound => OutPath::not_found(),
-            job => self.path_of(job, years).unwrap_or_else(OutPath::home),
-        };
+    fn page(&self, job: &Job) -> Result<(), Diagnostic> {
+        let path = self.path_of(job);
         let (template, values) = match job {
-            Job::Home => self.home(&path, years),
-            Job::Letters(year) => self.letters(&path, years, *year),
+            Job::Home => self.home(),
+            Job::List(list, page) => self.list_page(*list, *page),
             Job::Letter(index) => self.letter(&path, *index),
             Job::Work(index) => self.work(&path, *index),
             Job::Dossier(number) => self.dossier(&path, *number),

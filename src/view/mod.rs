@@ -4,10 +4,14 @@
 //! in a language: dates and labels excepted, words come from the theme's own files.
 
 mod derived;
+mod lists;
 
+pub use lists::{FacetView, GroupView, PagerLink, PagerView, ShelfView, on_page, pages};
+
+use crate::catalogue::{self, Facet};
 use crate::corpus::Corpus;
 use crate::derived::dates::MAANDEN;
-use crate::front_matter::{Identity, Language, RegisterEntry, Site};
+use crate::front_matter::{Identity, Indiener, Language, RegisterEntry, Site};
 use crate::graph::{CitationGraph, Edge};
 use crate::identifier::DocumentId;
 use crate::kst::DossierNumber;
@@ -19,6 +23,7 @@ use crate::out_path::OutPath;
 use crate::resolve::{Resolution, State, Target};
 use jiff::civil::Date;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// The site as a whole.
 #[derive(Debug, Serialize)]
@@ -50,7 +55,7 @@ pub struct PageView {
     pub url: String,
     /// The full address, if the site's is known.
     pub canonical: Option<String>,
-    /// `letter`, `work`, `dossier`, `home`, `letters`, `not_found` or `redirect`.
+    /// `letter`, `work`, `dossier`, `home`, `letters`, `index`, `list`, `dossiers`, `not_found` or `redirect`.
     pub kind: &'static str,
     /// For search engines.
     pub description: Option<String>,
@@ -128,6 +133,17 @@ pub struct IndienerView {
     pub ambt: Option<String>,
     /// The person.
     pub naam: Option<String>,
+    /// The list of the sender's letters; a letter's only.
+    pub url: Option<String>,
+}
+
+/// A fact of a letter, with the list of the letters that share it.
+#[derive(Debug, Serialize)]
+pub struct SharedView<'a> {
+    /// What it says.
+    pub name: &'a str,
+    /// The list.
+    pub url: Option<String>,
 }
 
 /// An attachment.
@@ -185,10 +201,16 @@ pub struct LetterView<'a> {
     pub ondernummer: Option<String>,
     /// Kind of Kamerstuk.
     pub soort: &'a str,
+    /// The list of letters of that kind.
+    pub soort_url: Option<String>,
     /// Date on the letter.
     pub date: DateView,
     /// `2020–2021`.
     pub vergaderjaar: String,
+    /// The list of letters of that year.
+    pub vergaderjaar_url: Option<String>,
+    /// Ministries of the senders.
+    pub ministeries: Vec<SharedView<'a>>,
     /// Senders.
     pub indieners: Vec<IndienerView>,
     /// Addressee.
@@ -196,7 +218,7 @@ pub struct LetterView<'a> {
     /// Place of sending.
     pub plaats: Option<&'a str>,
     /// Topics.
-    pub onderwerpen: &'a [String],
+    pub onderwerpen: Vec<SharedView<'a>>,
     /// Attachments.
     pub bijlagen: Vec<BijlageView>,
     /// A short description.
@@ -342,10 +364,14 @@ impl<'a> Views<'a> {
     }
 
     fn date(&self, date: Date) -> DateView {
+        DateView { iso: date.to_string(), text: format!("{} {}", date.day(), self.month(date)) }
+    }
+
+    /// The month of a date: `september 2021`.
+    fn month(&self, date: Date) -> String {
         let months = if self.language == Language::Nl { MAANDEN } else { MONTHS };
-        let month =
-            usize::try_from(date.month() - 1).ok().and_then(|m| months.get(m)).copied().unwrap_or_default();
-        DateView { iso: date.to_string(), text: format!("{} {month} {}", date.day(), date.year()) }
+        let month = usize::try_from(date.month() - 1).ok().and_then(|m| months.get(m));
+        format!("{} {}", month.copied().unwrap_or_default(), date.year())
     }
 
     fn letter_of(&self, work: usize) -> Option<&'a Letter> {
@@ -513,12 +539,15 @@ impl<'a> Views<'a> {
             dossiers: meta.dossiers.iter().map(|&d| self.dossier_ref(d)).collect(),
             ondernummer: kst.map(|k| k.ondernummer.to_string()),
             soort: &meta.soort,
+            soort_url: self.list_url(Facet::Kind, &meta.soort),
             date: self.date(meta.date),
             vergaderjaar: meta.vergaderjaar.printed(),
-            indieners: indieners(&meta.indieners),
+            vergaderjaar_url: self.list_url(Facet::Year, &meta.vergaderjaar.printed()),
+            ministeries: self.ministeries(&meta.indieners),
+            indieners: self.senders(&meta.indieners),
             ontvanger: meta.ontvanger.as_deref(),
             plaats: meta.plaats.as_deref(),
-            onderwerpen: &meta.onderwerpen,
+            onderwerpen: meta.onderwerpen.iter().map(|o| self.shared(Facet::Topic, o)).collect(),
             bijlagen: meta
                 .bijlagen
                 .iter()
@@ -546,6 +575,27 @@ impl<'a> Views<'a> {
             previous: neighbour(-1),
             next: neighbour(1),
         }
+    }
+
+    fn list_url(&self, facet: Facet, value: &str) -> Option<String> {
+        facet.address_of(value).map(|path| self.url(&path))
+    }
+
+    fn shared<'v>(&self, facet: Facet, name: &'v str) -> SharedView<'v> {
+        SharedView { name, url: self.list_url(facet, name) }
+    }
+
+    fn senders(&self, list: &[Indiener]) -> Vec<IndienerView> {
+        let url = |i: &Indiener| self.list_url(Facet::Sender, &catalogue::sender(i));
+        list.iter().zip(indieners(list)).map(|(i, view)| IndienerView { url: url(i), ..view }).collect()
+    }
+
+    /// The ministries of these senders, each once, in the order of the senders.
+    fn ministeries(&self, list: &[Indiener]) -> Vec<SharedView<'static>> {
+        let mut names: Vec<&'static str> = list.iter().filter_map(catalogue::ministry_of).collect();
+        let mut seen = BTreeSet::new();
+        names.retain(|name| seen.insert(*name));
+        names.into_iter().map(|name| self.shared(Facet::Ministry, name)).collect()
     }
 
     fn note(&self, letter: usize, note: &'a Footnote) -> NoteView<'a> {
@@ -644,6 +694,6 @@ fn numbered_on(notes: &[Footnote]) -> bool {
         && notes.last().is_some_and(|last| last.mark == notes.len().to_string())
 }
 
-fn indieners(list: &[crate::front_matter::Indiener]) -> Vec<IndienerView> {
-    list.iter().map(|i| IndienerView { ambt: i.ambt.clone(), naam: i.naam.clone() }).collect()
+fn indieners(list: &[Indiener]) -> Vec<IndienerView> {
+    list.iter().map(|i| IndienerView { ambt: i.ambt.clone(), naam: i.naam.clone(), url: None }).collect()
 }

@@ -1,0 +1,163 @@
+//! The ministry of an office: `Staatssecretaris van Justitie en Veiligheid` speaks for Justitie en Veiligheid.
+//!
+//! A table of names that ministries have had, not a guess: an office that it does not know has no ministry here.
+//! A ministry that changed its name is listed under each of its names, as its letters were signed.
+
+use crate::out_path::Segment;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// The name of a ministry, its abbreviations, and the ministers without a ministry of their own who sat there.
+type Row = (&'static str, &'static [&'static str], &'static [&'static str]);
+
+/// Names since about 1980, from officielebekendmakingen.nl and the government's lists of cabinets.
+const MINISTRIES: &[Row] = &[
+    ("Algemene Zaken", &["AZ"], &[]),
+    ("Asiel en Migratie", &["AenM"], &[]),
+    ("Binnenlandse Zaken", &["BiZa"], &[]),
+    (
+        "Binnenlandse Zaken en Koninkrijksrelaties",
+        &["BZK"],
+        &[
+            "Bestuurlijke Vernieuwing en Koninkrijksrelaties",
+            "BVK",
+            "Grote Steden- en Integratiebeleid",
+            "Immigratie, Integratie en Asiel",
+            "Volkshuisvesting en Ruimtelijke Ordening",
+            "VRO",
+            "Wonen en Rijksdienst",
+        ],
+    ),
+    (
+        "Buitenlandse Zaken",
+        &["BZ", "BuZa"],
+        &[
+            "Buitenlandse Handel en Ontwikkelingshulp",
+            "Buitenlandse Handel en Ontwikkelingssamenwerking",
+            "BHOS",
+            "Ontwikkelingssamenwerking",
+        ],
+    ),
+    ("Defensie", &[], &[]),
+    ("Economische Zaken", &["EZ"], &[]),
+    ("Economische Zaken en Klimaat", &["EZK"], &["Klimaat en Energie"]),
+    ("Economische Zaken, Landbouw en Innovatie", &["EL&I"], &[]),
+    ("Financiën", &[], &[]),
+    ("Infrastructuur en Milieu", &["IenM", "I&M"], &[]),
+    ("Infrastructuur en Waterstaat", &["IenW", "I&W"], &[]),
+    ("Justitie", &[], &["Vreemdelingenzaken en Integratie"]),
+    ("Justitie en Veiligheid", &["JenV", "J&V"], &["Rechtsbescherming"]),
+    ("Klimaat en Groene Groei", &["KGG"], &[]),
+    ("Landbouw en Visserij", &[], &[]),
+    ("Landbouw, Natuur en Voedselkwaliteit", &["LNV"], &["Natuur en Stikstof"]),
+    ("Landbouw, Natuurbeheer en Visserij", &[], &[]),
+    ("Landbouw, Visserij, Voedselzekerheid en Natuur", &["LVVN"], &[]),
+    (
+        "Onderwijs, Cultuur en Wetenschap",
+        &["OCW"],
+        &["Basis- en Voortgezet Onderwijs en Media", "Primair en Voortgezet Onderwijs"],
+    ),
+    ("Onderwijs, Cultuur en Wetenschappen", &["OCenW"], &[]),
+    ("Onderwijs en Wetenschappen", &[], &[]),
+    ("Sociale Zaken en Werkgelegenheid", &["SZW"], &["Armoedebeleid, Participatie en Pensioenen"]),
+    ("Veiligheid en Justitie", &["VenJ", "V&J"], &[]),
+    ("Verkeer en Waterstaat", &["VenW", "V&W"], &[]),
+    (
+        "Volksgezondheid, Welzijn en Sport",
+        &["VWS"],
+        &["Langdurige Zorg en Sport", "Medische Zorg", "Medische Zorg en Sport"],
+    ),
+    ("Volkshuisvesting en Ruimtelijke Ordening", &["VRO"], &[]),
+    ("Volkshuisvesting, Ruimtelijke Ordening en Milieubeheer", &["VROM"], &["Wonen, Wijken en Integratie"]),
+    ("Welzijn, Volksgezondheid en Cultuur", &["WVC"], &[]),
+];
+
+/// What a title of an office begins with, and whether a name of a ministry follows or the task of a minister
+/// without one.
+const TITLES: &[(&str, bool)] = &[
+    ("minister-van-", true),
+    ("ministerie-van-", true),
+    ("staatssecretaris-van-", true),
+    ("minister-voor-", false),
+    ("staatssecretaris-voor-", false),
+];
+
+/// The ministry for which an office speaks, if the table has it.
+pub fn of_office(office: &str) -> Option<&'static str> {
+    // `Staatssecretaris van Financiën – Toeslagen en Douane`: the task follows the ministry.
+    let office =
+        [" – ", " — ", " - "].iter().fold(office, |office, dash| office.split(dash).next().unwrap_or(office));
+    let office = Segment::slug(office)?;
+    let office = office.as_str();
+    let office = ["-ad-interim", "-a-i"].iter().fold(office, |o, ending| o.strip_suffix(ending).unwrap_or(o));
+    // `Minister-President, Minister van Algemene Zaken`: the last title counts.
+    let named = |(title, ministry): &(&str, bool)| Some((office.rfind(title)? + title.len(), *ministry));
+    let (at, ministry) = TITLES.iter().filter_map(named).max()?;
+    NAMES.get(&(ministry, office.get(at..)?.to_owned())).copied()
+}
+
+/// Each way to write a ministry, or a task without one, as a segment, with the ministry's name.
+static NAMES: LazyLock<HashMap<(bool, String), &str>> = LazyLock::new(|| {
+    let mut names = HashMap::new();
+    for &(name, short, tasks) in MINISTRIES {
+        let own = std::iter::once(&name).chain(short).map(|text| (true, text));
+        for (ministry, text) in own.chain(tasks.iter().map(|text| (false, text))) {
+            names.extend(Segment::slug(text).map(|slug| ((ministry, slug.as_str().to_owned()), name)));
+        }
+    }
+    names
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_office_speaks_for_its_ministry() {
+        for (office, ministry) in [
+            ("Staatssecretaris van Justitie en Veiligheid", Some("Justitie en Veiligheid")),
+            ("minister van financien", Some("Financiën")),
+            ("Minister van VWS", Some("Volksgezondheid, Welzijn en Sport")),
+            ("Minister-President, Minister van Algemene Zaken", Some("Algemene Zaken")),
+            ("Viceminister-president en Minister van Financiën a.i.", Some("Financiën")),
+            ("Staatssecretaris van Financiën – Toeslagen en Douane", Some("Financiën")),
+            ("Minister voor Rechtsbescherming", Some("Justitie en Veiligheid")),
+            (
+                "Minister voor Basis- en Voortgezet Onderwijs en Media",
+                Some("Onderwijs, Cultuur en Wetenschap"),
+            ),
+            (
+                "Minister voor Volkshuisvesting en Ruimtelijke Ordening",
+                Some("Binnenlandse Zaken en Koninkrijksrelaties"),
+            ),
+            (
+                "Minister van Volkshuisvesting en Ruimtelijke Ordening",
+                Some("Volkshuisvesting en Ruimtelijke Ordening"),
+            ),
+        ] {
+            assert_eq!(of_office(office), ministry, "{office}");
+        }
+    }
+
+    #[test]
+    fn what_the_table_does_not_know_has_none() {
+        for office in [
+            "Minister van Staat",
+            "Minister van Rechtsbescherming",
+            "Minister voor Defensie",
+            "Minister van Economische Zaken en Innovatie",
+            "Voorzitter van de Tweede Kamer der Staten-Generaal",
+            "het lid Wiersma c.s.",
+            "Justitie en Veiligheid",
+            "",
+        ] {
+            assert_eq!(of_office(office), None, "{office}");
+        }
+    }
+
+    #[test]
+    fn no_name_means_two_ministries() {
+        let written: usize = MINISTRIES.iter().map(|(_, short, tasks)| 1 + short.len() + tasks.len()).sum();
+        assert_eq!(NAMES.len(), written);
+    }
+}
