@@ -154,6 +154,8 @@ codes! {
     K743 = Warning;
     /// Pictures and the like, which are left out.
     K744 = Note;
+    /// A file without text.
+    K745 = Error;
 }
 
 impl Code {

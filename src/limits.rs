@@ -67,6 +67,9 @@ pub const HOME_LIST: usize = 10;
 /// Notes that stand beside the text; a letter with more has them at its end. Each costs a rule of `zijnoten.css`.
 pub const SIDENOTES: usize = 200;
 
+/// Elements of a page that may be open at once; browsers stop at about as many.
+pub const HTML_DEPTH: usize = 512;
+
 /// One part of a Word file, unpacked: a few kilobytes of ZIP can hold gigabytes of the same letter.
 pub const DOCX_PART_BYTES: u64 = 32 << 20;
 

@@ -204,6 +204,22 @@ fn emphasis(spans: &[Span]) -> Vec<Inline> {
     out
 }
 
+/// Gives headings the levels below that of the title, without gaps: formats and authors begin where they like.
+pub fn level_headings(units: &mut [Unit]) {
+    let mut used: Vec<u8> = units
+        .iter()
+        .filter_map(|u| if let Block::Heading(level, _) = u.block { Some(level) } else { None })
+        .collect();
+    used.sort_unstable();
+    used.dedup();
+    for unit in units {
+        if let Block::Heading(level, _) = &mut unit.block {
+            let place = used.iter().position(|l| l == level).unwrap_or(0);
+            *level = u8::try_from(place + 2).unwrap_or(6).min(6);
+        }
+    }
+}
+
 /// Bold lines that no sentence ends are headings: few writers of letters use the styles for them.
 pub fn head_bold_lines(units: &mut [Unit]) {
     let level =

@@ -4,8 +4,11 @@
 //! Markdown with front matter; conservation proves that every word of the source is in the result or listed as
 //! left out; only then is a file written. No reader invents what the document does not say.
 
+#[cfg(test)]
+mod check;
 pub mod docx;
 pub mod draft;
 pub mod flow;
 pub mod header;
+pub mod html;
 pub mod letterhead;

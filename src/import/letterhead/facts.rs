@@ -8,7 +8,7 @@ use crate::front_matter::Bijlage;
 use crate::import::draft::{Block, Head};
 use crate::import::flow::Unit;
 use crate::import::header::label::{self, Label};
-use crate::import::header::{casing, date, kind, number, people};
+use crate::import::header::{casing, date, kind, number, people, squeeze};
 use crate::source::Source;
 use jiff::civil::Date;
 
@@ -82,7 +82,7 @@ impl<'a> Facts<'a> {
     pub(super) fn read_titles(&mut self, units: &[Unit], properties: &[String]) {
         let heading = || {
             let first = units.iter().find(|u| matches!(u.block, Block::Heading(..)) && !u.is_empty())?;
-            Some(crate::import::header::squeeze(&first.text()))
+            Some(squeeze(&first.text()))
         };
         // Programs call a file after its template or its first line; a title has words.
         let property = || properties.iter().find(|p| p.contains(' ') && !p.contains(".do")).cloned();
@@ -98,6 +98,7 @@ impl<'a> Facts<'a> {
     fn labelled(&mut self, label: Label, value: &str, line: &Line) {
         match label {
             Label::Date => {
+                let value = value.lines().next().unwrap_or_default();
                 let stated = date::date(value).or_else(|| first_date(value));
                 match (stated, date::place_and_date(value)) {
                     (Some(date), None) => self.date(date, line, "another line"),
@@ -109,17 +110,21 @@ impl<'a> Facts<'a> {
                 }
             }
             Label::Subject if !value.is_empty() => {
-                self.subject.get_or_insert_with(|| value.to_owned());
+                self.subject.get_or_insert_with(|| squeeze(value));
             }
-            Label::OurReference if value.chars().any(|c| c.is_ascii_digit()) => {
-                self.head.kenmerk.get_or_insert_with(|| label::reference(value));
+            Label::OurReference => {
+                // A reference is one line; what stands below it is about something else.
+                let line = value.lines().next().unwrap_or_default();
+                if line.contains(|c: char| c.is_ascii_digit()) {
+                    self.head.kenmerk.get_or_insert_with(|| label::reference(line));
+                }
             }
             Label::YourReference => self.answers(value),
             Label::Attachments => {
                 // "1" and "geen" say how many there are, not which.
                 let named = value.split_whitespace().count() > 1;
                 if named && self.head.bijlagen.is_empty() {
-                    self.head.bijlagen.push(Bijlage { title: value.to_owned(), id: None, url: None });
+                    self.head.bijlagen.push(Bijlage { title: squeeze(value), id: None, url: None });
                 }
             }
             _ => {}
@@ -193,7 +198,8 @@ fn first_date(value: &str) -> Option<Date> {
     date::date(&words.get(..3)?.join(" "))
 }
 
-/// What the label at this line announces: the rest of its line, the cells beside it, or the lines below it.
+/// What the label at this line announces: the rest of its line, the cells beside it, or the lines below it. Lines
+/// are divided by `\n`.
 fn value(lines: &[Line], at: usize, rest: &str) -> String {
     let Some(line) = lines.get(at) else { return String::new() };
     if !rest.is_empty() {
@@ -202,7 +208,7 @@ fn value(lines: &[Line], at: usize, rest: &str) -> String {
             let same = l.unit == line.unit || line.cell.is_some() && l.is_with(line);
             same && !l.text.is_empty() && label::label(&l.text).is_none()
         });
-        return std::iter::once(rest).chain(more.map(|l| l.text.as_str())).collect::<Vec<_>>().join(" ");
+        return std::iter::once(rest).chain(more.map(|l| l.text.as_str())).collect::<Vec<_>>().join("\n");
     }
     if let Some(cell) = line.cell {
         let beside: Vec<&str> = lines
@@ -218,12 +224,12 @@ fn value(lines: &[Line], at: usize, rest: &str) -> String {
             .collect();
         let column = beside.first().is_some_and(|first| label::label(first).is_none());
         match (labels.len(), labels.iter().position(|&i| i == at)) {
-            (1, _) if column => return beside.join(" "),
+            (1, _) if column => return beside.join("\n"),
             // Several labels in one cell, and their values in the next: line by line.
             (2.., Some(place)) if column && labels.len() <= beside.len() => {
                 let last = place + 1 == labels.len();
                 let end = if last { beside.len() } else { place + 1 };
-                return beside.get(place..end).unwrap_or_default().join(" ");
+                return beside.get(place..end).unwrap_or_default().join("\n");
             }
             _ => {}
         }
@@ -235,7 +241,7 @@ fn value(lines: &[Line], at: usize, rest: &str) -> String {
         .map(|l| l.text.as_str())
         .collect();
     if !below.is_empty() || line.cell.is_none() {
-        return below.join(" ");
+        return below.join("\n");
     }
     let below = lines.iter().find(|l| {
         !l.text.is_empty()

@@ -49,6 +49,7 @@ pub fn read(mut flow: Flow, beside: &Beside, source: &Source, findings: &mut Vec
     });
     facts.read_opening(&units);
     facts.head.indieners.extend(signature::take(&mut units, facts.head.soort.as_deref()));
+    flow::level_headings(&mut units);
     flow::head_bold_lines(&mut units);
     facts.read_titles(&units, &beside.properties);
     omitted.sort_by_key(|o| (o.at.start, o.at.end));

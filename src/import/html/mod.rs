@@ -1,0 +1,55 @@
+//! HTML: official pages, pages of the Tweede Kamer, and what pandoc and Word make of a letter.
+//!
+//! [`tokens`] cuts a page in tags and text with their bytes, [`notes`] finds which links are marks of notes and
+//! where their notes stand, [`story`] reads paragraphs, lists and tables, and [`official`] what `<meta>` states.
+//! What a site puts around a publication (menus, the table of contents) is listed as furniture. Then the
+//! paragraphs go the way of every other format, through `letterhead`.
+
+mod notes;
+mod official;
+mod story;
+#[cfg(test)]
+mod tests;
+mod tokens;
+
+use super::draft::Draft;
+use super::flow::Flow;
+use super::letterhead::{self, Beside};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::source::Source;
+use std::collections::BTreeSet;
+
+/// Reads a page.
+pub fn read(source: &Source, findings: &mut Vec<Diagnostic>) -> Option<Draft> {
+    let tokens = tokens::tokens(&source.text);
+    let found = notes::find(&tokens);
+    let story = story::read(&tokens, &found);
+    if story.units.iter().all(super::flow::Unit::is_empty) {
+        let finding = Diagnostic::new(Code::K745, "the page has no text");
+        findings.push(
+            finding
+                .at(Place::file(source.file.clone()))
+                .help("import the page itself, not the one that frames it"),
+        );
+        return None;
+    }
+    report(&story, &found, source, findings);
+    let beside = Beside { sheet: Vec::new(), properties: story.titles };
+    let flow = Flow { units: story.units, notes: story.notes, omitted: story.omitted };
+    let mut draft = letterhead::read(flow, &beside, source, findings);
+    official::complete(&mut draft.head, &tokens);
+    Some(draft)
+}
+
+fn report(story: &story::Story, found: &notes::Notes, source: &Source, findings: &mut Vec<Diagnostic>) {
+    let read: BTreeSet<&str> = story.notes.iter().map(|n| n.label.as_str()).collect();
+    for label in found.labels.values().filter(|l| !read.contains(l.as_str())) {
+        let message = format!("the text has the mark of note {label}, but the page has no such note");
+        findings.push(Diagnostic::new(Code::K741, message).at(Place::file(source.file.clone())));
+    }
+    if story.pictures > 0 {
+        let message = format!("{} pictures, charts or objects are left out", story.pictures);
+        let finding = Diagnostic::new(Code::K744, message).at(Place::file(source.file.clone()));
+        findings.push(finding.help("put pictures that belong to the letter in static/ and refer to them"));
+    }
+}

@@ -1,0 +1,143 @@
+//! Which links of a page are marks of notes, and which places are their notes.
+//!
+//! Every maker of HTML has names of its own for notes (pandoc, Word, officielebekendmakingen.nl, others to come),
+//! but all do one thing: a short mark links to a place further on, and that place links back or begins with the
+//! same mark. Only that counts; the names are not asked for.
+
+use super::tokens::{Tag, Token};
+use crate::import::draft::{Block, Inline, Omitted, Why};
+use crate::import::flow::Unit;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The notes of a page.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    /// Labels by the name that the mark links to.
+    pub(super) labels: BTreeMap<String, String>,
+    /// Names to which notes link back.
+    pub(super) returns: BTreeSet<String>,
+}
+
+/// A link that may be a mark.
+struct Candidate {
+    target: String,
+    /// Names of the mark itself and of what encloses it.
+    names: Vec<String>,
+    label: String,
+    at: usize,
+}
+
+/// Finds the notes of a page.
+pub(super) fn find(tokens: &[Token]) -> Notes {
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut links: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, token) in tokens.iter().enumerate() {
+        if let Token::Start(tag) = token {
+            for name in tag.names() {
+                places.entry(name).or_insert(at);
+            }
+            if let Some(target) = tag.target() {
+                links.entry(target).or_default().push(at);
+            }
+        }
+    }
+    let mut notes = Notes::default();
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    for candidate in candidates(tokens) {
+        let Some(&place) = places.get(candidate.target.as_str()).filter(|place| **place > candidate.at)
+        else {
+            continue;
+        };
+        let back = candidate
+            .names
+            .iter()
+            .any(|name| links.get(name.as_str()).is_some_and(|from| from.iter().any(|from| *from >= place)));
+        if !back && !begins_with(tokens, place, &candidate.label) {
+            continue;
+        }
+        notes.returns.extend(candidate.names);
+        notes.labels.entry(candidate.target).or_insert_with(|| {
+            // A page may number the notes of each chapter from 1.
+            let count = taken.entry(candidate.label.clone()).or_insert(0);
+            *count += 1;
+            if *count == 1 { candidate.label } else { format!("{}-{count}", candidate.label) }
+        });
+    }
+    notes
+}
+
+fn candidates(tokens: &[Token]) -> Vec<Candidate> {
+    const NEAR: usize = 6;
+    let mut found = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let Token::Start(tag) = token else { continue };
+        let Some(target) = tag.target() else { continue };
+        let inside = tokens.iter().skip(at + 1).take(NEAR).take_while(|t| !is_end_of_link(t));
+        let text: String = inside
+            .filter_map(|t| match t {
+                Token::Text(text, _) => Some(text.as_str()),
+                _ => None,
+            })
+            .collect();
+        let Some(label) = label(&text) else { continue };
+        let before = tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
+        let around = before.iter().rev().map_while(|t| match t {
+            Token::Start(tag) => Some(tag),
+            _ => None,
+        });
+        let names = around.chain([tag]).flat_map(Tag::names).map(str::to_owned).collect();
+        found.push(Candidate { target: target.to_owned(), names, label, at });
+    }
+    found
+}
+
+fn is_end_of_link(token: &Token) -> bool {
+    matches!(token, Token::End(name, _) if name == "a")
+}
+
+/// The label that the text of a mark is: `3`, `[3]`, `(3)`, `iv`, `*`.
+pub(super) fn label(text: &str) -> Option<String> {
+    const LONGEST: usize = 5;
+    let bare = text.trim().trim_matches(['[', ']', '(', ')']).trim();
+    let short = !bare.is_empty() && bare.chars().count() <= LONGEST;
+    let mark = bare.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '*' | '†' | '‡'));
+    let words =
+        bare.chars().all(char::is_alphabetic) && !bare.chars().all(|c| "ivxlc".contains(c)) && bare.len() > 1;
+    (short && mark && !words).then(|| bare.to_owned())
+}
+
+/// Whether the text at this place begins with a label.
+fn begins_with(tokens: &[Token], place: usize, label: &str) -> bool {
+    const NEAR: usize = 12;
+    let text: String = tokens
+        .iter()
+        .skip(place)
+        .take(NEAR)
+        .filter_map(|t| match t {
+            Token::Text(text, _) => Some(text.as_str()),
+            _ => None,
+        })
+        .collect();
+    let rest = text.trim_start().trim_start_matches(['[', '(']).strip_prefix(label);
+    rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+/// Takes the label off the text of a note that prints it once more: `3 Kamerstuk 28 638`, `[3] Idem`.
+pub(super) fn without_label(unit: &mut Unit, label: &str) -> Option<Omitted> {
+    let (Block::Paragraph(inlines) | Block::Heading(_, inlines)) = &mut unit.block else { return None };
+    let Some(Inline::Text(text, at)) = inlines.first_mut() else { return None };
+    let rest = text.trim_start().trim_start_matches(['[', '(']).strip_prefix(label)?;
+    let rest = rest.trim_start_matches([']', ')', '.']);
+    let parted = rest.is_empty()
+        || rest.starts_with(char::is_whitespace)
+        || rest.len() < text.trim_start().len() - label.len();
+    if !parted {
+        return None;
+    }
+    // Up to here no character was written in another way in the source.
+    let taken = text.len() - rest.len();
+    let omitted =
+        Omitted { at: at.start..at.start + taken, text: text.get(..taken)?.to_owned(), why: Why::Mark };
+    (*text, *at) = (rest.to_owned(), at.start + taken..at.end);
+    Some(omitted)
+}

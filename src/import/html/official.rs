@@ -1,0 +1,85 @@
+//! What a page of officielebekendmakingen.nl says of itself in `<meta>`: the official metadata.
+
+use super::tokens::Token;
+use crate::front_matter::Indiener;
+use crate::identifier::DocumentId;
+use crate::import::draft::Head;
+use crate::import::header::{kind, number, people};
+use jiff::civil::Date;
+
+/// Puts the metadata of a page in the place of what its text seemed to say.
+pub(super) fn complete(head: &mut Head, tokens: &[Token]) {
+    let all: Vec<(&str, &str)> = tokens
+        .iter()
+        .filter_map(|t| match t {
+            Token::Start(tag) if tag.name == "meta" => {
+                Some((tag.attribute("name")?, tag.attribute("content")?))
+            }
+            _ => None,
+        })
+        .map(|(name, content)| (name, content.trim()))
+        .filter(|(_, content)| !content.is_empty())
+        .collect();
+    let values =
+        |name: &'static str| all.iter().filter(move |(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, v)| *v);
+    let first = |names: &[&'static str]| names.iter().find_map(|name| values(name).next());
+    if let Some(id) = first(&["DC.identifier", "DCTERMS.identifier"]).and_then(DocumentId::parse) {
+        match id.kst() {
+            Some(kst) => {
+                head.ondernummer = Some(kst.ondernummer);
+                if head.dossiers.first().is_none_or(|(dossier, _)| *dossier != kst.dossier) {
+                    let title = first(&["OVERHEIDop.dossiertitel"]).map(str::to_owned);
+                    head.dossiers.retain(|(dossier, _)| *dossier != kst.dossier);
+                    head.dossiers.insert(0, (kst.dossier, title));
+                }
+            }
+            None => head.identifier = Some(id),
+        }
+    }
+    for value in values("OVERHEIDop.dossiernummer").flat_map(|v| v.split(';')) {
+        let dossier = number::leading_dossier(value).filter(|(_, rest)| rest.trim().is_empty());
+        if let Some((dossier, _)) = dossier
+            && head.dossiers.iter().all(|(known, _)| *known != dossier)
+        {
+            head.dossiers.push((dossier, None));
+        }
+    }
+    if let Some(title) = first(&["OVERHEIDop.documenttitel"]) {
+        head.title = Some(title.to_owned());
+    } else if let Some(title) = first(&["DC.title", "DCTERMS.title"]) {
+        // "dossiertitel; documenttitel"
+        let own = title.rsplit_once("; ").map_or(title, |(_, own)| own);
+        head.title.get_or_insert_with(|| own.to_owned());
+    }
+    let dates = [
+        "OVERHEIDop.datumBrief",
+        "OVERHEIDop.datumIndiening",
+        "OVERHEIDop.datumVergadering",
+        "OVERHEIDop.datumOntvangst",
+        "OVERHEIDop.datumOndertekening",
+        "DCTERMS.issued",
+    ];
+    if let Some(date) = first(&dates).and_then(|d| d.parse::<Date>().ok()) {
+        head.date = Some(date);
+    }
+    if let Some(year) = first(&["OVERHEIDop.vergaderjaar"]).and_then(|v| v.parse().ok()) {
+        head.vergaderjaar = Some(year);
+    }
+    if head.soort.is_none() {
+        head.soort = values("DC.type").find_map(kind::kind).map(str::to_owned);
+    }
+    if head.indieners.is_empty() {
+        let named = values("OVERHEIDop.indiener");
+        head.indieners = named
+            .map(|name| {
+                people::office(name).unwrap_or_else(|| Indiener { ambt: None, naam: Some(name.to_owned()) })
+            })
+            .collect();
+    }
+    if head.ontvanger.is_none() {
+        head.ontvanger = first(&["OVERHEIDop.ontvanger"]).map(str::to_owned);
+    }
+    if let Some(language) = first(&["DCTERMS.language"]).filter(|l| *l != "nl") {
+        head.language = Some(language.to_owned());
+    }
+}

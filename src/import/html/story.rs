@@ -1,0 +1,588 @@
+//! The text of a page, read in one pass over its tokens: paragraphs with their place, notes apart.
+//!
+//! Tags need not be balanced: open elements are kept on a stack, an end tag closes what it can, and what HTML
+//! implies (a paragraph ends where the next begins) is done. The stack is capped, so that a page of a million open
+//! tags costs no more than any other.
+
+use super::notes::{self, Notes};
+use super::tokens::{Tag, Token};
+use crate::import::draft::{Block, Inline, Note, Omitted, Why};
+use crate::import::flow::{self, Cell, Item, Span, Spot, Unit, nest};
+use crate::limits;
+use std::ops::Range;
+
+/// The text of a page.
+#[derive(Debug, Default)]
+pub(super) struct Story {
+    pub(super) units: Vec<Unit>,
+    pub(super) notes: Vec<Note>,
+    pub(super) omitted: Vec<Omitted>,
+    /// What the page calls itself.
+    pub(super) titles: Vec<String>,
+    /// Pictures, which are left out.
+    pub(super) pictures: usize,
+}
+
+/// Reads the tokens of a page.
+pub(super) fn read(tokens: &[Token], notes: &Notes) -> Story {
+    let mut reader = Reader {
+        notes,
+        container: container(tokens),
+        story: Story::default(),
+        open: Vec::new(),
+        depths: Depths::default(),
+        spans: Vec::new(),
+        links: Vec::new(),
+        skips: Vec::new(),
+        lists: Vec::new(),
+        items: Vec::new(),
+        tables: Vec::new(),
+        counted: 0,
+        heading: None,
+        note: None,
+        amount: 0,
+    };
+    for token in tokens {
+        match token {
+            Token::Start(tag) => reader.start(tag),
+            Token::End(name, _) => reader.end(name),
+            Token::Text(text, at) => reader.text(text, at),
+        }
+    }
+    reader.close_to(0);
+    reader.end_block();
+    reader.end_note();
+    reader.story
+}
+
+/// What holds the publication on the page of a site. All outside it is the site's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Container {
+    Id(&'static str),
+    Element(&'static str),
+    /// The page is the publication.
+    Page,
+}
+
+fn container(tokens: &[Token]) -> Container {
+    let has =
+        |test: &dyn Fn(&Tag) -> bool| tokens.iter().any(|t| matches!(t, Token::Start(tag) if test(tag)));
+    if has(&|tag| tag.attribute("id") == Some("broodtekst")) {
+        return Container::Id("broodtekst");
+    }
+    let element = ["article", "main"].into_iter().find(|name| has(&|tag| tag.name == *name));
+    element.map_or(Container::Page, Container::Element)
+}
+
+/// What an open element does until it ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Effect {
+    None,
+    Strong,
+    Emphasis,
+    Link,
+    /// Its words are no text.
+    Skip,
+    Quote,
+    /// Its words are the mark of a note.
+    Mark,
+    /// Its words are the number or bullet of an item.
+    ItemMark,
+    Heading,
+    List,
+    Item,
+    Table,
+    Row,
+    Cell,
+    Head,
+    Container,
+}
+
+/// An open element.
+#[derive(Debug)]
+struct Open {
+    name: String,
+    /// How much had been read when it began.
+    before: usize,
+    effect: Effect,
+}
+
+/// How many elements of an effect are open.
+#[derive(Debug, Default)]
+struct Depths {
+    strong: usize,
+    emphasis: usize,
+    quote: usize,
+    mark: usize,
+    item_mark: usize,
+    head: usize,
+    container: usize,
+}
+
+/// An item of a list.
+#[derive(Debug)]
+struct OpenItem {
+    number: Option<u32>,
+    /// Whether one of its paragraphs has been read.
+    begun: bool,
+}
+
+#[derive(Debug)]
+struct Table {
+    number: usize,
+    row: usize,
+    column: usize,
+    span: usize,
+    head: bool,
+    /// Rows that cells from above still take, by column.
+    down: Vec<usize>,
+    /// Open tables within its cells, which are part of them.
+    nested: usize,
+}
+
+/// A note that is being read.
+#[derive(Debug)]
+struct OpenNote {
+    label: String,
+    /// It ends when no more than these elements are open.
+    depth: usize,
+    units: Vec<Unit>,
+    /// Lists that were open when it began and are not its own.
+    lists: usize,
+}
+
+struct Reader<'a> {
+    notes: &'a Notes,
+    container: Container,
+    story: Story,
+    open: Vec<Open>,
+    depths: Depths,
+    spans: Vec<Span>,
+    links: Vec<String>,
+    skips: Vec<Why>,
+    /// The number of the next item of every open list that is numbered.
+    lists: Vec<Option<u32>>,
+    items: Vec<OpenItem>,
+    tables: Vec<Table>,
+    /// Tables seen so far.
+    counted: usize,
+    heading: Option<u8>,
+    note: Option<OpenNote>,
+    /// Grows with every word and mark.
+    amount: usize,
+}
+
+/// Elements that stand on lines of their own.
+const BLOCKS: [&str; 36] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "td",
+    "th",
+    "tr",
+    "ul",
+];
+
+/// Elements that hold several notes, and so are no note themselves.
+const HOLDERS: [&str; 12] =
+    ["article", "body", "dl", "footer", "html", "main", "ol", "section", "table", "tbody", "tr", "ul"];
+
+impl Reader<'_> {
+    fn start(&mut self, tag: &Tag) {
+        let block = BLOCKS.contains(&tag.name.as_str());
+        if block {
+            self.end_block();
+            self.imply_ends(&tag.name);
+        }
+        match tag.name.as_str() {
+            "br" => self.push(Inline::Break),
+            "img" if self.is_text() => self.story.pictures += 1,
+            // The office and the name of a signature, on one line of the source.
+            "span" if tag.has_class("naam") && !self.spans.is_empty() => self.push(Inline::Break),
+            _ => {}
+        }
+        if !tag.empty && self.open.len() < limits::HTML_DEPTH {
+            let effect = self.effect(tag);
+            self.begin(effect, tag);
+            self.open.push(Open { name: tag.name.clone(), before: self.amount, effect });
+        }
+        if let Some(label) = tag.names().find_map(|name| self.notes.labels.get(name)) {
+            self.begin_note(label.clone());
+        }
+    }
+
+    fn effect(&self, tag: &Tag) -> Effect {
+        let name = tag.name.as_str();
+        let inside = match self.container {
+            Container::Id(id) => tag.attribute("id") == Some(id),
+            Container::Element(element) => name == element,
+            Container::Page => name == "html",
+        };
+        if inside {
+            return Effect::Container;
+        }
+        let style = tag.attribute("style").unwrap_or_default().replace(' ', "");
+        if why_skipped(tag, &style).is_some() {
+            return Effect::Skip;
+        }
+        match name {
+            "b" | "strong" => Effect::Strong,
+            "i" | "em" | "cite" => Effect::Emphasis,
+            "span" if tag.has_class("ol") => Effect::ItemMark,
+            "span" if style.contains("font-weight:bold") => Effect::Strong,
+            "span" if style.contains("font-style:italic") => Effect::Emphasis,
+            "blockquote" => Effect::Quote,
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Effect::Heading,
+            "ul" | "ol" => Effect::List,
+            "li" => Effect::Item,
+            "table" => Effect::Table,
+            "tr" => Effect::Row,
+            "td" | "th" => Effect::Cell,
+            "thead" => Effect::Head,
+            "a" => match tag.target() {
+                Some(target) if self.note.is_some() && self.notes.returns.contains(target) => Effect::Mark,
+                Some(target) if self.notes.labels.contains_key(target) => Effect::Mark,
+                _ if tag.attribute("href").is_some_and(|h| !h.starts_with('#')) => Effect::Link,
+                _ => Effect::None,
+            },
+            _ => Effect::None,
+        }
+    }
+
+    fn begin(&mut self, effect: Effect, tag: &Tag) {
+        let number = |name: &str| tag.attribute(name).and_then(|v| v.trim().parse::<usize>().ok());
+        match effect {
+            Effect::Strong => self.depths.strong += 1,
+            Effect::Emphasis => self.depths.emphasis += 1,
+            Effect::Quote => self.depths.quote += 1,
+            Effect::ItemMark => self.depths.item_mark += 1,
+            Effect::Head => self.depths.head += 1,
+            Effect::Container => self.depths.container += 1,
+            Effect::Skip => {
+                let style = tag.attribute("style").unwrap_or_default().replace(' ', "");
+                self.skips.extend(why_skipped(tag, &style));
+            }
+            Effect::Link => self.links.push(tag.attribute("href").unwrap_or_default().to_owned()),
+            Effect::Mark => {
+                let label = tag.target().filter(|t| !self.notes.returns.contains(*t) || self.note.is_none());
+                if let Some(label) = label.and_then(|t| self.notes.labels.get(t)) {
+                    self.push(Inline::Mark(label.clone()));
+                    self.amount += 1;
+                }
+                self.depths.mark += 1;
+            }
+            Effect::Heading => {
+                let level = tag.name.get(1..).and_then(|n| n.parse::<u8>().ok()).unwrap_or(1);
+                self.heading = Some((level + 1).clamp(2, 6));
+            }
+            Effect::List => {
+                let first = number("start").and_then(|n| u32::try_from(n).ok()).unwrap_or(1);
+                self.lists.push((tag.name == "ol").then_some(first));
+            }
+            Effect::Item => {
+                let next = self.lists.last_mut().and_then(Option::as_mut);
+                let number = next.map(|next| {
+                    *next = next.saturating_add(1);
+                    *next - 1
+                });
+                self.items.push(OpenItem { number, begun: false });
+            }
+            Effect::Table => self.begin_table(),
+            Effect::Row => {
+                if let Some(table) = self.own_table() {
+                    (table.column, table.head) = (0, true);
+                }
+            }
+            Effect::Cell => {
+                const WIDEST: usize = 64;
+                let head = tag.name == "th" || self.depths.head > 0;
+                let (span, rows) = (number("colspan").unwrap_or(1), number("rowspan").unwrap_or(1));
+                if let Some(table) = self.own_table() {
+                    table.head &= head;
+                    while table.down.get(table.column).is_some_and(|rows| *rows > 0) {
+                        table.column += 1;
+                    }
+                    table.span = span.clamp(1, WIDEST);
+                    let end = (table.column + table.span).min(WIDEST);
+                    if table.down.len() < end {
+                        table.down.resize(end, 0);
+                    }
+                    for down in table.down.get_mut(table.column..end).unwrap_or_default() {
+                        *down = rows;
+                    }
+                }
+            }
+            Effect::None => {}
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        // Formatting that is left open may be closed by what encloses it, but not beyond a cell or an item.
+        let bounds = ["td", "th", "li", "table"];
+        let from_top = self.open.iter().rev().take_while(|o| {
+            o.name == name
+                || !bounds.contains(&o.name.as_str())
+                || bounds.contains(&name)
+                || matches!(name, "tr" | "ul" | "ol" | "tbody" | "thead" | "body" | "html")
+        });
+        if let Some(above) = from_top.collect::<Vec<_>>().iter().position(|o| o.name == name) {
+            self.close_to(self.open.len() - 1 - above);
+        } else if name == "p" {
+            self.end_block();
+        }
+    }
+
+    /// Closes elements until `keep` are open.
+    fn close_to(&mut self, keep: usize) {
+        while self.open.len() > keep {
+            let Some(open) = self.open.pop() else { return };
+            if BLOCKS.contains(&open.name.as_str()) {
+                let blank = open.name == "p" && open.before == self.amount && self.spans.is_empty();
+                self.end_block();
+                if blank && self.is_text() && self.note.is_none() {
+                    self.unit(Vec::new());
+                }
+            }
+            match open.effect {
+                Effect::Strong => self.depths.strong -= 1,
+                Effect::Emphasis => self.depths.emphasis -= 1,
+                Effect::Quote => self.depths.quote -= 1,
+                Effect::ItemMark => self.depths.item_mark -= 1,
+                Effect::Head => self.depths.head -= 1,
+                Effect::Container => self.depths.container -= 1,
+                Effect::Mark => self.depths.mark -= 1,
+                Effect::Skip => drop(self.skips.pop()),
+                Effect::Link => drop(self.links.pop()),
+                Effect::List => drop(self.lists.pop()),
+                Effect::Item => drop(self.items.pop()),
+                Effect::Heading => self.heading = None,
+                Effect::Table => match self.tables.last_mut() {
+                    Some(table) if table.nested > 0 => table.nested -= 1,
+                    _ => drop(self.tables.pop()),
+                },
+                Effect::Row => {
+                    if let Some(table) = self.own_table() {
+                        table.row += 1;
+                        for down in &mut table.down {
+                            *down = down.saturating_sub(1);
+                        }
+                    }
+                }
+                Effect::Cell => {
+                    if let Some(table) = self.own_table() {
+                        table.column += table.span;
+                    }
+                }
+                Effect::None => {}
+            }
+            if self.note.as_ref().is_some_and(|n| self.open.len() <= n.depth) {
+                self.end_note();
+            }
+        }
+    }
+
+    /// Closes what ends where an element of this name begins.
+    fn imply_ends(&mut self, name: &str) {
+        let ends: &[&str] = match name {
+            "li" => &["p", "li"],
+            "tr" => &["p", "td", "th", "tr"],
+            "td" | "th" => &["p", "td", "th"],
+            "dt" | "dd" => &["p", "dt", "dd"],
+            _ => &["p"],
+        };
+        while self.open.last().is_some_and(|o| ends.contains(&o.name.as_str())) {
+            self.close_to(self.open.len() - 1);
+        }
+    }
+
+    fn begin_table(&mut self) {
+        if let Some(table) = self.tables.last_mut() {
+            table.nested += 1;
+            return;
+        }
+        self.counted += 1;
+        let number = self.counted;
+        self.tables.push(Table {
+            number,
+            row: 0,
+            column: 0,
+            span: 1,
+            head: false,
+            down: Vec::new(),
+            nested: 0,
+        });
+    }
+
+    fn own_table(&mut self) -> Option<&mut Table> {
+        self.tables.last_mut().filter(|t| t.nested == 0)
+    }
+
+    /// Whether words are text of the publication here.
+    fn is_text(&self) -> bool {
+        self.skips.is_empty() && (self.depths.container > 0 || self.container == Container::Page)
+    }
+
+    fn push(&mut self, inline: Inline) {
+        if self.is_text() {
+            self.spans.push(Span {
+                inline,
+                strong: self.depths.strong > 0 && self.heading.is_none(),
+                emphasis: self.depths.emphasis > 0,
+                link: self.links.last().cloned(),
+            });
+        }
+    }
+
+    fn text(&mut self, text: &str, at: &Range<usize>) {
+        let blank = text.trim().is_empty();
+        let title = self.open.last().is_some_and(|o| o.name == "title");
+        let block_title = self.skips.len() == 1 && self.open.iter().any(|o| o.name == "header");
+        if (title || block_title) && !blank {
+            self.story.titles.push(crate::import::header::squeeze(text));
+        }
+        let item_mark = (self.depths.item_mark > 0).then(|| self.item_mark(text)).flatten();
+        let why = match self.skips.last() {
+            Some(why) => Some(*why),
+            None if !self.is_text() => Some(Why::Furniture),
+            None if self.depths.mark > 0 => Some(Why::Mark),
+            None => item_mark,
+        };
+        match why {
+            Some(why) if !blank => {
+                self.story.omitted.push(Omitted { at: at.clone(), text: text.to_owned(), why });
+            }
+            Some(_) => {}
+            None => {
+                self.amount += usize::from(!blank);
+                self.push(Inline::Text(spaced(text), at.clone()));
+            }
+        }
+    }
+
+    /// Whether the words before an item are its bullet, or a number that Markdown can write.
+    fn item_mark(&mut self, text: &str) -> Option<Why> {
+        let bare = text.trim();
+        let number = bare.trim_end_matches(['.', ')']).parse::<u32>().ok();
+        let bullet = !bare.is_empty() && !bare.contains(char::is_alphanumeric);
+        let item = self.items.last_mut().filter(|item| !item.begun)?;
+        item.number = item.number.or(number);
+        (number.is_some() || bullet).then_some(Why::Mark)
+    }
+
+    /// Ends the paragraph that is being read.
+    fn end_block(&mut self) {
+        let spans = std::mem::take(&mut self.spans);
+        let words = |s: &Span| match &s.inline {
+            Inline::Text(text, _) => !text.trim().is_empty(),
+            other => matches!(other, Inline::Mark(_)),
+        };
+        if spans.iter().any(words) {
+            self.unit(nest(spans));
+        }
+    }
+
+    fn unit(&mut self, inlines: Vec<Inline>) {
+        const DEEPEST: usize = 8;
+        let own = self.note.as_ref().map_or(0, |n| n.lists);
+        let level = self.lists.len().min(DEEPEST).checked_sub(own + 1);
+        let item = level.zip(self.items.last_mut()).map(|(level, item)| {
+            let opens = !std::mem::replace(&mut item.begun, true);
+            Item { level: u8::try_from(level).unwrap_or(u8::MAX), number: item.number, opens }
+        });
+        let cell =
+            self.tables.last().map(|t| Cell { table: t.number, row: t.row, column: t.column, head: t.head });
+        let spot = Spot {
+            item: item.filter(|_| cell.is_none()),
+            cell: cell.filter(|_| self.note.is_none()),
+            quote: self.depths.quote > 0,
+            aside: false,
+        };
+        let block = match self.heading {
+            Some(level) => Block::Heading(level, inlines),
+            None => Block::Paragraph(inlines),
+        };
+        let unit = Unit { block, spot };
+        match &mut self.note {
+            Some(note) => note.units.push(unit),
+            None => self.story.units.push(unit),
+        }
+    }
+
+    /// Begins the note whose place is here: it takes the largest element that began here.
+    fn begin_note(&mut self, label: String) {
+        self.end_block();
+        self.end_note();
+        let begun = |o: &&Open| o.before == self.amount && !HOLDERS.contains(&o.name.as_str());
+        let own = self.open.iter().rev().take_while(begun).count();
+        if own > 0 && self.is_text() {
+            let lists = self.lists.len();
+            self.note = Some(OpenNote { label, depth: self.open.len() - own, units: Vec::new(), lists });
+        }
+    }
+
+    fn end_note(&mut self) {
+        let Some(mut note) = self.note.take() else { return };
+        if let Some(first) = note.units.iter_mut().find(|u| !u.is_empty()) {
+            self.story.omitted.extend(notes::without_label(first, &note.label));
+        }
+        self.story.notes.push(Note { label: note.label, body: flow::assemble(note.units) });
+    }
+}
+
+/// Why the words of an element are no text of the publication.
+fn why_skipped(tag: &Tag, style: &str) -> Option<Why> {
+    let hidden = tag.attribute("hidden").is_some() || style.contains("display:none");
+    match tag.name.as_str() {
+        "script" | "style" | "head" | "title" | "noscript" | "template" | "svg" | "iframe" => {
+            Some(Why::Metadata)
+        }
+        "header" if tag.attribute("id") == Some("title-block-header") => Some(Why::Metadata),
+        "nav" | "button" | "select" | "label" => Some(Why::Furniture),
+        _ if tag.has_class("toc") || tag.attribute("id") == Some("TOC") => Some(Why::Furniture),
+        _ => hidden.then_some(Why::Deleted),
+    }
+}
+
+/// Text with the white space that a browser shows: lines and columns of the source are single spaces. Soft hyphens
+/// are seen only where a line ends.
+fn spaced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars().filter(|c| *c != '\u{AD}') {
+        let space = matches!(c, ' ' | '\n' | '\r' | '\t' | '\u{C}');
+        if !space {
+            out.push(c);
+        } else if !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+    out
+}

@@ -1,0 +1,151 @@
+//! Pages made here in the ways of their makers, and the official page of the corpus where it is there.
+
+use super::read;
+use super::tokens::{Token, tokens};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::identifier::DocumentId;
+use crate::import::check::{assert_complete, shown};
+use crate::import::draft::{Block, Draft, Inline, Why};
+use crate::source::Source;
+
+fn imported(page: &str) -> (Draft, Vec<Diagnostic>) {
+    let source = Source::new("brief.html", "brief.html", page.to_owned());
+    let mut findings = Vec::new();
+    let draft = read(&source, &mut findings).expect("it has text");
+    let words = tokens(page).into_iter().filter_map(|t| match t {
+        Token::Text(text, at) if !text.trim().is_empty() => Some(at),
+        _ => None,
+    });
+    assert_complete(&source, &draft, words);
+    (draft, findings)
+}
+
+#[test]
+fn pandoc_from_word() {
+    let (draft, findings) = imported(
+        r##"<!DOCTYPE html><html><head><title>brief</title><style>p { color: red }</style></head><body>
+<header id="title-block-header"><h1 class="title">brief</h1></header>
+<table><tbody><tr><td>Datum</td><td>3 mei 2023</td></tr>
+<tr><td>Betreft</td><td><p>Voortgang &amp;
+planning</p></td></tr></tbody></table>
+<p>Geachte voorzitter,</p>
+<p>Hierbij <strong>informeer</strong> ik<a href="#fn1" class="footnote-ref" id="fnref1"
+role="doc-noteref"><sup>1</sup></a> u.</p>
+<ol start="3"><li><p>derde</p><ul><li>diep</li></ul></li><li>vierde</ol>
+<blockquote><p>Een citaat.</p></blockquote>
+<table><thead><tr><th>Jaar</th><th>Aantal</th></tr></thead>
+<tbody><tr><td rowspan="2">2020</td><td>1</td></tr><tr><td>2</td></tr></tbody></table>
+<p><strong>Tot slot</strong></p><p>De Minister van Financiën,</p><p>S.A.M. Kaag</p>
+<section class="footnotes"><hr /><ol><li id="fn1"><p>Kamerstuk <em>28 638</em>, nr. 200<a href="#fnref1"
+class="footnote-back" role="doc-backlink">↩︎</a></p></li></ol></section></body></html>"##,
+    );
+    assert_eq!(draft.head.title.as_deref(), Some("Voortgang & planning"));
+    assert_eq!(draft.head.date, Some(jiff::civil::date(2023, 5, 3)));
+    assert_eq!(
+        shown(&draft.body),
+        [
+            "Geachte voorzitter,",
+            "Hierbij informeer ik u.",
+            "Some(3) derde / None diep; vierde",
+            "> Een citaat.",
+            "Jaar|Aantal || 2020|1 || |2",
+            "h2 Tot slot",
+            "De Minister van Financiën, \\ S.A.M. Kaag",
+        ]
+    );
+    let Block::Paragraph(inlines) = &draft.body[1] else { panic!("no paragraph") };
+    assert!(inlines.contains(&Inline::Mark("1".into())));
+    assert_eq!(draft.notes.len(), 1);
+    assert_eq!(shown(&draft.notes[0].body), ["Kamerstuk 28 638, nr. 200"]);
+    assert!(findings.is_empty(), "{findings:?}");
+}
+
+#[test]
+fn word_saved_as_a_page() {
+    let (draft, _) = imported(
+        r##"<html><body><div class=WordSection1>
+<p class=MsoNormal>Een zin<a href="#_ftn1" name="_ftnref1"><span><sup>[1]</sup></span></a> en
+nog een.<a href="#_ftn2" name="_ftnref2">[2]</a></p></div>
+<div><br clear=all><hr><div id=ftn1><p><a href="#_ftnref1" name="_ftn1">[1]</a> Eerste noot</p></div>
+<div id=ftn2><p><a href="#_ftnref2" name="_ftn2">[2]</a> Tweede noot</p><p>met een vervolg.</p></div></div>
+</body></html>"##,
+    );
+    assert_eq!(shown(&draft.body), ["Een zin en nog een."]);
+    let notes: Vec<_> = draft.notes.iter().map(|n| (n.label.as_str(), shown(&n.body).join(" / "))).collect();
+    assert_eq!(notes, [("1", "Eerste noot".to_owned()), ("2", "Tweede noot / met een vervolg.".to_owned())]);
+}
+
+#[test]
+fn an_official_page() {
+    let (draft, _) = imported(
+        r##"<?xml version="1.0" encoding="utf-8"?><html><head>
+<meta name="DC.identifier" scheme="OVERHEIDop.ParlID" content="kst-31839-606" />
+<meta name="OVERHEIDop.dossiertitel" content="Jeugdzorg" /><meta name="OVERHEIDop.vergaderjaar" content="2017-2018" />
+<meta name="OVERHEIDop.datumBrief" content="2017-11-27" /><script src="popup.js"/><title>Kamerstuk</title></head>
+<body><div id="kopregel">Officiële bekendmakingen</div><ul class="toc"><li><a href="#d1">Inhoud</a></li></ul>
+<div id="broodtekst"><p class="vergaderjaar">Vergaderjaar 2017–2018</p><h1>31 839 Jeugdzorg</h1>
+<h1>Nr. 606 BRIEF VAN DE MINISTERS VAN VOLKSGEZONDHEID, WELZIJN EN SPORT EN VOOR RECHTSBESCHERMING</h1>
+<p>Aan de Voorzitter van de Tweede Kamer der Staten-Generaal</p><p>Den Haag, 27 november 2017</p>
+<p>Wij sturen u een rapportage<sup><a href="#n1" id="r1">1</a></sup>.</p>
+<ul class="expliciet"><li class="li"><p class="labeled"><span class="ol">• </span>eerste punt</p></li>
+<li class="li"><p class="labeled"><span class="ol">b. </span>tweede punt</p></li></ul>
+<p class="ondertekening"><span class="functie">De Minister van Volksgezondheid, Welzijn en Sport,</span>
+<span class="naam"><span class="voornaam">H.M.</span> <span class="achternaam">de Jonge</span></span></p>
+<div class="noten"><p id="n1"><a href="#r1">1</a> Raadpleegbaar via www.tweedekamer.nl.</p></div></div></body></html>"##,
+    );
+    let head = &draft.head;
+    assert_eq!(head.dossiers.len(), 1);
+    assert_eq!(head.dossiers[0].0.to_string(), "31839");
+    assert_eq!(head.dossiers[0].1.as_deref(), Some("Jeugdzorg"));
+    assert_eq!(head.ondernummer.map(|n| n.to_string()).as_deref(), Some("606"));
+    assert_eq!(head.soort.as_deref(), Some("Brief"));
+    assert_eq!(head.plaats.as_deref(), Some("Den Haag"));
+    assert_eq!(head.indieners[0].naam.as_deref(), Some("H.M. de Jonge"));
+    assert_eq!(
+        shown(&draft.body),
+        [
+            "Wij sturen u een rapportage.",
+            "None eerste punt; b. tweede punt",
+            "De Minister van Volksgezondheid, Welzijn en Sport, \\ H.M. de Jonge"
+        ]
+    );
+    assert_eq!(shown(&draft.notes[0].body), ["Raadpleegbaar via www.tweedekamer.nl."]);
+    let furniture = draft.omitted.iter().filter(|o| o.why == Why::Furniture).map(|o| o.text.as_str());
+    assert_eq!(furniture.collect::<Vec<_>>(), ["Officiële bekendmakingen", "Inhoud"]);
+}
+
+#[test]
+fn links_that_are_no_notes_stay_links_or_words() {
+    let (draft, _) = imported(
+        r##"<p>Zie <a href="#deel">hoofdstuk 2</a>, <a href="https://example.org/">de site</a> en
+<a href="#weg">3</a>.</p><h2 id="deel">Deel</h2><p>Meer.</p>"##,
+    );
+    assert_eq!(shown(&draft.body), ["Zie hoofdstuk 2, de site en 3.", "h2 Deel", "Meer."]);
+    assert!(draft.notes.is_empty());
+}
+
+#[test]
+fn no_page_is_a_danger() {
+    let deep = format!("{}diep", "<div><b><ul><li><table><tr><td>".repeat(20_000));
+    assert_eq!(shown(&imported(&deep).0.body).concat(), "diep");
+    let open = format!("{}tekst", "<a href='#x'><sup>1".repeat(20_000));
+    imported(&open);
+    let closed = format!("<p>tekst{}", "</b></p></td>".repeat(20_000));
+    imported(&closed);
+    let source = Source::new("a.html", "a.html", "<frameset><frame src=x></frameset>".into());
+    let mut findings = Vec::new();
+    assert!(read(&source, &mut findings).is_none());
+    assert_eq!(findings[0].code, Code::K745);
+}
+
+#[test]
+fn the_official_page_of_the_corpus() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpus/other-series/stb.html");
+    let Ok(page) = std::fs::read_to_string(path) else {
+        eprintln!("skipped: {path} is not there");
+        return;
+    };
+    let (draft, _) = imported(&page);
+    assert_eq!(draft.head.identifier.as_ref().map(DocumentId::as_str), Some("stb-2014-296"));
+    assert!(shown(&draft.body).iter().any(|b| b.ends_with("\\ R.H.A. Plasterk")));
+}
