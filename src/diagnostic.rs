@@ -102,6 +102,8 @@ codes! {
     K206 = Warning;
     /// A citation of a work that is dated later than the letter.
     K207 = Warning;
+    /// *Idem* or *zie noot 3* that cannot be followed.
+    K208 = Warning;
     /// A citation that means one of several works.
     K209 = Warning;
     /// A range of numbers too long to spell out.

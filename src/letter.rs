@@ -6,7 +6,7 @@ use crate::annotation::{self, Annotations};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::front_matter::{self, Identity, LetterMeta};
 use crate::identifier::DocumentId;
-use crate::markdown::{self, Text};
+use crate::markdown::{self, About, Text};
 use crate::source::Source;
 use std::ops::Range;
 
@@ -52,7 +52,7 @@ impl Headed {
         if let Some(meta) = front_matter::letter(&source, yaml, findings) {
             return Ok(Self { source, meta, body });
         }
-        let text = markdown::read(&source, body, None, &|_| None, findings);
+        let text = markdown::read(&source, body, About::default(), &|_| None, findings);
         Err(Unplaced { source, text })
     }
 
@@ -66,11 +66,12 @@ impl Headed {
         let Self { source, meta, body } = self;
         // The rules for dates and abbreviations are those of Dutch.
         let written = (meta.language == "nl" || meta.language.starts_with("nl-")).then_some(meta.date);
+        let about = About { home: meta.dossiers.first().copied(), written };
         let Some(read) = annotations else {
-            let text = markdown::read(&source, body, written, internal, findings);
+            let text = markdown::read(&source, body, about, internal, findings);
             return Letter { source, meta, text, annotations: None };
         };
-        let mut text = markdown::read_annotated(&source, body, written, internal, findings);
+        let mut text = markdown::read_annotated(&source, body, about, internal, findings);
         let annotations = annotation::annotate(&mut text, &source, read, internal, findings);
         Letter { source, meta, text, annotations: Some(annotations) }
     }

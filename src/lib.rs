@@ -163,7 +163,7 @@ fn stages(settings: &Settings, progress: &dyn Progress, sink: &dyn Sink) -> Repo
     let (resolution, more) = resolve::resolve(&corpus, published.as_ref());
     findings.extend(more);
     let mut report = Report { letters: corpus.letters.len(), base_path, ..Report::default() };
-    for target in resolution.targets.iter().flatten().flatten() {
+    for target in resolution.cited() {
         report.citations[match resolution.state(&corpus, target) {
             State::Here => 0,
             State::Elsewhere => 1,
@@ -304,17 +304,17 @@ fn publish(
     let mut findings = Vec::new();
     let graph = CitationGraph::new(corpus, resolution);
     let catalogue = Catalogue::new(corpus);
-    let views = view::Views::new(corpus, resolution, &graph, site);
     let loaded = render::Templates::load(
         theme::TEMPLATES,
         &settings.templates,
         site.language.tag(),
-        &views.site(site),
+        &view::SiteView::of(site),
         &mut findings,
     );
     let Some(templates) = loaded.filter(|_| findings.is_empty()) else {
         return (0, findings);
     };
+    let views = view::Views::new(corpus, resolution, &graph, site, templates.strings());
     let links = LinkCheck::new(&site.base_path());
     let pages = site::Pages {
         corpus,

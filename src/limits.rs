@@ -54,6 +54,10 @@ pub const SENTENCE_CHARS: usize = 600;
 /// Bytes of one segment of an address; file systems allow 255.
 pub const SEGMENT_BYTES: usize = 120;
 
+/// Works that a letter is shown to cite through *zie noot 3*; a note of more is only linked. Without a cap, every
+/// *zie noot 3* of a hostile letter would repeat a note of a hundred thousand works.
+pub const WORKS_THROUGH_NOTE: usize = 60;
+
 /// Characters of a source line shown in a message.
 pub const EXCERPT_CHARS: usize = 110;
 

@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::limits;
 use crate::source::{read_text, shown};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::path::Path;
 use tera::{Context, Tera};
 use walkdir::WalkDir;
@@ -14,6 +15,7 @@ use walkdir::WalkDir;
 /// Templates, ready to use.
 pub struct Templates {
     tera: Tera,
+    strings: BTreeMap<String, String>,
 }
 
 /// A page's values, collected by name.
@@ -74,8 +76,14 @@ impl Templates {
             return None;
         }
         tera.global_context().insert("site", site);
-        tera.global_context().insert("t", &strings.unwrap_or_default());
-        Some(Self { tera })
+        let strings = strings.unwrap_or_default();
+        tera.global_context().insert("t", &strings);
+        Some(Self { tera, strings })
+    }
+
+    /// The interface strings.
+    pub fn strings(&self) -> &BTreeMap<String, String> {
+        &self.strings
     }
 
     /// Renders a page.

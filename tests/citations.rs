@@ -16,7 +16,7 @@ fn found(text: &str) -> (String, String) {
         let form = match &relative.form {
             Form::Idem => "idem".to_owned(),
             Form::Note(n) => format!("note {n}"),
-            Form::OwnDossier(numbers) => numbers.iter().fold("own".to_owned(), |mut s, n| {
+            Form::OwnDossier(numbers) => numbers.iter().fold("own".to_owned(), |mut s, (n, _)| {
                 let _ = write!(s, " {n}");
                 s
             }),

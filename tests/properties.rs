@@ -160,8 +160,10 @@ proptest! {
     fn any_part_of_a_letter_can_be_annotated(body in letterlike(), cuts in prop::array::uniform4(0..4_000_usize)) {
         let source = Source::new("a.md", "a.md", body);
         let internal = |address: &str| Some(address.to_owned());
+        let written = Some(jiff::civil::date(2021, 9, 15));
+        let about = markdown::About { home: "28638".parse().ok(), written };
         let mut text =
-            markdown::read_annotated(&source, 0..source.text.len(), Some(jiff::civil::date(2021, 9, 15)), &internal, &mut Vec::new());
+            markdown::read_annotated(&source, 0..source.text.len(), about, &internal, &mut Vec::new());
         let plain: Vec<String> = markups(&text).map(|markup| filled(markup, &mut Vec::new())).collect();
         let mut parts = Vec::new();
         for (index, words) in text.words().into_iter().enumerate() {

@@ -120,8 +120,8 @@ pub enum Form {
     Idem,
     /// `zie noot 3`: another note of the letter.
     Note(u32),
-    /// `stuk nr. 12`: papers of the letter's own dossier.
-    OwnDossier(Vec<Ondernummer>),
+    /// `stuk nr. 12`: papers of the letter's own dossier, each with the bytes of the text that name it.
+    OwnDossier(Vec<(Ondernummer, Range<usize>)>),
 }
 
 /// Everything that a text cites.
@@ -152,7 +152,7 @@ pub fn find(text: &str) -> Vec<Citation> {
 /// let found = find_all("Idem, p. 4. Zie ook noot 3 en de motie op stuk nr. 12.");
 /// assert_eq!(found.relatives[0].form, Form::Idem);
 /// assert_eq!(found.relatives[1].form, Form::Note(3));
-/// assert_eq!(found.relatives[2].form, Form::OwnDossier(vec!["12".parse().unwrap()]));
+/// assert_eq!(found.relatives[2].form, Form::OwnDossier(vec![("12".parse().unwrap(), 51..53)]));
 /// assert!(found.citations.is_empty());
 /// ```
 pub fn find_all(text: &str) -> Found {

@@ -6,8 +6,9 @@
 use super::cursor::{Cursor, before, last_word, trim_space};
 use super::kamerstuk;
 use super::list::{self, Label};
-use super::{Form, Found, Relative};
-use crate::kst::Ondernummer;
+use super::{Citation, Cited, Form, Found, Relative};
+use crate::identifier::Kind;
+use crate::kst::{DossierNumber, KstId, Ondernummer};
 
 /// Reads `Idem`, `Ibidem`, `Ibid.`, `Aldaar`, `t.a.p.`: the document cited just before.
 pub(super) fn idem(text: &str, start: usize, found: &mut Found) -> Option<usize> {
@@ -76,9 +77,28 @@ pub(super) fn own_dossier(text: &str, start: usize, found: &mut Found) -> Option
     if kamerstuk::dossier_in_brackets(&mut c).is_some() {
         return None;
     }
-    found.relatives.push(Relative {
-        span: start..list.end,
-        form: Form::OwnDossier(list.members.into_iter().map(|(n, _)| n).collect()),
-    });
+    found.relatives.push(Relative { span: start..list.end, form: Form::OwnDossier(list.members) });
     Some(list.end)
+}
+
+impl Relative {
+    /// What a short form for papers of the dossier at hand cites, when that dossier is known.
+    ///
+    /// ```
+    /// let text = "de moties op stukken nrs. 12 en 13";
+    /// let stukken = voetnoot::cite::find_all(text).relatives.remove(0);
+    /// let citation = stukken.in_dossier("28638".parse().unwrap()).unwrap();
+    /// let ids: Vec<_> = citation.cited.iter().map(|c| c.id.as_str()).collect();
+    /// assert_eq!(ids, ["kst-28638-12", "kst-28638-13"]);
+    /// ```
+    pub fn in_dossier(&self, dossier: DossierNumber) -> Option<Citation> {
+        let Form::OwnDossier(numbers) = &self.form else {
+            return None;
+        };
+        let cited = numbers.iter().map(|(ondernummer, span)| Cited {
+            id: KstId { dossier, ondernummer: *ondernummer }.into(),
+            span: span.clone(),
+        });
+        Some(Citation::new(self.span.clone(), Kind::Kamerstuk, cited.collect()).with_first_span())
+    }
 }

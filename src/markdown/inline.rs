@@ -6,10 +6,11 @@
 
 use super::dress::{Dress, Dresser};
 use super::trace::{Point, Trace};
-use super::{AuthorLink, Edge, Found, Hole, Note, escape_attribute, escape_text};
-use crate::cite::{self, Citation};
+use super::{AuthorLink, Edge, Found, Hole, Note, Words, escape_attribute, escape_text};
+use crate::cite::{self, Citation, Form};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::identifier::Kind;
+use crate::identifier::{DocumentId, Kind};
+use crate::kst::DossierNumber;
 use crate::link::Destination;
 use crate::sentence::{Sentence, sentences};
 use crate::source::Source;
@@ -137,45 +138,62 @@ impl<'a> Run<'a> {
         links
     }
 
+    /// What the text cites, in its order, with the places in the plain text. A short form that can mean nothing
+    /// here is an ordinary word: `Idem` outside a note, `stuk nr. 12` in a letter without a dossier.
+    fn cited(&self, context: &Context<'_>) -> Vec<(Range<usize>, Words)> {
+        let found = cite::find_all(&self.plain);
+        let citations = found.citations.into_iter().map(|c| (c.span.clone(), Words::Citation(c)));
+        let relatives = found.relatives.into_iter().filter_map(|relative| {
+            let words = match relative.form {
+                Form::Idem => context.in_note.then_some(Words::Idem),
+                Form::Note(number) => Some(Words::Note(number)),
+                Form::OwnDossier(_) => relative.in_dossier(context.home?).map(Words::Citation),
+            };
+            words.map(|words| (relative.span.clone(), words))
+        });
+        let mut cited: Vec<_> = citations.chain(relatives).collect();
+        cited.sort_by_key(|(span, _)| span.start);
+        cited
+    }
+
     pub(super) fn write(&self, context: &Context<'_>, dresser: &mut Dresser) -> Written {
-        let citations = cite::find(&self.plain);
+        let cited = self.cited(context);
         let mut links = self.author_links();
         let marks = self.events.iter().any(|(e, ..)| matches!(e, Event::FootnoteReference(_)));
-        let quoted = marks || !citations.is_empty() || !links.is_empty();
+        let quoted = marks || !cited.is_empty() || !links.is_empty();
         let sentences = if quoted { sentences(&self.plain) } else { Vec::new() };
         let mut written = Written { trace: context.traced.then(Trace::default), ..Written::default() };
         let mut pieces = Vec::new();
-        let mut linked = |citation: Citation, found: &mut Vec<Found>| {
-            pieces.extend(links_of(&citation, found.len()));
-            found.push(self.found(citation, &sentences));
+        let mut linked = |span: Range<usize>, words: Words, found: &mut Vec<Found>| {
+            pieces.extend(links_of(&span, &words, found.len()));
+            found.push(self.found(&span, words, &sentences));
         };
-        let mut citations = citations.into_iter().peekable();
+        let mut cited = cited.into_iter().peekable();
         for link in &mut links {
-            while let Some(citation) = citations.next_if(|c| c.span.end <= link.text.start) {
-                linked(citation, &mut written.found);
+            while let Some((span, words)) = cited.next_if(|(span, _)| span.end <= link.text.start) {
+                linked(span, words, &mut written.found);
             }
-            let cited = link.cited.take().map(|cited| (written.found.len(), cited));
-            link.found = cited.as_ref().map(|(index, _)| *index);
-            let ids = |c: &Citation| c.cited.iter().map(|d| d.id.clone()).collect::<Vec<_>>();
-            let link_ids = cited.as_ref().map(|(_, c)| ids(c)).unwrap_or_default();
-            if let Some((_, mut citation)) = cited {
+            let linked_id = link.cited.take();
+            link.found = linked_id.is_some().then_some(written.found.len());
+            let id = linked_id.as_ref().and_then(|citation| citation.cited.first()).map(|c| c.id.clone());
+            if let Some(mut citation) = linked_id {
                 citation.span = link.text.clone();
                 for document in &mut citation.cited {
                     document.span = link.text.clone();
                 }
-                let mut found = self.found(citation, &sentences);
+                let mut found = self.found(&link.text, Words::Citation(citation), &sentences);
                 found.span = link.span.clone();
                 written.found.push(found);
             }
             // Words inside a link cite too, unless they only name what it links to; they get no link of their own.
-            while let Some(citation) = citations.next_if(|c| c.span.start < link.text.end) {
-                if !ids(&citation).iter().all(|id| link_ids.contains(id)) {
-                    written.found.push(self.found(citation, &sentences));
+            while let Some((span, words)) = cited.next_if(|(span, _)| span.start < link.text.end) {
+                if cites_more_than(&words, id.as_ref()) {
+                    written.found.push(self.found(&span, words, &sentences));
                 }
             }
         }
-        for citation in citations {
-            linked(citation, &mut written.found);
+        for (span, words) in cited {
+            linked(span, words, &mut written.found);
         }
         self.undefined_marks(context, &mut written);
         let links = links.into_iter();
@@ -215,11 +233,11 @@ impl<'a> Run<'a> {
             && inside.iter().all(|(event, ..)| matches!(event, Event::Text(_) | Event::SoftBreak))
     }
 
-    fn found(&self, citation: Citation, sentences: &[Range<usize>]) -> Found {
+    fn found(&self, span: &Range<usize>, words: Words, sentences: &[Range<usize>]) -> Found {
         Found {
-            span: self.in_source(&citation.span),
-            sentence: Sentence::around(&self.plain, sentences, citation.span.clone()),
-            citation,
+            span: self.in_source(span),
+            sentence: Sentence::around(&self.plain, sentences, span.clone()),
+            words,
             anchor: String::new(),
             note: None,
             annotation: None,
@@ -263,6 +281,10 @@ pub(super) struct Context<'a> {
     pub(super) labels: &'a HashMap<String, usize>,
     /// Whether the places of words are wanted.
     pub(super) traced: bool,
+    /// The letter's own dossier.
+    pub(super) home: Option<DossierNumber>,
+    /// Whether the run is part of a note.
+    pub(super) in_note: bool,
 }
 
 /// A link or image of the author's.
@@ -287,18 +309,30 @@ fn publication(address: &str) -> Option<Citation> {
         .then_some(citation)
 }
 
+/// Whether words inside a link to `id` cite anything else.
+fn cites_more_than(words: &Words, id: Option<&DocumentId>) -> bool {
+    match words {
+        Words::Citation(citation) => citation.cited.iter().any(|cited| Some(&cited.id) != id),
+        // The author has said where these lead.
+        Words::Idem | Words::Note(_) => false,
+    }
+}
+
 /// The parts of a citation that become links: the first reaches from its beginning to the end of the first
 /// number, each further number is a link of its own. Members of a written-out range have no words of their own.
-fn links_of(citation: &Citation, index: usize) -> Vec<Piece> {
+fn links_of(span: &Range<usize>, words: &Words, index: usize) -> Vec<Piece> {
+    let Words::Citation(citation) = words else {
+        return vec![Piece { at: span.clone(), citation: index, member: 0 }];
+    };
     let mut pieces: Vec<Piece> = Vec::new();
     for (member, document) in citation.cited.iter().enumerate() {
-        let from = pieces.last().map_or(citation.span.start, |last| last.at.end.max(document.span.start));
+        let from = pieces.last().map_or(span.start, |last| last.at.end.max(document.span.start));
         if from < document.span.end {
             pieces.push(Piece { at: from..document.span.end, citation: index, member });
         }
     }
     if let [only] = &mut pieces[..] {
-        only.at.end = only.at.end.max(citation.span.end);
+        only.at.end = only.at.end.max(span.end);
     }
     pieces
 }

@@ -9,9 +9,10 @@ mod inline;
 mod remark;
 mod trace;
 
-use crate::cite::Citation;
+use crate::cite::{Citation, Cited};
 use crate::derived::abbreviations::Abbreviation;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::kst::DossierNumber;
 use crate::limits;
 use crate::sentence::Sentence;
 use crate::source::Source;
@@ -120,11 +121,22 @@ pub struct Reference {
     pub sentence: Sentence,
 }
 
+/// What the words of a citation say.
+#[derive(Debug, Clone)]
+pub enum Words {
+    /// Documents, by numbers and names of their own.
+    Citation(Citation),
+    /// `Idem`, in a note: what was cited just before.
+    Idem,
+    /// `zie noot 3`: what another note cites.
+    Note(u32),
+}
+
 /// A citation as it stands in a letter.
 #[derive(Debug, Clone)]
 pub struct Found {
     /// What the words say.
-    pub citation: Citation,
+    pub words: Words,
     /// The words in the source file.
     pub span: Range<usize>,
     /// Its anchor.
@@ -135,6 +147,16 @@ pub struct Found {
     pub annotation: Option<usize>,
     /// Its sentence.
     pub sentence: Sentence,
+}
+
+impl Found {
+    /// The documents that it names itself.
+    pub fn cited(&self) -> &[Cited] {
+        match &self.words {
+            Words::Citation(citation) => &citation.cited,
+            Words::Idem | Words::Note(_) => &[],
+        }
+    }
 }
 
 /// A link that the author wrote, to be checked when the pages are known.
@@ -192,32 +214,41 @@ const RESERVED: &[&str] = &[
     "top",
 ];
 
-/// Reads the body of a letter; `written` is its date, if it has a usable one, and `internal` turns an author's address into one of the site.
+/// What the front matter tells that the text depends on.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct About {
+    /// The dossier that the letter is filed in.
+    pub home: Option<DossierNumber>,
+    /// The date of a letter in Dutch: without it, no date and no abbreviation is looked for.
+    pub written: Option<Date>,
+}
+
+/// Reads the body of a letter; `internal` turns an author's address into one of the site.
 pub fn read(
     source: &Source,
     body: Range<usize>,
-    written: Option<Date>,
+    about: About,
     internal: &dyn Fn(&str) -> Option<String>,
     findings: &mut Vec<Diagnostic>,
 ) -> Text {
-    read_with(source, body, written, internal, false, findings)
+    read_with(source, body, about, internal, false, findings)
 }
 
 /// Reads the body of a letter that has annotations, which [`Text::annotate`] can then lay over it.
 pub fn read_annotated(
     source: &Source,
     body: Range<usize>,
-    written: Option<Date>,
+    about: About,
     internal: &dyn Fn(&str) -> Option<String>,
     findings: &mut Vec<Diagnostic>,
 ) -> Text {
-    read_with(source, body, written, internal, true, findings)
+    read_with(source, body, about, internal, true, findings)
 }
 
 fn read_with(
     source: &Source,
     body: Range<usize>,
-    written: Option<Date>,
+    about: About,
     internal: &dyn Fn(&str) -> Option<String>,
     traced: bool,
     findings: &mut Vec<Diagnostic>,
@@ -228,8 +259,8 @@ fn read_with(
         .into_offset_iter()
         .map(|(event, span)| (event, span.start + body.start..span.end + body.start))
         .collect();
-    let mut writer = Writer { traced, ..Writer::new(source, internal, findings) };
-    writer.dresser.written = written;
+    let mut writer = Writer { traced, home: about.home, ..Writer::new(source, internal, findings) };
+    writer.dresser.written = about.written;
     writer.number_notes(&events);
     for (event, span) in events {
         writer.event(event, span);
@@ -265,6 +296,7 @@ enum Destined {
 
 struct Writer<'a> {
     source: &'a Source,
+    home: Option<DossierNumber>,
     internal: &'a dyn Fn(&str) -> Option<String>,
     findings: &'a mut Vec<Diagnostic>,
     body: Page,
@@ -306,6 +338,7 @@ impl<'a> Writer<'a> {
     ) -> Self {
         Self {
             source,
+            home: None,
             internal,
             findings,
             body: Page::default(),
@@ -609,6 +642,8 @@ impl<'a> Writer<'a> {
             notes: &self.notes,
             labels: &self.labels,
             traced: self.traced,
+            home: self.home,
+            in_note: !self.destined.is_empty() && !self.is_remark,
         };
         let is_shown = self.destined.last() != Some(&Destined::Nowhere);
         let mut undressed = Dresser::default();
@@ -710,7 +745,7 @@ mod tests {
 
     fn text(body: &str) -> Text {
         let source = Source::new("a.md", "a.md", body.to_owned());
-        read(&source, 0..body.len(), None, &|_| None, &mut Vec::new())
+        read(&source, 0..body.len(), About::default(), &|_| None, &mut Vec::new())
     }
 
     #[test]

@@ -6,11 +6,12 @@
 //!
 //! [`facts`] is all that can be known of a number. [`reader`] reads the citations of one letter by it, with
 //! [`slip`] for the numbers that a writer may have meant and [`contradiction`] for words that cannot all be true.
-//! [`works`] numbers what is cited and files it in its dossiers.
+//! [`relative`] follows *idem* and *zie noot 3*. [`works`] numbers what is cited and files it in its dossiers.
 
 mod contradiction;
 mod facts;
 mod reader;
+mod relative;
 mod slip;
 mod works;
 
@@ -51,6 +52,8 @@ pub enum Target {
     Dossier(DossierNumber),
     /// An address that is no official publication.
     Address(String),
+    /// Another note of the letter, an index into its notes.
+    Note(usize),
     /// One of several works.
     Ambiguous,
     /// No such publication exists.
@@ -98,9 +101,15 @@ pub struct Resolution {
 }
 
 impl Resolution {
+    /// What the citations cite; a reference to a note repeats what that note cites and is not counted again.
+    pub fn cited(&self) -> impl Iterator<Item = &Target> {
+        self.targets.iter().flatten().flatten().filter(|target| !matches!(target, Target::Note(_)))
+    }
+
     /// What a reader is told of a link.
     pub fn state(&self, corpus: &Corpus, target: &Target) -> State {
         match target {
+            Target::Note(_) => State::Here,
             Target::Work(work) if self.works[*work].letter.is_some() => State::Here,
             Target::Work(_) | Target::Address(_) => State::Elsewhere,
             Target::Dossier(number) => {
@@ -119,6 +128,7 @@ impl Resolution {
 }
 
 /// An id as first understood, before works are numbered.
+#[derive(Clone, PartialEq)]
 enum Meaning {
     Work(DocumentId),
     Settled(Target),

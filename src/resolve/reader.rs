@@ -1,13 +1,15 @@
 //! Reads the citations of one letter: what each means, and what is wrong with it.
 
 use super::facts::Facts;
+use super::relative::{self, Notes};
 use super::{Meaning, Target, contradiction, slip};
 use crate::annotation::Annotations;
+use crate::cite::Citation;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::front_matter::LetterMeta;
 use crate::identifier::{DocumentId, Kind};
 use crate::kst::{Chamber, DossierNumber, KstId, Ondernummer};
-use crate::markdown::{Found, Text};
+use crate::markdown::{Found, Text, Words};
 use crate::published::Standing;
 use crate::source::Source;
 use std::collections::BTreeSet;
@@ -47,7 +49,7 @@ impl<'a> Reader<'a> {
         meta: Option<&'a LetterMeta>,
     ) -> Self {
         let own = meta.into_iter().flat_map(|meta| meta.dossiers.iter().copied());
-        let cited = text.citations.iter().flat_map(|found| &found.citation.cited);
+        let cited = text.citations.iter().flat_map(Found::cited);
         let cited = cited.filter_map(|cited| cited.id.dossier()).filter(|&d| facts.dossier_exists(d));
         let familiar = own.chain(cited).collect();
         Self { facts, source, text, annotations: None, meta, familiar, reading: Reading::default() }
@@ -59,15 +61,38 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn read(mut self) -> Reading<'a> {
-        for found in &self.text.citations {
-            let meaning = self.citation(found);
-            self.reading.meanings.push(meaning);
+        let text = self.text;
+        let mut notes = Notes::new(&text.notes);
+        for found in &text.citations {
+            let meanings = match &found.words {
+                Words::Citation(citation) => self.citation(found, citation),
+                Words::Idem => {
+                    let after = self.source.text.get(found.span.end..).unwrap_or_default();
+                    vec![self.followed(found, notes.idem(found, after))]
+                }
+                Words::Note(number) => vec![self.followed(found, notes.note(found, *number))],
+            };
+            notes.remember(found, &meanings);
+            self.reading.meanings.push(meanings);
         }
         self.reading
     }
 
-    fn citation(&mut self, found: &Found) -> Vec<Meaning> {
-        let citation = &found.citation;
+    /// What a short form turned out to mean; if nothing, the reader sees the words without a link.
+    fn followed(&mut self, found: &Found, meaning: Result<Meaning, String>) -> Meaning {
+        meaning.unwrap_or_else(|reason| {
+            let words = relative::shown(&found.words);
+            self.report(
+                found,
+                Diagnostic::new(Code::K208, format!("`{words}` cannot be followed"))
+                    .label(reason)
+                    .help("write the citation out"),
+            );
+            Meaning::Settled(Target::Unknown)
+        })
+    }
+
+    fn citation(&mut self, found: &Found, citation: &Citation) -> Vec<Meaning> {
         if citation.range_truncated {
             let message = "the range is too long to name all its documents";
             self.report(
@@ -76,7 +101,7 @@ impl<'a> Reader<'a> {
             );
         }
         let meanings: Vec<Meaning> =
-            citation.cited.iter().map(|cited| self.meaning(found, &cited.id)).collect();
+            citation.cited.iter().map(|cited| self.meaning(found, citation, &cited.id)).collect();
         let unaddressed = meanings.iter().find_map(|meaning| match meaning {
             Meaning::Work(id) if self.facts.official_address(id).is_none() => Some(id),
             _ => None,
@@ -102,61 +127,67 @@ impl<'a> Reader<'a> {
         annotations.map_or(self.source, |annotations| &annotations.source)
     }
 
-    fn meaning(&mut self, found: &Found, id: &DocumentId) -> Meaning {
+    fn meaning(&mut self, found: &Found, citation: &Citation, id: &DocumentId) -> Meaning {
         match (id.kind(), id.dossier(), id.kst()) {
             (Kind::Url, ..) => Meaning::Settled(Target::Address(id.as_str().to_owned())),
-            (Kind::Dossier, Some(dossier), _) => self.dossier_or_document(found, dossier),
+            (Kind::Dossier, Some(dossier), _) => self.dossier_or_document(found, citation, dossier),
             (Kind::Dossier, None, _) => Meaning::Settled(Target::Unknown),
-            (_, _, Some(kst)) if self.facts.corpus.get(id).is_none() => self.kamerstuk(found, kst),
-            _ => self.document(found, id.clone()),
+            (_, _, Some(kst)) if self.facts.corpus.get(id).is_none() => self.kamerstuk(found, citation, kst),
+            _ => self.document(found, citation, id.clone()),
         }
     }
 
     /// A document whose identity is beyond doubt.
-    fn document(&mut self, found: &Found, id: DocumentId) -> Meaning {
+    fn document(&mut self, found: &Found, citation: &Citation, id: DocumentId) -> Meaning {
         // An annotation may well cite what is younger than the letter.
         let meta = self.meta.filter(|_| found.annotation.is_none());
-        for finding in contradiction::find(self.facts, &found.citation, &id, meta) {
+        for finding in contradiction::find(self.facts, citation, &id, meta) {
             self.report(found, finding);
         }
         Meaning::Work(id)
     }
 
     /// What the words call a dossier is a letter of the Eerste Kamer if only that exists.
-    fn dossier_or_document(&mut self, found: &Found, dossier: DossierNumber) -> Meaning {
+    fn dossier_or_document(&mut self, found: &Found, citation: &Citation, dossier: DossierNumber) -> Meaning {
         if !self.facts.dossier_exists(dossier)
             && let Some(document) = Facts::as_document(dossier)
             && self.facts.exists(document)
         {
-            return self.document(found, document.into());
+            return self.document(found, citation, document.into());
         }
         Meaning::Settled(self.dossier(found, dossier).map_or(Target::Unknown, Target::Dossier))
     }
 
     /// A Kamerstuk that is neither in the collection nor in the register.
-    fn kamerstuk(&mut self, found: &Found, id: KstId) -> Meaning {
+    fn kamerstuk(&mut self, found: &Found, citation: &Citation, id: KstId) -> Meaning {
         let standing = self.facts.standing(id);
         if standing == Standing::Listed {
             self.stranger(found, id.dossier);
-            return self.chapter_or_document(found, id, standing);
+            return self.chapter_or_document(found, citation, id, standing);
         }
-        if let Some(other) = self.other_dossier(found, id, standing) {
-            return self.document(found, other.into());
+        if let Some(other) = self.other_dossier(found, citation, id, standing) {
+            return self.document(found, citation, other.into());
         }
         if self.dossier(found, id.dossier).is_none() {
             return Meaning::Settled(Target::Unknown);
         }
-        self.chapter_or_document(found, id, standing)
+        self.chapter_or_document(found, citation, id, standing)
     }
 
     /// One document filed in two dossiers has its number in the first; if only the other is known, it is that.
-    fn other_dossier(&mut self, found: &Found, id: KstId, standing: Standing) -> Option<KstId> {
+    fn other_dossier(
+        &mut self,
+        found: &Found,
+        citation: &Citation,
+        id: KstId,
+        standing: Standing,
+    ) -> Option<KstId> {
         // A low number exists in most dossiers: the list decides only if it denies the first.
         let denied = matches!(standing, Standing::Missing { .. } | Standing::Beyond(_));
         let known = |other: &KstId| {
             self.facts.corpus.get(&(*other).into()).is_some() || denied && self.facts.exists(*other)
         };
-        let others = found.citation.also_dossier.iter().map(|&dossier| KstId { dossier, ..id });
+        let others = citation.also_dossier.iter().map(|&dossier| KstId { dossier, ..id });
         let others: Vec<KstId> = others.filter(known).collect();
         let [other] = others[..] else { return None };
         self.report(
@@ -168,10 +199,16 @@ impl<'a> Reader<'a> {
     }
 
     /// `36600-A` is a document or the dossier of a fund; what exists decides, and if both do, the chamber.
-    fn chapter_or_document(&mut self, found: &Found, id: KstId, standing: Standing) -> Meaning {
+    fn chapter_or_document(
+        &mut self,
+        found: &Found,
+        citation: &Citation,
+        id: KstId,
+        standing: Standing,
+    ) -> Meaning {
         let chapter = Facts::as_dossier(id).filter(|&chapter| self.facts.dossier_exists(chapter));
-        let Some(chapter) = chapter.filter(|_| found.citation.chamber != Some(Chamber::Eerste)) else {
-            return self.existing(found, id, standing);
+        let Some(chapter) = chapter.filter(|_| citation.chamber != Some(Chamber::Eerste)) else {
+            return self.existing(found, citation, id, standing);
         };
         if standing != Standing::Listed && self.facts.is_listed(id.dossier) {
             return Meaning::Settled(Target::Dossier(chapter));
@@ -186,7 +223,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A Kamerstuk, unless the list says that it was never published.
-    fn existing(&mut self, found: &Found, id: KstId, standing: Standing) -> Meaning {
+    fn existing(&mut self, found: &Found, citation: &Citation, id: KstId, standing: Standing) -> Meaning {
         match standing {
             Standing::Listed | Standing::Untold => {}
             Standing::Missing { before, after } => {
@@ -213,7 +250,7 @@ impl<'a> Reader<'a> {
                 self.report(found, finding);
             }
         }
-        self.document(found, id.into())
+        self.document(found, citation, id.into())
     }
 
     /// What the author may have meant, for the end of a sentence that has named those that `are_named`.

@@ -49,8 +49,8 @@ impl Pages<'_> {
 
     fn most_cited(&self) -> Vec<WorkView> {
         let mut works: Vec<usize> =
-            (0..self.resolution.works.len()).filter(|&w| !self.graph.cited_by[w].is_empty()).collect();
-        works.sort_by_key(|&w| (Reverse(self.graph.cited_by[w].len()), w));
+            (0..self.resolution.works.len()).filter(|&w| self.graph.citing[w] > 0).collect();
+        works.sort_by_key(|&w| (Reverse(self.graph.citing[w]), w));
         works.into_iter().take(limits::HOME_LIST).map(|w| self.views.work(w)).collect()
     }
 
@@ -58,7 +58,7 @@ impl Pages<'_> {
         Counts {
             letters: self.corpus.letters.len(),
             works: self.resolution.works.len(),
-            citations: self.resolution.targets.iter().flatten().map(Vec::len).sum(),
+            citations: self.resolution.cited().count(),
             dossiers: self.resolution.dossiers.len(),
         }
     }

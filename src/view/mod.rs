@@ -23,7 +23,7 @@ use crate::out_path::OutPath;
 use crate::resolve::{Resolution, State, Target};
 use jiff::civil::Date;
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The site as a whole.
 #[derive(Debug, Serialize)]
@@ -42,6 +42,21 @@ pub struct SiteView {
     pub base_path: String,
     /// Address of the site, if known.
     pub base_url: Option<String>,
+}
+
+impl SiteView {
+    /// What templates see of `site.yaml`.
+    pub fn of(site: &Site) -> Self {
+        Self {
+            title: site.title.clone().unwrap_or_else(|| "Voetnoot".into()),
+            description: site.description.clone(),
+            language: site.language.tag(),
+            publisher: site.publisher.clone(),
+            license: site.license.clone(),
+            base_path: site.base_path(),
+            base_url: site.base_url.clone(),
+        }
+    }
 }
 
 /// The page at hand.
@@ -98,6 +113,8 @@ pub struct PlaceView {
     pub href: String,
     /// The mark of the note that it stands in.
     pub note: Option<String>,
+    /// The mark of the note that cites, if these words only refer the reader to it.
+    pub via: Option<String>,
     /// The sentence before the citation.
     pub before: String,
     /// The citation; empty if it stands in a note.
@@ -284,6 +301,9 @@ pub struct DossierView {
     pub cited: usize,
 }
 
+/// Works named in the title of a link to a note.
+const TITLES: usize = 3;
+
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -304,6 +324,7 @@ pub struct Views<'a> {
     corpus: &'a Corpus,
     resolution: &'a Resolution,
     graph: &'a CitationGraph,
+    strings: &'a BTreeMap<String, String>,
     language: Language,
     base_path: String,
     base_url: Option<String>,
@@ -316,27 +337,16 @@ impl<'a> Views<'a> {
         resolution: &'a Resolution,
         graph: &'a CitationGraph,
         site: &Site,
+        strings: &'a BTreeMap<String, String>,
     ) -> Self {
         Self {
             corpus,
             resolution,
             graph,
+            strings,
             language: site.language,
             base_path: site.base_path(),
             base_url: site.base_url.clone(),
-        }
-    }
-
-    /// The site.
-    pub fn site(&self, site: &Site) -> SiteView {
-        SiteView {
-            title: site.title.clone().unwrap_or_else(|| "Voetnoot".into()),
-            description: site.description.clone(),
-            language: site.language.tag(),
-            publisher: site.publisher.clone(),
-            license: site.license.clone(),
-            base_path: self.base_path.clone(),
-            base_url: self.base_url.clone(),
         }
     }
 
@@ -434,6 +444,7 @@ impl<'a> Views<'a> {
         PlaceView {
             href: format!("{}#{anchor}", page.map(|path| self.url(path)).unwrap_or_default()),
             note: note.map(|n| n.mark.clone()),
+            via: edge.via.and_then(|index| letter.text.notes.get(index)).map(|n| n.mark.clone()),
             before: part(0..sentence.marked.start),
             cited: part(sentence.marked.clone()),
             after: part(sentence.marked.end..sentence.text.len()),
@@ -619,44 +630,29 @@ impl<'a> Views<'a> {
         let open = |out: &mut String, citation: usize, member: usize, first: bool| {
             let id = (first && member == 0).then(|| found[citation].anchor.as_str());
             match targets[citation].get(member) {
-                Some(target) => self.open_link(out, target, id),
+                Some(target) => self.open_link(out, letter, target, id),
                 None => "",
             }
         };
         markup.fill(open, |_, _| {})
     }
 
+    /// A word of the interface.
+    fn word(&self, key: &str) -> &str {
+        self.strings.get(key).map_or("", String::as_str)
+    }
+
     /// Writes the opening tag of a citation's link; gives the closing tag.
-    fn open_link(&self, out: &mut String, target: &Target, id: Option<&str>) -> &'static str {
+    fn open_link(&self, out: &mut String, letter: usize, target: &Target, id: Option<&str>) -> &'static str {
         let state = self.resolution.state(self.corpus, target);
-        let (href, title) = match target {
-            Target::Work(work) => {
-                let mut title = self.label(*work);
-                if let Some(of) = self
-                    .letter_of(*work)
-                    .map(|l| l.meta.title.as_str())
-                    .or_else(|| self.entry_of(*work).and_then(|e| e.title.as_deref()))
-                {
-                    title = format!("{title}: {of}");
-                }
-                (Some(self.url(&self.resolution.works[*work].path)), title)
+        let href = match target {
+            Target::Work(work) => Some(self.url(&self.resolution.works[*work].path)),
+            Target::Dossier(number) => Some(self.url(&OutPath::of_dossier(*number))),
+            Target::Address(url) => is_web_address(url).then(|| url.clone()),
+            Target::Note(index) => {
+                self.corpus.letters[letter].text.notes.get(*index).map(|note| format!("#{}", note.id))
             }
-            Target::Dossier(number) => (
-                Some(self.url(&OutPath::of_dossier(*number))),
-                self.dossier_ref(*number).title.unwrap_or_default(),
-            ),
-            Target::Address(url) => (is_web_address(url).then(|| url.clone()), String::new()),
-            Target::Ambiguous | Target::Unknown => (None, String::new()),
-        };
-        let note = match (state, self.language) {
-            (State::Here, _) => "",
-            (State::Elsewhere, _) if matches!(target, Target::Address(_)) => "",
-            (State::Elsewhere, Language::Nl) => "niet in deze collectie",
-            (State::Elsewhere, Language::En) => "not in this collection",
-            (State::Ambiguous, Language::Nl) => "kan meer dan één stuk betekenen",
-            (State::Ambiguous, Language::En) => "may mean more than one document",
-            (State::Unknown, Language::Nl) => "zo’n stuk bestaat niet",
-            (State::Unknown, Language::En) => "no such document exists",
+            Target::Ambiguous | Target::Unknown => None,
         };
         let (open, close) = if href.is_some() { ("<a", "</a>") } else { ("<span", "</span>") };
         out.push_str(open);
@@ -677,14 +673,46 @@ impl<'a> Views<'a> {
         if let Target::Address(_) = target {
             attribute("rel", "external noopener");
         }
-        let joined = if title.is_empty() || note.is_empty() {
-            format!("{title}{note}")
-        } else {
-            format!("{title} ({note})")
-        };
-        attribute("title", &joined);
+        attribute("title", &self.link_title(letter, target, state));
         out.push('>');
         close
+    }
+
+    /// What a citation turned out to mean, in words.
+    fn link_title(&self, letter: usize, target: &Target, state: State) -> String {
+        let title = match target {
+            Target::Work(work) => self.titled(*work),
+            Target::Dossier(number) => self.dossier_ref(*number).title.unwrap_or_default(),
+            Target::Note(index) => self.note_title(letter, *index),
+            Target::Address(_) | Target::Ambiguous | Target::Unknown => String::new(),
+        };
+        let remark = match state {
+            State::Elsewhere if !matches!(target, Target::Address(_)) => self.word("not_held"),
+            State::Here | State::Elsewhere => "",
+            State::Ambiguous => self.word("ambiguous"),
+            State::Unknown => self.word("unknown"),
+        };
+        match (title.is_empty(), remark.is_empty()) {
+            (false, false) => format!("{title} ({remark})"),
+            _ => title + remark,
+        }
+    }
+
+    /// A work's label with its title.
+    fn titled(&self, work: usize) -> String {
+        let letter = self.letter_of(work).map(|l| l.meta.title.as_str());
+        let title = letter.or_else(|| self.entry_of(work).and_then(|e| e.title.as_deref()));
+        title.map_or_else(|| self.label(work), |title| format!("{}: {title}", self.label(work)))
+    }
+
+    /// `Noot 3: Kamerstuk 28 638, nr. 200`.
+    fn note_title(&self, letter: usize, note: usize) -> String {
+        let mark = self.corpus.letters[letter].text.notes.get(note).map_or("", |note| note.mark.as_str());
+        let cited = self.graph.through_note(letter, note);
+        let more = if cited.len() > TITLES { "; …" } else { "" };
+        let cited: Vec<String> = cited.iter().take(TITLES).map(|&work| self.titled(work)).collect();
+        let colon = if cited.is_empty() { "" } else { ": " };
+        format!("{} {mark}{colon}{}{more}", self.word("note"), cited.join("; "))
     }
 }
 
