@@ -6,6 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Read, Write};
@@ -82,6 +83,21 @@ enum Command {
         /// Form of the result; jsonl is one object for each line of the input
         #[arg(long, value_enum, default_value_t = CitationsFormat::Text)]
         format: CitationsFormat,
+    },
+    /// Propose annotations: sentences in which letters promise something by a date
+    ///
+    /// Prints YAML to put into the letter's file of annotations, once somebody has judged it. Nothing is written and
+    /// nothing of it is published by itself.
+    Suggest {
+        /// Letters to read
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Author of the annotations
+        #[arg(long, value_name = "NAME", default_value = "Redactie")]
+        author: String,
+        /// Date of the annotations [default: today]
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        date: Option<Date>,
     },
     /// Explain a code such as K204, or list all codes
     Explain {
@@ -167,7 +183,7 @@ fn base_url(url: &str) -> Result<String, &'static str> {
 
 /// The commands that have a manual page. Spelled out, since the commands are still being declared here.
 fn command_name() -> impl TypedValueParser<Value = String> {
-    PossibleValuesParser::new(["build", "check", "serve", "cite", "explain", "completions", "man"])
+    PossibleValuesParser::new(["build", "check", "serve", "cite", "suggest", "explain", "completions", "man"])
 }
 
 /// Does what the arguments of this process ask for.
@@ -185,6 +201,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Check { directories, format } => check(&directories.into(), format),
         Command::Serve { directories, port, open } => preview(&directories.into(), port, open),
         Command::Cite { file, format } => citations(&file, format),
+        Command::Suggest { files, author, date } => suggest(&files, &author, date.unwrap_or_else(today)),
         Command::Explain { code } => explain(code),
         Command::Completions { shell } => completions(shell),
         Command::Man { command } => man(command.as_deref()),
@@ -271,6 +288,32 @@ fn citations(file: &Path, format: CitationsFormat) -> ExitCode {
         CitationsFormat::Jsonl => print_lines(&text),
         CitationsFormat::Text => print(listing(&text).as_bytes()),
     })
+}
+
+fn suggest(files: &[PathBuf], author: &str, date: Date) -> ExitCode {
+    let (mut findings, mut printed, mut total) = (Vec::new(), String::new(), 0);
+    for file in files {
+        let Some(proposed) = voetnoot::suggest::suggest(file, author, date, &mut findings) else { continue };
+        if proposed.count > 0 {
+            _ = write!(printed, "# for {}\n{}", proposed.file, proposed.yaml);
+        }
+        total += proposed.count;
+    }
+    findings.sort();
+    say(&report::text(&findings, colour()));
+    say(&format!("{} proposed: judge each before you put it into the file\n", count(total, "annotation")));
+    let report = Report { findings, ..Report::default() };
+    match print(printed.as_bytes()) {
+        Ok(()) => exit_code(&report),
+        Err(error) => cannot_print(&error),
+    }
+}
+
+/// Today, in UTC.
+fn today() -> Date {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    let days = i64::try_from(since.as_secs() / 86_400).unwrap_or_default();
+    jiff::civil::date(1970, 1, 1).saturating_add(jiff::Span::new().days(days))
 }
 
 fn explain(code: Option<Code>) -> ExitCode {

@@ -38,6 +38,7 @@ pub mod serve;
 pub mod settings;
 mod site;
 pub mod source;
+pub mod suggest;
 mod theme;
 pub mod vergaderjaar;
 pub mod view;

@@ -205,6 +205,16 @@ pub fn load(root: &Path) -> (Content, Vec<Diagnostic>) {
     (content, findings)
 }
 
+/// Reads one letter.
+pub fn letter(path: &Path) -> Result<Source, Diagnostic> {
+    read(path.parent().unwrap_or(path), path, &Role::Letter)
+}
+
+/// Reads one file of annotations.
+pub fn annotations(path: &Path) -> Result<Source, Diagnostic> {
+    read(path.parent().unwrap_or(path), path, &Role::Annotations)
+}
+
 fn role(root: &Path, path: &Path) -> Option<Role> {
     let name = path.file_name()?.to_str()?;
     let top = path.parent() == Some(root);

@@ -144,6 +144,28 @@ fn help_and_version_are_results() {
 }
 
 #[test]
+fn promises_are_proposed_until_they_are_accepted() {
+    let folder = Folder::new();
+    let letter =
+        LETTER.replace("De Kamer vroeg", "Begin november ontvangt u *de* volgende brief. De Kamer vroeg");
+    folder.write("content/28638/201.md", &letter);
+    let suggest = ["suggest", "content/28638/201.md", "--author", "De redactie", "--date", "2026-11-24"];
+    let output = folder.run(&suggest);
+    assert_eq!(output.status.code(), Some(0));
+    let proposed = String::from_utf8(output.stdout).unwrap();
+    assert!(proposed.starts_with(
+        "# for content/28638/201.annotations.yaml\n- quote: Begin november ontvangt u de volgende"
+    ));
+    assert!(proposed.contains("begin november 2021") && proposed.contains("De redactie"));
+    assert!(!folder.0.join("content/28638/201.annotations.yaml").exists(), "nothing is written unasked");
+    folder.write("content/28638/201.annotations.yaml", &proposed);
+    assert_eq!(folder.run(&["check", "--strict"]).status.code(), Some(0), "it is ready to be accepted");
+    let again = folder.run(&suggest);
+    assert!(again.stdout.is_empty(), "what has been accepted is not proposed again");
+    assert!(stderr(&again).contains("0 annotations proposed"));
+}
+
+#[test]
 fn codes_are_explained_and_listed() {
     let folder = Folder::new();
     let output = folder.run(&["explain", "k204"]);

@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::limits;
 use crate::source::Source;
 use jiff::civil::Date;
+use serde_yaml::{Mapping, Value};
 use std::ops::Range;
 
 /// What of the letter an annotation is about.
@@ -120,6 +121,45 @@ pub fn annotations(source: &Source, findings: &mut Vec<Diagnostic>) -> Vec<(Anno
     items.into_iter().filter_map(|item| annotation(source, item, findings)).collect()
 }
 
+/// Writes annotations as the text of their file, so that reading it gives the same annotations.
+pub fn write_annotations(annotations: &[AnnotationMeta]) -> String {
+    if annotations.is_empty() {
+        return String::new();
+    }
+    let items: Vec<Value> = annotations.iter().map(value).collect();
+    // Lists of mappings of texts can always be written.
+    serde_yaml::to_string(&items).unwrap_or_default()
+}
+
+fn value(annotation: &AnnotationMeta) -> Value {
+    let mut item = Mapping::new();
+    let mut put = |key: &str, value: Option<&str>| {
+        if let Some(value) = value {
+            item.insert(key.into(), value.into());
+        }
+    };
+    match &annotation.about {
+        About::Quote { quote, prefix, suffix } => {
+            put("quote", Some(quote));
+            put("prefix", prefix.as_deref());
+            put("suffix", suffix.as_deref());
+        }
+        About::Section(heading) => put("section", Some(heading)),
+        About::Footnote(mark) => put("footnote", Some(mark)),
+    }
+    put("id", annotation.id.as_deref());
+    put("kind", Some(annotation.kind.name()));
+    put("author", Some(&annotation.author));
+    put("date", Some(&annotation.date.to_string()));
+    put("body", Some(&annotation.body));
+    put("source", annotation.source.as_deref());
+    put("revision", annotation.revision.as_deref());
+    if !annotation.tags.is_empty() {
+        item.insert("tags".into(), annotation.tags.iter().map(String::as_str).collect());
+    }
+    Value::Mapping(item)
+}
+
 fn annotation(
     source: &Source,
     item: Range<usize>,
@@ -213,4 +253,43 @@ fn checked_id(fields: &mut Fields<'_>, id: String) -> Option<String> {
         fields.wrong("id", format!("`{id}` cannot be an id"), help);
     }
     fits.then_some(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_reads_back_the_same() {
+        let quote = |text: &str| About::Quote {
+            quote: text.to_owned(),
+            prefix: None,
+            suffix: Some(": \"x\"".into()),
+        };
+        let abouts = [
+            quote("Begin # november: “ja” ’t"),
+            About::Section("1. Nee".into()),
+            About::Footnote("4".into()),
+        ];
+        let list: Vec<AnnotationMeta> = abouts
+            .into_iter()
+            .map(|about| AnnotationMeta {
+                id: Some("een-2".into()),
+                about,
+                body: "Eerste regel.\n\n- tweede: *regel*\n- 2021-09-15".into(),
+                author: "null".into(),
+                date: jiff::civil::date(2026, 11, 24),
+                kind: AnnotationKind::Vervolg,
+                source: Some("28638".into()),
+                tags: vec!["toezegging".into(), "no".into()],
+                revision: None,
+            })
+            .collect();
+        let source = Source::new("a.yaml", "a.yaml", write_annotations(&list));
+        let mut findings = Vec::new();
+        let read: Vec<AnnotationMeta> =
+            annotations(&source, &mut findings).into_iter().map(|(meta, _)| meta).collect();
+        assert!(findings.is_empty(), "{findings:?}\n{}", source.text);
+        assert_eq!(read, list, "{}", source.text);
+    }
 }

@@ -16,7 +16,7 @@ use crate::limits;
 use crate::out_path::OutPath;
 use crate::source::Source;
 use crate::vergaderjaar::Vergaderjaar;
-pub use annotations::{About, AnnotationKind, AnnotationMeta, Written, annotations};
+pub use annotations::{About, AnnotationKind, AnnotationMeta, Written, annotations, write_annotations};
 use fields::Fields;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
