@@ -55,26 +55,30 @@ fn files(folder: &str) -> Vec<PathBuf> {
 /// The text without its markup.
 fn plain(path: &Path, text: &str) -> String {
     match path.extension().and_then(|e| e.to_str()) {
-        Some("xml") => {
-            let mut plain = String::with_capacity(text.len());
-            let mut rest = text;
-            while let Some((before, after)) = rest.split_once('<') {
-                plain.push_str(before);
-                let (tag, after) = after.split_once('>').unwrap_or((after, ""));
-                // Emphasis and links stand within a sentence; every other tag parts blocks.
-                let inline = ["nadruk", "extref", "intref", "sup", "noot.nr", "b", "i"];
-                let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or("");
-                if !inline.contains(&name) {
-                    plain.push_str("\n\n");
-                }
-                rest = after;
-            }
-            plain.push_str(rest);
-            plain.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
-        }
+        Some("xml") => without_tags(text),
         Some("jsonl") => text.replace("\\n", "\n").replace("\\\"", "\""),
         _ => text.to_owned(),
     }
+}
+
+fn without_tags(xml: &str) -> String {
+    let mut plain = String::with_capacity(xml.len());
+    // A line break of XML is a space.
+    let one_line = |text: &str| text.replace(['\n', '\r'], " ");
+    let mut rest = xml;
+    while let Some((before, after)) = rest.split_once('<') {
+        let (tag, after) = after.split_once('>').unwrap_or((after, ""));
+        plain.push_str(&one_line(before));
+        // Emphasis and links stand within a sentence; every other tag parts blocks.
+        let inline = ["nadruk", "extref", "intref", "sup", "noot.nr", "b", "i"];
+        let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or("");
+        if !inline.contains(&name) {
+            plain.push_str("\n\n");
+        }
+        rest = after;
+    }
+    plain.push_str(&one_line(rest));
+    plain.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
 }
 
 fn print_found(name: &str, text: &str, found: &Found) {
@@ -121,8 +125,8 @@ const SIGNS: &[&str] = &[
     "PbE",
     "nr. ",
     "nrs. ",
-    "noot ",
-    "dem",
+    "oetnoot ",
+    "Idem",
     "ossier ",
     "BWBR",
     "http",

@@ -1,12 +1,15 @@
 //! Answered questions of members: `Aanhangsel van de Handelingen II 2013/14, nr. 2336`.
 
 use super::cursor::{Cursor, before, trim_space};
-use super::list::{self, Label};
+use super::list::{self, Label, List};
 use super::session::{self, Session};
 use super::{Citation, Cited, Found, locator};
 use crate::identifier::{DocumentId, Kind};
 use crate::kst::Chamber;
 use crate::vergaderjaar::Vergaderjaar;
+
+/// Years joined under one label.
+const MOST_JOINED: usize = 12;
 
 /// Reads a citation that starts with `Aanhangsel`.
 pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<usize> {
@@ -21,7 +24,7 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<us
     after_label(c, start, session, found)
 }
 
-/// Reads the number of the questions.
+/// Reads the numbers of the questions, and those of further years joined to them.
 pub(super) fn after_label(
     mut c: Cursor<'_>,
     start: usize,
@@ -32,29 +35,61 @@ pub(super) fn after_label(
     if label == Label::None && session.vergaderjaar.is_none() {
         return None;
     }
-    let list = list::read::<u32>(&mut c, label)?;
-    let year = session.vergaderjaar.or_else(|| year_behind(c)).or_else(|| year_before(c.text(), start))?;
-    let chamber = match session.chamber {
-        Some(Chamber::Eerste) => "ek",
-        _ => "tk",
-    };
+    let mut list = list::read::<u32>(&mut c, label)?;
+    let mut year =
+        session.vergaderjaar.or_else(|| year_behind(c)).or_else(|| year_before(c.text(), start))?;
+    let mut start = start;
+    for _ in 0..MOST_JOINED {
+        let end = list.end;
+        found.citations.push(citation(&mut c, start, year, list, session.chamber));
+        let mut after = c;
+        let Some((next_start, next_year, next)) = another_year(&mut after) else {
+            return Some(end);
+        };
+        (start, year, list, c) = (next_start, next_year, next, after);
+    }
+    Some(c.at())
+}
+
+fn citation(
+    c: &mut Cursor<'_>,
+    start: usize,
+    year: Vergaderjaar,
+    list: List<u32>,
+    chamber: Option<Chamber>,
+) -> Citation {
+    let series = if chamber == Some(Chamber::Eerste) { "ek" } else { "tk" };
     let cited = list
         .members
         .into_iter()
         .filter_map(|(n, span)| {
-            let id = DocumentId::parse(&format!("ah-{chamber}-{}-{n}", year.compact()))?;
+            let id = DocumentId::parse(&format!("ah-{series}-{}-{n}", year.compact()))?;
             Some(Cited { id, span })
         })
         .collect();
     let citation = Citation {
-        chamber: session.chamber,
+        chamber,
         vergaderjaar: Some(year),
         range_truncated: list.truncated,
-        locator: locator::read(&mut c),
+        locator: locator::read(c),
         ..Citation::new(start..list.end, Kind::Aanhangsel, cited)
     };
-    found.citations.push(citation.with_first_span());
-    Some(list.end)
+    citation.with_first_span()
+}
+
+/// `en 2014/15, nr. 12`: where it starts, its year and numbers.
+fn another_year(c: &mut Cursor<'_>) -> Option<(usize, Vergaderjaar, List<u32>)> {
+    c.spaces();
+    let mark = c.eat(b';') || c.eat(b',');
+    c.spaces();
+    let joined = c.eat_any(&["en", "and"]) | mark;
+    c.spaces();
+    let start = c.at();
+    let year = session::year(c).filter(|_| joined)?.vergaderjaar()?;
+    c.eat(b',');
+    c.spaces();
+    let label = list::label(c);
+    Some((start, year, list::read::<u32>(c, label).filter(|_| label != Label::None)?))
 }
 
 /// `nr. 1028, vergaderjaar 2024–2025`

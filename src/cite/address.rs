@@ -9,6 +9,8 @@ use crate::identifier::{DocumentId, Kind};
 
 /// The longest address that is kept; browsers stop about here too.
 const LONGEST: usize = 1_900;
+/// No address goes over more line ends.
+const MOST_LINES: usize = 4;
 
 /// Reads an address.
 pub(super) fn url(text: &str, start: usize, found: &mut Found) -> Option<usize> {
@@ -21,14 +23,49 @@ pub(super) fn url(text: &str, start: usize, found: &mut Found) -> Option<usize> 
     if !is_host(&text[start + scheme..]) {
         return None;
     }
-    let end = start + length(&text[start..]);
-    let address = &text[start..end];
-    let id = if address.len() > LONGEST { None } else { id(address, has_scheme) };
-    if let Some(id) = id {
+    let mut end = start + length(&text[start..]);
+    let mut address = text[start..end].to_owned();
+    if address.len() > LONGEST {
+        return Some(end);
+    }
+    for _ in 0..MOST_LINES {
+        let Some((next, behind)) = continued(text, &address, end, has_scheme) else { break };
+        (address, end) = (next, behind);
+    }
+    if let Some(id) = id(&address, has_scheme) {
         let span = start..end;
         found.citations.push(Citation::new(span.clone(), id.kind(), vec![Cited { id, span }]));
     }
     Some(end)
+}
+
+/// The address with what follows on the next line, and where that ends: PDFs break long addresses at the end of
+/// a line. Only where no other reading makes sense: at the hyphen or slash at which it was broken, or where the
+/// whole is a document and the first line alone is none.
+fn continued(text: &str, address: &str, end: usize, has_scheme: bool) -> Option<(String, usize)> {
+    let mut c = Cursor::new(text, end);
+    c.spaces();
+    if !text[end..c.at()].contains('\n') {
+        return None;
+    }
+    let rest = &text[c.at()..];
+    let rest = rest.get(..LONGEST).unwrap_or(rest);
+    let more = &rest[..length(rest)];
+    if more.is_empty() || more.starts_with("http") || more.starts_with("www.") {
+        return None;
+    }
+    let whole = format!("{address}{more}");
+    let lower = more.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit());
+    let like_path =
+        more.contains(['/', '=', '&']) || more.matches('-').count() > 1 || more.ends_with(".html");
+    let broken = match address.bytes().last()? {
+        b'-' => lower,
+        b'/' | b'=' | b'&' | b'?' | b'_' | b'%' => like_path,
+        _ => more.starts_with('-') && more.len() > 2,
+    };
+    let document = |address: &str| id(address, has_scheme).is_some_and(|id| id.kind() != Kind::Url);
+    let unambiguous = broken || document(&whole) && !document(address);
+    (unambiguous && whole.len() <= LONGEST).then_some((whole, c.at() + more.len()))
 }
 
 /// Does the text start with the name of a host? Only then is it worth finding where the address ends.
@@ -118,7 +155,7 @@ fn official(host: &str, path: &str) -> Option<DocumentId> {
     if host.ends_with("rechtspraak.nl") || host.ends_with("e-justice.europa.eu") {
         return embedded(&decoded(path), "ECLI:");
     }
-    if host.ends_with("eur-lex.europa.eu") {
+    if host.ends_with("eur-lex.europa.eu") || host == "data.europa.eu" {
         return european(&decoded(path));
     }
     None

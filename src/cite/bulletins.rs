@@ -51,8 +51,9 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<us
     }
     let label = list::label(&mut c);
     let list = list::read::<u32>(&mut c, label)?;
-    // `Stcrt. nr. 143 van 14 december 1999`
+    // `Stcrt. nr. 143 van 14 december 1999`, `Stcrt. nr. 143, 14 december 1999`
     let mut after = c;
+    after.eat(b',');
     after.spaces();
     let year =
         date(&mut after).or_else(|| year_behind(&mut after)).or_else(|| words::year_before(text, start))?;
@@ -102,14 +103,26 @@ fn numbers(c: &mut Cursor<'_>) -> Option<List<u32>> {
     if label == Label::None && !mark && !spaced {
         return None;
     }
-    let list = list::read::<u32>(&mut after, label)?;
+    let mut list = list::read::<u32>(&mut after, label)?;
+    // `Stb. 1998, 699 en 1999, 12`: what looks like the last number is the year of the next.
+    if list.members.len() > 1
+        && let Some((year, span)) = list.members.last()
+        && words::is_year(&year.to_string())
+        && after.peek() == b','
+        && numbers(&mut { after }).is_some()
+    {
+        let joint = c.text()[..span.start].rfind(|c: char| c.is_ascii_digit()).map_or(span.start, |i| i + 1);
+        after = Cursor::new(c.text(), joint);
+        list.members.pop();
+        list.end = joint;
+    }
     *c = after;
     Some(list)
 }
 
 /// A year, or a date that ends in one: `2021`, `van 14 december 1999`.
 fn year<'t>(c: &mut Cursor<'t>) -> Option<&'t str> {
-    year_figures(c).or_else(|| date(c))
+    year_figures(c).or_else(|| date(c)).or_else(|| date_in_figures(c))
 }
 
 fn year_figures<'t>(c: &mut Cursor<'t>) -> Option<&'t str> {
@@ -186,6 +199,7 @@ pub(super) fn official_journal(text: &str, start: usize, found: &mut Found) -> O
         c.eat(b',');
         c.spaces();
     }
+    list::label(&mut c);
     let series = c.word();
     if !matches!(series, "L" | "C") {
         return None;
@@ -213,7 +227,7 @@ pub(super) fn official_journal(text: &str, start: usize, found: &mut Found) -> O
         if c.eat_word("van") {
             c.spaces();
         }
-        year = dotted_date(&mut c);
+        year = date(&mut c).or_else(|| date_in_figures(&mut c));
         end = c.at();
     }
     let id = DocumentId::parse(&format!("PbEU-{}-{series}-{digits}", year?))?;
@@ -221,12 +235,12 @@ pub(super) fn official_journal(text: &str, start: usize, found: &mut Found) -> O
     Some(end)
 }
 
-/// `4.5.2016`, `4 mei 2016`
-fn dotted_date<'t>(c: &mut Cursor<'t>) -> Option<&'t str> {
-    if let Some(year) = date(&mut *c) {
-        return Some(year);
-    }
+/// `4.5.2016`, `04-05-2016`
+fn date_in_figures<'t>(c: &mut Cursor<'t>) -> Option<&'t str> {
     let mut after = *c;
+    if after.eat_word("van") {
+        after.spaces();
+    }
     for _ in 0..2 {
         if !(1..=2).contains(&after.digits().len()) || !(after.eat(b'.') || after.dash()) {
             return None;

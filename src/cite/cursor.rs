@@ -44,6 +44,12 @@ impl<'t> Cursor<'t> {
         self.at = (self.at + n).min(self.text.len());
     }
 
+    /// Steps over the byte that has just been seen, and says that there was one.
+    pub(super) fn skip_one(&mut self) -> bool {
+        self.skip(1);
+        true
+    }
+
     pub(super) fn eat(&mut self, byte: u8) -> bool {
         let found = self.peek() == byte && self.at < self.text.len();
         self.at += usize::from(found);
@@ -115,6 +121,15 @@ impl<'t> Cursor<'t> {
         len > 0
     }
 
+    /// Steps over an apostrophe, straight or round.
+    pub(super) fn apostrophe(&mut self) -> bool {
+        let round = (self.peek(), self.byte(1)) == (0xE2, 0x80) && matches!(self.byte(2), 0x98 | 0x99);
+        if round {
+            self.skip(3);
+        }
+        round || self.eat(b'\'')
+    }
+
     /// Steps over digits, if there are `1..=12` of them here; a longer run is left alone.
     pub(super) fn digits(&mut self) -> &'t str {
         let bytes = self.text.as_bytes();
@@ -148,6 +163,13 @@ impl<'t> Cursor<'t> {
             return byte.is_ascii_alphabetic();
         }
         self.text[self.at..].chars().next().is_some_and(char::is_alphabetic)
+    }
+
+    /// Steps over the one letter here, of any alphabet.
+    pub(super) fn eat_letter(&mut self) -> bool {
+        let letter = self.text[self.at..].chars().next().filter(|c| c.is_alphabetic());
+        self.at += letter.map_or(0, char::len_utf8);
+        letter.is_some()
     }
 
     /// Is the next character a letter or a digit?

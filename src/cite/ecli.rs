@@ -31,8 +31,8 @@ pub(super) fn read(text: &str, start: usize, found: &mut Found) -> Option<usize>
 
 /// Steps over a separator and the part behind it.
 fn part<'t>(c: &mut Cursor<'t>, longest: usize, dots: bool) -> Option<&'t str> {
-    c.spaces();
-    if !c.eat(b':') && !c.eat(b';') {
+    let spaced = c.spaces();
+    if !c.eat(b':') && !c.eat(b';') && !spaced {
         return None;
     }
     c.spaces();

@@ -45,7 +45,9 @@ pub(super) fn act(text: &str, start: usize, found: &mut Found) -> Option<usize> 
 /// `/EU`, `/EG`, `/JBZ`: steps over it.
 fn community(c: &mut Cursor<'_>) -> bool {
     let mut after = *c;
-    let found = after.eat(b'/') && after.eat_any(&COMMUNITIES);
+    // "93/13 EEG"; in lower case these are other words.
+    let joined = after.eat(b'/') || after.spaces() && after.peek().is_ascii_uppercase();
+    let found = joined && after.eat_any(&COMMUNITIES) && !{ after }.dash();
     if found {
         *c = after;
     }
@@ -54,6 +56,14 @@ fn community(c: &mut Cursor<'_>) -> bool {
 
 const COMMUNITIES: [&str; 13] =
     ["EU", "EG", "EEG", "EGKS", "EC", "EEC", "JBZ", "JHA", "GBVB", "CFSP", "Euratom", "EGA", "EER"];
+
+/// `Richtlijn van de Raad 92/43/EEG`
+const ISSUERS: [&str; 4] = [
+    " van het Europees Parlement en de Raad",
+    " van het Europees Parlement en van de Raad",
+    " van de Raad",
+    " van de Commissie",
+];
 
 /// What stands before the figures of an act.
 struct Head {
@@ -101,6 +111,9 @@ impl Head {
             old_community = word != "EU";
             start = offset + rest.len() - word.len();
             rest = trim_space(&rest[..rest.len() - word.len()]);
+        }
+        for issuer in ISSUERS {
+            rest = rest.strip_suffix(issuer).map_or(rest, trim_space);
         }
         let word = last_word(rest);
         let mut sector = sector(rest, word);
@@ -223,7 +236,9 @@ pub(super) fn commission(text: &str, start: usize, found: &mut Found) -> Option<
         2 => format!("19{year}"),
         _ => return None,
     };
-    if !open || !close || !(1..=5).contains(&number.len()) || c.in_token() {
+    // "COM(2021)171def"
+    let whole = !c.in_token() || matches!(c.word(), "def" | "definitief" | "final");
+    if !open || !close || !(1..=5).contains(&number.len()) || !whole {
         return None;
     }
     let number = number.trim_start_matches('0');

@@ -193,6 +193,12 @@ fn joint(c: &mut Cursor<'_>) -> Option<Joint> {
         *c = after;
         return Some(Joint::Range { spaced: false });
     }
+    // `E/F`: one paper with the letters of two.
+    if after.peek() == b'/' && after.byte(1).is_ascii_uppercase() {
+        after.skip(1);
+        *c = after;
+        return Some(Joint::And);
+    }
     let bracket = after.eat(b'(');
     let comma = after.eat(b',');
     after.spaces();

@@ -28,7 +28,7 @@
 //! | Handelingen, Aanhangsel | `handelingen.rs`, `aanhangsel.rs` |
 //! | Staatsblad, Staatscourant, Tractatenblad, PbEU | `bulletins.rs` |
 //! | European law | `eu.rs` |
-//! | acts by article | `law.rs`, the acts in `laws.tsv` |
+//! | acts by article | `law/`, the acts in `law/laws.tsv` |
 //! | ECLI | `ecli.rs` |
 //! | numbers of the chambers' own systems | `parliament.rs` |
 //! | addresses and ids written out | `address.rs` |

@@ -33,7 +33,10 @@ pub(super) fn idem(text: &str, start: usize, found: &mut Found) -> Option<usize>
     Some(c.at())
 }
 
-/// Reads `voetnoot 2`, `zie noot 3`, `supra noot 4`: another note of the same letter.
+/// No letter has more notes.
+const MOST_NOTES: u32 = 9_999;
+
+/// Reads `voetnoot 2`, `zie noot 3`, `supra noten 4 en 5`: other notes of the same letter.
 pub(super) fn note(text: &str, start: usize, found: &mut Found) -> Option<usize> {
     let mut c = Cursor::new(text, start);
     let own = c.eat_any(&["voetnoot", "eindnoot", "voetnoten", "eindnoten"]);
@@ -50,15 +53,23 @@ pub(super) fn note(text: &str, start: usize, found: &mut Found) -> Option<usize>
     {
         return None;
     }
+    let plural = text[start..c.at()].to_ascii_lowercase().ends_with("noten");
     c.spaces();
     list::label(&mut c);
-    let digits = c.digits();
-    if !(1..=4).contains(&digits.len()) || c.in_token() {
+    let list = list::read::<u32>(&mut c, if plural { Label::Several } else { Label::One })?;
+    if list.members.iter().any(|&(n, _)| n > MOST_NOTES) {
         return None;
     }
-    let number = digits.parse().ok()?;
-    found.relatives.push(Relative { span: start..c.at(), form: Form::Note(number) });
-    Some(c.at())
+    let mut at = start;
+    for (number, span) in list.members {
+        // The notes of a range share its words, and words point to one note: the first.
+        if span.end > at {
+            let start = if at == start { start } else { span.start };
+            at = span.end;
+            found.relatives.push(Relative { span: start..span.end, form: Form::Note(number) });
+        }
+    }
+    Some(list.end)
 }
 
 /// Reads `stuk nr. 12`: a paper of the dossier at hand.

@@ -58,15 +58,25 @@ const FILLERS: &[&str] = &[
 /// Steps over chamber, year and the words around them; the cursor ends before the numbers.
 pub(super) fn read(c: &mut Cursor<'_>) -> Session {
     let mut session = Session::default();
+    let mut open = false;
     for _ in 0..MOST_WORDS {
         c.spaces();
         let known = match c.peek() {
-            b',' | b':' | b'.' | b'(' => {
-                c.skip(1);
-                true
+            b',' | b':' | b'.' => c.skip_one(),
+            b'(' | b'[' => {
+                open = true;
+                c.skip_one()
             }
-            b'0'..=b'9' => figure(c, &mut session),
-            _ => c.dash() || chamber(c, &mut session) || word(c, &mut session),
+            // `(II)`, `[2020/21]`
+            b')' | b']' if open => c.skip_one(),
+            b'0'..=b'9' => figure(c, &mut session) || chamber(c, &mut session),
+            _ => {
+                c.dash()
+                    || apostrophe_year(c, &mut session)
+                    || chamber(c, &mut session)
+                    || chamber_as_typed(c, &mut session)
+                    || word(c, &mut session)
+            }
         };
         if !known {
             break;
@@ -119,7 +129,9 @@ pub(super) fn chamber(c: &mut Cursor<'_>, session: &mut Session) -> bool {
     }
     for (name, chamber) in [
         ("tweede kamer", Chamber::Tweede),
+        ("2e kamer", Chamber::Tweede),
         ("eerste kamer", Chamber::Eerste),
+        ("1e kamer", Chamber::Eerste),
         ("house of representatives", Chamber::Tweede),
         ("lower house", Chamber::Tweede),
         ("senate", Chamber::Eerste),
@@ -132,6 +144,34 @@ pub(super) fn chamber(c: &mut Cursor<'_>, session: &mut Session) -> bool {
         }
     }
     false
+}
+
+/// Behind a label the figures of a chamber are recognised as scanners and hasty typists write them.
+fn chamber_as_typed(c: &mut Cursor<'_>, session: &mut Session) -> bool {
+    let word = c.word();
+    let chamber = match word {
+        "ii" | "ll" | "Il" | "lI" | "tk" => Chamber::Tweede,
+        "i" | "l" | "ek" => Chamber::Eerste,
+        _ => return false,
+    };
+    c.skip(word.len());
+    session.chamber = Some(chamber);
+    true
+}
+
+/// `’20/’21`: only behind an apostrophe are two figures a year of this century.
+fn apostrophe_year(c: &mut Cursor<'_>, session: &mut Session) -> bool {
+    let mut after = *c;
+    if !after.apostrophe() || year(&mut after).is_none() {
+        return false;
+    }
+    let figures = &c.text()[c.at()..after.at()];
+    let mut parts = figures.split(|c: char| !c.is_ascii_digit()).filter(|p| !p.is_empty());
+    let full = parts.next().filter(|p| p.len() == 2).map(|p| format!("20{p}"));
+    session.vergaderjaar = full.zip(parts.next()).and_then(|(a, b)| Vergaderjaar::from_figures(&a, b));
+    session.has_year = true;
+    *c = after;
+    true
 }
 
 /// A year, or a chamber written as a figure (`2`, or `11`, which is how a scanner reads `II`).
@@ -228,6 +268,7 @@ fn second_figure(c: &mut Cursor<'_>, first: &str) -> Option<Vergaderjaar> {
         return None;
     }
     after.spaces();
+    after.apostrophe();
     let last = after.digits();
     if after.in_token() {
         return None;

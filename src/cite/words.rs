@@ -6,7 +6,8 @@ use super::cursor::{Cursor, before, last_word, trim_space};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-fn set(words: &'static str) -> HashSet<&'static str> {
+/// The words of a file of data: lines that start with `#` are remarks.
+pub(super) fn set(words: &'static str) -> HashSet<&'static str> {
     words.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
 }
 

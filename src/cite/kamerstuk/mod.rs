@@ -27,8 +27,10 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<us
     let mut chamber = Session::default();
     let belief = if strong_label(&mut c) {
         Belief::Strong
-    } else if c.eat_word("zitting") || session::chamber(&mut c, &mut chamber) {
+    } else if c.eat_word("zitting") {
         Belief::Weak
+    } else if session::chamber(&mut c, &mut chamber) {
+        if c.at() - start > "T.K.".len() { Belief::Weak } else { Belief::Abbreviated }
     } else {
         return None;
     };
@@ -41,7 +43,7 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<us
     if session.handelingen && session.has_year {
         return handelingen::after_label(c, start, session, found);
     }
-    if belief == Belief::Weak && text[label_end..c.at()].contains('(') {
+    if belief != Belief::Strong && text[label_end..c.at()].contains('(') {
         return None;
     }
     read(c, start, belief, session, found)
@@ -122,7 +124,12 @@ fn credible(reference: &Reference, belief: Belief, session: Session) -> bool {
     match (&reference.numbers, belief) {
         (_, Belief::Strong) => true,
         (Some((mark, _)), Belief::Weak) => session.has_year || matches!(mark, Mark::Nr | Mark::Hyphen),
-        (None, Belief::Weak) => session.vergaderjaar.is_some() && number >= 10_000,
+        (Some((mark, _)), Belief::Abbreviated) => {
+            session.has_year
+                || matches!(mark, Mark::Nr | Mark::Hyphen)
+                || number >= 10_000 && *mark == Mark::Comma
+        }
+        (None, Belief::Weak | Belief::Abbreviated) => session.vergaderjaar.is_some() && number >= 10_000,
         (Some((mark, _)), Belief::Bare) => matches!(mark, Mark::Nr | Mark::Hyphen),
         (None, Belief::Bare) => false,
     }

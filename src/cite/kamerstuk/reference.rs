@@ -42,7 +42,9 @@ pub(super) struct Reference {
 pub(super) enum Belief {
     /// `Kamerstuk`: anything.
     Strong,
-    /// `TK`, `Tweede Kamer`: words of ordinary prose; the rest has to look like a citation.
+    /// `TK`, `E.K.`: no ordinary prose, so that a comma before the number is enough.
+    Abbreviated,
+    /// `Tweede Kamer`: words of ordinary prose; the rest has to look like a citation.
     Weak,
     /// No label.
     Bare,
@@ -92,35 +94,113 @@ fn numbers(
     session: Session,
     reference: &Reference,
 ) -> Option<(Mark, List<Ondernummer>)> {
-    let strong = belief == Belief::Strong || belief == Belief::Weak && session.has_year;
-    let mut after = *c;
-    if strong && let Some(list) = bracketed(&mut after, session) {
-        *c = after;
-        return Some((Mark::Brackets, list));
-    }
+    let strong = belief == Belief::Strong || belief != Belief::Bare && session.has_year;
     let dossier = &reference.dossiers.last()?.0;
-    // `28 638 (Mensenhandel), nr. 201`
-    let mut remarked = after;
-    remark(&mut remarked);
-    remarked.eat(b',');
-    remarked.spaces();
-    let label = list::label(&mut remarked);
-    if strong && label != Label::None && remarked.at() > after.at() + 8 {
-        let list = list::read::<Ondernummer>(&mut remarked, label)?;
-        *c = remarked;
-        return Some((Mark::Nr, list));
+    let mut after = *c;
+    let found = if strong {
+        bracketed(&mut after, session)
+            .map(|list| (Mark::Brackets, list))
+            .or_else(|| remarked(&mut after).map(|list| (Mark::Nr, list)))
+            .or_else(|| joined(&mut after, belief, strong, session, dossier))
+            .or_else(|| titled(&mut after).map(|list| (Mark::Nr, list)))
+    } else {
+        joined(&mut after, belief, strong, session, dossier)
+    };
+    *c = after;
+    found
+}
+
+/// `28 638 (Mensenhandel), nr. 201`
+fn remarked(c: &mut Cursor<'_>) -> Option<List<Ondernummer>> {
+    let mut after = *c;
+    remark(&mut after);
+    if after.at() == c.at() {
+        return None;
     }
+    after.eat(b',');
+    labelled(c, after)
+}
+
+/// `28 638 Mensenhandel, nr. 201`, `28 638, Mensenhandel, nr. 201`: the title of the dossier.
+fn titled(c: &mut Cursor<'_>) -> Option<List<Ondernummer>> {
+    let mut after = *c;
+    after.eat(b',');
+    after.spaces();
+    title(&mut after).then(|| labelled(c, after))?
+}
+
+/// The list behind `nr.` at `after`; only if there is one, `c` moves behind it.
+fn labelled(c: &mut Cursor<'_>, mut after: Cursor<'_>) -> Option<List<Ondernummer>> {
+    after.spaces();
+    let label = list::label(&mut after);
+    if label == Label::None {
+        return None;
+    }
+    let list = list::read::<Ondernummer>(&mut after, label)?;
+    *c = Cursor::new(c.text(), after.at());
+    Some(list)
+}
+
+/// Steps over a few words that start with a capital and end in the comma before `nr.`. What does not read as the
+/// title of a dossier (the end of a sentence, a figure that is no year, the label of another citation) is none.
+fn title(c: &mut Cursor<'_>) -> bool {
+    const LONGEST_TITLE: usize = 160;
+    const OTHER_LABELS: &[&str] = &[
+        "kamerstuk",
+        "kamerstukken",
+        "handelingen",
+        "aanhangsel",
+        "staatsblad",
+        "staatscourant",
+        "tractatenblad",
+    ];
+    let start = *c;
+    if !start.word().starts_with(|first: char| first.is_ascii_uppercase()) {
+        return false;
+    }
+    while c.at() - start.at() < LONGEST_TITLE {
+        if c.eat_any(OTHER_LABELS) {
+            return false;
+        }
+        match c.peek() {
+            b',' => {
+                c.skip(1);
+                c.spaces();
+                if list::label(&mut { *c }) != Label::None {
+                    return true;
+                }
+            }
+            b'0'..=b'9' => {
+                if !words::is_year(c.digits()) {
+                    return false;
+                }
+            }
+            b'-' | b'\'' => c.skip(1),
+            _ if c.eat_letter() || c.spaces() => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// Reads the numbers behind a comma, a hyphen or nothing but a space, with `nr.` or without.
+fn joined(
+    c: &mut Cursor<'_>,
+    belief: Belief,
+    strong: bool,
+    session: Session,
+    dossier: &Written,
+) -> Option<(Mark, List<Ondernummer>)> {
+    let mut after = *c;
     let spaced = after.spaces();
     let hyphen = after.dash() || belief == Belief::Strong && after.eat(b'/');
     let hyphen_spaced = spaced | (hyphen && after.spaces());
-    let comma = !hyphen
-        && (after.eat(b',')
-            || matches!(after.peek(), b'.' | b':') && {
-                after.skip(1);
-                false
-            });
+    let comma = !hyphen && after.eat(b',');
+    if !hyphen && !comma && matches!(after.peek(), b'.' | b':') {
+        after.skip(1);
+    }
     after.spaces();
-    if after.eat_any(&["stuk", "stukken", "onder", "ondernummer", "ondernummers", "letter"]) {
+    if after.eat_any(&["stuk", "stukken", "onder", "ondernummer", "ondernummers", "letter", "letters"]) {
         after.spaces();
     }
     let label = list::label(&mut after);
@@ -146,7 +226,7 @@ fn numbers(
     let plausible = match (mark, number) {
         (Mark::Hyphen, Ondernummer::Number(_)) if belief == Belief::Bare => !hyphen_spaced && whole,
         (Mark::Hyphen, _) => belief != Belief::Bare && (belief == Belief::Strong || !hyphen_spaced),
-        _ if !strong => false,
+        _ if !(strong || belief == Belief::Abbreviated && mark == Mark::Comma) => false,
         (_, Ondernummer::Number(n)) => {
             n < 1_000 || dossier.number.number() >= FIRST_LONG_SERIES && !(1_945..2_050).contains(&n)
         }
@@ -157,6 +237,9 @@ fn numbers(
         return None;
     }
     let list = if belief == Belief::Bare { single(&mut after)? } else { list::read(&mut after, Label::One)? };
+    if !strong && words::unit_follows(after) {
+        return None;
+    }
     *c = after;
     Some((mark, list))
 }
@@ -222,10 +305,7 @@ pub(super) fn remark(c: &mut Cursor<'_>) {
             }
             b'(' | b'\n' | b'0'..=b'9' => return,
             b if b.is_ascii() => after.skip(1),
-            _ if after.in_word() => {
-                let letter = c.text()[after.at()..].chars().next().map_or(1, char::len_utf8);
-                after.skip(letter);
-            }
+            _ if after.eat_letter() => {}
             _ => return,
         }
     }

@@ -1,0 +1,308 @@
+//! Articles of acts: `artikel 4:5, eerste lid, van de Awb`, `art. 6:162 BW`, `artikelen 3 en 4 van de Wob`,
+//! `Jeugdwet, artikel 2.3`.
+//!
+//! `article` reads the numbers of articles, `table` knows the acts, and this file the words between the two. Only
+//! the acts of `laws.tsv` are known. An act that is not in the table gives no citation, and no guess.
+
+mod article;
+mod table;
+
+use super::cursor::Cursor;
+use super::{Citation, Cited, Found};
+use crate::identifier::{DocumentId, Kind};
+use article::{Article, Articles};
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Between article and act stand a few words on the lid; more is another sentence.
+const MOST_WORDS: usize = 40;
+
+/// Words on parts of an article, and the little words between article and act.
+static PART_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| super::words::set(include_str!("parts.txt")));
+/// Little words that join two articles, or an article to its act.
+const LITTLE_WORDS: &[&str] = &[
+    "en",
+    "of",
+    "and",
+    "jo",
+    "j",
+    "juncto",
+    "tot",
+    "met",
+    "resp",
+    "respectievelijk",
+    "alsmede",
+    "van",
+    "de",
+    "het",
+    "der",
+    "den",
+    "the",
+    "ten",
+    "aan",
+    "nieuwe",
+    "oude",
+    "genoemde",
+    "nederlandse",
+];
+/// Words behind which a figure is that of a part.
+const NUMBERED_PARTS: &[&str] = &["lid", "leden", "onder", "sub", "onderdeel", "onderdelen"];
+
+/// Reads a citation that starts with `artikel` or `art.`.
+pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+    let mut c = Cursor::new(text, start);
+    let plural = c.word().to_ascii_lowercase().starts_with("artikelen");
+    if !article_word(&mut c) {
+        return None;
+    }
+    let mut reading = Reading::open(Article::read(&mut c)?, plural);
+    for _ in 0..MOST_WORDS {
+        c.spaces();
+        if let Some(act) = table::name(&mut c) {
+            reading.book_behind(&mut c);
+            return reading.cite(start..c.at(), act, found);
+        }
+        if reading.word(&mut c).is_none() {
+            return reading.cite_act_before(c, start, found);
+        }
+    }
+    None
+}
+
+/// What figures name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Figures {
+    Articles,
+    /// A word like "lid" came before: parts of an article.
+    Parts,
+    /// The last part was named in words, "eerste lid": again parts, but in a list of several articles.
+    AfterWholePart,
+}
+
+/// What has been read between `artikel` and the name of the act.
+struct Reading<'t> {
+    articles: Articles,
+    /// Where lid and onderdeel are named.
+    parts: Option<Range<usize>>,
+    book: Option<&'t str>,
+    /// `artikelen`: figures behind a whole part are an article again.
+    plural: bool,
+    figures: Figures,
+    /// Two articles are joined by a comma or a word: "artikel 1 artikel 2" are two citations.
+    joined: bool,
+    /// `van`: an act is to follow.
+    act_announced: bool,
+}
+
+impl<'t> Reading<'t> {
+    fn open(first: Article, plural: bool) -> Self {
+        Self {
+            articles: Articles::new(first),
+            parts: None,
+            book: None,
+            plural,
+            figures: Figures::Articles,
+            joined: false,
+            act_announced: false,
+        }
+    }
+
+    /// Steps over one word or mark. `None` if it cannot stand between an article and its act.
+    fn word(&mut self, c: &mut Cursor<'t>) -> Option<()> {
+        let at = c.at();
+        match c.peek() {
+            b',' => self.joined |= c.eat(b','),
+            b'.' => c.skip(1),
+            b'0'..=b'9' if self.figure_of_part(c) => self.widen(at..c.at()),
+            b'0'..=b'9' => self.article(c)?,
+            0xC2 if matches!(c.byte(1), 0xB0 | 0xBA) => {
+                c.skip(2);
+                if self.figures != Figures::Articles {
+                    self.widen(at..c.at());
+                }
+            }
+            _ if c.dash() || c.eat_phrase("t/m") => self.joined = true,
+            _ if c.eat_phrase("(oud)") || c.eat_phrase("(nieuw)") => {}
+            _ if article_word(c) => {
+                self.figures = Figures::Articles;
+                self.article(c)?;
+            }
+            _ if self.book.is_none() && c.eat_phrase("boek") => {
+                c.spaces();
+                self.book = Some(c.digits());
+            }
+            _ => return self.little_word(c),
+        }
+        Some(())
+    }
+
+    fn article(&mut self, c: &mut Cursor<'t>) -> Option<()> {
+        let joined = std::mem::take(&mut self.joined);
+        self.articles.add(c, joined)
+    }
+
+    /// Steps over figures that name a part: `2` in `lid 2`, `2e` in `2e lid`.
+    fn figure_of_part(&mut self, c: &mut Cursor<'t>) -> bool {
+        if ordinal_part(c) {
+            self.figures = Figures::AfterWholePart;
+            return true;
+        }
+        let mut after = *c;
+        after.digits();
+        // "artikelen 3, eerste lid, 4 en 5"
+        let degree = after.peek() == 0xC2;
+        let article = match self.figures {
+            Figures::Articles => true,
+            Figures::Parts => false,
+            Figures::AfterWholePart => self.plural && self.joined && !degree,
+        };
+        if article {
+            return false;
+        }
+        c.digits();
+        c.skip(usize::from(c.peek().is_ascii_lowercase()));
+        self.joined = false;
+        true
+    }
+
+    fn little_word(&mut self, c: &mut Cursor<'t>) -> Option<()> {
+        let (word, at) = (c.word(), c.at());
+        let lower = word.to_ascii_lowercase();
+        let letter = word.len() == 1 && (self.figures != Figures::Articles || lower == word);
+        if !letter && !PART_WORDS.contains(lower.as_str()) {
+            return None;
+        }
+        c.skip(word.len());
+        if LITTLE_WORDS.contains(&lower.as_str()) {
+            self.joined = true;
+            self.act_announced |= lower == "van";
+            return Some(());
+        }
+        let numbered = NUMBERED_PARTS.contains(&lower.as_str());
+        let counted = self.figures == Figures::AfterWholePart && matches!(lower.as_str(), "lid" | "leden");
+        self.figures = if letter || !numbered || counted { Figures::AfterWholePart } else { Figures::Parts };
+        self.joined = false;
+        self.widen(at..c.at());
+        Some(())
+    }
+
+    fn widen(&mut self, with: Range<usize>) {
+        self.parts = Some(self.parts.as_ref().map_or(with.start, |r| r.start)..with.end);
+    }
+
+    /// `artikel 162 van het Burgerlijk Wetboek Boek 6`
+    fn book_behind(&mut self, c: &mut Cursor<'t>) {
+        let mut after = *c;
+        after.eat(b',');
+        after.spaces();
+        if self.book.is_none() && after.eat_word("boek") && after.spaces() {
+            let digits = after.digits();
+            if !digits.is_empty() {
+                self.book = Some(digits);
+                *c = after;
+            }
+        }
+    }
+
+    /// `Jeugdwet, artikel 2.3, vierde lid`: the act stands before, and what follows names none.
+    fn cite_act_before(self, c: Cursor<'t>, start: usize, found: &mut Found) -> Option<usize> {
+        let rest = &c.text()[c.at()..];
+        if self.act_announced || rest.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let (act, at) = table::name_before(c.text(), start)?;
+        let end = self.articles.end();
+        if at < found.end() {
+            return None;
+        }
+        self.cite(at..end, act, found)
+    }
+
+    fn cite(self, span: Range<usize>, act: &str, found: &mut Found) -> Option<usize> {
+        let cited: Vec<Cited> = self
+            .articles
+            .into_iter()
+            .filter_map(|Article { number, span }| {
+                Some(Cited { id: table::article_id(act, self.book, &number)?, span })
+            })
+            .collect();
+        if cited.is_empty() {
+            return None;
+        }
+        let end = span.end;
+        let citation = Citation { locator: self.parts, ..Citation::new(span, Kind::Wet, cited) };
+        found.citations.push(citation.with_first_span());
+        Some(end)
+    }
+}
+
+/// Steps over `2e lid`, `2e en 3e lid`.
+fn ordinal_part(c: &mut Cursor<'_>) -> bool {
+    const MOST_FIGURES: usize = 4;
+    let mut after = *c;
+    for _ in 0..MOST_FIGURES {
+        if after.digits().is_empty() || !after.eat_any(&["e", "de", "ste"]) {
+            return false;
+        }
+        after.spaces();
+        if after.eat_any(&["lid", "volzin", "zin"]) {
+            *c = after;
+            return true;
+        }
+        after.eat(b',');
+        after.eat_any(&["en", "of"]);
+        after.spaces();
+    }
+    false
+}
+
+fn article_word(c: &mut Cursor<'_>) -> bool {
+    let mut after = *c;
+    if !after.eat_any(&["artikel", "artikelen", "art", "artt", "article", "articles"]) {
+        return false;
+    }
+    while after.eat(b'.') {}
+    after.spaces();
+    if !after.peek().is_ascii_digit() {
+        return false;
+    }
+    *c = after;
+    true
+}
+
+/// Reads a BWB id or a Juriconnect reference in running text: `BWBR0001854`, `jci1.3:c:BWBR0001854&artikel=273f`.
+pub(super) fn bwb(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+    let rest = &text[start..];
+    let len =
+        rest.bytes().take(200).take_while(|b| b.is_ascii_alphanumeric() || b"&=:.-/".contains(b)).count();
+    let token = rest[..len].trim_end_matches(['.', ':', '-', '/', '&', '=']);
+    let (id, len) = if token.get(..3)?.eq_ignore_ascii_case("jci") {
+        (juriconnect(token)?, token.len())
+    } else {
+        (DocumentId::parse(token.get(..11)?)?, 11)
+    };
+    if id.kind() != Kind::Wet {
+        return None;
+    }
+    let span = start..start + len;
+    let end = span.end;
+    found.citations.push(Citation::new(span.clone(), Kind::Wet, vec![Cited { id, span }]));
+    Some(end)
+}
+
+/// The act and article of a Juriconnect reference, or of an address at wetten.overheid.nl.
+pub(super) fn juriconnect(s: &str) -> Option<DocumentId> {
+    let at = s.find("BWBR")?;
+    let law = s.get(at..at + 11)?;
+    let key = |c: char| matches!(c, '&' | '#' | '?');
+    let article = s
+        .split(key)
+        .find_map(|part| part.strip_prefix("artikel="))
+        .or_else(|| s.rsplit(['#', '_', '/']).find_map(|part| part.strip_prefix("Artikel")))
+        .filter(|a| !a.is_empty());
+    match article {
+        Some(article) => DocumentId::parse(&format!("{law}/{article}")),
+        None => DocumentId::parse(law),
+    }
+}

@@ -1,0 +1,90 @@
+//! The acts of `laws.tsv`: their names, and the id of an article in them.
+
+use crate::cite::cursor::{Cursor, before, trim_space};
+use crate::identifier::DocumentId;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// The longest name of an act.
+const LONGEST_NAME: usize = 96;
+
+struct Law {
+    bwb: &'static str,
+    book: &'static str,
+    name: &'static str,
+}
+
+/// The acts by the first letter of their name: nearly every word behind an article opens none.
+static LAWS: LazyLock<BTreeMap<u8, Vec<Law>>> = LazyLock::new(|| {
+    let mut laws: BTreeMap<u8, Vec<Law>> = BTreeMap::new();
+    let lines = include_str!("laws.tsv").lines().filter(|line| !line.starts_with('#'));
+    for line in lines {
+        let columns: Vec<_> = line.split('\t').collect();
+        let [bwb, book, names] = columns[..] else { continue };
+        for name in names.split('|') {
+            laws.entry(first_letter(name)).or_default().push(Law { bwb, book, name });
+        }
+    }
+    // The longest name wins: "Vreemdelingenwet 2000" before "Vreemdelingenwet".
+    for names in laws.values_mut() {
+        names.sort_by_key(|law| std::cmp::Reverse(law.name.len()));
+    }
+    laws
+});
+
+fn first_letter(name: &str) -> u8 {
+    name.bytes().next().unwrap_or_default().to_ascii_lowercase()
+}
+
+/// Steps over the name of an act.
+pub(super) fn name(c: &mut Cursor<'_>) -> Option<&'static str> {
+    let law = LAWS.get(&c.peek().to_ascii_lowercase())?.iter().find(|law| {
+        let mut after = *c;
+        after.eat_phrase(law.name)
+            && !after.in_token()
+            && (law.name.len() > 5 || c.text()[c.at()..].starts_with(law.name))
+            && !another_law(after)
+    })?;
+    c.eat_phrase(law.name);
+    Some(law.name)
+}
+
+/// The name of an act that ends at `at`, but for a comma, and where it starts.
+pub(super) fn name_before(text: &str, at: usize) -> Option<(&'static str, usize)> {
+    let near = before(text, at, LONGEST_NAME + 8);
+    let head = trim_space(near);
+    let head = trim_space(head.strip_suffix(',').unwrap_or(head));
+    let ends = |law: &&Law| {
+        let start = head.len().checked_sub(law.name.len())?;
+        let word = head.get(start..)?.eq_ignore_ascii_case(law.name)
+            && (law.name.len() > 5 || head.ends_with(law.name))
+            && !head[..start].ends_with(|c: char| c.is_alphanumeric() || c == '-');
+        word.then_some((law.name, at - near.len() + start))
+    };
+    LAWS.values().flatten().filter_map(|law| ends(&law)).max_by_key(|(name, _)| name.len())
+}
+
+/// "Wetboek van Strafrecht BES" and "Algemene wet gelijke behandeling op grond van …" are other acts.
+fn another_law(mut c: Cursor<'_>) -> bool {
+    if c.dash() {
+        return c.in_token();
+    }
+    c.spaces();
+    c.eat(b'(');
+    c.eat_any(&["BES"]) || c.eat_phrase("op grond van")
+}
+
+/// The id of an article. The books of the Burgerlijk Wetboek are acts of their own: the book picks the act and
+/// is no part of the article.
+pub(super) fn article_id(name: &str, book: Option<&str>, number: &str) -> Option<DocumentId> {
+    let (book, in_book) = match number.split_once(':') {
+        Some((book, rest)) => (Some(book), rest),
+        None => (book, number),
+    };
+    let law = LAWS
+        .get(&first_letter(name))?
+        .iter()
+        .find(|law| law.name == name && (law.book.is_empty() || book.is_some_and(|b| b == law.book)))?;
+    let number = if law.book.is_empty() { number } else { in_book };
+    DocumentId::parse(&format!("{}/{number}", law.bwb))
+}
