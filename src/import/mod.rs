@@ -12,3 +12,4 @@ pub mod flow;
 pub mod header;
 pub mod html;
 pub mod letterhead;
+pub mod write;

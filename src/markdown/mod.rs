@@ -6,8 +6,11 @@
 
 mod dress;
 mod inline;
+mod plain;
 mod remark;
 mod trace;
+
+pub use plain::{Plain, Word, Wording, plain};
 
 use crate::cite::{Citation, Cited};
 use crate::derived::abbreviations::Abbreviation;
@@ -198,6 +201,10 @@ impl Text {
     }
 }
 
+/// The Markdown of letters: CommonMark with footnotes, tables and words struck out.
+const OPTIONS: Options =
+    Options::ENABLE_FOOTNOTES.union(Options::ENABLE_TABLES).union(Options::ENABLE_STRIKETHROUGH);
+
 /// Ids that the page around a letter uses.
 const RESERVED: &[&str] = &[
     "aangehaald-door",
@@ -253,9 +260,8 @@ fn read_with(
     traced: bool,
     findings: &mut Vec<Diagnostic>,
 ) -> Text {
-    let options = Options::ENABLE_FOOTNOTES | Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let text = source.text.get(body.clone()).unwrap_or_default();
-    let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(text, options)
+    let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(text, OPTIONS)
         .into_offset_iter()
         .map(|(event, span)| (event, span.start + body.start..span.end + body.start))
         .collect();

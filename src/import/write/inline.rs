@@ -1,0 +1,257 @@
+//! Running text as Markdown: words escaped where they would be read as something else, and nowhere else.
+
+use crate::import::draft::Inline;
+use crate::link::Destination;
+use std::collections::BTreeMap;
+
+/// What the words stand in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Within {
+    /// A paragraph, which may have lines.
+    Paragraph,
+    /// A heading: one line, with no `#` at its end.
+    Heading,
+    /// The cell of a table: one line, without a `|`.
+    Cell,
+}
+
+/// The labels of notes as the draft has them, with those that Markdown can have.
+pub(super) type Labels<'a> = BTreeMap<&'a str, String>;
+
+/// The Markdown of running text; lines are divided by a backslash and a newline. `form` says whether emphasis and
+/// links are written, or their words alone.
+pub(super) fn write(inlines: &[Inline], within: Within, labels: &Labels<'_>, form: bool) -> String {
+    let mut flat = Flat::new(within, labels, form);
+    flat.inlines(inlines, false);
+    flat.escaped()
+}
+
+/// Whether anything in the text has a form that Markdown might not be able to express.
+pub(super) fn has_form(inlines: &[Inline]) -> bool {
+    inlines.iter().any(|i| matches!(i, Inline::Emphasis(_) | Inline::Strong(_) | Inline::Link(..)))
+}
+
+/// Words and marks of Markdown on one string, with single spaces, and where on it the marks stand.
+struct Flat<'a> {
+    text: String,
+    markup: Vec<std::ops::Range<usize>>,
+    /// A space is due before the next word.
+    space: bool,
+    /// A line break is due before the next word.
+    line: bool,
+    /// Openings that wait for their first word, so that no space follows them.
+    waiting: Vec<String>,
+    within: Within,
+    labels: &'a Labels<'a>,
+    form: bool,
+}
+
+impl<'a> Flat<'a> {
+    fn new(within: Within, labels: &'a Labels<'a>, form: bool) -> Self {
+        Self {
+            text: String::new(),
+            markup: Vec::new(),
+            space: false,
+            line: false,
+            waiting: Vec::new(),
+            within,
+            labels,
+            form,
+        }
+    }
+
+    fn inlines(&mut self, inlines: &[Inline], linked: bool) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(text, _) => self.words(text),
+                Inline::Break if self.within == Within::Paragraph => self.line = true,
+                Inline::Break => self.space = true,
+                Inline::Mark(label) => {
+                    if let Some(label) = self.labels.get(label.as_str()) {
+                        let mark = format!("[^{label}]");
+                        self.before_word();
+                        self.push_markup(&mark);
+                    }
+                }
+                Inline::Emphasis(inner) if self.form => self.wrapped("*", inner, "*", linked),
+                Inline::Strong(inner) if self.form => self.wrapped("**", inner, "**", linked),
+                Inline::Link(to, inner) if self.form && !linked => match address(to) {
+                    Some(to) => self.wrapped("[", inner, &format!("]({to})"), true),
+                    None => self.inlines(inner, linked),
+                },
+                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link(_, inner) => {
+                    self.inlines(inner, linked);
+                }
+            }
+        }
+    }
+
+    fn wrapped(&mut self, open: &str, inner: &[Inline], close: &str, linked: bool) {
+        let waiting = self.waiting.len();
+        self.waiting.push(open.to_owned());
+        self.inlines(inner, linked);
+        if self.waiting.len() > waiting {
+            self.waiting.truncate(waiting);
+        } else {
+            self.push_markup(close);
+        }
+    }
+
+    fn words(&mut self, text: &str) {
+        for c in text.chars() {
+            match c {
+                // Spaces that do not break or have a width of their own are the author's.
+                ' ' | '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => self.space = true,
+                c => {
+                    self.before_word();
+                    self.text.push(c);
+                }
+            }
+        }
+    }
+
+    fn before_word(&mut self) {
+        let (space, line) = (std::mem::take(&mut self.space), std::mem::take(&mut self.line));
+        if !self.text.is_empty() {
+            if line {
+                self.push_markup("\\\n");
+            } else if space {
+                self.text.push(' ');
+            }
+        }
+        for open in std::mem::take(&mut self.waiting) {
+            self.push_markup(&open);
+        }
+    }
+
+    fn push_markup(&mut self, markup: &str) {
+        let start = self.text.len();
+        self.text.push_str(markup);
+        self.markup.push(start..self.text.len());
+    }
+
+    fn escaped(&self) -> String {
+        let text = self.text.as_str();
+        let tildes = text.matches('~').count();
+        // Before a bracket that closes and is followed by one of these, one that opens may begin a link.
+        let last_link = ["](", "][", "]:"].iter().filter_map(|s| text.rfind(s)).max().unwrap_or(0);
+        let last_real = self
+            .markup
+            .iter()
+            .rev()
+            .find(|m| text.get(m.start..m.end).is_some_and(|t| t.starts_with("](")))
+            .map_or(0, |m| m.start);
+        let heading_end =
+            if self.within == Within::Heading { text.trim_end_matches('#').len() } else { text.len() };
+        let mut out = String::with_capacity(text.len() + text.len() / 16);
+        let mut markup = self.markup.iter().peekable();
+        let mut previous = None;
+        let mut line_escape = if self.within == Within::Paragraph { line_start(text) } else { None };
+        let mut after_bracket = false;
+        for (at, c) in text.char_indices() {
+            while markup.next_if(|m| m.end <= at).is_some() {}
+            if let Some(piece) = markup.peek().filter(|m| m.start <= at) {
+                out.push(c);
+                if c == '\n' {
+                    line_escape = line_start(text.get(at + 1..).unwrap_or_default()).map(|n| n + at + 1);
+                }
+                after_bracket = c == ']' && at + 1 == piece.end;
+                previous = Some(c);
+                continue;
+            }
+            let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
+            let next = rest.chars().next();
+            let spaced = previous.is_none_or(char::is_whitespace) && next.is_none_or(char::is_whitespace);
+            let escape = match c {
+                '\\' => next.is_none_or(|n| n.is_ascii_punctuation() || n == '\n'),
+                '`' => true,
+                '*' => !spaced,
+                '_' => !spaced && !within_word(text, at),
+                '[' => next == Some('^') || at < last_link,
+                // Within the words of a link a bracket would end it.
+                ']' => at < last_real,
+                '(' | ':' => after_bracket,
+                '!' => next == Some('['),
+                '<' => next.is_some_and(|n| n.is_ascii_alphabetic() || "/!?".contains(n)),
+                '&' => is_entity(rest),
+                '~' => tildes > 1,
+                '|' => self.within == Within::Cell,
+                '#' => at >= heading_end,
+                _ => false,
+            };
+            // Behind a mark the parser sees a bracket through its backslash.
+            if c == '[' && after_bracket {
+                out.push_str("&#91;");
+                (after_bracket, previous) = (false, Some(c));
+                continue;
+            }
+            if escape || line_escape == Some(at) {
+                out.push('\\');
+            }
+            out.push(c);
+            after_bracket = false;
+            previous = Some(c);
+        }
+        out
+    }
+}
+
+/// An address as it stands between the parentheses of a link. `None` for what a letter may not link to.
+fn address(address: &str) -> Option<String> {
+    let address = address.trim();
+    if !matches!(Destination::of(address), Destination::Web(_) | Destination::Mail(_)) {
+        return None;
+    }
+    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"<>\\()`&*_[]|\"".contains(c);
+    let mut written = String::with_capacity(address.len());
+    for c in address.chars() {
+        if plain(c) || matches!(c, '&' | '_') {
+            written.push(c);
+        } else {
+            let mut bytes = [0; 4];
+            for byte in c.encode_utf8(&mut bytes).bytes() {
+                written.push_str(&format!("%{byte:02X}"));
+            }
+        }
+    }
+    // An address with something like an entity in it would be read as another.
+    Some(if written.contains(';') { written.replace(';', "%3B") } else { written })
+}
+
+/// Whether the run of underscores at this place stands between letters or digits, where it emphasises nothing.
+fn within_word(text: &str, at: usize) -> bool {
+    let before = text.get(..at).and_then(|t| t.trim_end_matches('_').chars().next_back());
+    let after = text.get(at..).and_then(|t| t.trim_start_matches('_').chars().next());
+    before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)
+}
+
+/// Whether what follows a `&` makes it a character reference.
+fn is_entity(rest: &str) -> bool {
+    let name = rest.split(';').next().unwrap_or_default();
+    let plain = name.strip_prefix('#').unwrap_or(name);
+    name.len() < rest.len() && !plain.is_empty() && plain.bytes().all(|b| b.is_ascii_alphanumeric())
+}
+
+/// The byte of the line that must be escaped because of where it stands: what would make the line a heading, an
+/// item, a quotation, a rule or part of a table.
+fn line_start(text: &str) -> Option<usize> {
+    let line = text.split('\n').next().unwrap_or_default();
+    let first = line.chars().next()?;
+    let ends = |rest: &str| rest.is_empty() || rest.starts_with([' ', '\\']);
+    let rule = line.trim_end_matches('\\').chars().all(|c| "-=_*|:+~ ".contains(c));
+    match first {
+        '>' => Some(0),
+        '#' => {
+            let rest = line.trim_start_matches('#');
+            (line.len() - rest.len() <= 6 && ends(rest)).then_some(0)
+        }
+        '-' | '+' | '*' if ends(line.get(1..)?) => Some(0),
+        '-' | '=' | '|' | ':' | '+' if rule => Some(0),
+        '0'..='9' => {
+            let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+            let digits = line.len() - rest.len();
+            (digits <= 9 && rest.starts_with(['.', ')']) && ends(rest.get(1..)?)).then_some(digits)
+        }
+        _ => None,
+    }
+}

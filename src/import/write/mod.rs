@@ -1,0 +1,490 @@
+//! A draft as Markdown with front matter, and the place of its file.
+//!
+//! Nothing is left out and nothing added: what is written, read back, has the words of the draft. A form that
+//! Markdown cannot express (emphasis that begins within a word and ends at its comma) is given up for its words.
+
+mod inline;
+
+use super::draft::{Block, Draft, Head, Inline, Note};
+use crate::front_matter::{Indiener, scalar};
+use crate::markdown::{self, Word, Wording};
+use inline::{Labels, Within};
+use std::fmt::Write as _;
+
+/// The draft as a letter.
+pub fn markdown(draft: &Draft) -> String {
+    let mut out = front_matter(&draft.head);
+    let labels = labels(&draft.notes);
+    let writer = Writer { labels: &labels };
+    let mut blocks = writer.blocks(&draft.body);
+    for note in &draft.notes {
+        if let Some(label) = labels.get(note.label.as_str()) {
+            let text = indented(&writer.blocks(&note.body).join("\n\n"), "    ");
+            blocks.push(format!("[^{label}]: {text}").trim_end_matches(' ').to_owned());
+        }
+    }
+    for block in blocks {
+        out.push('\n');
+        out.push_str(&block);
+        out.push('\n');
+    }
+    out
+}
+
+/// The words of the draft's text and of its notes: what the written letter must read as.
+pub fn words(draft: &Draft) -> markdown::Plain {
+    let labels = labels(&draft.notes);
+    let mut body = Wording::default();
+    block_words(&draft.body, &labels, &mut body);
+    let note = |note: &Note| {
+        let mut words = Wording::default();
+        block_words(&note.body, &labels, &mut words);
+        Some((labels.get(note.label.as_str())?.clone(), words.finish()))
+    };
+    markdown::Plain { body: body.finish(), notes: draft.notes.iter().filter_map(note).collect() }
+}
+
+fn front_matter(head: &Head) -> String {
+    let mut out = String::from("---\n");
+    let mut line = |key: &str, value: &str| {
+        if !value.trim().is_empty() {
+            let space = if value.starts_with('\n') { "" } else { " " };
+            _ = writeln!(out, "{key}:{space}{value}");
+        }
+    };
+    let text = |value: &Option<String>| value.as_deref().map(scalar).unwrap_or_default();
+    line("title", &text(&head.title));
+    let dossiers: Vec<String> = head.dossiers.iter().map(|(number, _)| number.to_string()).collect();
+    line("dossiernummer", &one_or_list(&dossiers));
+    line("ondernummer", &head.ondernummer.map(|n| n.to_string()).unwrap_or_default());
+    line("identifier", &head.identifier.as_ref().map(|id| scalar(id.as_str())).unwrap_or_default());
+    line("kenmerk", &text(&head.kenmerk));
+    line("date", &head.date.map(|date| date.to_string()).unwrap_or_default());
+    line("type", &text(&head.soort));
+    line("vergaderjaar", &head.vergaderjaar.map(|year| year.to_string()).unwrap_or_default());
+    let indieners: Vec<String> = head.indieners.iter().map(indiener).collect();
+    line("indiener", &list(&indieners));
+    line("ontvanger", &text(&head.ontvanger));
+    line("plaats", &text(&head.plaats));
+    line("onderwerp", &list(&head.onderwerpen.iter().map(|t| scalar(t)).collect::<Vec<_>>()));
+    let bijlagen = head.bijlagen.iter().map(|bijlage| {
+        let mut text = format!("title: {}", scalar(&bijlage.title));
+        if let Some(id) = &bijlage.id {
+            _ = write!(text, "\n    id: {}", scalar(id.as_str()));
+        }
+        if let Some(url) = &bijlage.url {
+            _ = write!(text, "\n    url: {}", scalar(url));
+        }
+        text
+    });
+    line("bijlage", &list(&bijlagen.collect::<Vec<_>>()));
+    let ids = |ids: &[crate::identifier::DocumentId]| {
+        one_or_list(&ids.iter().map(|id| scalar(id.as_str())).collect::<Vec<_>>())
+    };
+    line("alias", &ids(&head.aliases));
+    line("reageert_op", &ids(&head.reageert_op));
+    line("language", &text(&head.language));
+    out.push_str("---\n");
+    out
+}
+
+fn indiener(indiener: &Indiener) -> String {
+    let part = |key: &str, value: &Option<String>| value.as_ref().map(|v| format!("{key}: {}", scalar(v)));
+    let parts = [part("ambt", &indiener.ambt), part("naam", &indiener.naam)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("\n    ")
+}
+
+fn list(items: &[String]) -> String {
+    items.iter().flat_map(|item| ["\n  - ", item]).collect()
+}
+
+fn one_or_list(items: &[String]) -> String {
+    match items {
+        [one] => one.clone(),
+        items => list(items),
+    }
+}
+
+/// The labels as Markdown can have them: letters and digits. Others are replaced, the same in every run.
+fn labels(notes: &[Note]) -> Labels<'_> {
+    let usable = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric());
+    let mut taken: std::collections::BTreeSet<String> =
+        notes.iter().map(|n| n.label.to_lowercase()).filter(|l| usable(l)).collect();
+    let mut labels = Labels::new();
+    let mut first: std::collections::BTreeSet<String> = std::collections::BTreeSet::new();
+    for (index, note) in notes.iter().enumerate() {
+        let mut label = note.label.clone();
+        if !usable(&label) || !first.insert(label.to_lowercase()) {
+            label = format!("n{}", index + 1);
+            while !taken.insert(label.clone()) {
+                label.push('x');
+            }
+        }
+        labels.entry(note.label.as_str()).or_insert(label);
+    }
+    labels
+}
+
+struct Writer<'a> {
+    labels: &'a Labels<'a>,
+}
+
+impl Writer<'_> {
+    fn blocks(&self, blocks: &[Block]) -> Vec<String> {
+        let mut written: Vec<String> = Vec::new();
+        // Two lists in a row are kept apart by their bullets.
+        let mut other = false;
+        let mut before: Option<&Block> = None;
+        for block in blocks {
+            let follows = matches!(
+                (before, block),
+                (Some(Block::List(a, _)), Block::List(b, _)) if a.is_some() == b.is_some()
+            );
+            other = follows && !other;
+            let text = self.block(block, other);
+            if !text.is_empty() {
+                written.push(text);
+                before = Some(block);
+            }
+        }
+        written
+    }
+
+    fn block(&self, block: &Block, other: bool) -> String {
+        match block {
+            Block::Heading(level, text) => {
+                let text = self.inlines(text, Within::Heading);
+                let marks = "#".repeat(usize::from((*level).clamp(2, 6)));
+                if text.is_empty() { text } else { format!("{marks} {text}") }
+            }
+            Block::Paragraph(text) => self.inlines(text, Within::Paragraph),
+            Block::Lines(lines) => {
+                let mut joined: Vec<Inline> = Vec::new();
+                for (index, line) in lines.iter().enumerate() {
+                    joined.extend((index > 0).then_some(Inline::Break));
+                    joined.extend(line.iter().cloned());
+                }
+                self.inlines(&joined, Within::Paragraph)
+            }
+            Block::Quote(blocks) => {
+                let text = self.blocks(blocks).join("\n\n");
+                let quoted = text.lines().map(|line| format!("> {line}").trim_end_matches(' ').to_owned());
+                quoted.collect::<Vec<_>>().join("\n")
+            }
+            Block::List(first, items) => self.list(*first, items, other),
+            Block::Table(head, rows) => self.table(head, rows),
+        }
+    }
+
+    fn list(&self, first: Option<u32>, items: &[Vec<Block>], other: bool) -> String {
+        let mut written: Vec<Vec<String>> = items.iter().map(|item| self.blocks(item)).collect();
+        // An empty item says nothing, except that the number after it is one higher.
+        let last = written.iter().rposition(|item| !item.is_empty()).map_or(0, |last| last + 1);
+        written.truncate(last);
+        written.retain(|item| first.is_some() || !item.is_empty());
+        let loose = written.iter().any(|item| item.len() > 1);
+        let mut text = String::new();
+        for (index, item) in written.iter().enumerate() {
+            let bullet = match first {
+                None => if other { "* " } else { "- " }.to_owned(),
+                Some(first) => {
+                    let number = u64::from(first).saturating_add(index as u64).min(999_999_999);
+                    format!("{number}{} ", if other { ')' } else { '.' })
+                }
+            };
+            if index > 0 {
+                text.push_str(if loose { "\n\n" } else { "\n" });
+            }
+            let indent = " ".repeat(bullet.len());
+            text.push_str(format!("{bullet}{}", indented(&item.join("\n\n"), &indent)).trim_end_matches(' '));
+        }
+        text
+    }
+
+    fn table(&self, head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> String {
+        let columns = rows.iter().map(Vec::len).chain([head.len()]).max().unwrap_or(0);
+        if columns == 0 {
+            return String::new();
+        }
+        let row = |cells: &[Vec<Inline>]| {
+            let mut line = String::from("|");
+            for column in 0..columns {
+                let text = cells.get(column).map(|c| self.inlines(c, Within::Cell)).unwrap_or_default();
+                _ = write!(line, " {text} |");
+            }
+            line
+        };
+        let mut lines = vec![row(head), format!("|{}", " --- |".repeat(columns))];
+        lines.extend(rows.iter().map(|cells| row(cells)));
+        lines.join("\n")
+    }
+
+    /// Running text. Where its form changes its words when read back, the words are written without it.
+    fn inlines(&self, inlines: &[Inline], within: Within) -> String {
+        let text = inline::write(inlines, within, self.labels, true);
+        if !inline::has_form(inlines) {
+            return text;
+        }
+        let mut expected = Wording::default();
+        inline_words(inlines, self.labels, &mut expected);
+        let expected = expected.finish();
+        let mut read = match within {
+            Within::Paragraph => text.clone(),
+            Within::Heading => format!("## {text}"),
+            Within::Cell => format!("| {text} |\n| --- |"),
+        };
+        for word in &expected {
+            if let Word::Mark(label) = word {
+                _ = write!(read, "\n\n[^{label}]: x");
+            }
+        }
+        if markdown::plain(&read).body == expected {
+            text
+        } else {
+            inline::write(inlines, within, self.labels, false)
+        }
+    }
+}
+
+/// The text with every line but the first indented.
+fn indented(text: &str, indent: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (index, line) in text.split('\n').enumerate() {
+        if index > 0 {
+            out.push('\n');
+            if !line.is_empty() {
+                out.push_str(indent);
+            }
+        }
+        out.push_str(line);
+    }
+    out
+}
+
+fn block_words(blocks: &[Block], labels: &Labels<'_>, words: &mut Wording) {
+    for block in blocks {
+        let inlines = |list: &[Inline], words: &mut Wording| {
+            inline_words(list, labels, words);
+            words.boundary();
+        };
+        match block {
+            Block::Heading(_, text) | Block::Paragraph(text) => inlines(text, words),
+            Block::Lines(lines) => lines.iter().for_each(|line| inlines(line, words)),
+            Block::Quote(blocks) => block_words(blocks, labels, words),
+            Block::List(_, items) => items.iter().for_each(|item| block_words(item, labels, words)),
+            Block::Table(head, rows) => {
+                head.iter().chain(rows.iter().flatten()).for_each(|cell| inlines(cell, words));
+            }
+        }
+    }
+}
+
+fn inline_words(inlines: &[Inline], labels: &Labels<'_>, words: &mut Wording) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text, _) => words.text(text),
+            Inline::Break => words.boundary(),
+            Inline::Mark(label) => {
+                if let Some(label) = labels.get(label.as_str()) {
+                    words.mark(label);
+                }
+            }
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link(_, inner) => {
+                inline_words(inner, labels, words);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    /// Texts in which every sign that Markdown reads meets every other.
+    fn text() -> impl Strategy<Value = String> {
+        const PARTS: &[&str] = &[
+            "woord",
+            "Één",
+            " ",
+            " ",
+            "\n",
+            "*",
+            "**",
+            "_",
+            "__",
+            "`",
+            "```",
+            "[",
+            "]",
+            "(",
+            ")",
+            "[^1]",
+            "](x)",
+            ":",
+            "!",
+            "<b>",
+            "</b>",
+            "<!--",
+            "<",
+            ">",
+            "&amp;",
+            "&",
+            ";",
+            "~",
+            "~~",
+            "~~~",
+            "|",
+            "---",
+            "--",
+            "-",
+            "+",
+            "=",
+            "===",
+            "#",
+            "##",
+            "1.",
+            "12)",
+            "2021.",
+            "\\",
+            "\\\\",
+            ".",
+            ",",
+            "\u{a0}",
+            "'",
+            "\"",
+            "https://example.org/a_b?c=d&e",
+            "—",
+            "…",
+            "«",
+            "a",
+            "1",
+            "\t",
+        ];
+        vec(prop::sample::select(PARTS), 1..9).prop_map(|parts| parts.concat())
+    }
+
+    fn inlines() -> impl Strategy<Value = Vec<Inline>> {
+        let leaf = prop_oneof![
+            8 => text().prop_map(|t| Inline::Text(t, 0..0)),
+            2 => "[1-3]".prop_map(Inline::Mark),
+            1 => Just(Inline::Break),
+        ];
+        let inline = leaf.prop_recursive(3, 12, 4, |inner| {
+            prop_oneof![
+                vec(inner.clone(), 0..4).prop_map(Inline::Emphasis),
+                vec(inner.clone(), 0..4).prop_map(Inline::Strong),
+                vec(inner, 0..4).prop_map(|words| Inline::Link("https://example.org/a(b)".into(), words)),
+            ]
+        });
+        vec(inline, 0..6)
+    }
+
+    fn blocks() -> impl Strategy<Value = Vec<Block>> {
+        let leaf = prop_oneof![
+            4 => inlines().prop_map(Block::Paragraph),
+            1 => (0_u8..9, inlines()).prop_map(|(level, text)| Block::Heading(level, text)),
+            1 => vec(inlines(), 0..4).prop_map(Block::Lines),
+            1 => (vec(inlines(), 0..4), vec(vec(inlines(), 0..4), 0..4)).prop_map(|(h, r)| Block::Table(h, r)),
+        ];
+        let block = leaf.prop_recursive(3, 16, 4, |inner| {
+            prop_oneof![
+                vec(inner.clone(), 0..3).prop_map(Block::Quote),
+                (prop::option::of(0_u32..2_000_000_000), vec(vec(inner, 1..3), 0..4))
+                    .prop_map(|(first, items)| Block::List(first, items)),
+            ]
+        });
+        vec(block, 0..5)
+    }
+
+    #[test]
+    fn a_letter_is_written_as_people_write_it() {
+        let head = Head {
+            title: Some("Vragen: wat nu?".into()),
+            dossiers: vec![("28638".parse().unwrap(), None), ("36600-XVI".parse().unwrap(), None)],
+            ondernummer: "201".parse().ok(),
+            date: Some(jiff::civil::date(2021, 9, 15)),
+            soort: Some("Brief".into()),
+            vergaderjaar: "2020-2021".parse().ok(),
+            indieners: vec![
+                Indiener { ambt: Some("Minister".into()), naam: Some("A. Naam".into()) },
+                Indiener { ambt: None, naam: Some("123".into()) },
+            ],
+            plaats: Some("Den Haag".into()),
+            ..Head::default()
+        };
+        let text = |t: &str| Inline::Text(t.to_owned(), 0..0);
+        let list = |items: [&str; 2]| items.map(|t| vec![Block::Paragraph(vec![text(t)])]).to_vec();
+        let body = vec![
+            Block::Heading(2, vec![text("1. Vooraf")]),
+            Block::Paragraph(vec![
+                text("Een half"),
+                Inline::Emphasis(vec![text("woord ")]),
+                text("en (a_b) * [sic] 5 < 6 & 7 [x](y)."),
+                Inline::Mark("*".into()),
+            ]),
+            Block::Paragraph(vec![text("2021. Een jaar\n# als regel")]),
+            Block::List(Some(3), list(["drie", "vier"])),
+            Block::List(None, list(["een", "twee"])),
+            Block::Table(Vec::new(), vec![vec![vec![text("a|b")], vec![text("- c")]]]),
+            Block::Lines(vec![vec![text("De Minister,")], vec![text("A. Naam")]]),
+        ];
+        let notes = vec![Note { label: "*".into(), body: vec![Block::Paragraph(vec![text("Noot")])] }];
+        let expected = "\
+---
+title: 'Vragen: wat nu?'
+dossiernummer: 
+  - 28638
+  - 36600-XVI
+ondernummer: 201
+date: 2021-09-15
+type: Brief
+vergaderjaar: 2020-2021
+indiener: 
+  - ambt: Minister
+    naam: A. Naam
+  - naam: '123'
+plaats: Den Haag
+---
+
+## 1. Vooraf
+
+Een half*woord* en (a_b) * \\[sic] 5 < 6 & 7 \\[x](y).[^n1]
+
+2021\\. Een jaar # als regel
+
+3. drie
+4. vier
+
+- een
+- twee
+
+|  |  |
+| --- | --- |
+| a\\|b | - c |
+
+De Minister,\\
+A. Naam
+
+[^n1]: Noot
+"
+        .replace(": \n", ":\n");
+        assert_eq!(markdown(&Draft { head, body, notes, ..Draft::default() }), expected);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+        #[test]
+        fn what_is_written_reads_as_the_draft(body in blocks(), one in blocks(), two in blocks(), three in blocks()) {
+            let notes = vec![
+                Note { label: "1".into(), body: one },
+                Note { label: "2".into(), body: two },
+                Note { label: "3".into(), body: three },
+            ];
+            let draft = Draft { body, notes, ..Draft::default() };
+            let written = markdown(&draft);
+            prop_assert_eq!(markdown::plain(&written), words(&draft), "{}", written);
+        }
+    }
+}
