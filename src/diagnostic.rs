@@ -158,6 +158,14 @@ codes! {
     K744 = Note;
     /// A file without text.
     K745 = Error;
+    /// XML that cannot be read.
+    K760 = Error;
+    /// A number or id of a publication that is not understood.
+    K761 = Warning;
+    /// A head that contradicts the official id.
+    K762 = Warning;
+    /// Text whose encoding was mended.
+    K763 = Note;
 }
 
 impl Code {

@@ -85,3 +85,9 @@ pub const SHORT_INDEX: usize = 30;
 
 /// Dossiers on the home page: those with most letters. All of them have a list of their own.
 pub const HOME_DOSSIERS: usize = 25;
+
+/// Elements of official XML that may be open at once; real publications have about twenty.
+pub const XML_DEPTH: usize = 256;
+
+/// Columns of a table of official XML; what lies beyond joins the last.
+pub const TABLE_COLUMNS: usize = 100;

@@ -8,8 +8,11 @@
 mod check;
 pub mod docx;
 pub mod draft;
+mod events;
 pub mod flow;
 pub mod header;
 pub mod html;
 pub mod letterhead;
 pub mod write;
+mod official;
+pub mod xml;

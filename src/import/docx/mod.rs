@@ -15,9 +15,9 @@ mod styles;
 mod symbols;
 #[cfg(test)]
 mod tests;
-mod xml;
 
 use super::draft::{Draft, Note, Omitted, Why};
+use super::events;
 use super::flow::{self, Flow, Unit};
 use super::letterhead::{self, Beside};
 use crate::diagnostic::{Code, Diagnostic};
@@ -136,10 +136,10 @@ fn prefix(text: &str) -> String {
 fn has_notes(package: &Package, kind: Kind) -> bool {
     let mut found = false;
     for part in package.parts.iter().filter(|p| p.kind == kind) {
-        _ = xml::events(package.source.text.get(part.at.clone()).unwrap_or_default(), &mut |event, _| {
+        _ = events::events(package.source.text.get(part.at.clone()).unwrap_or_default(), &mut |event, _| {
             if let Event::Start(e) = event {
                 let note = matches!(e.local_name().as_ref(), "footnote" | "endnote");
-                found |= note && xml::attribute(e, "type").is_none_or(|t| t == "normal");
+                found |= note && events::attribute(e, "type").is_none_or(|t| t == "normal");
             }
         });
     }
@@ -150,7 +150,7 @@ fn has_notes(package: &Package, kind: Kind) -> bool {
 fn properties(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut open = false;
-    _ = xml::events(text, &mut |event, _| match event {
+    _ = events::events(text, &mut |event, _| match event {
         Event::Start(e) => open = matches!(e.local_name().as_ref(), "title" | "subject"),
         Event::End(_) => open = false,
         Event::Text(t) if open && !t.trim().is_empty() => found.push(t.trim().to_owned()),

@@ -5,8 +5,8 @@
 //! names. What a part refers to (styles, numbering, addresses) is read beside it. Nothing is unpacked to disk,
 //! and no more than [`limits::DOCX_PART_BYTES`] of any part.
 
-use super::xml::{self, attribute};
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::import::events::{self, attribute};
 use crate::limits;
 use crate::source::Source;
 use quick_xml::events::Event;
@@ -141,7 +141,7 @@ fn read(archive: &mut Archive<'_>, name: &str) -> Result<Option<String>, String>
 fn relations(archive: &mut Archive<'_>, folder: &str, name: &str) -> Result<Vec<Relation>, String> {
     let text = read(archive, name)?.unwrap_or_default();
     let mut found = Vec::new();
-    xml::events(&text, &mut |event, _| {
+    events::events(&text, &mut |event, _| {
         if let Event::Start(e) | Event::Empty(e) = event
             && e.local_name().as_ref() == "Relationship"
         {

@@ -6,8 +6,8 @@
 
 use super::styles::{Marker, Numbering, Style, Styles, figure};
 use super::symbols;
-use super::xml::{attribute, events, on};
 use crate::import::draft::{Block, Inline, Omitted, Why};
+use crate::import::events::{attribute, events, on};
 use crate::import::flow::{Cell, Item, Span, Spot, Unit, nest};
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 //! What the styles of a Word file say of paragraphs and runs, and how its lists are numbered.
 
-use super::xml::{attribute, events, on};
+use crate::import::events::{attribute, events, on};
 use quick_xml::events::{BytesStart, Event};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,12 +1,12 @@
 //! HTML: official pages, pages of the Tweede Kamer, and what pandoc and Word make of a letter.
 //!
 //! [`tokens`] cuts a page in tags and text with their bytes, [`notes`] finds which links are marks of notes and
-//! where their notes stand, [`story`] reads paragraphs, lists and tables, and [`official`] what `<meta>` states.
+//! where their notes stand, [`story`] reads paragraphs, lists and tables, and [`official`](super::official) what `<meta>`
+//! states.
 //! What a site puts around a publication (menus, the table of contents) is listed as furniture. Then the
 //! paragraphs go the way of every other format, through `letterhead`.
 
 mod notes;
-mod official;
 mod story;
 #[cfg(test)]
 mod tests;
@@ -15,9 +15,11 @@ mod tokens;
 use super::draft::Draft;
 use super::flow::Flow;
 use super::letterhead::{self, Beside};
+use super::official;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::source::Source;
 use std::collections::BTreeSet;
+use tokens::Token;
 
 /// Reads a page.
 pub fn read(source: &Source, findings: &mut Vec<Diagnostic>) -> Option<Draft> {
@@ -37,8 +39,19 @@ pub fn read(source: &Source, findings: &mut Vec<Diagnostic>) -> Option<Draft> {
     let beside = Beside { sheet: Vec::new(), properties: story.titles };
     let flow = Flow { units: story.units, notes: story.notes, omitted: story.omitted };
     let mut draft = letterhead::read(flow, &beside, source, findings);
-    official::complete(&mut draft.head, &tokens);
+    official::complete(&mut draft.head, &metadata(&tokens));
     Some(draft)
+}
+
+/// What the page says of itself in `<meta>`.
+fn metadata(tokens: &[Token]) -> Vec<(String, String)> {
+    let stated = tokens.iter().filter_map(|token| match token {
+        Token::Start(tag) if tag.name == "meta" => {
+            Some((tag.attribute("name")?.to_owned(), tag.attribute("content")?.to_owned()))
+        }
+        _ => None,
+    });
+    stated.collect()
 }
 
 fn report(story: &story::Story, found: &notes::Notes, source: &Source, findings: &mut Vec<Diagnostic>) {

@@ -8,7 +8,7 @@
 
 mod facts;
 mod lines;
-mod signature;
+pub(super) mod signature;
 
 use super::draft::{Draft, Omitted, Why};
 use super::flow::{self, Flow, Unit};

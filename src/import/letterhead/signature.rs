@@ -13,7 +13,7 @@ use crate::import::header::people;
 const NEAR: usize = 6;
 
 /// Finds the senders. Signatures that stand in paragraphs become lines that stay lines.
-pub(super) fn take(units: &mut [Unit], soort: Option<&str>) -> Vec<Indiener> {
+pub(in crate::import) fn take(units: &mut [Unit], soort: Option<&str>) -> Vec<Indiener> {
     if soort.is_some_and(|s| s.to_lowercase().contains("motie") || s.to_lowercase().contains("amendement")) {
         return members(units);
     }

@@ -1,4 +1,5 @@
-//! XML as Word files have it: events with their bytes, attributes by their name without prefix.
+//! XML as Word files and official publications have it: events with their bytes, attributes by their name without
+//! prefix. No entity is ever fetched or expanded.
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;

@@ -1,25 +1,16 @@
-//! What a page of officielebekendmakingen.nl says of itself in `<meta>`: the official metadata.
+//! The official metadata of a publication: names of OVERHEIDop and Dublin Core with their values, as pages of
+//! officielebekendmakingen.nl have them in `<meta>` and XML in `metadata`.
 
-use super::tokens::Token;
+use super::draft::Head;
+use super::header::{kind, number, people};
 use crate::front_matter::Indiener;
 use crate::identifier::DocumentId;
-use crate::import::draft::Head;
-use crate::import::header::{kind, number, people};
 use jiff::civil::Date;
 
-/// Puts the metadata of a page in the place of what its text seemed to say.
-pub(super) fn complete(head: &mut Head, tokens: &[Token]) {
-    let all: Vec<(&str, &str)> = tokens
-        .iter()
-        .filter_map(|t| match t {
-            Token::Start(tag) if tag.name == "meta" => {
-                Some((tag.attribute("name")?, tag.attribute("content")?))
-            }
-            _ => None,
-        })
-        .map(|(name, content)| (name, content.trim()))
-        .filter(|(_, content)| !content.is_empty())
-        .collect();
+/// Puts the official metadata in the place of what the text seemed to say.
+pub(super) fn complete(head: &mut Head, metadata: &[(String, String)]) {
+    let stated = metadata.iter().map(|(name, value)| (name.as_str(), value.trim()));
+    let all: Vec<(&str, &str)> = stated.filter(|(_, value)| !value.is_empty()).collect();
     let values =
         |name: &'static str| all.iter().filter(move |(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, v)| *v);
     let first = |names: &[&'static str]| names.iter().find_map(|name| values(name).next());

@@ -1,0 +1,221 @@
+//! Official XML (`officiele-publicatie`): Kamerstukken and Handelingen as the publisher has them.
+//!
+//! [`encoding`] mends what was encoded twice, [`story`] reads the elements into facts, paragraphs and notes. What
+//! the head of the document says becomes front matter; the identity is the one that the publisher gave, in its
+//! metadata. An element that is not known keeps its words, as paragraphs of their own.
+
+mod encoding;
+mod story;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use super::draft::{Block, Draft, Head, Inline, Omitted, Why};
+use super::flow::{self, Spot, Unit};
+use super::header::{casing, date, kind, number, people, squeeze};
+use super::letterhead::signature;
+use super::official;
+use crate::cite;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::identifier::DocumentId;
+use crate::kst::DossierNumber;
+use crate::source::Source;
+use story::{Facts, Story};
+
+/// Reads a publication. `metadata` is the file of official metadata that belongs to it, if it is there. Gives the
+/// source that the places in the draft refer to, and the draft.
+pub fn read(
+    file: &str,
+    bytes: &[u8],
+    metadata: Option<&Source>,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<(Source, Draft)> {
+    let source = encoding::source(file, bytes, findings)?;
+    let mut story = match story::read(&source.text) {
+        Ok(story) => story,
+        Err((at, reason)) => {
+            let finding = Diagnostic::new(Code::K760, format!("the XML cannot be read: {reason}"));
+            findings
+                .push(finding.at(source.place(at..at + 1)).help("fetch the file again from the publisher"));
+            return None;
+        }
+    };
+    if !story.is_publication {
+        let finding = Diagnostic::new(Code::K760, "this XML is no official publication");
+        let help = "expected `officiele-publicatie`, as officielebekendmakingen.nl offers it";
+        findings.push(finding.at(Place::file(source.file.clone())).help(help));
+        return None;
+    }
+    let mut pairs = std::mem::take(&mut story.metadata);
+    if let Some(beside) = metadata {
+        match story::read(&beside.text) {
+            Ok(other) => pairs.extend(other.metadata),
+            Err((at, reason)) => {
+                let finding = Diagnostic::new(Code::K760, format!("the metadata cannot be read: {reason}"));
+                findings.push(finding.at(beside.place(at..at + 1)).help("fetch it again, or leave it out"));
+            }
+        }
+    }
+    let Story { facts, mut units, notes, mut omitted, .. } = story;
+    let mut head = facts.head(&source, findings);
+    omitted.extend(opening(&mut units, &mut head));
+    settle_links(&mut units);
+    let signed = signature::take(&mut units, head.soort.as_deref());
+    head.indieners.extend(signed);
+    // The publisher names the movers of a motion in full, below it stand surnames.
+    if pairs.iter().any(|(name, _)| name == "OVERHEIDop.indiener")
+        && head.indieners.iter().all(|i| i.ambt.is_none())
+    {
+        head.indieners.clear();
+    }
+    join_names(&mut units);
+    identify(&mut head, &mut pairs, &source, findings);
+    official::complete(&mut head, &pairs);
+    flow::level_headings(&mut units);
+    omitted.sort_by_key(|o| (o.at.start, o.at.end));
+    let draft = Draft { head, body: flow::assemble(units), notes, omitted };
+    Some((source, draft))
+}
+
+impl Facts {
+    /// What the head of the document states, in our terms.
+    fn head(self, source: &Source, findings: &mut Vec<Diagnostic>) -> Head {
+        let mut head = Head { identifier: None, ..Head::default() };
+        for (text, title, at) in self.dossiers {
+            let Ok(dossier) = text.parse::<DossierNumber>() else {
+                let finding = Diagnostic::new(Code::K761, format!("`{text}` is no dossier number"));
+                findings.push(finding.at(source.place(at)).help("add the dossier to the front matter"));
+                continue;
+            };
+            if head.dossiers.iter().all(|(known, _)| *known != dossier) {
+                let title = squeeze(&title);
+                head.dossiers.push((dossier, (!title.is_empty()).then_some(title)));
+            }
+        }
+        head.ondernummer = squeeze(&self.ondernummer).parse().ok();
+        head.vergaderjaar = number::vergaderjaar(&self.vergaderjaar);
+        let title = squeeze(&self.title);
+        if !title.is_empty() {
+            head.soort = kind::kind(&title).map(str::to_owned);
+            head.title = Some(casing::title(&title));
+        }
+        let day = self.isodatum.as_deref().and_then(|day| day.parse().ok());
+        head.date = day.or_else(|| date::stated(&self.date)).or_else(|| day_in(&self.date));
+        head
+    }
+}
+
+/// The day that ends a line: "Donderdag 5 april 2018", "Voorgesteld tijdens het notaoverleg 1 juli 2024".
+fn day_in(line: &str) -> Option<jiff::civil::Date> {
+    // "Voorgesteld 1april 2025"
+    let mut spaced = String::with_capacity(line.len() + 2);
+    for c in line.chars() {
+        if c.is_alphabetic() && spaced.ends_with(|before: char| before.is_ascii_digit()) {
+            spaced.push(' ');
+        }
+        spaced.push(c);
+    }
+    let words: Vec<&str> = spaced.split_whitespace().collect();
+    (0..words.len()).rev().filter_map(|from| words.get(from..)).find_map(|tail| date::date(&tail.join(" ")))
+}
+
+/// Takes the lines before the text that say to whom, where and when; they are part of the head on paper.
+fn opening(units: &mut Vec<Unit>, head: &mut Head) -> Vec<Omitted> {
+    let mut omitted = Vec::new();
+    let mut taken = 0;
+    for unit in units.iter() {
+        let line = squeeze(&unit.text());
+        if let Some(addressee) = people::addressee(&line).filter(|_| head.ontvanger.is_none()) {
+            head.ontvanger = Some(addressee);
+        } else if let Some((place, day)) = date::place_and_date(&line).filter(|_| head.plaats.is_none()) {
+            head.plaats = Some(place);
+            head.date.get_or_insert(day);
+        } else if let Some(day) = date::stated(&line).filter(|_| head.date.is_none()) {
+            head.date = Some(day);
+        } else if !line.is_empty() {
+            break;
+        }
+        taken += 1;
+        let pieces = flow::pieces(unit.inlines()).into_iter().filter(|(text, _)| !text.trim().is_empty());
+        omitted.extend(pieces.map(|(text, at)| Omitted { at, text, why: Why::Header }));
+    }
+    units.drain(..taken);
+    omitted
+}
+
+/// The names below a motion are lines, not paragraphs.
+fn join_names(units: &mut Vec<Unit>) {
+    let is_last = |unit: &Unit| unit.text().to_lowercase().contains("orde van de dag");
+    let Some(end) = units.iter().rposition(is_last) else { return };
+    let names = units.iter().skip(end + 1).take_while(|unit| {
+        matches!(unit.block, Block::Paragraph(_))
+            && unit.spot == Spot::default()
+            && people::is_name(&unit.text())
+    });
+    let count = names.count();
+    if count > 1 {
+        let lines = units.splice(end + 1..=end + count, []).map(|unit| unit.inlines().to_vec()).collect();
+        units.insert(end + 1, Unit { block: Block::Lines(lines), spot: Spot::default() });
+    }
+}
+
+/// The publisher links the numbers of the documents that a text cites. Where our own reading of the words finds
+/// the same document the link says nothing new, and the words stand as the author wrote them.
+fn settle_links(units: &mut [Unit]) {
+    for unit in units {
+        let (Block::Paragraph(inlines) | Block::Heading(_, inlines)) = &mut unit.block else { continue };
+        settle(inlines);
+    }
+}
+
+/// See [`settle_links`]; for one paragraph.
+pub(super) fn settle(inlines: &mut Vec<Inline>) {
+    if !inlines.iter().any(|inline| matches!(inline, Inline::Link(..))) {
+        return;
+    }
+    let found: Vec<DocumentId> =
+        cite::find(&flow::text(inlines)).into_iter().flat_map(|c| c.cited).map(|cited| cited.id).collect();
+    let known = |address: &str, words: &[Inline]| {
+        let same = |id: &DocumentId| id.official_address().is_some_and(|official| official == address);
+        found.iter().any(same) || flow::text(words).trim() == address
+    };
+    let settled = std::mem::take(inlines).into_iter().flat_map(|inline| match inline {
+        Inline::Link(address, words) if known(&address, &words) => words,
+        other => vec![other],
+    });
+    *inlines = settled.collect();
+}
+
+/// The id that the publisher gave: stated, or in the address of the metadata. What the head says must agree.
+fn identify(
+    head: &mut Head,
+    metadata: &mut Vec<(String, String)>,
+    source: &Source,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let named = |name: &str| metadata.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
+    let in_address = || {
+        let address = named("OVERHEIDop.externMetadataRecord")?;
+        let id = address.strip_suffix("/metadata.xml")?.rsplit('/').next()?;
+        Some(id.to_owned())
+    };
+    let Some(text) = named("DC.identifier").filter(|id| !id.is_empty()).or_else(in_address) else { return };
+    let Some(id) = DocumentId::parse(&text) else {
+        let finding = Diagnostic::new(Code::K761, format!("the official id `{text}` is not known here"));
+        findings
+            .push(finding.at(Place::file(source.file.clone())).help("check the front matter of the letter"));
+        return;
+    };
+    let printed = head.dossiers.first().map(|(dossier, _)| *dossier).zip(head.ondernummer);
+    if let (Some(official), Some((dossier, ondernummer))) = (id.kst(), printed)
+        && (official.dossier != dossier || official.ondernummer != ondernummer)
+    {
+        let message = format!("the head says {dossier}, nr. {ondernummer}, the official id is {id}");
+        let finding = Diagnostic::new(Code::K762, message);
+        findings
+            .push(finding.at(Place::file(source.file.clone())).help("the official id was taken; check both"));
+    }
+    if named("DC.identifier").is_none() {
+        metadata.push(("DC.identifier".to_owned(), text));
+    }
+}

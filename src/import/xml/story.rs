@@ -1,0 +1,578 @@
+//! The elements of a publication, read in one pass: facts of its head, paragraphs of its text, notes at their marks.
+//!
+//! Elements within a paragraph are known by name; every other one divides paragraphs, so that an element nobody
+//! knows here never runs words together. White space folds, as the publisher's own pages show it.
+
+use super::settle;
+use crate::import::draft::{Block, Inline, Note, Omitted, Why};
+use crate::import::events::{attribute, events};
+use crate::import::flow::{self, Item, Span, Spot, Unit};
+use crate::import::xml::table::Table;
+use crate::limits;
+use quick_xml::events::{BytesStart, Event};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// What the head of a publication says, word for word.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    /// Number and title of each dossier, and where the number stands.
+    pub(super) dossiers: Vec<(String, String, Range<usize>)>,
+    pub(super) ondernummer: String,
+    pub(super) title: String,
+    pub(super) date: String,
+    /// The day as the publisher marked it.
+    pub(super) isodatum: Option<String>,
+    pub(super) vergaderjaar: String,
+}
+
+/// A publication.
+#[derive(Debug, Default)]
+pub(super) struct Story {
+    pub(super) is_publication: bool,
+    pub(super) facts: Facts,
+    pub(super) units: Vec<Unit>,
+    pub(super) notes: Vec<Note>,
+    pub(super) omitted: Vec<Omitted>,
+    pub(super) metadata: Vec<(String, String)>,
+}
+
+/// Reads the events of a text. An error has its byte and a reason.
+pub(super) fn read(text: &str) -> Result<Story, (usize, String)> {
+    let mut reader = Reader::default();
+    let mut deep = None;
+    events(text, &mut |event, at| {
+        if deep.is_none() && reader.open.len() > limits::XML_DEPTH {
+            deep = Some(at.start);
+        }
+        if deep.is_none() {
+            reader.event(event, at);
+        }
+    })?;
+    if let Some(at) = deep {
+        return Err((at, format!("elements are nested deeper than {}", limits::XML_DEPTH)));
+    }
+    if let Some(open) = reader.open.last() {
+        return Err((text.len(), format!("`{}` is not closed", open.name)));
+    }
+    reader.text.flush();
+    reader.story.units = reader.text.units;
+    Ok(reader.story)
+}
+
+/// Elements within a paragraph. Words of the elements marked `spaced` are divided by a space.
+const WITHIN: &[&str] = &[
+    "achternaam",
+    "abbr",
+    "b",
+    "datum",
+    "dossierref",
+    "emphasis",
+    "extref",
+    "i",
+    "inf",
+    "intref",
+    "label",
+    "nadruk",
+    "nr",
+    "organisatie",
+    "politiek",
+    "sub",
+    "sup",
+    "titel",
+    "u",
+    "voornaam",
+    "voorvoegsels",
+];
+/// Those of them that are words of their own, though nothing may stand between their tags.
+const SPACED: &[&str] = &["achternaam", "label", "nr", "politiek", "titel", "voornaam", "voorvoegsels"];
+
+/// What an element does with its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Role {
+    /// They go on in the paragraph.
+    Within,
+    /// They are paragraphs of their own.
+    Apart,
+    /// They are a fact of the head.
+    Fact(Fact),
+    Note,
+    NoteMark,
+    List,
+    Item,
+    ItemMark,
+    Table,
+    Row,
+    Cell,
+    Metadata,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fact {
+    DossierNumber,
+    DossierTitle,
+    Ondernummer,
+    Title,
+    Date,
+    Vergaderjaar,
+    /// Nothing that front matter has a key for.
+    Other,
+}
+
+/// An open element.
+struct Open {
+    name: String,
+    role: Role,
+    strong: bool,
+    emphasis: bool,
+    link: Option<String>,
+}
+
+/// Text that is being read: that of the document, or of a note in it.
+#[derive(Default)]
+struct Flowing {
+    units: Vec<Unit>,
+    spans: Vec<Span>,
+    heading: Option<u8>,
+    lists: u8,
+    item: Option<Item>,
+    table: Option<Table>,
+    quotes: usize,
+    /// The letter of an item has been written, and the paragraph that begins next is its words.
+    is_lettered: bool,
+    /// White space was read that is not written yet; whether it was a line of the file.
+    space: Option<bool>,
+    /// The label of the note that it is.
+    label: String,
+}
+
+#[derive(Default)]
+struct Reader {
+    story: Story,
+    open: Vec<Open>,
+    text: Flowing,
+    /// Texts around the note that is being read.
+    around: Vec<Flowing>,
+    /// The words of the mark of an item, until it is closed.
+    mark: Vec<(String, Range<usize>)>,
+    labels: BTreeSet<String>,
+    tables: usize,
+}
+
+impl Reader {
+    fn event(&mut self, event: &Event<'_>, at: Range<usize>) {
+        match event {
+            Event::Start(element) => self.start(element, &at),
+            Event::End(_) => self.end(),
+            Event::Empty(element) => {
+                self.start(element, &at);
+                self.end();
+            }
+            Event::Text(text) => self.words(text, at),
+            Event::CData(text) => self.words(text, at),
+            Event::GeneralRef(name) => {
+                let character = match name.resolve_char_ref() {
+                    Ok(Some(c)) => Some(c.to_string()),
+                    _ => quick_xml::escape::resolve_predefined_entity(name).map(str::to_owned),
+                };
+                self.words(&character.unwrap_or_else(|| format!("&{};", &**name)), at);
+            }
+            _ => {}
+        }
+    }
+
+    fn parent(&self) -> &str {
+        self.open.last().map_or("", |open| &open.name)
+    }
+
+    fn is_within(&self, name: &str) -> bool {
+        self.open.iter().any(|open| open.name == name)
+    }
+
+    fn start(&mut self, element: &BytesStart<'_>, at: &Range<usize>) {
+        let name = element.local_name().as_ref().to_owned();
+        self.story.is_publication |= name == "officiele-publicatie";
+        let role = self.role(&name, element);
+        let above = self.open.last();
+        let mut open = Open {
+            role,
+            strong: above.is_some_and(|open| open.strong),
+            emphasis: above.is_some_and(|open| open.emphasis),
+            link: above.and_then(|open| open.link.clone()),
+            name,
+        };
+        match open.name.as_str() {
+            "nadruk" => {
+                let kind = attribute(element, "type").unwrap_or_default();
+                open.strong |= kind.contains("vet");
+                open.emphasis |= kind.contains("cur");
+            }
+            "b" => open.strong = true,
+            "i" | "emphasis" => open.emphasis = true,
+            "extref" => open.link = address(element),
+            "meta" | "metadata" => {
+                if let (Some(name), Some(value)) = (attribute(element, "name"), attribute(element, "content"))
+                {
+                    self.story.metadata.push((name, value));
+                }
+            }
+            "datum" if self.in_fact(Fact::Date) => {
+                self.story.facts.isodatum =
+                    attribute(element, "isodatum").or(self.story.facts.isodatum.take());
+            }
+            _ => {}
+        }
+        if SPACED.contains(&open.name.as_str()) && self.text.space.is_none() {
+            self.text.space = Some(true);
+        }
+        self.enter(&open, element, at);
+        self.open.push(open);
+    }
+
+    /// What the element does, from its name and from where it stands.
+    fn role(&self, name: &str, element: &BytesStart<'_>) -> Role {
+        if let Some(Open { role: role @ (Role::Metadata | Role::ItemMark | Role::NoteMark), .. }) =
+            self.open.last()
+        {
+            return role.clone();
+        }
+        let fact = self.fact(name, element);
+        if let Some(fact) = fact {
+            return Role::Fact(fact);
+        }
+        match name {
+            "metadata" | "meta" | "metadata_gegevens" => Role::Metadata,
+            "noot" => Role::Note,
+            "noot.nr" => Role::NoteMark,
+            "lijst" => Role::List,
+            "li" => Role::Item,
+            "li.nr" => Role::ItemMark,
+            "table" => Role::Table,
+            "row" => Role::Row,
+            "entry" => Role::Cell,
+            // A title or number is part of the heading that it stands in; elsewhere it is a line of its own.
+            "titel" | "nr" | "label" if !self.is_within("kop") => Role::Apart,
+            _ if WITHIN.contains(&name) => Role::Within,
+            _ => Role::Apart,
+        }
+    }
+
+    /// The fact that the words of an element are, if it belongs to the head.
+    fn fact(&self, name: &str, element: &BytesStart<'_>) -> Option<Fact> {
+        let inherited = self.open.last().and_then(|open| match open.role {
+            Role::Fact(fact) => Some(fact),
+            _ => None,
+        });
+        if name == "noot" {
+            return None;
+        }
+        let in_dossier = self.is_within("dossier");
+        match name {
+            "tekstregel" => {
+                let year = attribute(element, "inhoud").as_deref() == Some("vergaderjaar");
+                Some(if year { Fact::Vergaderjaar } else { Fact::Other })
+            }
+            "dossiernr" | "begrotingshoofdstuk" | "raadnr" | "toevoeging" if in_dossier => {
+                Some(Fact::DossierNumber)
+            }
+            "titel" if self.parent() == "dossier" => Some(Fact::DossierTitle),
+            "rijkswetnr" | "dossiernummer" if in_dossier => Some(Fact::Other),
+            "dossier" | "kamerstukkop" | "stuknr" | "vergadering" => Some(Fact::Other),
+            "ondernummer" if self.parent() == "stuknr" => Some(Fact::Ondernummer),
+            "titel" if self.parent() == "stuk" => Some(Fact::Title),
+            "item-titel" => Some(Fact::Title),
+            "datumtekst" | "vergaderdatum" => Some(Fact::Date),
+            "nr" if matches!(self.parent(), "agendapunt" | "opening") => Some(Fact::Other),
+            _ => inherited,
+        }
+    }
+
+    fn in_fact(&self, fact: Fact) -> bool {
+        self.open.last().is_some_and(|open| open.role == Role::Fact(fact))
+    }
+
+    fn enter(&mut self, open: &Open, element: &BytesStart<'_>, at: &Range<usize>) {
+        match open.role {
+            Role::Within | Role::NoteMark | Role::Metadata => {}
+            Role::Fact(_) => {
+                self.text.flush();
+                match open.name.as_str() {
+                    "dossier" => {
+                        self.story.facts.dossiers.push((String::new(), String::new(), at.clone()));
+                    }
+                    // `36 600`, `XIV` and `21 501`, `02` are one number in two elements.
+                    "begrotingshoofdstuk" | "raadnr" | "toevoeging" => {
+                        if let Some((number, ..)) = self.story.facts.dossiers.last_mut() {
+                            number.push('-');
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            Role::Apart => {
+                if !std::mem::take(&mut self.text.is_lettered) {
+                    self.text.flush();
+                }
+                match open.name.as_str() {
+                    "tussenkop" => self.text.heading = Some(subheading(element)),
+                    "kop" => self.text.heading = Some(u8::try_from(self.open.len()).unwrap_or(99).min(99)),
+                    "citaat" | "blokcitaat" => self.text.quotes += 1,
+                    _ => {}
+                }
+            }
+            Role::Note => {
+                let note = Flowing { label: String::new(), ..Flowing::default() };
+                self.around.push(std::mem::replace(&mut self.text, note));
+            }
+            Role::List => {
+                self.text.flush();
+                self.text.lists = self.text.lists.saturating_add(1);
+            }
+            Role::Item => {
+                self.text.flush();
+                let level = self.text.lists.saturating_sub(1);
+                self.text.item = Some(Item { level, number: None, opens: true });
+            }
+            Role::ItemMark => self.mark.clear(),
+            Role::Table => {
+                self.text.flush();
+                self.text.table = Some(Table::new(self.tables));
+                self.tables += 1;
+            }
+            Role::Row => {
+                self.text.flush();
+                let head = self.is_within("thead");
+                self.text.table.iter_mut().for_each(|table| table.row(head));
+            }
+            Role::Cell => {
+                self.text.flush();
+                self.text.table.iter_mut().for_each(|table| table.cell(element));
+            }
+        }
+    }
+
+    fn end(&mut self) {
+        let Some(open) = self.open.pop() else { return };
+        let outermost = self.open.last().is_none_or(|above| above.role != open.role);
+        match open.role {
+            // The mark of an item may hold elements; it ends with its own.
+            Role::ItemMark if outermost => self.end_item_mark(),
+            Role::Within | Role::Metadata | Role::NoteMark | Role::ItemMark => {}
+            Role::Fact(_) | Role::Row => self.text.flush(),
+            Role::Apart => {
+                self.text.flush();
+                match open.name.as_str() {
+                    "tussenkop" | "kop" => self.text.heading = None,
+                    "citaat" | "blokcitaat" => self.text.quotes = self.text.quotes.saturating_sub(1),
+                    _ => {}
+                }
+            }
+            Role::Note => self.end_note(),
+            Role::List => {
+                self.text.flush();
+                self.text.lists = self.text.lists.saturating_sub(1);
+                self.text.item = match self.text.lists {
+                    0 => None,
+                    level => Some(Item { level: level - 1, number: None, opens: false }),
+                };
+            }
+            Role::Item => {
+                self.text.flush();
+                let level = self.text.lists.saturating_sub(1);
+                self.text.item = Some(Item { level, number: None, opens: false });
+            }
+            Role::Table => {
+                self.text.flush();
+                self.text.table = None;
+            }
+            Role::Cell => {
+                self.text.flush();
+                self.text.table.iter_mut().for_each(Table::end_cell);
+            }
+        }
+        if SPACED.contains(&open.name.as_str()) && self.text.space.is_none() {
+            self.text.space = Some(true);
+        }
+    }
+
+    fn end_note(&mut self) {
+        self.text.flush();
+        let Some(around) = self.around.pop() else { return };
+        let note = std::mem::replace(&mut self.text, around);
+        let label = self.unique(&note.label);
+        let mut units = note.units;
+        for unit in &mut units {
+            if let Block::Paragraph(inlines) = &mut unit.block {
+                settle(inlines);
+            }
+        }
+        self.story.notes.push(Note { label: label.clone(), body: flow::assemble(units) });
+        self.text.span(Inline::Mark(label), None);
+    }
+
+    /// The number printed at the mark; the next free one if it is none or taken, as with notes of tables.
+    fn unique(&mut self, printed: &str) -> String {
+        let plain = !printed.is_empty() && printed.bytes().all(|b| b.is_ascii_alphanumeric());
+        let mut label = printed.to_owned();
+        let mut next = self.labels.len();
+        while !plain && label == printed || self.labels.contains(&label) {
+            next += 1;
+            label = next.to_string();
+        }
+        self.labels.insert(label.clone());
+        label
+    }
+
+    /// A number is the item's; a dash or dot is what Markdown writes itself; a letter belongs to the words.
+    fn end_item_mark(&mut self) {
+        let mark: String = self.mark.iter().map(|(text, _)| text.as_str()).collect();
+        let mark = mark.trim();
+        let digits = mark.trim_matches(|c: char| matches!(c, '.' | ')' | '(' | '°' | 'º'));
+        let number = digits.parse::<u32>().ok().filter(|n| digits == n.to_string() && *n < 1_000_000_000);
+        let pieces = std::mem::take(&mut self.mark);
+        let is_sign = !mark.chars().any(char::is_alphanumeric);
+        if number.is_some() || is_sign {
+            if let Some(item) = &mut self.text.item {
+                item.number = number;
+            }
+            let pieces = pieces.into_iter().filter(|(text, _)| !text.trim().is_empty());
+            self.story.omitted.extend(pieces.map(|(text, at)| Omitted { at, text, why: Why::Mark }));
+            return;
+        }
+        for (text, at) in pieces {
+            self.text.words(&text, at, None);
+        }
+        self.text.space = Some(false);
+        self.text.is_lettered = true;
+    }
+
+    fn words(&mut self, words: &str, at: Range<usize>) {
+        let Some(open) = self.open.last() else { return };
+        let blank = words.trim().is_empty();
+        let omit = |why| Omitted { at: at.clone(), text: words.to_owned(), why };
+        let facts = &mut self.story.facts;
+        match open.role {
+            Role::Metadata if !blank => self.story.omitted.push(omit(Why::Metadata)),
+            Role::Metadata => {}
+            Role::Fact(fact) => {
+                let number_of_dossier = facts.dossiers.last_mut();
+                match (fact, number_of_dossier) {
+                    (Fact::DossierNumber, Some((number, _, place))) if !blank => {
+                        number.extend(words.chars().filter(char::is_ascii_alphanumeric));
+                        *place = at.clone();
+                    }
+                    (Fact::DossierTitle, Some((_, title, _))) => title.push_str(words),
+                    (Fact::Ondernummer, _) => facts.ondernummer.push_str(words),
+                    (Fact::Title, _) => facts.title.push_str(words),
+                    (Fact::Date, _) => facts.date.push_str(words),
+                    (Fact::Vergaderjaar, _) => facts.vergaderjaar.push_str(words),
+                    _ => {}
+                }
+                if !blank {
+                    self.story.omitted.push(omit(Why::Header));
+                }
+            }
+            Role::NoteMark => {
+                self.text.label.push_str(words.trim());
+                if !blank {
+                    self.story.omitted.push(omit(Why::Mark));
+                }
+            }
+            Role::ItemMark => self.mark.push((words.to_owned(), at)),
+            _ => self.text.words(words, at, Some(open)),
+        }
+    }
+}
+
+impl Flowing {
+    fn span(&mut self, inline: Inline, open: Option<&Open>) {
+        self.spans.push(Span {
+            inline,
+            strong: open.is_some_and(|open| open.strong),
+            emphasis: open.is_some_and(|open| open.emphasis),
+            link: open.and_then(|open| open.link.clone()),
+        });
+    }
+
+    /// Adds words, with white space folded to what divides them.
+    fn words(&mut self, words: &str, at: Range<usize>, open: Option<&Open>) {
+        /// White space in XML; the non-breaking kinds are the author's.
+        const WHITE: [char; 4] = [' ', '\t', '\n', '\r'];
+        let mut text = String::with_capacity(words.len() + 1);
+        for word in words.split_inclusive(WHITE) {
+            let bare = word.trim_end_matches(WHITE);
+            if !bare.is_empty() {
+                if let Some(line) = self.space.take()
+                    && !(self.spans.is_empty() && text.is_empty())
+                    && !(line && text.is_empty() && self.clings(bare))
+                {
+                    text.push(' ');
+                }
+                text.push_str(bare);
+            }
+            if bare.len() < word.len() {
+                let line = word.ends_with(['\n', '\r']) || self.space == Some(true);
+                self.space = Some(line);
+            }
+        }
+        if !text.is_empty() {
+            self.span(Inline::Text(text, at), open);
+        }
+    }
+
+    /// Whether a sign clings to the word before it, so that a line break of the file between them is no space.
+    fn clings(&self, word: &str) -> bool {
+        let before = self.spans.last().and_then(|span| match &span.inline {
+            Inline::Text(text, _) => text.chars().next_back(),
+            _ => None,
+        });
+        word.starts_with(['.', ',', ';', ':', ')', '?', '!']) || before == Some('(')
+    }
+
+    /// Ends the paragraph.
+    fn flush(&mut self) {
+        self.space = None;
+        self.is_lettered = false;
+        if self.spans.is_empty() {
+            return;
+        }
+        let inlines = flow::nest(std::mem::take(&mut self.spans));
+        if inlines.is_empty() {
+            return;
+        }
+        let block = match self.heading {
+            Some(level) => Block::Heading(level, inlines),
+            None => Block::Paragraph(inlines),
+        };
+        let spot = Spot {
+            item: self.item,
+            cell: self.table.as_ref().and_then(Table::place),
+            quote: self.quotes > 0,
+            aside: false,
+        };
+        self.units.push(Unit { block, spot });
+        if let Some(item) = &mut self.item {
+            item.opens = false;
+        }
+    }
+}
+
+/// Bold subheadings stand above italic ones, and both below the headings of chapters.
+fn subheading(element: &BytesStart<'_>) -> u8 {
+    match attribute(element, "kopopmaak").as_deref() {
+        Some("vet") | None => 100,
+        Some("vetcur" | "vet-cur") => 101,
+        Some("cur") => 102,
+        Some(_) => 103,
+    }
+}
+
+/// The address that a reference to another publication leads to.
+fn address(element: &BytesStart<'_>) -> Option<String> {
+    let target = attribute(element, "doc").filter(|doc| !doc.is_empty())?;
+    if target.contains("://") {
+        return crate::link::is_web_address(&target).then_some(target);
+    }
+    let known = crate::identifier::DocumentId::parse(&target)?;
+    known.official_address()
+}

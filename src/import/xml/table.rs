@@ -1,0 +1,74 @@
+//! Which cell of a table words stand in, by the rules of CALS: columns have names, and cells may span rows and columns.
+
+use crate::import::events::attribute;
+use crate::import::flow::Cell;
+use crate::limits;
+use quick_xml::events::BytesStart;
+
+/// A table that is being read.
+pub(super) struct Table {
+    number: usize,
+    /// The row at hand, from 1; 0 before the first.
+    row: usize,
+    head: bool,
+    /// The column of the open cell, or of the next one.
+    column: usize,
+    is_open: bool,
+    /// Columns that the open cell spans.
+    width: usize,
+    /// For each column, how many of the rows to come are taken by a cell above.
+    taken: Vec<usize>,
+}
+
+impl Table {
+    pub(super) fn new(number: usize) -> Self {
+        Self { number, row: 0, head: false, column: 0, is_open: false, width: 1, taken: Vec::new() }
+    }
+
+    pub(super) fn row(&mut self, head: bool) {
+        self.row += 1;
+        self.head = head;
+        self.column = 0;
+    }
+
+    /// A cell begins.
+    pub(super) fn cell(&mut self, element: &BytesStart<'_>) {
+        while let Some(rows) = self.taken.get_mut(self.column).filter(|rows| **rows > 0) {
+            *rows -= 1;
+            self.column += 1;
+        }
+        let number = |name: &str| {
+            let text = attribute(element, name)?;
+            let digits = text.trim_start_matches(|c: char| !c.is_ascii_digit());
+            digits.parse::<usize>().ok().filter(|n| *n <= limits::TABLE_COLUMNS)
+        };
+        let span =
+            number("namest").zip(number("nameend")).map(|(first, last)| (last + 1).saturating_sub(first));
+        self.width = span.unwrap_or(1).max(1);
+        self.is_open = true;
+        let rows = number("morerows").unwrap_or(0);
+        if rows > 0 && self.column + self.width <= limits::TABLE_COLUMNS {
+            self.taken.resize(self.taken.len().max(self.column + self.width), 0);
+            for column in self.column..self.column + self.width {
+                if let Some(taken) = self.taken.get_mut(column) {
+                    *taken = rows;
+                }
+            }
+        }
+    }
+
+    pub(super) fn end_cell(&mut self) {
+        self.column += self.width;
+        self.is_open = false;
+    }
+
+    /// The open cell.
+    pub(super) fn place(&self) -> Option<Cell> {
+        self.is_open.then_some(Cell {
+            table: self.number,
+            row: self.row.saturating_sub(1),
+            column: self.column.min(limits::TABLE_COLUMNS),
+            head: self.head,
+        })
+    }
+}

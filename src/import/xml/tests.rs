@@ -1,0 +1,159 @@
+//! What the reader makes of publications: small ones written for it, and the real ones where they are at hand.
+
+use super::read;
+use crate::import::check::{assert_complete, shown};
+use crate::import::draft::Draft;
+use crate::source::Source;
+use quick_xml::events::Event;
+use std::path::Path;
+
+const MOTION: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<officiele-publicatie>
+  <metadata>
+    <meta name="OVERHEIDop.externMetadataRecord" content="https://zoek.officielebekendmakingen.nl/kst-36600-XIV-12/metadata.xml"/>
+  </metadata>
+  <kamerstuk>
+    <kamerstukkop><tekstregel inhoud="vergaderjaar">Vergaderjaar 2024-2025</tekstregel></kamerstukkop>
+    <dossier>
+      <dossiernummer><dossiernr>36 600</dossiernr>-<begrotingshoofdstuk>XIV</begrotingshoofdstuk></dossiernummer>
+      <titel>Begroting van <extref doc="stb-2020-1">Landbouw</extref> </titel>
+    </dossier>
+    <dossier><dossiernummer><dossiernr>21 501</dossiernr>-<raadnr>08</raadnr></dossiernummer></dossier>
+    <stuk>
+      <stuknr>Nr. <ondernummer kamer="2">12</ondernummer></stuknr>
+      <titel>MOTIE VAN HET LID DE VOORBEELD C.S.</titel>
+      <datumtekst>Voorgesteld <datum isodatum="2024-10-15">15 oktober 2024</datum></datumtekst>
+      <algemeen><vrije-tekst><tekst>
+        <al>De Kamer,</al>
+        <al>constaterende dat CO<inf>2</inf> &amp; water
+          in <nadruk type="cur">Kamerstuk</nadruk> <extref doc="kst-35830-7">35 830, nr. 7</extref> staan<noot><noot.nr>1</noot.nr><noot.al>Zie <extref doc="http://a.example/b">dit</extref>.</noot.al></noot>;</al>
+        <lijst><li><li.nr>–</li.nr><al>eerst dit;</al></li><li><li.nr>b.</li.nr><al>dan dat,</al></li></lijst>
+        <onbekend>en gaat over tot de orde van de dag.</onbekend>
+        <al-groep><al>De Voorbeeld</al><al>Van Proef</al></al-groep>
+      </tekst></vrije-tekst></algemeen>
+    </stuk>
+  </kamerstuk>
+</officiele-publicatie>"#;
+
+fn draft(text: &str) -> (Source, Draft) {
+    let mut findings = Vec::new();
+    let read = read("a.xml", text.as_bytes(), None, &mut findings);
+    assert!(findings.is_empty(), "{findings:?}");
+    let (source, draft) = read.unwrap();
+    complete(&source, &draft);
+    (source, draft)
+}
+
+/// Every word between the tags stands in the draft or is listed.
+fn complete(source: &Source, draft: &Draft) {
+    let mut words = Vec::new();
+    crate::import::events::events(&source.text, &mut |event, at| {
+        if matches!(event, Event::Text(_) | Event::CData(_)) {
+            words.push(at);
+        }
+    })
+    .unwrap();
+    assert_complete(source, draft, words);
+}
+
+#[test]
+fn a_motion_becomes_a_draft() {
+    let (_, draft) = draft(MOTION);
+    let head = &draft.head;
+    let dossiers: Vec<_> = head.dossiers.iter().map(|(d, t)| (d.to_string(), t.clone())).collect();
+    let expected = [("36600-XIV".into(), Some("Begroting van Landbouw".into())), ("21501-08".into(), None)];
+    assert_eq!(dossiers, expected);
+    assert_eq!(head.ondernummer.map(|n| n.to_string()).as_deref(), Some("12"));
+    assert_eq!(head.title.as_deref(), Some("Motie van het lid De Voorbeeld c.s."));
+    assert_eq!(head.soort.as_deref(), Some("Motie"));
+    assert_eq!(head.date.map(|d| d.to_string()).as_deref(), Some("2024-10-15"));
+    assert_eq!(head.vergaderjaar.map(|y| y.to_string()).as_deref(), Some("2024-2025"));
+    let names: Vec<_> = head.indieners.iter().filter_map(|i| i.naam.as_deref()).collect();
+    assert_eq!(names, ["De Voorbeeld", "Van Proef"]);
+    let body = shown(&draft.body);
+    assert_eq!(
+        body,
+        [
+            "De Kamer,",
+            "constaterende dat CO2 & water in Kamerstuk 35 830, nr. 7 staan;",
+            "None eerst dit;; b. dan dat,",
+            "en gaat over tot de orde van de dag.",
+            "De Voorbeeld \\ Van Proef",
+        ]
+    );
+    assert_eq!(draft.notes.len(), 1);
+    assert_eq!(
+        (draft.notes[0].label.as_str(), shown(&draft.notes[0].body)),
+        ("1", vec!["Zie dit.".to_owned()])
+    );
+}
+
+#[test]
+fn a_letter_gives_place_addressee_and_signature() {
+    let (_, draft) = draft(
+        "<officiele-publicatie><kamerstuk><stuk><titel>BRIEF VAN DE MINISTER VAN FINANCIËN</titel><tekst>\
+         <al>Aan de Voorzitter van de Tweede Kamer der Staten-Generaal</al><al>Den Haag, 7 juli 2023</al>\
+         <tussenkop kopopmaak=\"vet\">Inleiding</tussenkop><al>Een zin.</al>\
+         <tussenkop kopopmaak=\"cur\">Verder</tussenkop>\
+         <table><tgroup><thead><row><entry>A</entry><entry>B</entry></row></thead><tbody>\
+         <row><entry morerows=\"1\">1</entry><entry>2</entry></row><row><entry>3</entry></row></tbody></tgroup></table>\
+         </tekst><ondertekening><functie>De Minister van Financiën,</functie>\
+         <naam><voornaam>S.A.M.</voornaam><achternaam>Kaag</achternaam></naam></ondertekening>\
+         </stuk></kamerstuk></officiele-publicatie>",
+    );
+    assert_eq!(draft.head.plaats.as_deref(), Some("Den Haag"));
+    assert_eq!(draft.head.ontvanger.as_deref(), Some("Voorzitter van de Tweede Kamer der Staten-Generaal"));
+    assert_eq!(draft.head.indieners[0].ambt.as_deref(), Some("Minister van Financiën"));
+    assert_eq!(draft.head.indieners[0].naam.as_deref(), Some("S.A.M. Kaag"));
+    let body = shown(&draft.body);
+    assert_eq!(
+        body,
+        [
+            "h2 Inleiding",
+            "Een zin.",
+            "h3 Verder",
+            "A|B || 1|2 || |3",
+            "De Minister van Financiën, \\ S.A.M. Kaag"
+        ]
+    );
+}
+
+#[test]
+fn what_is_no_publication_is_refused() {
+    for text in ["<html/>", "<officiele-publicatie><al>", "geen xml", "<a><b></a>", ""] {
+        let mut findings = Vec::new();
+        assert!(read("a.xml", text.as_bytes(), None, &mut findings).is_none(), "{text}");
+        assert_eq!(findings.len(), 1, "{text}");
+    }
+    let deep = format!("<officiele-publicatie>{}", "<a>".repeat(100_000));
+    assert!(read("a.xml", deep.as_bytes(), None, &mut Vec::new()).is_none());
+}
+
+#[test]
+fn real_publications_keep_their_words_and_their_identity() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/xml");
+    if !folder.exists() {
+        println!("skipped: the real publications are not here");
+        return;
+    }
+    let (mut count, mut undated) = (0, 0);
+    for entry in walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let Some(id) = name.strip_suffix(".xml") else { continue };
+        let mut findings = Vec::new();
+        let bytes = std::fs::read(entry.path()).unwrap();
+        let (source, draft) =
+            read(&name, &bytes, None, &mut findings).unwrap_or_else(|| panic!("{findings:?}"));
+        complete(&source, &draft);
+        let head = &draft.head;
+        let numbered = head.dossiers.first().zip(head.ondernummer);
+        let own = numbered.map(|((dossier, _), number)| format!("kst-{dossier}-{number}"));
+        let own = own.or_else(|| head.identifier.as_ref().map(ToString::to_string));
+        assert_eq!(own.as_deref(), Some(id), "{findings:?}");
+        assert!(id.starts_with("h-") || head.title.is_some(), "{name}: {head:?}");
+        undated += usize::from(head.date.is_none());
+        count += 1;
+    }
+    println!("{count} publications, {undated} of them state no day");
+    assert!(count > 1_000 && undated * 50 < count, "{undated} of {count} are undated");
+}
