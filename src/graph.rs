@@ -87,7 +87,13 @@ impl CitationGraph {
         };
         graph.cited_by.iter_mut().for_each(newest_first);
         graph.dossiers.values_mut().for_each(newest_first);
-        let letters = |edges: &Vec<Edge>| edges.chunk_by(|a, b| a.letter == b.letter).count();
+        // What an editor cites beside a letter is listed, but it is not the letter that cites.
+        let own =
+            |edge: &&Edge| corpus.letters[edge.letter].text.citations[edge.citation].annotation.is_none();
+        let letters = |edges: &Vec<Edge>| {
+            let own: Vec<&Edge> = edges.iter().filter(own).collect();
+            own.chunk_by(|a, b| a.letter == b.letter).count()
+        };
         graph.citing = graph.cited_by.iter().map(letters).collect();
         graph
     }
@@ -113,7 +119,9 @@ impl CitationGraph {
         for (work, edges) in cites {
             let announces = |edge: &Edge| {
                 let found = corpus.letters.get(letter).and_then(|l| l.text.citations.get(edge.citation));
-                let before = found.and_then(|f| f.sentence.text.get(..f.sentence.marked.start));
+                let before = found
+                    .filter(|f| f.annotation.is_none())
+                    .and_then(|f| f.sentence.text.get(..f.sentence.marked.start));
                 before.is_some_and(replies::announces)
             };
             if edges.iter().any(announces) && !stated(*work) {

@@ -305,11 +305,12 @@ fn publish(
     let mut findings = Vec::new();
     let graph = CitationGraph::new(corpus, resolution);
     let catalogue = Catalogue::new(corpus);
+    let annotated = corpus.letters.iter().any(|letter| letter.annotations.is_some());
     let loaded = render::Templates::load(
         theme::TEMPLATES,
         &settings.templates,
         site.language.tag(),
-        &view::SiteView::of(site),
+        &view::SiteView::of(site, annotated),
         &mut findings,
     );
     let Some(templates) = loaded.filter(|_| findings.is_empty()) else {
@@ -345,11 +346,15 @@ fn broken_links(corpus: &Corpus, links: LinkCheck) -> Vec<Diagnostic> {
         };
         let finding = Diagnostic::new(code, message);
         let letter = by_page.get(&broken.page);
-        let written =
-            letter.and_then(|l| Some((l, l.text.links.iter().find(|link| link.href == broken.href)?)));
+        let written = letter.and_then(|letter| {
+            let own = letter.text.links.iter().map(|link| (&letter.source, link));
+            let remarks = letter.annotations.iter().flat_map(|of| of.list.iter().map(|a| (&of.source, a)));
+            let theirs = remarks.flat_map(|(source, a)| a.links.iter().map(move |link| (source, link)));
+            own.chain(theirs).find(|(_, link)| link.href == broken.href)
+        });
         match written {
-            Some((letter, link)) => finding
-                .at(letter.source.place(link.span.clone()))
+            Some((source, link)) => finding
+                .at(source.place(link.span.clone()))
                 .help("link to an .md file of the content folder or to an address of the site"),
             None => finding.help(format!("the link is made by a template, on the page {}", broken.page)),
         }

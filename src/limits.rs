@@ -68,6 +68,16 @@ pub const LIST_PAGE: usize = 100;
 /// Works in a short list of the home page.
 pub const HOME_LIST: usize = 10;
 
+/// Annotations that stand in the margin; a letter with more has them at its end. Each costs a rule of
+/// `annotaties.css`.
+pub const MARGIN_ANNOTATIONS: usize = 100;
+
+/// Entries of a feed: readers fetch it often and keep what they have seen.
+pub const FEED_ENTRIES: usize = 50;
+
+/// Characters of the annotated words that are repeated at an annotation.
+pub const ANNOTATED_CHARS: usize = 140;
+
 /// Notes that stand beside the text; a letter with more has them at its end. Each costs a rule of `zijnoten.css`.
 pub const SIDENOTES: usize = 200;
 

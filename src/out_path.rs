@@ -148,6 +148,16 @@ impl OutPath {
         Self(segments.iter().map(Segment::as_str).collect::<Vec<_>>().join("/").into())
     }
 
+    /// A file of this name in the folder of a page.
+    pub fn beside(&self, name: &'static str) -> Self {
+        Self(format!("{}{name}", self.0).into())
+    }
+
+    /// The list of all editors' annotations, or what is below it.
+    pub fn annotations(below: &'static str) -> Self {
+        Self(format!("annotaties/{below}").into())
+    }
+
     /// The address below the root, without a leading slash: `28638/201/`, `style.css`, or nothing for home.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -11,6 +11,11 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = files!(
     include_str,
     "templates",
     "404.html",
+    "_annotation_about.html",
+    "_annotation_kind.html",
+    "_annotation_source.html",
+    "_annotation_switch.html",
+    "_annotations.html",
     "_cited_by.html",
     "_citing.html",
     "_contents.html",
@@ -22,6 +27,8 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = files!(
     "_notes.html",
     "_pager.html",
     "_work.html",
+    "annotations.html",
+    "annotations.xml",
     "base.html",
     "dossier.html",
     "dossiers.html",
@@ -38,7 +45,7 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = files!(
 
 /// Files published as they are.
 pub(crate) const STATIC: &[(&str, &[u8])] =
-    files!(include_bytes, "static", "favicon.svg", "voetnoot.css", "zijnoten.css");
+    files!(include_bytes, "static", "annotaties.css", "favicon.svg", "voetnoot.css", "zijnoten.css");
 
 #[cfg(test)]
 mod tests {

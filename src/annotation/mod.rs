@@ -7,6 +7,7 @@
 
 pub mod anchor;
 mod finding;
+pub mod jsonld;
 mod nearest;
 mod normal;
 mod occurrences;
@@ -48,6 +49,13 @@ pub struct Annotation {
     pub markup: Markup,
     /// Links in the remark, to check.
     pub links: Vec<AuthorLink>,
+}
+
+impl Annotation {
+    /// Its anchor on the page of the letter.
+    pub fn anchor(&self) -> String {
+        format!("annotatie-{}", self.id)
+    }
 }
 
 /// A file of annotations that has been read.

@@ -209,6 +209,9 @@ const OPTIONS: Options =
 const RESERVED: &[&str] = &[
     "aangehaald-door",
     "afgeleid",
+    "annotaties",
+    "annotaties-afdrukken",
+    "annotaties-tonen",
     "antwoord-op",
     "beantwoord-door",
     "haalt-aan",

@@ -22,6 +22,7 @@ impl Pages<'_> {
         let values = Values::default()
             .with("page", &views.page(path, "letter", title, description))
             .with("letter", &letter)
+            .with("annotations", &views.annotations(index))
             .with("derived", &self.views.derived(index))
             .with("cites", &views.cites(index))
             .with("cited_by", &views.cited_by(index));

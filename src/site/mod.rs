@@ -1,9 +1,10 @@
 //! Every page of the site: which there are, in which order, and what each is made of.
 //!
-//! A [`Job`] is one page to make. [`home`], [`lists`] and [`documents`] turn jobs into templates with their values;
+//! A [`Job`] is one page to make. [`home`], [`lists`], [`annotations`] and [`documents`] turn jobs into templates with their values;
 //! [`files`] and [`robots`] add what is no page. Pages are made side by side and handed to the sink one by one;
 //! none is kept.
 
+mod annotations;
 mod documents;
 mod files;
 mod home;
@@ -23,6 +24,7 @@ use crate::output::Sink;
 use crate::render::{Templates, Values};
 use crate::resolve::Resolution;
 use crate::view::Views;
+use annotations::Order;
 use lists::List;
 use rayon::prelude::*;
 use std::collections::HashSet;
@@ -39,6 +41,7 @@ enum Job {
     Letter(usize),
     Work(usize),
     Dossier(DossierNumber),
+    Annotations(Order),
     Redirect(OutPath, usize),
     NotFound,
 }
@@ -84,6 +87,7 @@ impl Pages<'_> {
             jobs.iter().filter(|job| job.is_public()).map(|job| self.path_of(job)).collect();
         let taken: HashSet<OutPath> = jobs.iter().map(|job| self.path_of(job)).collect();
         failed.extend(self.files(static_dir, self.for_robots(&public), &taken));
+        failed.extend(self.annotation_files());
         progress.done();
         if failed.is_empty() { Ok(jobs.len()) } else { Err(failed) }
     }
@@ -98,6 +102,9 @@ impl Pages<'_> {
             });
         }
         jobs.extend(self.resolution.dossiers.keys().map(|&number| Job::Dossier(number)));
+        if !self.annotated().is_empty() {
+            jobs.extend(Order::ALL.map(Job::Annotations));
+        }
         let taken: HashSet<&OutPath> = self.resolution.works.iter().map(|w| &w.path).collect();
         let redirects = self.corpus.redirects.iter().filter(|(path, _)| !taken.contains(path));
         jobs.extend(redirects.map(|(path, &letter)| Job::Redirect(path.clone(), letter)));
@@ -111,6 +118,7 @@ impl Pages<'_> {
             Job::Letter(letter) => self.corpus.letters[*letter].meta.path.clone(),
             Job::Work(work) => self.resolution.works[*work].path.clone(),
             Job::Dossier(number) => OutPath::of_dossier(*number),
+            Job::Annotations(order) => order.path(),
             Job::Redirect(path, _) => path.clone(),
             Job::NotFound => OutPath::not_found(),
         }
@@ -133,6 +141,7 @@ impl Pages<'_> {
             Job::Letter(index) => self.letter(&path, *index),
             Job::Work(index) => self.work(&path, *index),
             Job::Dossier(number) => self.dossier(&path, *number),
+            Job::Annotations(order) => self.annotations(&path, *order),
             Job::Redirect(_, letter) => self.redirect(&path, *letter),
             Job::NotFound => {
                 let page = self.views.page(&path, "not_found", String::new(), None);

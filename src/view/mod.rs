@@ -3,6 +3,7 @@
 //! Texts are plain and escaped by the template engine; the fields that hold HTML say so. Nothing here is printed
 //! in a language: dates and labels excepted, words come from the theme's own files.
 
+pub mod annotations;
 mod derived;
 mod lists;
 
@@ -42,11 +43,13 @@ pub struct SiteView {
     pub base_path: String,
     /// Address of the site, if known.
     pub base_url: Option<String>,
+    /// Whether any letter has editors' annotations.
+    pub annotated: bool,
 }
 
 impl SiteView {
-    /// What templates see of `site.yaml`.
-    pub fn of(site: &Site) -> Self {
+    /// What templates see of `site.yaml`; `annotated` tells whether any letter has editors' annotations.
+    pub fn of(site: &Site, annotated: bool) -> Self {
         Self {
             title: site.title.clone().unwrap_or_else(|| "Voetnoot".into()),
             description: site.description.clone(),
@@ -55,6 +58,7 @@ impl SiteView {
             license: site.license.clone(),
             base_path: site.base_path(),
             base_url: site.base_url.clone(),
+            annotated,
         }
     }
 }
@@ -113,6 +117,8 @@ pub struct PlaceView {
     pub href: String,
     /// The mark of the note that it stands in.
     pub note: Option<String>,
+    /// The number of the editors' annotation that it stands in; then these are no words of the letter.
+    pub annotation: Option<usize>,
     /// The mark of the note that cites, if these words only refer the reader to it.
     pub via: Option<String>,
     /// The sentence before the citation.
@@ -444,6 +450,7 @@ impl<'a> Views<'a> {
         PlaceView {
             href: format!("{}#{anchor}", page.map(|path| self.url(path)).unwrap_or_default()),
             note: note.map(|n| n.mark.clone()),
+            annotation: found.annotation.map(|index| index + 1),
             via: edge.via.and_then(|index| letter.text.notes.get(index)).map(|n| n.mark.clone()),
             before: part(0..sentence.marked.start),
             cited: part(sentence.marked.clone()),
@@ -625,16 +632,21 @@ impl<'a> Views<'a> {
 
     /// The HTML of a letter's text with its citations linked.
     fn html(&self, letter: usize, markup: &Markup) -> String {
+        self.html_with(letter, markup, true)
+    }
+
+    /// The same, with or without the anchors of citations.
+    fn html_with(&self, letter: usize, markup: &Markup, anchored: bool) -> String {
         let found = &self.corpus.letters[letter].text.citations;
         let targets = &self.resolution.targets[letter];
         let open = |out: &mut String, citation: usize, member: usize, first: bool| {
-            let id = (first && member == 0).then(|| found[citation].anchor.as_str());
+            let id = (anchored && first && member == 0).then(|| found[citation].anchor.as_str());
             match targets[citation].get(member) {
                 Some(target) => self.open_link(out, letter, target, id),
                 None => "",
             }
         };
-        markup.fill(open, |_, _| {})
+        markup.fill(open, |out, mark| self.mark(out, letter, mark))
     }
 
     /// A word of the interface.

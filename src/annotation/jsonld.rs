@@ -1,0 +1,147 @@
+//! Annotations as the W3C's Web Annotation Data Model has them (JSON-LD), out and in again.
+//!
+//! What a file of annotations states goes out and comes back unchanged. Beside it stands what other programs need:
+//! the words as the page has them, with what surrounds them.
+
+use super::{Annotation, Annotations};
+use crate::front_matter::{About, AnnotationKind};
+use crate::markdown::Text;
+use serde_json::{Map, Value, json};
+use std::ops::Range;
+
+/// The file beside the page of a letter.
+pub const NAME: &str = "annotations.jsonld";
+
+/// The vocabulary of the model.
+const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
+
+/// What a fragment of a page is, for a fragment selector.
+const HTML_FRAGMENT: &str = "http://tools.ietf.org/rfc/rfc3236";
+
+/// Characters of the page on either side of quoted words.
+const CONTEXT_CHARS: usize = 32;
+
+/// The address of an annotation, for ever: a name in the file of its letter.
+pub fn iri(file: &str, id: &str) -> String {
+    format!("{file}#{id}")
+}
+
+/// The motivation that a kind of annotation has; each kind its own, so that it can be told again.
+fn motivation(kind: AnnotationKind) -> &'static str {
+    match kind {
+        AnnotationKind::Toelichting => "describing",
+        AnnotationKind::Context => "commenting",
+        AnnotationKind::Feitencheck => "assessing",
+        AnnotationKind::Correctie => "editing",
+        AnnotationKind::Vervolg => "linking",
+    }
+}
+
+/// The annotations of a letter, to be written.
+pub struct Page<'a> {
+    /// The address of the file.
+    pub iri: String,
+    /// The address of the letter's page.
+    pub letter: String,
+    /// The language of the remarks.
+    pub language: &'a str,
+    /// The letter.
+    pub text: &'a Text,
+    /// The annotations.
+    pub annotations: &'a Annotations,
+}
+
+impl Page<'_> {
+    /// The annotation page.
+    pub fn write(&self) -> Vec<u8> {
+        let words = self.text.words();
+        let items: Vec<Value> = self.annotations.list.iter().map(|a| self.item(a, &words)).collect();
+        let page = json!({ "@context": CONTEXT, "id": self.iri, "type": "AnnotationPage", "items": items });
+        let mut text = format!("{page:#}");
+        text.push('\n');
+        text.into_bytes()
+    }
+
+    fn item(&self, annotation: &Annotation, words: &[&str]) -> Value {
+        let meta = &annotation.meta;
+        let remark = json!({
+            "type": "TextualBody",
+            "value": meta.body,
+            "format": "text/markdown",
+            "language": self.language,
+            "purpose": motivation(meta.kind),
+        });
+        let tags =
+            meta.tags.iter().map(|tag| json!({ "type": "TextualBody", "value": tag, "purpose": "tagging" }));
+        let mut target = json!({
+            "type": "SpecificResource",
+            "source": self.letter,
+            "selector": selectors(annotation, words, self.text),
+        });
+        let mut item = json!({
+            "id": iri(&self.iri, &annotation.id),
+            "type": "Annotation",
+            "motivation": motivation(meta.kind),
+            "creator": { "name": meta.author },
+            "created": format!("{}T00:00:00Z", meta.date),
+            "body": std::iter::once(remark).chain(tags).collect::<Vec<_>>(),
+        });
+        let set = |value: &mut Value, key: &str, stated: &Option<String>| {
+            if let (Some(stated), Some(map)) = (stated, value.as_object_mut()) {
+                map.insert(key.to_owned(), Value::from(stated.as_str()));
+            }
+        };
+        set(&mut target, "schema:version", &meta.revision);
+        set(&mut item, "dcterms:source", &meta.source);
+        if let Some(map) = item.as_object_mut() {
+            map.insert("target".to_owned(), target);
+        }
+        item
+    }
+}
+
+/// What an annotation is about: first as its file states it, then as the page has it.
+fn selectors(annotation: &Annotation, words: &[&str], text: &Text) -> Vec<Value> {
+    match &annotation.meta.about {
+        About::Quote { quote, prefix, suffix } => {
+            let stated = quote_selector(quote, prefix.as_deref(), suffix.as_deref());
+            let found = annotation.place.as_ref().and_then(|(text, part)| on_page(words.get(*text)?, part));
+            let mut selectors = vec![stated];
+            selectors.extend(found.filter(|found| *found != selectors[0]));
+            selectors
+        }
+        About::Section(name) => {
+            let fragment = annotation.fragment.as_deref().unwrap_or_default();
+            let heading = text.headings.iter().find(|h| h.id == fragment).map(|h| h.text.as_str());
+            // A heading named by its anchor comes back as such.
+            let exact = if name == fragment { None } else { heading.map(|_| name.as_str()) };
+            let mut selectors = vec![fragment_selector(fragment)];
+            selectors.extend(exact.map(|exact| quote_selector(exact, None, None)));
+            selectors
+        }
+        About::Footnote(_) => vec![fragment_selector(annotation.fragment.as_deref().unwrap_or_default())],
+    }
+}
+
+fn quote_selector(exact: &str, prefix: Option<&str>, suffix: Option<&str>) -> Value {
+    let mut selector = Map::new();
+    selector.insert("type".into(), "TextQuoteSelector".into());
+    selector.insert("exact".into(), exact.into());
+    for (key, value) in [("prefix", prefix), ("suffix", suffix)] {
+        selector.extend(value.map(|value| (key.to_owned(), Value::from(value))));
+    }
+    Value::Object(selector)
+}
+
+fn fragment_selector(anchor: &str) -> Value {
+    json!({ "type": "FragmentSelector", "conformsTo": HTML_FRAGMENT, "value": anchor })
+}
+
+/// The quoted words as the page has them, with what stands beside them.
+fn on_page(words: &str, part: &Range<usize>) -> Option<Value> {
+    let before = words.get(..part.start)?;
+    let after = words.get(part.end..)?;
+    let start = before.char_indices().rev().nth(CONTEXT_CHARS - 1).map_or(0, |(at, _)| at);
+    let end = after.char_indices().nth(CONTEXT_CHARS).map_or(after.len(), |(at, _)| at);
+    Some(quote_selector(words.get(part.clone())?, before.get(start..), after.get(..end)))
+}

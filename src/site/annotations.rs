@@ -1,0 +1,199 @@
+//! All editors' annotations: the overview in four orders, the feed, and per letter the same as Web Annotations.
+
+use super::{Made, Pages};
+use crate::annotation::{Annotation, jsonld};
+use crate::diagnostic::Diagnostic;
+use crate::limits;
+use crate::out_path::OutPath;
+use crate::render::Values;
+use crate::view::annotations::AnnotationView;
+use serde::Serialize;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// An order of the overview.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    /// Newest first, by year.
+    Date,
+    /// By the home dossier of the letter.
+    Dossier,
+    /// By kind.
+    Kind,
+    /// By author.
+    Author,
+}
+
+impl Order {
+    pub(super) const ALL: [Self; 4] = [Self::Date, Self::Dossier, Self::Kind, Self::Author];
+
+    /// The name in templates.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Date => "date",
+            Self::Dossier => "dossier",
+            Self::Kind => "kind",
+            Self::Author => "author",
+        }
+    }
+
+    pub(super) fn path(self) -> OutPath {
+        match self {
+            Self::Date => OutPath::annotations(""),
+            Self::Dossier => OutPath::annotations("dossier/"),
+            Self::Kind => OutPath::annotations("soort/"),
+            Self::Author => OutPath::annotations("auteur/"),
+        }
+    }
+}
+
+/// Where a group stands, and its heading.
+type Key = (i64, String);
+
+/// An annotation, with the index of its letter and its own among those of the letter.
+type Remark<'a> = (usize, usize, &'a Annotation);
+
+/// An annotation in a list.
+#[derive(Serialize)]
+struct EntryView<'a> {
+    #[serde(flatten)]
+    annotation: AnnotationView<'a>,
+    /// Where it can be read.
+    url: String,
+    /// Its letter.
+    letter: String,
+    /// Title of the letter.
+    title: &'a str,
+    /// Its address for ever, if that of the site is known.
+    iri: String,
+}
+
+/// Annotations that belong together.
+#[derive(Serialize)]
+struct Group<'a> {
+    /// A year, a dossier, a kind or a name; empty if there is none.
+    heading: String,
+    entries: Vec<EntryView<'a>>,
+}
+
+/// One of the orders.
+#[derive(Serialize)]
+struct OrderView {
+    name: &'static str,
+    url: String,
+    current: bool,
+}
+
+impl Pages<'_> {
+    /// Every annotation, newest first.
+    pub(super) fn annotated(&self) -> Vec<Remark<'_>> {
+        let mut remarks: Vec<Remark<'_>> = Vec::new();
+        for (letter, of) in self.corpus.letters.iter().enumerate() {
+            let list = of.annotations.iter().flat_map(|annotations| annotations.list.iter().enumerate());
+            remarks.extend(list.map(|(index, annotation)| (letter, index, annotation)));
+        }
+        remarks.sort_by_key(|&(letter, index, annotation)| (Reverse(annotation.meta.date), letter, index));
+        remarks
+    }
+
+    pub(super) fn annotations(&self, path: &OutPath, order: Order) -> Made {
+        let remarks = self.annotated();
+        let mut groups: BTreeMap<Key, Vec<Remark<'_>>> = BTreeMap::new();
+        for remark in &remarks {
+            groups.entry(self.key(order, remark)).or_default().push(*remark);
+        }
+        let groups: Vec<Group<'_>> = groups
+            .into_iter()
+            .map(|((_, heading), remarks)| Group {
+                heading,
+                entries: remarks.iter().map(|remark| self.entry(remark)).collect(),
+            })
+            .collect();
+        let orders = Order::ALL.map(|other| OrderView {
+            name: other.name(),
+            url: self.views.url(&other.path()),
+            current: other == order,
+        });
+        let feed = self.site.base_url.as_ref().map(|_| self.views.url(&OutPath::annotations("feed.xml")));
+        let values = Values::default()
+            .with("page", &self.views.page(path, "annotations", String::new(), None))
+            .with("groups", &groups)
+            .with("orders", &orders)
+            .with("order", &order.name())
+            .with("count", &remarks.len())
+            .with("feed", &feed);
+        ("annotations.html", values)
+    }
+
+    /// The group of an annotation: its place among the groups, and its heading.
+    fn key(&self, order: Order, &(letter, _, annotation): &Remark<'_>) -> Key {
+        let meta = &annotation.meta;
+        match order {
+            Order::Date => (-i64::from(meta.date.year()), meta.date.year().to_string()),
+            Order::Dossier => {
+                let dossier = self.corpus.letters[letter].meta.dossiers.first().copied();
+                let heading = dossier.map(|number| {
+                    let dossier = self.views.dossier(number);
+                    let title = dossier.title.map(|title| format!(" {title}")).unwrap_or_default();
+                    format!("{}{title}", dossier.number)
+                });
+                (0, heading.unwrap_or_default())
+            }
+            Order::Kind => (meta.kind as i64, meta.kind.name().to_owned()),
+            Order::Author => (0, meta.author.clone()),
+        }
+    }
+
+    fn entry<'a>(&'a self, &(letter, index, annotation): &Remark<'a>) -> EntryView<'a> {
+        let of = &self.corpus.letters[letter];
+        let mut view = self.views.annotation(letter, index, annotation);
+        view.html = self.views.remark(letter, &annotation.markup);
+        EntryView {
+            url: format!("{}#{}", self.views.url(&of.meta.path), view.anchor),
+            letter: self.views.label(letter),
+            title: &of.meta.title,
+            iri: jsonld::iri(&self.full(&of.meta.path.beside(jsonld::NAME)), &annotation.id),
+            annotation: view,
+        }
+    }
+
+    /// The address of a page or file, with that of the site if it is known.
+    fn full(&self, path: &OutPath) -> String {
+        match &self.site.base_url {
+            Some(base) => format!("{base}{}", path.as_str()),
+            None => self.views.url(path),
+        }
+    }
+
+    /// The feed, and the Web Annotations of each letter.
+    pub(super) fn annotation_files(&self) -> Vec<Diagnostic> {
+        let mut failed = Vec::new();
+        for letter in &self.corpus.letters {
+            let Some(annotations) = letter.annotations.as_ref().filter(|a| !a.list.is_empty()) else {
+                continue;
+            };
+            let path = letter.meta.path.beside(jsonld::NAME);
+            let page = jsonld::Page {
+                iri: self.full(&path),
+                letter: self.full(&letter.meta.path),
+                language: self.site.language.tag(),
+                text: &letter.text,
+                annotations,
+            };
+            failed.extend(self.put(&path, page.write()).err());
+        }
+        let newest = self.annotated();
+        if let Some(base) = self.site.base_url.as_ref().filter(|_| !newest.is_empty()) {
+            let entries: Vec<EntryView<'_>> =
+                newest.iter().take(limits::FEED_ENTRIES).map(|remark| self.entry(remark)).collect();
+            let path = OutPath::annotations("feed.xml");
+            let values = Values::default()
+                .with("page", &self.views.page(&path, "feed", String::new(), None))
+                .with("base_url", base)
+                .with("entries", &entries);
+            let made = self.templates.render("annotations.xml", &values);
+            failed.extend(made.and_then(|bytes| self.put(&path, bytes)).err());
+        }
+        failed
+    }
+}
