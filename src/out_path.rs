@@ -149,6 +149,7 @@ impl OutPath {
     }
 
     /// A file of this name in the folder of a page.
+    #[must_use]
     pub fn beside(&self, name: &'static str) -> Self {
         Self(format!("{}{name}", self.0).into())
     }
