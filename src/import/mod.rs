@@ -13,6 +13,7 @@ pub mod flow;
 pub mod header;
 pub mod html;
 pub mod letterhead;
-pub mod write;
 mod official;
+pub mod pandoc;
+pub mod write;
 pub mod xml;

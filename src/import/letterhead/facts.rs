@@ -78,16 +78,17 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// Settles the title: the subject, the title in capitals, a heading, or what the file is called inside.
+    /// Settles the title: the subject, the title in capitals, a heading above all text, or what the file is called
+    /// inside.
     pub(super) fn read_titles(&mut self, units: &[Unit], properties: &[String]) {
         let heading = || {
-            let first = units.iter().find(|u| matches!(u.block, Block::Heading(..)) && !u.is_empty())?;
-            Some(squeeze(&first.text()))
+            let first = units.iter().find(|u| !u.is_empty())?;
+            matches!(first.block, Block::Heading(..)).then(|| squeeze(&first.text()))
         };
         // Programs call a file after its template or its first line; a title has words.
         let property = || properties.iter().find(|p| p.contains(' ') && !p.contains(".do")).cloned();
         let title = self.subject.take().or_else(|| self.capitals.take());
-        self.head.title = title.or_else(property).or_else(heading);
+        self.head.title = title.or_else(heading).or_else(property);
     }
 
     pub(super) fn finish(self, findings: &mut Vec<Diagnostic>) -> Head {

@@ -1,0 +1,513 @@
+//! Blocks of pandoc's Markdown, line by line: paragraphs, headings, lists, quotations, tables, notes.
+
+use super::inline;
+use super::tables::{self, Line};
+use crate::import::draft::{Block, Inline, Note, Omitted, Why};
+use crate::import::flow::{self, Cell, Item, Span, Spot, Unit, nest};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// The text of a file.
+#[derive(Debug, Default)]
+pub(super) struct Text {
+    pub(super) units: Vec<Unit>,
+    pub(super) notes: Vec<Note>,
+    pub(super) omitted: Vec<Omitted>,
+    /// What the metadata of the file call it.
+    pub(super) titles: Vec<String>,
+    pub(super) pictures: usize,
+    /// Marks without a note.
+    pub(super) lost_marks: Vec<(String, Range<usize>)>,
+}
+
+/// Reads a file.
+pub(super) fn read(source: &str) -> Text {
+    let mut lines = Vec::new();
+    let mut at = 0;
+    for line in source.split_inclusive('\n') {
+        lines.push(Line { text: line.trim_end_matches(['\n', '\r']), at });
+        at += line.len();
+    }
+    let mut reader = Reader {
+        source,
+        text: Text::default(),
+        paragraph: Vec::new(),
+        lists: Vec::new(),
+        quote: false,
+        note: None,
+        notes: Vec::new(),
+        marks: Vec::new(),
+        tables: 0,
+        blank: true,
+        glued: BTreeSet::new(),
+        vocabulary: vocabulary(source),
+    };
+    let mut at = reader.metadata(&lines);
+    while at < lines.len() {
+        at += reader.line(&lines[at..]).max(1);
+    }
+    reader.end_paragraph();
+    reader.finish()
+}
+
+/// A list that is open.
+#[derive(Debug)]
+struct List {
+    /// The column at which the text of its items begins.
+    indent: usize,
+    number: Option<u32>,
+    /// Whether the paragraph that comes begins the item.
+    opens: bool,
+}
+
+struct Reader<'a> {
+    source: &'a str,
+    text: Text,
+    paragraph: Vec<Range<usize>>,
+    lists: Vec<List>,
+    quote: bool,
+    /// The note that is being read, by its place.
+    note: Option<usize>,
+    notes: Vec<(String, Vec<Unit>)>,
+    marks: Vec<(String, Range<usize>)>,
+    tables: usize,
+    /// The line before was blank.
+    blank: bool,
+    /// Lines of narrow cells that go on with a word of the line before.
+    glued: BTreeSet<usize>,
+    /// The words of the file.
+    vocabulary: BTreeMap<String, usize>,
+}
+
+impl Reader<'_> {
+    /// The metadata before the text: `---`, lines, `---`. Gives the lines that it takes.
+    fn metadata(&mut self, lines: &[Line<'_>]) -> usize {
+        let opens = lines.first().is_some_and(|l| l.text.trim_end() == "---");
+        let end = |l: &Line<'_>| matches!(l.text.trim_end(), "---" | "...");
+        let Some(last) = lines.iter().skip(1).position(end).filter(|_| opens) else { return 0 };
+        for line in lines.iter().take(last + 1).skip(1) {
+            if let Some(title) = line.text.strip_prefix("title:") {
+                self.text.titles.push(title.trim().trim_matches(['"', '\'']).to_owned());
+            }
+            self.leave_out(line, Why::Metadata);
+        }
+        last + 2
+    }
+
+    fn leave_out(&mut self, line: &Line<'_>, why: Why) {
+        if line.text.contains(char::is_alphanumeric) {
+            let at = line.at..line.at + line.text.len();
+            self.text.omitted.push(Omitted { at, text: line.text.trim().to_owned(), why });
+        }
+    }
+
+    /// Reads what begins with the first of these lines. Gives how many it took.
+    fn line(&mut self, lines: &[Line<'_>]) -> usize {
+        let Some(&line) = lines.first() else { return 1 };
+        if line.text.trim().is_empty() {
+            self.end_paragraph();
+            self.blank = true;
+            return 1;
+        }
+        let line = self.within_note(line);
+        let (line, quoted) = unquoted(line);
+        if self.paragraph.is_empty() || quoted != self.quote && self.blank {
+            self.end_paragraph();
+            self.quote = quoted;
+        }
+        let line = self.within_lists(line);
+        let taken =
+            if self.paragraph.is_empty() { self.block(line, lines) } else { self.goes_on(line, lines) };
+        self.blank = false;
+        taken
+    }
+
+    /// A note goes on in lines that are indented, or that follow without a blank line.
+    fn within_note<'l>(&mut self, line: Line<'l>) -> Line<'l> {
+        if self.note.is_none() {
+            return line;
+        }
+        let indent = indent(line.text);
+        if indent >= 4 {
+            return without(line, 4);
+        }
+        if self.blank {
+            self.end_paragraph();
+            self.note = None;
+            self.lists.clear();
+        }
+        line
+    }
+
+    /// A list ends where a line stands further out than its text, unless the line only goes on.
+    fn within_lists<'l>(&mut self, line: Line<'l>) -> Line<'l> {
+        let indent = indent(line.text);
+        if self.paragraph.is_empty() || marker(line.text).is_some() && !self.lists.is_empty() {
+            while self.lists.last().is_some_and(|l| l.indent > indent) {
+                self.end_paragraph();
+                self.lists.pop();
+            }
+        }
+        without(line, self.lists.last().map_or(0, |l| l.indent.min(indent)))
+    }
+
+    /// A block of its own, or the first line of a paragraph.
+    fn block(&mut self, line: Line<'_>, lines: &[Line<'_>]) -> usize {
+        let text = line.text.trim_start();
+        if let Some(rest) = text.strip_prefix("[^").and_then(|r| r.split_once("]:")) {
+            self.begin_note(rest.0, line, text.len() - rest.1.len());
+            return 1;
+        }
+        if text.starts_with("```") || text.starts_with("~~~") {
+            return self.fenced(text, lines);
+        }
+        if text.starts_with(":::") || text.starts_with("<!--") && text.ends_with("-->") {
+            self.leave_out(&line, Why::Metadata);
+            return 1;
+        }
+        if let Some(level) = heading_level(text) {
+            let rest = text.trim_start_matches('#');
+            let start = line.at + line.text.len() - rest.len();
+            self.heading(level, start..line.at + line.text.len());
+            return 1;
+        }
+        let inner = self.inner(lines);
+        if let Some(table) = tables::read(&inner) {
+            self.table(&table);
+            return table.taken;
+        }
+        if tables::is_dashes(text) || is_rule(text) {
+            return 1;
+        }
+        if let Some(lines) = self.line_block(&inner) {
+            return lines;
+        }
+        if let Some((width, number, printed)) =
+            marker(line.text).filter(|_| self.blank || !self.lists.is_empty())
+        {
+            return self.begin_item(line, lines, width, number, printed);
+        }
+        self.paragraph.push(content(&line));
+        1
+    }
+
+    /// The lines from here that may draw a table, as their quotation and list see them.
+    fn inner<'l>(&self, lines: &[Line<'l>]) -> Vec<Line<'l>> {
+        /// Lines of a table drawn with dashes. Those of others are known by what they begin with.
+        const LONGEST: usize = 1_000;
+        let outer = self.lists.last().map_or(0, |l| l.indent) + if self.note.is_some() { 4 } else { 0 };
+        let seen = |line: &Line<'l>| {
+            let line = unquoted(*line).0;
+            without(line, outer.min(indent(line.text)))
+        };
+        let drawn = |l: &Line<'_>| l.text.trim_start().starts_with(['+', '|']);
+        let mut next = lines.iter().take(2).map(seen);
+        let (first, second) = (next.next(), next.next());
+        if first.is_some_and(|l| drawn(&l)) {
+            return lines.iter().map(seen).take_while(drawn).collect();
+        }
+        let dashed = [first, second].into_iter().flatten().any(|l| tables::is_dashes(l.text));
+        if dashed { lines.iter().take(LONGEST).map(seen).collect() } else { Vec::new() }
+    }
+
+    /// The next line of a paragraph: it goes on, or was a heading, or ends where an item begins.
+    fn goes_on(&mut self, line: Line<'_>, lines: &[Line<'_>]) -> usize {
+        let text = line.text.trim();
+        let underlined = |c: char| !text.is_empty() && text.chars().all(|other| other == c);
+        if (underlined('=') || underlined('-') && text.len() > 1) && self.lists.is_empty() {
+            let all = std::mem::take(&mut self.paragraph);
+            self.heading_lines(if underlined('=') { 1 } else { 2 }, &all);
+            return 1;
+        }
+        let item = marker(line.text).filter(|_| !self.lists.is_empty());
+        if let Some((width, number, printed)) = item {
+            self.end_paragraph();
+            return self.begin_item(line, lines, width, number, printed);
+        }
+        self.paragraph.push(content(&line));
+        1
+    }
+
+    fn begin_item(
+        &mut self,
+        line: Line<'_>,
+        lines: &[Line<'_>],
+        width: usize,
+        number: Option<u32>,
+        printed: bool,
+    ) -> usize {
+        let outer = self.lists.last().map_or(0, |l| l.indent);
+        self.lists.push(List { indent: outer + width, number, opens: true });
+        let rest = without(line, width);
+        if !printed {
+            // The number of an item is written anew; a letter (`a)`) stays before the words.
+            self.text.omitted.extend(number.map(|n| Omitted {
+                at: line.at..rest.at,
+                text: n.to_string(),
+                why: Why::Mark,
+            }));
+            if rest.text.trim().is_empty() {
+                return 1;
+            }
+            self.blank = true;
+            return self.block(rest, lines);
+        }
+        self.paragraph.push(content(&line));
+        1
+    }
+
+    fn begin_note(&mut self, label: &str, line: Line<'_>, before: usize) {
+        self.end_paragraph();
+        self.lists.clear();
+        let text = line.text.trim_start();
+        let start = line.at + line.text.len() - text.len();
+        let at = start..start + before;
+        let mark = text.get(..before).unwrap_or_default().to_owned();
+        self.text.omitted.push(Omitted { at, text: mark, why: Why::Mark });
+        self.notes.push((label.to_owned(), Vec::new()));
+        self.note = Some(self.notes.len() - 1);
+        let rest = text.get(before..).unwrap_or_default();
+        if !rest.trim().is_empty() {
+            self.paragraph.push(content(&Line { text: rest, at: start + before }));
+        }
+    }
+
+    /// Lines between fences: raw parts of another format are no text, others are lines.
+    fn fenced(&mut self, first: &str, lines: &[Line<'_>]) -> usize {
+        let fence = first.get(..3).unwrap_or_default();
+        let end = lines.iter().skip(1).position(|l| l.text.trim_start().starts_with(fence));
+        let inside = lines.get(1..1 + end.unwrap_or(lines.len() - 1)).unwrap_or_default();
+        let raw = first.contains("{=");
+        for line in inside {
+            if raw {
+                self.leave_out(line, Why::Metadata);
+            } else {
+                self.paragraph.push(content(line));
+                self.end_paragraph();
+            }
+        }
+        inside.len() + 2
+    }
+
+    fn heading(&mut self, level: u8, at: Range<usize>) {
+        self.heading_lines(level, &[at]);
+    }
+
+    fn heading_lines(&mut self, level: u8, lines: &[Range<usize>]) {
+        let spans = self.running(lines);
+        self.unit(Block::Heading((level + 1).min(6), nest(spans)), None);
+    }
+
+    /// `| a line`, `| and another`: lines that stay lines.
+    fn line_block(&mut self, lines: &[Line<'_>]) -> Option<usize> {
+        let part = |l: &&Line<'_>| l.text.starts_with("| ") || l.text.trim_end() == "|";
+        let count = lines.iter().take_while(part).count();
+        let mut spans = Vec::new();
+        for line in lines.iter().take(count) {
+            if !spans.is_empty() {
+                spans.push(Span { inline: Inline::Break, strong: false, emphasis: false, link: None });
+            }
+            spans.extend(self.running(&[content(&without(*line, 1))]));
+        }
+        (count > 0).then(|| {
+            self.unit(Block::Paragraph(nest(spans)), None);
+            count
+        })
+    }
+
+    fn table(&mut self, table: &tables::Table) {
+        self.tables += 1;
+        let number = self.tables;
+        self.glue(table);
+        for (row, cells) in table.rows.iter().enumerate() {
+            for (column, lines) in cells.cells.iter().enumerate() {
+                let cell = Cell { table: number, row, column, head: cells.head };
+                for paragraph in lines.split(Range::is_empty).filter(|p| !p.is_empty()) {
+                    let spans = self.running(paragraph);
+                    self.unit(Block::Paragraph(nest(spans)), Some(cell));
+                }
+            }
+        }
+    }
+
+    /// Pandoc cuts a word that is too long for its cell so that all parts but the first fill a line. They are put
+    /// together where the whole is a word of this file or of every letterhead, or where none of the parts is one.
+    fn glue(&mut self, table: &tables::Table) {
+        const LETTERHEAD: [&str; 6] =
+            ["onderwerp", "voorzitter", "staten-generaal", "contactpersoon", "vergaderjaar", "retouradres"];
+        const PARTS: usize = 8;
+        let text = |at: &Range<usize>| self.source.get(at.clone()).unwrap_or_default();
+        let known = |word: &str| self.vocabulary.get(&word.to_lowercase()).copied().unwrap_or(0);
+        let mut glued = Vec::new();
+        for (cell, width) in table.rows.iter().flat_map(|row| row.cells.iter().zip(&table.widths)) {
+            for (at, first) in cell.iter().enumerate() {
+                let begins = text(first).split(' ').next_back().unwrap_or_default();
+                let mut word = begins.to_owned();
+                let parts = cell.iter().skip(at + 1).take(PARTS).take_while(|part| {
+                    let part = text(part);
+                    let small =
+                        part.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || c == '-');
+                    small && part.chars().count() == *width && !part.contains(' ')
+                });
+                for (count, part) in parts.enumerate() {
+                    word.push_str(text(part));
+                    let whole = known(&word) > 0 || LETTERHEAD.contains(&word.to_lowercase().as_str());
+                    let no_parts =
+                        count == 0 && is_no_word(begins) && known(begins) < 2 && text(part).len() > 8;
+                    if whole || no_parts {
+                        glued.extend(
+                            cell.get(at + 1..=at + 1 + count).unwrap_or_default().iter().map(|p| p.start),
+                        );
+                    }
+                }
+            }
+        }
+        self.glued.extend(glued);
+    }
+
+    fn end_paragraph(&mut self) {
+        let lines = std::mem::take(&mut self.paragraph);
+        if !lines.is_empty() {
+            let spans = self.running(&lines);
+            self.unit(Block::Paragraph(nest(spans)), None);
+        }
+    }
+
+    fn running(&mut self, lines: &[Range<usize>]) -> Vec<Span> {
+        let running = inline::read(self.source, lines, &self.glued);
+        self.text.omitted.extend(running.omitted);
+        self.text.pictures += running.pictures;
+        self.marks.extend(running.marks);
+        for (label, at) in running.within {
+            let inner = inline::read(self.source, &[at], &self.glued);
+            self.text.omitted.extend(inner.omitted);
+            let unit = Unit { block: Block::Paragraph(nest(inner.spans)), spot: Spot::default() };
+            self.notes.push((label, vec![unit]));
+        }
+        running.spans
+    }
+
+    fn unit(&mut self, block: Block, cell: Option<Cell>) {
+        const DEEPEST: usize = 8;
+        let level = u8::try_from(self.lists.len().min(DEEPEST).saturating_sub(1)).unwrap_or(0);
+        let item = self.lists.last_mut().map(|list| {
+            let opens = std::mem::take(&mut list.opens);
+            Item { level, number: list.number, opens }
+        });
+        let spot = Spot { item: item.filter(|_| cell.is_none()), cell, quote: self.quote, aside: false };
+        let unit = Unit { block, spot };
+        match self.note.and_then(|note| self.notes.get_mut(note)) {
+            Some((_, units)) => units.push(unit),
+            None => self.text.units.push(unit),
+        }
+    }
+
+    /// Notes in the order of their marks.
+    fn finish(mut self) -> Text {
+        let held: BTreeSet<&str> = self.notes.iter().map(|(label, _)| label.as_str()).collect();
+        self.text.lost_marks =
+            self.marks.into_iter().filter(|(label, _)| !held.contains(label.as_str())).collect();
+        let notes = self.notes.into_iter();
+        self.text.notes = notes.map(|(label, units)| Note { label, body: flow::assemble(units) }).collect();
+        self.text
+    }
+}
+
+/// Whether these few letters are no Dutch word that stands before others.
+fn is_no_word(letters: &str) -> bool {
+    const WORDS: [&str; 60] = [
+        "aan", "al", "als", "bij", "dag", "dan", "dat", "de", "den", "der", "des", "die", "dit", "doe",
+        "door", "een", "eis", "en", "er", "eu", "geen", "had", "heb", "het", "hij", "hun", "ik", "in", "is",
+        "kan", "lid", "mag", "met", "mij", "mln", "na", "nee", "nog", "nr", "nu", "of", "om", "ons", "ook",
+        "op", "per", "te", "ten", "ter", "tot", "uit", "uw", "van", "was", "wel", "wet", "wij", "ze", "zo",
+        "zal",
+    ];
+    let short = (1..=3).contains(&letters.chars().count()) && letters.chars().all(char::is_alphabetic);
+    short && !WORDS.contains(&letters.to_lowercase().as_str())
+}
+
+/// How often every word stands in the file.
+fn vocabulary(source: &str) -> BTreeMap<String, usize> {
+    let mut words = BTreeMap::new();
+    for word in source.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty()) {
+        *words.entry(word.to_lowercase()).or_insert(0) += 1;
+    }
+    words
+}
+
+/// The column of the first character that is no space.
+fn indent(text: &str) -> usize {
+    text.len() - text.trim_start_matches(' ').len()
+}
+
+/// The line without its first bytes, which are spaces or a marker.
+fn without(line: Line<'_>, bytes: usize) -> Line<'_> {
+    let bytes = bytes.min(line.text.len());
+    match line.text.get(bytes..) {
+        Some(text) => Line { text, at: line.at + bytes },
+        None => line,
+    }
+}
+
+/// The bytes of the words of a line. Two spaces at its end are kept: they break it.
+fn content(line: &Line<'_>) -> Range<usize> {
+    let start = line.text.len() - line.text.trim_start().len();
+    let end = line.text.trim_end().len() + if line.text.ends_with("  ") { 2 } else { 0 };
+    line.at + start..line.at + end.max(start)
+}
+
+/// The line without the `>` of quotations, however many.
+fn unquoted(mut line: Line<'_>) -> (Line<'_>, bool) {
+    let mut quoted = false;
+    while let Some(rest) = line.text.trim_start().strip_prefix('>') {
+        let rest = rest.strip_prefix(' ').unwrap_or(rest);
+        line = Line { text: rest, at: line.at + line.text.len() - rest.len() };
+        quoted = true;
+    }
+    (line, quoted)
+}
+
+/// `## Reactie`
+fn heading_level(text: &str) -> Option<u8> {
+    let rest = text.trim_start_matches('#');
+    let level = text.len() - rest.len();
+    (rest.starts_with(' ')).then(|| u8::try_from(level).ok()).flatten().filter(|l| (1..=6).contains(l))
+}
+
+/// `* * *`
+fn is_rule(text: &str) -> bool {
+    let signs: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    signs.len() >= 3 && ["*", "_", "-"].iter().any(|s| signs.replace(s, "").is_empty())
+}
+
+/// The marker of an item that a line begins with: the column of its text, its number, and whether the marker is to
+/// be kept because Markdown cannot write it.
+fn marker(text: &str) -> Option<(usize, Option<u32>, bool)> {
+    let start = indent(text);
+    let rest = text.get(start..)?;
+    let space = |marker: usize| {
+        let after = rest.get(marker..)?;
+        let spaces = after.len() - after.trim_start_matches(' ').len();
+        (spaces > 0 || after.is_empty()).then_some(start + marker + spaces)
+    };
+    if rest.starts_with(['-', '*', '+']) {
+        return Some((space(1)?, None, false));
+    }
+    let bare = rest.strip_prefix('(').unwrap_or(rest);
+    let name: &str =
+        &bare[..bare.find(|c: char| !c.is_ascii_alphanumeric() && c != '#').unwrap_or(bare.len())];
+    let ends = bare.get(name.len()..)?.starts_with(['.', ')']);
+    if !ends || name.is_empty() {
+        return None;
+    }
+    let width = space(rest.len() - bare.len() + name.len() + 1)?;
+    match name.parse::<u32>() {
+        Ok(number) if name.len() <= 3 => Some((width, Some(number), false)),
+        // A letter with one space behind it begins a name (`A. Broekers-Knol`), with more an item.
+        _ if name.len() <= 4 && (name.len() == 1 || name.chars().all(|c| "ivx".contains(c))) => {
+            let item = rest.get(..width - start)?.ends_with("  ");
+            item.then_some((width, None, true))
+        }
+        _ => None,
+    }
+}

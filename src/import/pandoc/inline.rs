@@ -1,0 +1,499 @@
+//! Running text of pandoc's Markdown: words with their appearance, marks, links.
+//!
+//! The characters are cut into pieces first; then runs of `*` and `_` are matched, each with the nearest before it,
+//! and what matches nothing is text.
+
+use crate::import::draft::{Inline, Omitted, Why};
+use crate::import::flow::Span;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// What a stretch of running text holds.
+#[derive(Debug, Default)]
+pub(super) struct Running {
+    pub(super) spans: Vec<Span>,
+    pub(super) omitted: Vec<Omitted>,
+    /// Labels of marks with their bytes.
+    pub(super) marks: Vec<(String, Range<usize>)>,
+    /// Notes that stand in the text itself, `^[…]`: their label and the bytes between the brackets.
+    pub(super) within: Vec<(String, Range<usize>)>,
+    pub(super) pictures: usize,
+}
+
+/// Reads the lines with these bytes as running text. Lines that begin at one of the `glued` bytes go on with the
+/// word that ended the line before.
+pub(super) fn read(source: &str, lines: &[Range<usize>], glued: &BTreeSet<usize>) -> Running {
+    let mut reader = Reader::new(source, lines, glued);
+    while reader.at < reader.chars.len() {
+        reader.step();
+    }
+    reader.flush();
+    let (pieces, mut out) = (reader.pieces, reader.out);
+    // A bold line break and nothing else is written as delimiters around it, which then are none.
+    let words = pieces.iter().any(|p| match p {
+        Piece::Inline(Inline::Text(text, _)) => !text.trim().is_empty(),
+        Piece::Inline(inline) => *inline != Inline::Break,
+        _ => false,
+    });
+    if words {
+        out.spans = spans(source, pieces);
+    }
+    out
+}
+
+#[derive(Debug)]
+enum Piece {
+    Inline(Inline),
+    LinkStart(String),
+    LinkEnd,
+    Delimiter(Delimiter),
+}
+
+/// A run of `*` or `_`.
+#[derive(Debug)]
+struct Delimiter {
+    character: char,
+    left: usize,
+    at: Range<usize>,
+    opens: bool,
+    closes: bool,
+    /// What the run opens and closes: whether it is strong, in order.
+    opened: Vec<bool>,
+    closed: Vec<bool>,
+}
+
+struct Reader {
+    /// The characters of the lines with their bytes; between two lines stands a `\n`.
+    chars: Vec<(usize, char)>,
+    /// Where every bracket that opens is closed.
+    brackets: BTreeMap<usize, usize>,
+    at: usize,
+    pieces: Vec<Piece>,
+    out: Running,
+    word: String,
+    bytes: Range<usize>,
+    /// Brackets of links and spans that are open: where they close, where the text goes on, whether it is a link.
+    open: Vec<(usize, usize, bool)>,
+}
+
+impl Reader {
+    fn new(source: &str, lines: &[Range<usize>], glued: &BTreeSet<usize>) -> Self {
+        let mut chars = Vec::new();
+        for (at, line) in lines.iter().enumerate() {
+            if at > 0 && !glued.contains(&line.start) {
+                chars.push((line.start, '\n'));
+            }
+            let text = source.get(line.clone()).unwrap_or_default();
+            chars.extend(text.char_indices().map(|(offset, c)| (line.start + offset, c)));
+        }
+        let brackets = brackets(&chars);
+        let (pieces, out) = (Vec::new(), Running::default());
+        Self { chars, brackets, at: 0, pieces, out, word: String::new(), bytes: 0..0, open: Vec::new() }
+    }
+
+    fn peek(&self, ahead: usize) -> Option<char> {
+        self.chars.get(self.at + ahead).map(|&(_, c)| c)
+    }
+
+    /// The byte at which the character at this place begins.
+    fn byte(&self, at: usize) -> usize {
+        match self.chars.get(at) {
+            Some(&(byte, _)) => byte,
+            None => self.chars.last().map_or(0, |&(byte, c)| byte + c.len_utf8()),
+        }
+    }
+
+    /// The byte behind the character before this place.
+    fn end(&self, at: usize) -> usize {
+        let before = at.checked_sub(1).and_then(|at| self.chars.get(at));
+        before.map_or(0, |&(byte, c)| if c == '\n' { byte } else { byte + c.len_utf8() })
+    }
+
+    /// The characters from one place to another.
+    fn text(&self, from: usize, to: usize) -> String {
+        self.chars.get(from..to).unwrap_or_default().iter().map(|&(_, c)| c).collect()
+    }
+
+    /// The place of a character, if it comes within `most` characters.
+    fn find(&self, from: usize, most: usize, c: char) -> Option<usize> {
+        let rest = self.chars.get(from..)?;
+        rest.iter().take(most).position(|&(_, other)| other == c).map(|at| from + at)
+    }
+
+    /// Takes characters that stand for one.
+    fn take(&mut self, count: usize, c: char) {
+        if self.word.is_empty() {
+            self.bytes = self.byte(self.at)..self.byte(self.at);
+        }
+        self.word.push(c);
+        self.at += count;
+        self.bytes.end = self.end(self.at).max(self.bytes.start);
+    }
+
+    /// Leaves characters out that are no words of the text.
+    fn omit(&mut self, to: usize, why: Why) {
+        self.flush();
+        let at = self.byte(self.at)..self.end(to);
+        let text = self.text(self.at, to);
+        if text.contains(char::is_alphanumeric) {
+            self.out.omitted.push(Omitted { at, text, why });
+        }
+        self.at = to;
+    }
+
+    fn flush(&mut self) {
+        if !self.word.is_empty() {
+            let inline = Inline::Text(std::mem::take(&mut self.word), self.bytes.clone());
+            self.pieces.push(Piece::Inline(inline));
+        }
+    }
+
+    fn line_break(&mut self, count: usize) {
+        self.flush();
+        self.pieces.push(Piece::Inline(Inline::Break));
+        self.at += count;
+    }
+
+    fn step(&mut self) {
+        if let Some(&(close, resume, link)) = self.open.last()
+            && close == self.at
+        {
+            self.open.pop();
+            if link {
+                self.flush();
+                self.pieces.push(Piece::LinkEnd);
+            }
+            self.omit(resume, Why::Metadata);
+            return;
+        }
+        let Some(c) = self.peek(0) else { return };
+        match (c, self.peek(1), self.peek(2)) {
+            ('\\', Some('\n'), _) => self.line_break(2),
+            ('\\', Some(' '), _) => self.take(2, '\u{A0}'),
+            ('\\', Some(escaped), _) if escaped.is_ascii_punctuation() => self.take(2, escaped),
+            ('\n', ..) if self.word.ends_with("  ") => self.line_break(1),
+            ('\n', ..) => self.take(1, ' '),
+            ('*' | '_', ..) => self.delimiter(c),
+            ('^', Some('['), _) => self.note_within(),
+            ('[', Some('^'), _) => self.mark(),
+            ('!', Some('['), _) => self.picture(),
+            ('[', ..) => self.bracket(),
+            ('`', ..) => self.code(),
+            ('<', ..) => self.tag(),
+            ('{', Some('.' | '#' | '='), _) => self.attributes(),
+            ('~', Some('~'), _) => self.omit(self.at + 2, Why::Metadata),
+            ('^' | '~', Some(next), _) if !next.is_whitespace() => self.script(c),
+            ('-', Some('-'), Some('-')) => self.take(3, '—'),
+            ('-', Some('-'), _) => self.take(2, '–'),
+            ('.', Some('.'), Some('.')) => self.take(3, '…'),
+            ('&', ..) => self.entity(),
+            ('\u{AD}', ..) => self.omit(self.at + 1, Why::Hyphen),
+            _ => self.take(1, c),
+        }
+    }
+
+    /// A run of `*` or `_`, with what its neighbours allow it to be.
+    fn delimiter(&mut self, character: char) {
+        self.flush();
+        let count = self
+            .chars
+            .get(self.at..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|&&(_, c)| c == character)
+            .count();
+        let before = self.at.checked_sub(1).and_then(|at| self.chars.get(at)).map(|&(_, c)| c);
+        let after = self.peek(count);
+        let space = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let inside = character == '_' && word(before) && word(after);
+        let at = self.byte(self.at)..self.end(self.at + count);
+        self.pieces.push(Piece::Delimiter(Delimiter {
+            character,
+            left: count,
+            at,
+            opens: !space(after) && !inside,
+            closes: !space(before) && !inside,
+            opened: Vec::new(),
+            closed: Vec::new(),
+        }));
+        self.at += count;
+    }
+
+    /// `[^3]`
+    fn mark(&mut self) {
+        match self.brackets.get(&self.at).copied() {
+            Some(close) if close > self.at + 2 => {
+                let label = self.text(self.at + 2, close);
+                self.flush();
+                self.out.marks.push((label.clone(), self.byte(self.at)..self.end(close + 1)));
+                self.pieces.push(Piece::Inline(Inline::Mark(label)));
+                self.omit(close + 1, Why::Mark);
+            }
+            _ => self.take(1, '['),
+        }
+    }
+
+    /// `^[Kamerstuk 28 638, nr. 200]`
+    fn note_within(&mut self) {
+        let Some(close) = self.brackets.get(&(self.at + 1)).copied() else { return self.take(1, '^') };
+        self.flush();
+        let at = self.byte(self.at + 2)..self.end(close);
+        // No written label has a space, so this one is its own.
+        let label = format!("in de tekst {}", at.start);
+        self.out.within.push((label.clone(), at));
+        self.pieces.push(Piece::Inline(Inline::Mark(label)));
+        self.at = close + 1;
+    }
+
+    /// `![alt](media/image1.png){width="2in"}`
+    fn picture(&mut self) {
+        let Some(close) = self.brackets.get(&(self.at + 1)).copied() else { return self.take(1, '!') };
+        let (end, address) = self.destination(close + 1);
+        if address.is_none() {
+            return self.take(1, '!');
+        }
+        self.out.pictures += 1;
+        self.omit(self.after_attributes(end), Why::Metadata);
+    }
+
+    /// A link or a span with attributes; other brackets are characters.
+    fn bracket(&mut self) {
+        let Some(close) = self.brackets.get(&self.at).copied() else { return self.take(1, '[') };
+        let (end, address) = self.destination(close + 1);
+        let resume = self.after_attributes(end);
+        if resume == close + 1 {
+            return self.take(1, '[');
+        }
+        self.flush();
+        let link = address.is_some();
+        self.pieces.extend(address.map(Piece::LinkStart));
+        self.open.push((close, resume, link));
+        self.at += 1;
+    }
+
+    /// The address in parentheses from this place, and where it ends.
+    fn destination(&self, from: usize) -> (usize, Option<String>) {
+        const LONGEST: usize = 2_000;
+        if self.chars.get(from).map(|&(_, c)| c) != Some('(') {
+            return (from, None);
+        }
+        let mut depth = 0_usize;
+        for (at, &(_, c)) in self.chars.iter().enumerate().skip(from).take(LONGEST) {
+            match c {
+                '(' => depth += 1,
+                ')' if depth == 1 => {
+                    let inside = self.text(from + 1, at);
+                    let address: String =
+                        inside.split(" \"").next().unwrap_or_default().replace(['\n', '\\'], "");
+                    let address = address.trim().trim_start_matches('<').trim_end_matches('>').to_owned();
+                    return (at + 1, Some(address));
+                }
+                ')' => depth -= 1,
+                _ => {}
+            }
+        }
+        (from, None)
+    }
+
+    /// Where attributes in braces from this place end, or this place.
+    fn after_attributes(&self, from: usize) -> usize {
+        const LONGEST: usize = 500;
+        let opens = self.chars.get(from).is_some_and(|&(_, c)| c == '{');
+        let end = if opens { self.find(from, LONGEST, '}') } else { None };
+        end.map_or(from, |end| end + 1)
+    }
+
+    fn attributes(&mut self) {
+        match self.after_attributes(self.at) {
+            end if end > self.at => self.omit(end, Why::Metadata),
+            _ => self.take(1, '{'),
+        }
+    }
+
+    /// `` `words` `` is text; with `{=html}` behind it, it is a raw part of another format.
+    fn code(&mut self) {
+        const LONGEST: usize = 5_000;
+        let ticks =
+            self.chars.get(self.at..).unwrap_or_default().iter().take_while(|&&(_, c)| c == '`').count();
+        let begin = self.at + ticks;
+        let Some(end) = self.find(begin, LONGEST, '`') else { return self.take(1, '`') };
+        let close =
+            end + self.chars.get(end..).unwrap_or_default().iter().take_while(|&&(_, c)| c == '`').count();
+        let raw = self.chars.get(close..close + 2).is_some_and(|c| matches!(c, [(_, '{'), (_, '=')]));
+        if raw {
+            return self.omit(self.after_attributes(close), Why::Metadata);
+        }
+        self.flush();
+        self.at = begin;
+        while self.at < end {
+            let c = self.peek(0).unwrap_or(' ');
+            self.take(1, if c == '\n' { ' ' } else { c });
+        }
+        self.at = close;
+    }
+
+    /// `<https://example.org>` is a link, a tag of HTML is no word, and `<` is a character.
+    fn tag(&mut self) {
+        const LONGEST: usize = 2_000;
+        let Some(end) = self.find(self.at, LONGEST, '>') else { return self.take(1, '<') };
+        let inside = self.text(self.at + 1, end);
+        let address = inside.contains("://")
+            || inside.starts_with("mailto:")
+            || inside.contains('@') && !inside.contains(' ');
+        if address && !inside.contains(['<', ' ', '\n']) {
+            self.flush();
+            let to = if inside.contains("://") || inside.starts_with("mailto:") {
+                inside
+            } else {
+                format!("mailto:{inside}")
+            };
+            self.pieces.push(Piece::LinkStart(to));
+            self.open.push((end, self.after_attributes(end + 1), true));
+            self.at += 1;
+            return;
+        }
+        let name = inside.trim_start_matches('/');
+        let tag = name.starts_with(|c: char| c.is_ascii_alphabetic()) || inside.starts_with("!--");
+        if name.starts_with("br") && inside.len() <= 4 {
+            self.line_break(end + 1 - self.at);
+        } else if tag {
+            self.omit(end + 1, Why::Metadata);
+        } else {
+            self.take(1, '<');
+        }
+    }
+
+    /// `1^e^` and `H~2~O`: the words between the signs.
+    fn script(&mut self, sign: char) {
+        const LONGEST: usize = 40;
+        let end = self.find(self.at + 1, LONGEST, sign);
+        let words = end.map(|end| self.text(self.at + 1, end));
+        if let Some((end, _)) = end.zip(words.filter(|w| !w.contains(char::is_whitespace))) {
+            self.flush();
+            self.open.push((end, end + 1, false));
+            self.at += 1;
+        } else {
+            self.take(1, sign);
+        }
+    }
+
+    fn entity(&mut self) {
+        const ENTITIES: [(&str, char); 6] = [
+            ("&nbsp;", '\u{A0}'),
+            ("&amp;", '&'),
+            ("&lt;", '<'),
+            ("&gt;", '>'),
+            ("&quot;", '"'),
+            ("&shy;", '\u{AD}'),
+        ];
+        let found = ENTITIES.iter().find(|(name, _)| self.text(self.at, self.at + name.len()) == *name);
+        match found {
+            Some(&(name, c)) => self.take(name.len(), c),
+            None => self.take(1, '&'),
+        }
+    }
+}
+
+/// Where every bracket that opens is closed; escaped ones do not count.
+fn brackets(chars: &[(usize, char)]) -> BTreeMap<usize, usize> {
+    let (mut open, mut pairs) = (Vec::new(), BTreeMap::new());
+    let mut escaped = false;
+    for (at, &(_, c)) in chars.iter().enumerate() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '[' => open.push(at),
+            ']' => {
+                if let Some(start) = open.pop() {
+                    pairs.insert(start, at);
+                }
+            }
+            _ => {}
+        }
+    }
+    pairs
+}
+
+/// Matches the delimiters and gives every piece its appearance.
+fn spans(source: &str, mut pieces: Vec<Piece>) -> Vec<Span> {
+    let mut open: Vec<usize> = Vec::new();
+    for at in 0..pieces.len() {
+        if let Some(Piece::Delimiter(run)) = pieces.get(at)
+            && run.closes
+        {
+            close(&mut pieces, &mut open, at);
+        }
+        if let Some(Piece::Delimiter(run)) = pieces.get(at)
+            && run.opens
+            && run.left > 0
+        {
+            open.push(at);
+        }
+    }
+    let (mut strong, mut emphasis, mut link) = (0_usize, 0_usize, None);
+    let mut out = Vec::new();
+    for piece in pieces {
+        let inline = match piece {
+            Piece::Inline(inline) => inline,
+            Piece::LinkStart(to) => {
+                link = Some(to);
+                continue;
+            }
+            Piece::LinkEnd => {
+                link = None;
+                continue;
+            }
+            Piece::Delimiter(run) => {
+                for is_strong in &run.closed {
+                    let depth = if *is_strong { &mut strong } else { &mut emphasis };
+                    *depth = depth.saturating_sub(1);
+                }
+                let from = run.at.start;
+                let text = source.get(from..from + run.left).unwrap_or_default().to_owned();
+                if !text.is_empty() {
+                    let inline = Inline::Text(text, from..from + run.left);
+                    out.push(Span { inline, strong: strong > 0, emphasis: emphasis > 0, link: link.clone() });
+                }
+                for is_strong in &run.opened {
+                    *(if *is_strong { &mut strong } else { &mut emphasis }) += 1;
+                }
+                continue;
+            }
+        };
+        out.push(Span { inline, strong: strong > 0, emphasis: emphasis > 0, link: link.clone() });
+    }
+    out
+}
+
+/// Lets the run at this place close what the runs before it opened, the nearest first.
+fn close(pieces: &mut [Piece], open: &mut Vec<usize>, at: usize) {
+    let Some(Piece::Delimiter(run)) = pieces.get(at) else { return };
+    let (character, mut left, mut closed) = (run.character, run.left, Vec::new());
+    while left > 0 {
+        let Some(&start) = open.last() else { break };
+        let Some(Piece::Delimiter(opener)) = pieces.get_mut(start) else { break };
+        if opener.character != character {
+            // Another sign that nothing closed is a character; what it enclosed may still be closed.
+            if !open
+                .iter()
+                .any(|&o| matches!(pieces.get(o), Some(Piece::Delimiter(d)) if d.character == character))
+            {
+                break;
+            }
+            open.pop();
+            continue;
+        }
+        let count = if opener.left >= 2 && left >= 2 { 2 } else { 1 };
+        opener.left -= count;
+        opener.opened.insert(0, count == 2);
+        closed.push(count == 2);
+        left -= count;
+        if opener.left == 0 {
+            open.pop();
+        }
+    }
+    if let Some(Piece::Delimiter(run)) = pieces.get_mut(at) {
+        (run.left, run.closed) = (left, closed);
+    }
+}

@@ -1,0 +1,57 @@
+//! Markdown as pandoc writes it of a Word file.
+//!
+//! Pandoc's Markdown has more than that of letters: tables drawn with lines, spans with attributes, super- and
+//! subscripts, raw parts of other formats, and lines cut wherever they get long. [`blocks`] reads it line by line,
+//! [`tables`] the four ways of drawing a table, [`inline`] the words. Attributes and raw parts are listed and left
+//! out; notes stand at their marks. Then the paragraphs go the way of every other format, through `letterhead`.
+//!
+//! The Markdown of letters on a site is not read here: that is `markdown`, with a library that does not know these
+//! forms.
+
+mod blocks;
+mod inline;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+use super::draft::Draft;
+use super::flow::{Flow, Unit};
+use super::letterhead::{self, Beside};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::source::Source;
+
+/// Whether a text is Markdown that pandoc wrote: it has notes, drawn tables, spans or escapes that nobody else
+/// writes. Plain text of a letter has none of them.
+pub fn recognises(text: &str) -> bool {
+    let line = |l: &str| {
+        let l = l.trim();
+        l.starts_with("[^") && l.contains("]:")
+            || l.starts_with("+--") && l.ends_with('+')
+            || l.starts_with("|--") && l.ends_with('|')
+            || ["]{.", "{=html}", "{width=", "1\\.", "1\\)", "\\'"].iter().any(|mark| l.contains(mark))
+    };
+    text.lines().any(line)
+}
+
+/// Reads a file of Markdown.
+pub fn read(source: &Source, findings: &mut Vec<Diagnostic>) -> Option<Draft> {
+    let text = blocks::read(&source.text);
+    if text.units.iter().all(Unit::is_empty) {
+        let finding = Diagnostic::new(Code::K745, "the file has no text");
+        findings
+            .push(finding.at(Place::file(source.file.clone())).help("import the file that holds the letter"));
+        return None;
+    }
+    for (label, at) in &text.lost_marks {
+        let message = format!("the text has the mark of note {label}, but the file has no such note");
+        findings.push(Diagnostic::new(Code::K741, message).at(source.place(at.clone())));
+    }
+    if text.pictures > 0 {
+        let message = format!("{} pictures, charts or objects are left out", text.pictures);
+        let finding = Diagnostic::new(Code::K744, message).at(Place::file(source.file.clone()));
+        findings.push(finding.help("put pictures that belong to the letter in static/ and refer to them"));
+    }
+    let beside = Beside { sheet: Vec::new(), properties: text.titles };
+    let flow = Flow { units: text.units, notes: text.notes, omitted: text.omitted };
+    Some(letterhead::read(flow, &beside, source, findings))
+}

@@ -1,0 +1,212 @@
+//! The ways in which pandoc draws a table: a grid, pipes, columns under dashes with or without blank lines.
+//!
+//! A table is lines with their bytes; its cells are lines with their bytes too, a narrower stretch of the same
+//! source. What it draws with is no text.
+
+use std::ops::Range;
+
+/// A line of the file without its end.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line<'a> {
+    pub(super) text: &'a str,
+    /// The byte of its first character.
+    pub(super) at: usize,
+}
+
+/// A table: rows of cells of lines.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Table {
+    pub(super) rows: Vec<Row>,
+    /// Characters that fit on a line of each column, where pandoc cuts words that do not.
+    pub(super) widths: Vec<usize>,
+    /// Lines of the file that it takes.
+    pub(super) taken: usize,
+}
+
+/// A row of a table.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Row {
+    pub(super) head: bool,
+    /// The lines of every cell; empty lines are kept.
+    pub(super) cells: Vec<Vec<Range<usize>>>,
+}
+
+/// The table that begins with the first of these lines.
+pub(super) fn read(lines: &[Line<'_>]) -> Option<Table> {
+    let first = lines.first()?;
+    if is_grid_rule(first.text) {
+        return Some(grid(lines));
+    }
+    let second = lines.get(1).map(|l| l.text).unwrap_or_default();
+    if first.text.trim_start().starts_with('|') && is_pipe_rule(second) {
+        return Some(pipes(lines));
+    }
+    if is_dashes(first.text) && !second.trim().is_empty() {
+        return dashed(lines);
+    }
+    let headed = is_dashes(second) && (groups(second).len() > 1 || second.starts_with("  "));
+    (headed && !first.text.trim().is_empty()).then(|| simple(lines)).flatten()
+}
+
+/// `+---+:==:+`
+fn is_grid_rule(text: &str) -> bool {
+    let text = text.trim();
+    text.len() > 4
+        && text.starts_with('+')
+        && text.ends_with('+')
+        && text.chars().all(|c| matches!(c, '+' | '-' | '=' | ':'))
+}
+
+/// `|---|:-:|`
+fn is_pipe_rule(text: &str) -> bool {
+    let text = text.trim();
+    text.contains('-')
+        && text.starts_with('|')
+        && text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '+'))
+}
+
+/// `  ------ ---`
+pub(super) fn is_dashes(text: &str) -> bool {
+    let text = text.trim();
+    text.len() >= 3 && text.chars().all(|c| matches!(c, '-' | ' ')) && text.contains("---")
+}
+
+/// The columns of characters under which dashes stand.
+fn groups(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (column, _) in text.chars().enumerate().filter(|(_, c)| *c == '-') {
+        match found.last_mut() {
+            Some(last) if last.end == column => last.end += 1,
+            _ => found.push(column..column + 1),
+        }
+    }
+    found
+}
+
+/// The bytes of these columns of a line, without the space around the words.
+fn columns(line: &Line<'_>, columns: Range<usize>) -> Range<usize> {
+    let byte = |column: usize| line.text.char_indices().nth(column).map_or(line.text.len(), |(at, _)| at);
+    let (start, end) = (byte(columns.start), byte(columns.end));
+    trimmed(line, start..end.max(start))
+}
+
+fn trimmed(line: &Line<'_>, bytes: Range<usize>) -> Range<usize> {
+    let text = line.text.get(bytes.clone()).unwrap_or_default();
+    let start = bytes.start + text.len() - text.trim_start().len();
+    let end = (bytes.start + text.trim_end().len()).max(start);
+    line.at + start..line.at + end
+}
+
+/// A grid: rules between the rows, `|` between the cells. A cell that spans others is one of fewer.
+fn grid(lines: &[Line<'_>]) -> Table {
+    let is_part = |l: &&Line<'_>| l.text.trim_start().starts_with(['+', '|']);
+    let taken = lines.iter().take_while(is_part).count();
+    let rule = lines.first().map(|l| l.text.trim()).unwrap_or_default();
+    let widths = rule.split('+').filter(|c| !c.is_empty()).map(|c| c.len().saturating_sub(2)).collect();
+    let mut table = Table { rows: Vec::new(), widths, taken };
+    let mut row: Option<Row> = None;
+    for line in lines.iter().take(taken) {
+        if is_grid_rule(line.text) {
+            if let Some(mut done) = row.take() {
+                done.head = line.text.contains('=');
+                table.rows.push(done);
+            }
+            continue;
+        }
+        let row = row.get_or_insert_default();
+        for (at, cell) in divided(line).into_iter().enumerate() {
+            if row.cells.len() <= at {
+                row.cells.push(Vec::new());
+            }
+            if let Some(lines) = row.cells.get_mut(at) {
+                lines.push(cell);
+            }
+        }
+    }
+    table.rows.extend(row);
+    // Only the rows above the rule of `=` are the head, and they are the first.
+    let head = table.rows.iter().rposition(|r| r.head).map_or(0, |last| last + 1);
+    for (at, row) in table.rows.iter_mut().enumerate() {
+        row.head = at < head && head < taken;
+    }
+    table
+}
+
+/// What stands between the `|` of a line; escaped ones are text.
+fn divided(line: &Line<'_>) -> Vec<Range<usize>> {
+    let mut cells = Vec::new();
+    let mut start = None;
+    let mut escaped = false;
+    for (at, c) in line.text.char_indices() {
+        if c == '|' && !escaped {
+            if let Some(start) = start {
+                cells.push(trimmed(line, start..at));
+            }
+            start = Some(at + 1);
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    if let Some(start) =
+        start.filter(|&start| line.text.get(start..).is_some_and(|rest| !rest.trim().is_empty()))
+    {
+        cells.push(trimmed(line, start..line.text.len()));
+    }
+    cells
+}
+
+fn pipes(lines: &[Line<'_>]) -> Table {
+    let taken = lines.iter().take_while(|l| l.text.trim_start().starts_with('|')).count();
+    let rows = lines.iter().take(taken).enumerate().filter(|(at, _)| *at != 1);
+    let rows = rows.map(|(at, line)| Row {
+        head: at == 0,
+        cells: divided(line).into_iter().map(|cell| vec![cell]).collect(),
+    });
+    Table { rows: rows.collect(), widths: Vec::new(), taken }
+}
+
+/// A line of heads, dashes under them, and rows of one line up to a blank line or more dashes.
+fn simple(lines: &[Line<'_>]) -> Option<Table> {
+    let columns = spread(&groups(lines.get(1)?.text));
+    let body = lines.iter().skip(2).take_while(|l| !l.text.trim().is_empty() && !is_dashes(l.text)).count();
+    let closing = usize::from(lines.get(2 + body).is_some_and(|l| is_dashes(l.text)));
+    let rows = lines.iter().take(2 + body).enumerate().filter(|(at, _)| *at != 1);
+    let rows = rows.map(|(at, line)| row(&[*line], &columns, at == 0)).collect();
+    Some(Table { rows, widths: Vec::new(), taken: 2 + body + closing })
+}
+
+/// A table between two lines of dashes. If there are more of them, the first rows are the head; if there are blank
+/// lines, rows have several lines and stand between them.
+fn dashed(lines: &[Line<'_>]) -> Option<Table> {
+    let blank = |at: usize| lines.get(at).is_none_or(|l| l.text.trim().is_empty());
+    let last = (1..lines.len()).find(|&at| is_dashes(lines[at].text) && blank(at + 1))?;
+    let inner = (1..last).find(|&at| is_dashes(lines[at].text));
+    let under = inner.unwrap_or(0);
+    let groups = groups(lines.get(under)?.text);
+    let widths = groups.iter().map(Range::len).collect();
+    let columns = spread(&groups);
+    let mut table = Table { rows: Vec::new(), widths, taken: last + 1 };
+    if inner.is_some() {
+        table.rows.push(row(lines.get(1..under)?, &columns, true));
+    }
+    let body = lines.get(under + 1..last)?;
+    let several = body.iter().any(|l| l.text.trim().is_empty());
+    if several {
+        let parts = body.split(|l| l.text.trim().is_empty()).filter(|part| !part.is_empty());
+        table.rows.extend(parts.map(|part| row(part, &columns, false)));
+    } else {
+        table.rows.extend(body.iter().map(|line| row(&[*line], &columns, false)));
+    }
+    Some(table)
+}
+
+/// Columns from one group of dashes to the next: words may stand out on either side of theirs.
+fn spread(groups: &[Range<usize>]) -> Vec<Range<usize>> {
+    let starts: Vec<usize> = groups.iter().map(|g| g.start).collect();
+    let end = |at: usize| starts.get(at + 1).copied().unwrap_or(usize::MAX);
+    (0..groups.len()).map(|at| if at == 0 { 0 } else { starts[at] }..end(at)).collect()
+}
+
+fn row(lines: &[Line<'_>], all: &[Range<usize>], head: bool) -> Row {
+    let cells = all.iter().map(|column| lines.iter().map(|line| columns(line, column.clone())).collect());
+    Row { head, cells: cells.collect() }
+}

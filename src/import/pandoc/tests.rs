@@ -1,0 +1,210 @@
+//! Markdown as pandoc writes it.
+
+use super::read;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::import::check::{assert_complete, shown};
+use crate::import::draft::{Block, Draft, Inline};
+use crate::source::Source;
+
+fn imported(text: &str) -> (Draft, Vec<Diagnostic>) {
+    let source = Source::new("brief.md", "brief.md", text.to_owned());
+    let mut findings = Vec::new();
+    let draft = read(&source, &mut findings).expect("it has text");
+    // Addresses of links are no words; everything else is.
+    let words = text.split_inclusive(['(', ')', ' ', '\n']).scan(0, |at, part| {
+        let start = *at;
+        *at += part.len();
+        Some((part.contains("://"), start..*at))
+    });
+    assert_complete(&source, &draft, words.filter(|(address, _)| !address).map(|(_, at)| at));
+    (draft, findings)
+}
+
+#[test]
+fn a_letter() {
+    let (draft, findings) = imported(
+        r"---
+title: Voortgang
+---
+
+  ---------------- -----------------------
+  Datum            3 mei 2023
+
+  Betreft          Voortgang en
+                   planning
+  ---------------- -----------------------
+
+Geachte voorzitter,
+
+Hierbij **informeer** ik *uw Kamer* over 1\. de voortgang
+en de *[planning]{.underline}* in 2022--2023.[^1] Zie ook
+[de site](https://example.org/a){.uri} en 10^e^ H~2~O.
+
+Reactie
+-------
+
+1.  eerste
+    regel
+
+    met een alinea
+
+    -   diep
+
+2.  tweede
+
+> Een citaat
+> op twee regels.
+
+a.  onder a
+
+| Regel een
+| Regel twee
+
+`<!-- -->`{=html}
+
+De Minister van Financiën,
+
+S.A.M. Kaag
+
+[^1]: Kamerstuk 28 638,
+    nr. 200
+
+    Tweede alinea.
+",
+    );
+    assert_eq!(draft.head.title.as_deref(), Some("Voortgang en planning"));
+    assert_eq!(draft.head.date, Some(jiff::civil::date(2023, 5, 3)));
+    assert_eq!(draft.head.indieners[0].naam.as_deref(), Some("S.A.M. Kaag"));
+    assert_eq!(
+        shown(&draft.body),
+        [
+            "Geachte voorzitter,",
+            "Hierbij informeer ik uw Kamer over 1. de voortgang en de planning in 2022–2023. Zie ook de site en 10e H2O.",
+            "h2 Reactie",
+            "Some(1) eerste regel / met een alinea / None diep; tweede",
+            "> Een citaat op twee regels.",
+            "None a. onder a",
+            "Regel een Regel twee",
+            "De Minister van Financiën, \\ S.A.M. Kaag",
+        ]
+    );
+    let Block::Paragraph(inlines) = &draft.body[1] else { panic!("no paragraph") };
+    assert!(inlines.contains(&Inline::Mark("1".into())));
+    assert!(inlines.iter().any(|i| matches!(i, Inline::Link(to, _) if to == "https://example.org/a")));
+    assert_eq!(shown(&draft.notes[0].body), ["Kamerstuk 28 638, nr. 200", "Tweede alinea."]);
+    assert!(findings.is_empty(), "{findings:?}");
+}
+
+#[test]
+fn every_way_to_draw_a_table() {
+    let (draft, _) = imported(
+        r"Tekst.
+
++------+-------+
+| Jaar | Aan-  |
+|      | tal   |
++======+=======+
+| 2020 | een   |
+|      |       |
+|      | twee  |
++------+-------+
+| 2021 | drie  |
++------+-------+
+
+| Jaar | Aantal |
+|------|-------:|
+| 2020 | 1      |
+| 2021 | 2      |
+
+  Jaar   Aantal
+  ------ --------
+  2020   1
+  2021   2
+
+  ------ ------
+  2020   één
+
+  2021   twee
+         regels
+  ------ ------
+
+------------------------------------------------------------------------
+
+Slot.
+",
+    );
+    assert_eq!(
+        shown(&draft.body),
+        [
+            "Tekst.",
+            "Jaar|Aan- tal || 2020|een twee || 2021|drie",
+            "Jaar|Aantal || 2020|1 || 2021|2",
+            "Jaar|Aantal || 2020|1 || 2021|2",
+            "|| 2020|één || 2021|twee regels",
+            "Slot.",
+        ]
+    );
+}
+
+#[test]
+fn words_that_pandoc_cut_for_a_narrow_cell() {
+    let (draft, _) = imported(
+        r"Over de kinderopvang.
+
++------------+-----+
+| ki         | een |
+| nderopvang |     |
++------------+-----+
+| lange      | b   |
+| vergunning |     |
++------------+-----+
+",
+    );
+    assert_eq!(shown(&draft.body)[1], "|| kinderopvang|een || lange vergunning|b");
+}
+
+#[test]
+fn emphasis_and_what_looks_like_it() {
+    let (draft, _) = imported(
+        "**vet *en cursief*** 2 * 3 * 4 snake_case *los ***alles*** \\*niet\\* [haak] <https://a.nl/> ^[In de tekst.]",
+    );
+    let Block::Paragraph(inlines) = &draft.body[0] else { panic!("no paragraph") };
+    let Some(Inline::Strong(inner)) = inlines.first() else { panic!("not strong: {inlines:?}") };
+    assert!(matches!(&inner[1], Inline::Emphasis(_)), "{inner:?}");
+    assert_eq!(
+        shown(&draft.body),
+        ["vet en cursief 2 * 3 * 4 snake_case *los alles *niet* [haak] https://a.nl/"]
+    );
+    assert_eq!(shown(&draft.notes[0].body), ["In de tekst."]);
+}
+
+#[test]
+fn a_mark_without_a_note_is_reported() {
+    let (_, findings) = imported("Een zin.[^3]\n\nNog een.[^4]\n\n[^4]: Noot.\n");
+    assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::K741]);
+    assert_eq!(findings[0].place.as_ref().map(|p| (p.line, p.column)), Some((1, 9)));
+}
+
+#[test]
+fn no_text_is_a_danger() {
+    for piece in [
+        "[",
+        "**a ",
+        "*a_b ",
+        "> ",
+        "- ",
+        "`",
+        "<",
+        "![a](",
+        "[^1]: ",
+        "+--+\n",
+        "| a\n",
+        "  - a\n\n",
+        "^[",
+        "\\",
+    ] {
+        let text = format!("begin\n\n{}", piece.repeat(5_000));
+        let source = Source::new("a.md", "a.md", text);
+        read(&source, &mut Vec::new());
+    }
+}
