@@ -146,6 +146,8 @@ codes! {
     K605 = Error;
     /// Annotations that were written for another revision of the text.
     K606 = Warning;
+    /// Words that an import would lose.
+    K701 = Error;
     /// A Word file that cannot be read.
     K740 = Error;
     /// A mark without its note.

@@ -6,6 +6,7 @@
 
 #[cfg(test)]
 mod check;
+pub mod conserve;
 pub mod docx;
 pub mod draft;
 mod events;

@@ -1,0 +1,262 @@
+//! The proof that nothing was lost: every word of the source stands in the letter, in order, or is listed as left
+//! out; and the letter as written reads as the draft.
+//!
+//! [`original`] finds the words of the source again, by the rules of the format alone. Words are compared by their
+//! characters, so that a word which a line end or a note divided may be whole in the letter; white space is no
+//! word. Nothing is mended here: a difference is an error, and the letter is not written.
+
+pub mod original;
+
+use super::draft::{Block, Draft, Inline};
+use super::write;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::markdown::{self, Word};
+use crate::source::Source;
+use original::Run;
+use std::ops::Range;
+
+/// Compares source, draft and letter. What differs is in the findings; without any, nothing was lost.
+pub fn check(source: &Source, original: &[Run], draft: &Draft, letter: &str) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let held = Held::of(draft);
+    findings.extend(lost(source, original, &held.pieces));
+    findings.extend(held.disordered.into_iter().map(|(text, at)| {
+        let message = format!("`{}` has left its place", shortened(text));
+        error(message).at(source.place(at.clone()))
+    }));
+    findings.extend(misread(source, draft, letter));
+    findings
+}
+
+fn error(message: String) -> Diagnostic {
+    Diagnostic::new(Code::K701, message)
+        .help("nothing is written for this file; please report it, with the file if you may share it")
+}
+
+/// The pieces of a draft with their bytes.
+struct Held<'a> {
+    /// All, in the order of the source.
+    pieces: Vec<(&'a str, &'a Range<usize>)>,
+    /// Those that stand in the letter before something that precedes them in the source.
+    disordered: Option<(&'a str, &'a Range<usize>)>,
+}
+
+impl<'a> Held<'a> {
+    fn of(draft: &'a Draft) -> Self {
+        let mut held = Self { pieces: Vec::new(), disordered: None };
+        held.text(&draft.body);
+        for note in &draft.notes {
+            held.text(&note.body);
+        }
+        held.pieces.extend(draft.omitted.iter().map(|o| (o.text.as_str(), &o.at)));
+        // What stands in no bytes of the source, such as the number that Word gives an item, is none of its words.
+        held.pieces.retain(|(_, at)| !at.is_empty());
+        held.pieces.sort_by_key(|(_, at)| (at.start, at.end));
+        held
+    }
+
+    /// The text of the letter, or of a note: its pieces follow each other as they do in the source.
+    fn text(&mut self, blocks: &'a [Block]) {
+        let first = self.pieces.len();
+        self.blocks(blocks);
+        let own = self.pieces[first..].iter().filter(|(text, at)| !at.is_empty() && !text.trim().is_empty());
+        let mut reached = 0;
+        for (text, at) in own {
+            if at.start < reached && self.disordered.is_none() {
+                self.disordered = Some((text, at));
+            }
+            reached = reached.max(at.start);
+        }
+    }
+
+    fn blocks(&mut self, blocks: &'a [Block]) {
+        for block in blocks {
+            match block {
+                Block::Heading(_, text) | Block::Paragraph(text) => self.inlines(text),
+                Block::Lines(lines) => lines.iter().for_each(|line| self.inlines(line)),
+                Block::Quote(blocks) => self.blocks(blocks),
+                Block::List(_, items) => items.iter().for_each(|item| self.blocks(item)),
+                Block::Table(head, rows) => {
+                    head.iter().chain(rows.iter().flatten()).for_each(|cell| self.inlines(cell));
+                }
+            }
+        }
+    }
+
+    fn inlines(&mut self, inlines: &'a [Inline]) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(text, at) => self.pieces.push((text, at)),
+                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link(_, inner) => {
+                    self.inlines(inner);
+                }
+                Inline::Mark(_) | Inline::Break => {}
+            }
+        }
+    }
+}
+
+/// The first words of the source that the draft does not have, or the first that only the draft has.
+fn lost(source: &Source, original: &[Run], pieces: &[(&str, &Range<usize>)]) -> Option<Diagnostic> {
+    let visible = |c: &char| !c.is_whitespace();
+    let mut held =
+        pieces.iter().flat_map(|(text, at)| text.chars().map(move |c| (c, *at))).filter(|(c, _)| visible(c));
+    for (text, at) in original {
+        for (index, c) in text.char_indices().filter(|(_, c)| visible(c)) {
+            let found = held.next();
+            if found.is_some_and(|(other, _)| other == c) {
+                continue;
+            }
+            let before = text.get(..index).unwrap_or_default();
+            let start = before.rfind(char::is_whitespace).map_or(0, |space| space + 1);
+            let words = shortened(text.get(start..).unwrap_or_default());
+            // Where each character is as long as its bytes, the place is that of the word.
+            let into = if text.len() == at.len() { start } else { 0 };
+            let place = source.place(at.start + into..at.end);
+            return Some(error(format!("`{words}` would be lost")).at(place));
+        }
+    }
+    let (_, at) = held.next()?;
+    Some(error("the letter would have words that the source has not".to_owned()).at(source.place(at.clone())))
+}
+
+/// The first word of the draft that the letter, read back, does not have.
+fn misread(source: &Source, draft: &Draft, letter: &str) -> Option<Diagnostic> {
+    let (meant, read) = (write::words(draft), markdown::plain(letter));
+    if meant == read {
+        return None;
+    }
+    let label = |(label, _): &(String, Vec<Word>)| label.clone();
+    let notes = meant.notes.iter().zip(&read.notes);
+    let place = crate::diagnostic::Place::file(source.file.clone());
+    let difference = |meant: &[Word], read: &[Word]| {
+        let at = meant.iter().zip(read).position(|(a, b)| a != b).unwrap_or(meant.len().min(read.len()));
+        let word = match meant.get(at).or_else(|| read.get(at)) {
+            Some(Word::Text(text)) => shortened(text),
+            Some(Word::Mark(label)) => format!("the mark of note {label}"),
+            None => "the end".to_owned(),
+        };
+        format!("Markdown would change `{word}`")
+    };
+    let message = if meant.body != read.body {
+        difference(&meant.body, &read.body)
+    } else if let Some((a, b)) = notes.clone().find(|(a, b)| a.0 == b.0 && a.1 != b.1) {
+        format!("{} in note {}", difference(&a.1, &b.1), a.0)
+    } else {
+        let missing = meant.notes.iter().map(label).find(|l| read.notes.iter().all(|n| n.0 != *l));
+        format!("note {} would be lost", missing.unwrap_or_default())
+    };
+    Some(error(message).at(place))
+}
+
+/// The first words of a text.
+fn shortened(text: &str) -> String {
+    const WORDS: usize = 6;
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let shown = words.get(..WORDS).unwrap_or(&words).join(" ");
+    if words.len() > WORDS { format!("{shown} …") } else { shown }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::draft::{Note, Omitted, Why};
+
+    const XML: &str = "<al>Een &amp; twee</al><noot><nr>1</nr><al>De noot.</al></noot><al>drie vier</al>";
+
+    fn piece(text: &str, words: &str) -> Inline {
+        let at = XML.find(words).unwrap();
+        Inline::Text(text.to_owned(), at..at + words.len())
+    }
+
+    fn draft() -> Draft {
+        let note = vec![Block::Paragraph(vec![piece("De noot.", "De noot.")])];
+        let at = XML.find("1<").unwrap();
+        Draft {
+            body: vec![
+                Block::Paragraph(vec![piece("Een & twee", "Een &amp; twee"), Inline::Mark("1".into())]),
+                Block::Paragraph(vec![piece("drie ", "drie "), piece("vier", "vier")]),
+            ],
+            notes: vec![Note { label: "1".into(), body: note }],
+            omitted: vec![Omitted { at: at..at + 1, text: "1".into(), why: Why::Mark }],
+            ..Draft::default()
+        }
+    }
+
+    fn messages(draft: &Draft, letter: &str) -> Vec<String> {
+        let source = Source::new("a.xml", "a.xml", XML.to_owned());
+        let runs = original::xml(&source, None);
+        check(&source, &runs, draft, letter).into_iter().map(|finding| finding.message).collect()
+    }
+
+    fn found(change: impl Fn(&mut Draft)) -> Vec<String> {
+        let mut draft = draft();
+        change(&mut draft);
+        messages(&draft, &write::markdown(&draft))
+    }
+
+    #[test]
+    fn a_faithful_letter_passes() {
+        assert_eq!(found(|_| ()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_dropped_word_is_found() {
+        let dropped = found(|draft| draft.body[1] = Block::Paragraph(vec![piece("vier", "vier")]));
+        assert_eq!(dropped, ["`drie vier` would be lost"]);
+    }
+
+    #[test]
+    fn a_dropped_note_or_number_is_found() {
+        assert_eq!(found(|draft| draft.notes.clear()), ["`De noot.` would be lost"]);
+        assert_eq!(found(|draft| draft.omitted.clear()), ["`1` would be lost"]);
+    }
+
+    #[test]
+    fn swapped_words_are_found() {
+        let swapped = found(|draft| {
+            draft.body[1] = Block::Paragraph(vec![piece("vier", "vier"), piece("drie ", "drie ")]);
+        });
+        assert_eq!(swapped, ["`drie` has left its place"]);
+        let within = found(|draft| draft.body[1] = Block::Paragraph(vec![piece("vier drie", "drie vier")]));
+        assert_eq!(within, ["`drie vier` would be lost"]);
+    }
+
+    #[test]
+    fn invented_words_are_found() {
+        let more = found(|draft| draft.body.push(Block::Paragraph(vec![piece("vijf", "</al>")])));
+        assert!(!more.is_empty());
+    }
+
+    #[test]
+    fn a_letter_that_reads_otherwise_is_found() {
+        let draft = draft();
+        let letter = write::markdown(&draft);
+        assert_eq!(messages(&draft, &letter.replace("vier", "")), ["Markdown would change `vier`"]);
+        assert_eq!(
+            messages(&draft, &letter.replace("De noot", "Noot")),
+            ["Markdown would change `De` in note 1"]
+        );
+        assert_eq!(messages(&draft, &letter.replace("[^1]: De noot.", "")), ["Markdown would change `twee`"]);
+    }
+
+    #[test]
+    fn words_are_found_by_the_rules_of_the_format() {
+        let words = |text: &str, only: Option<&[&str]>| {
+            let source = Source::new("a", "a", text.to_owned());
+            original::xml(&source, only).into_iter().map(|(text, _)| text).collect::<Vec<_>>().join("|")
+        };
+        let text =
+            "<!DOCTYPE a [<!ENTITY b \"x\">]><?p q>?><a c='>'>&lt;&#233;&b;<!-- > --><![CDATA[<z>]]></a>";
+        assert_eq!(words(text, None), "<é&b;|<z>");
+        assert_eq!(
+            words(
+                "<w:t xml:space=\"x\">a</w:t><w:tab/>b<w:delText>c</w:delText>",
+                Some(&["w:t", "w:delText"])
+            ),
+            "a|c"
+        );
+        assert_eq!(words("<a", None), "");
+        assert_eq!(words("<![CDATA[", None), "");
+    }
+}
