@@ -6,6 +6,7 @@
 //! The id forms are those of officielebekendmakingen.nl (`kst-28638-200`, `ah-tk-20232024-76`, `stb-2021-123`),
 //! rechtspraak.nl (ECLI), EUR-Lex (CELEX) and wetten.overheid.nl (BWB).
 
+use crate::digital::is_digital;
 use crate::kst::{Chamber, DossierNumber, KstId};
 use serde::Serialize;
 use std::borrow::Borrow;
@@ -200,14 +201,14 @@ impl DocumentId {
 
     /// Where the official publication can be read; `None` where no address can be computed.
     ///
-    /// Scans of before 1995 (dossiers below [`FIRST_DIGITAL_DOSSIER`]) have addresses that do not follow from
-    /// the number, so theirs is the page of the dossier; so is that of Handelingen cited without an item.
+    /// Scans of before 1995 have addresses that do not follow from the number, and Handelingen are not found
+    /// without an item.
     pub fn official_address(&self) -> Option<String> {
         let id = &self.text;
         let page = || Some(self.published_address());
         match self.kind {
-            Kind::Kamerstuk => match self.dossier() {
-                Some(d) if d.number() < FIRST_DIGITAL_DOSSIER => None,
+            Kind::Kamerstuk => match self.kst() {
+                Some(kst) if !is_digital(kst) => None,
                 _ => page(),
             },
             Kind::Dossier => Some(format!("{OFFICIAL}/dossier/{}", self.dossier()?)),
@@ -242,9 +243,6 @@ impl DocumentId {
 }
 
 const OFFICIAL: &str = "https://zoek.officielebekendmakingen.nl";
-
-/// Below this dossier (about 1995) documents are scans whose address does not follow from their number.
-pub const FIRST_DIGITAL_DOSSIER: u32 = 23_900;
 
 fn digits(s: &str, length: std::ops::RangeInclusive<usize>) -> bool {
     length.contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit())

@@ -16,6 +16,7 @@ pub mod collation;
 pub mod corpus;
 pub mod derived;
 pub mod diagnostic;
+pub mod digital;
 pub mod front_matter;
 pub mod graph;
 pub mod identifier;

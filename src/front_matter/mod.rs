@@ -140,6 +140,16 @@ impl Language {
     }
 }
 
+/// How a Kamerstuk of before 1995 is shown that is only cited and has no address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Scans {
+    /// As plain words.
+    #[default]
+    Text,
+    /// As a link to the page of its dossier.
+    Dossier,
+}
+
 /// A file that `site.yaml` names.
 #[derive(Debug, Clone)]
 pub struct NamedFile {
@@ -166,6 +176,8 @@ pub struct Site {
     pub license: Option<String>,
     /// The file of published ids, below the content folder.
     pub published_ids: Option<NamedFile>,
+    /// What becomes of citations of scans.
+    pub before_1995: Scans,
     /// Severities that differ from the default; `None` is off.
     pub levels: BTreeMap<Code, Option<Severity>>,
 }
@@ -346,6 +358,7 @@ pub fn site(source: &Source, findings: &mut Vec<Diagnostic>) -> Site {
         "publisher",
         "license",
         "published_ids",
+        "before_1995",
         "diagnostics",
     ];
     let Some(mut fields) = Fields::read(source, 0..source.text.len(), KEYS, findings) else {
@@ -357,6 +370,18 @@ pub fn site(source: &Source, findings: &mut Vec<Diagnostic>) -> Site {
         Some(other) => {
             fields.wrong("language", format!("no interface in `{other}`"), "use `nl` or `en`");
             Language::Nl
+        }
+    };
+    let before_1995 = match fields.text("before_1995").as_deref() {
+        None | Some("text") => Scans::Text,
+        Some("dossier") => Scans::Dossier,
+        Some(other) => {
+            fields.wrong(
+                "before_1995",
+                format!("`{other}` is no way to show a scan"),
+                "use `text` or `dossier`",
+            );
+            Scans::Text
         }
     };
     let base_url = fields.text("base_url").and_then(|url| {
@@ -377,6 +402,7 @@ pub fn site(source: &Source, findings: &mut Vec<Diagnostic>) -> Site {
         description: fields.text("description"),
         publisher: fields.text("publisher"),
         license: fields.text("license"),
+        before_1995,
         published_ids: fields
             .text("published_ids")
             .map(|relative| NamedFile { relative, place: fields.place("published_ids") }),

@@ -12,7 +12,7 @@ pub use lists::{FacetView, GroupView, PagerLink, PagerView, ShelfView, on_page, 
 use crate::catalogue::{self, Facet};
 use crate::corpus::Corpus;
 use crate::derived::dates::MAANDEN;
-use crate::front_matter::{Identity, Indiener, Language, RegisterEntry, Site};
+use crate::front_matter::{Identity, Indiener, Language, RegisterEntry, Scans, Site};
 use crate::graph::{CitationGraph, Edge};
 use crate::identifier::DocumentId;
 use crate::kst::DossierNumber;
@@ -21,7 +21,7 @@ use crate::limits;
 use crate::link::is_web_address;
 use crate::markdown::{Footnote, Markup, escape_attribute};
 use crate::out_path::OutPath;
-use crate::resolve::{Resolution, State, Target};
+use crate::resolve::{Resolution, State, Target, Work};
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -331,6 +331,7 @@ pub struct Views<'a> {
     resolution: &'a Resolution,
     graph: &'a CitationGraph,
     strings: &'a BTreeMap<String, String>,
+    before_1995: Scans,
     language: Language,
     base_path: String,
     base_url: Option<String>,
@@ -350,6 +351,7 @@ impl<'a> Views<'a> {
             resolution,
             graph,
             strings,
+            before_1995: site.before_1995,
             language: site.language,
             base_path: site.base_path(),
             base_url: site.base_url.clone(),
@@ -658,7 +660,7 @@ impl<'a> Views<'a> {
     fn open_link(&self, out: &mut String, letter: usize, target: &Target, id: Option<&str>) -> &'static str {
         let state = self.resolution.state(self.corpus, target);
         let href = match target {
-            Target::Work(work) => Some(self.url(&self.resolution.works[*work].path)),
+            Target::Work(work) => self.link_of(*work).map(|path| self.url(&path)),
             Target::Dossier(number) => Some(self.url(&OutPath::of_dossier(*number))),
             Target::Address(url) => is_web_address(url).then(|| url.clone()),
             Target::Note(index) => {
@@ -690,6 +692,24 @@ impl<'a> Views<'a> {
         close
     }
 
+    /// The page to which a citation of a work leads; none for a scan, unless the site wants its dossier.
+    fn link_of(&self, work: usize) -> Option<OutPath> {
+        match (self.scanned_in(work), self.before_1995) {
+            (None, _) => Some(self.resolution.works[work].path.clone()),
+            (Some(dossier), Scans::Dossier) => Some(OutPath::of_dossier(dossier)),
+            (Some(_), Scans::Text) => None,
+        }
+    }
+
+    /// The dossier of a Kamerstuk of which nothing is known but its number, and that has no official page.
+    fn scanned_in(&self, work: usize) -> Option<DossierNumber> {
+        let Work { id, letter: None, entry: None, official: None, .. } = self.resolution.works.get(work)?
+        else {
+            return None;
+        };
+        id.as_ref()?.kst().map(|kst| kst.dossier)
+    }
+
     /// What a citation turned out to mean, in words.
     fn link_title(&self, letter: usize, target: &Target, state: State) -> String {
         let title = match target {
@@ -699,6 +719,9 @@ impl<'a> Views<'a> {
             Target::Address(_) | Target::Ambiguous | Target::Unknown => String::new(),
         };
         let remark = match state {
+            State::Elsewhere if matches!(target, Target::Work(work) if self.scanned_in(*work).is_some()) => {
+                self.word("scan")
+            }
             State::Elsewhere if !matches!(target, Target::Address(_)) => self.word("not_held"),
             State::Here | State::Elsewhere => "",
             State::Ambiguous => self.word("ambiguous"),
