@@ -65,6 +65,15 @@ pub const EXCERPT_CHARS: usize = 110;
 /// with what is told of them are some 60 KB of HTML and a thousand elements: a page that a telephone shows at once.
 pub const LIST_PAGE: usize = 100;
 
+/// Citing letters that the page of a document lists; more have pages of their own, and it shows the newest.
+pub const CITED_BY: usize = 40;
+
+/// How many of those it then shows.
+pub const CITED_BY_NEWEST: usize = 10;
+
+/// Citing letters that are read at a glance; of more, all dossiers but the first are folded.
+pub const CITED_BY_OPEN: usize = 8;
+
 /// Works in a short list of the home page.
 pub const HOME_LIST: usize = 10;
 

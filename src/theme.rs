@@ -16,7 +16,9 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = files!(
     "_annotation_source.html",
     "_annotation_switch.html",
     "_annotations.html",
+    "_card.html",
     "_cited_by.html",
+    "_cited_by_groups.html",
     "_citing.html",
     "_contents.html",
     "_derived.html",
@@ -27,9 +29,11 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = files!(
     "_notes.html",
     "_pager.html",
     "_work.html",
+    "accessibility.html",
     "annotations.html",
     "annotations.xml",
     "base.html",
+    "cited_by.html",
     "dossier.html",
     "dossiers.html",
     "en.yaml",
@@ -44,8 +48,15 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = files!(
 );
 
 /// Files published as they are.
-pub(crate) const STATIC: &[(&str, &[u8])] =
-    files!(include_bytes, "static", "annotaties.css", "favicon.svg", "voetnoot.css", "zijnoten.css");
+pub(crate) const STATIC: &[(&str, &[u8])] = files!(
+    include_bytes,
+    "static",
+    "annotaties.css",
+    "favicon.svg",
+    "voetnoot.css",
+    "voetnoot.js",
+    "zijnoten.css"
+);
 
 #[cfg(test)]
 mod tests {

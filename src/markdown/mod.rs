@@ -17,7 +17,7 @@ use crate::derived::abbreviations::Abbreviation;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::kst::DossierNumber;
 use crate::limits;
-use crate::sentence::Sentence;
+use crate::sentence::{Sentence, sentences};
 use crate::source::Source;
 pub use dress::DateFound;
 use dress::Dresser;
@@ -176,6 +176,8 @@ pub struct AuthorLink {
 pub struct Text {
     /// The text.
     pub markup: Markup,
+    /// Its first sentence; the salutation is none.
+    pub opening: Option<String>,
     /// Its headings.
     pub headings: Vec<Heading>,
     /// Its notes, in the order of their numbers.
@@ -316,6 +318,7 @@ struct Writer<'a> {
     run: Run<'a>,
     dresser: Dresser,
     headings: Vec<Heading>,
+    opening: Option<String>,
     links: Vec<AuthorLink>,
     anchors: BTreeSet<String>,
     slugs: BTreeMap<String, usize>,
@@ -358,6 +361,7 @@ impl<'a> Writer<'a> {
             run: Run::default(),
             dresser: Dresser::default(),
             headings: Vec::new(),
+            opening: None,
             links: Vec::new(),
             anchors: BTreeSet::new(),
             slugs: BTreeMap::new(),
@@ -542,6 +546,9 @@ impl<'a> Writer<'a> {
         }
         if let TagEnd::Heading(_) = end {
             self.heading();
+        }
+        if end == TagEnd::Paragraph && self.opening.is_none() && self.destined.is_empty() {
+            self.opening = opening(&self.run.plain());
         }
         self.flush();
         match self.blocks.pop() {
@@ -731,10 +738,17 @@ impl<'a> Writer<'a> {
             notes: footnotes,
             citations,
             links: self.links,
+            opening: self.opening,
             dates: self.dresser.dates,
             abbreviations: self.dresser.abbreviations.into_list(),
         }
     }
+}
+
+/// The first sentence of a paragraph that has sentences: *Geachte voorzitter,* is none.
+fn opening(paragraph: &str) -> Option<String> {
+    let ends = paragraph.ends_with(['.', '!', '?', ':']);
+    ends.then(|| Sentence::around(paragraph, &sentences(paragraph), 0..0).text)
 }
 
 /// Escapes text for an HTML element.

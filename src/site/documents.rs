@@ -18,14 +18,16 @@ impl Pages<'_> {
         let views = self.views;
         let letter = views.letter(index);
         let title = format!("{}: {}", letter.label, letter.title);
-        let description = letter.summary.map(str::to_owned);
+        let card = views.card(index);
+        let description = letter.summary.map(str::to_owned).or_else(|| card.opening.clone());
         let values = Values::default()
             .with("page", &views.page(path, "letter", title, description))
             .with("letter", &letter)
             .with("annotations", &views.annotations(index))
             .with("derived", &self.views.derived(index))
             .with("cites", &views.cites(index))
-            .with("cited_by", &views.cited_by(index));
+            .with("card", &card)
+            .with("cited_by", &views.cited_by(&self.graph.cited_by[index], &Self::cited_by_address(path)));
         ("letter.html", values)
     }
 
@@ -39,7 +41,8 @@ impl Pages<'_> {
         let values = Values::default()
             .with("page", &views.page(path, "work", title, work.summary.clone()))
             .with("work", &work)
-            .with("cited_by", &views.cited_by(index));
+            .with("card", &views.card(index))
+            .with("cited_by", &views.cited_by(&self.graph.cited_by[index], &Self::cited_by_address(path)));
         ("work.html", values)
     }
 
@@ -55,7 +58,7 @@ impl Pages<'_> {
             .with("page", &views.page(path, "dossier", title, None))
             .with("dossier", &dossier)
             .with("works", &views.works_of(number))
-            .with("cited_by", &views.citing(edges));
+            .with("cited_by", &views.cited_by(edges, &Self::cited_by_address(path)));
         ("dossier.html", values)
     }
 

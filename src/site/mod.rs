@@ -1,10 +1,11 @@
 //! Every page of the site: which there are, in which order, and what each is made of.
 //!
-//! A [`Job`] is one page to make. [`home`], [`lists`], [`annotations`] and [`documents`] turn jobs into templates with their values;
-//! [`files`] and [`robots`] add what is no page. Pages are made side by side and handed to the sink one by one;
-//! none is kept.
+//! A [`Job`] is one page to make. [`home`], [`lists`], [`documents`], [`cited_by`] and [`annotations`] turn jobs into
+//! templates with their values; [`files`] and [`robots`] add what is no page. Pages are made side by side and handed
+//! to the sink one by one; none is kept.
 
 mod annotations;
+mod cited_by;
 mod documents;
 mod files;
 mod home;
@@ -19,12 +20,13 @@ use crate::front_matter::Site;
 use crate::graph::CitationGraph;
 use crate::kst::DossierNumber;
 use crate::link_check::LinkCheck;
-use crate::out_path::OutPath;
+use crate::out_path::{OutPath, Segment};
 use crate::output::Sink;
 use crate::render::{Templates, Values};
 use crate::resolve::Resolution;
 use crate::view::Views;
 use annotations::Order;
+use cited_by::{Part, Subject};
 use lists::List;
 use rayon::prelude::*;
 use std::collections::HashSet;
@@ -42,6 +44,8 @@ enum Job {
     Work(usize),
     Dossier(DossierNumber),
     Annotations(Order),
+    CitedBy(Subject, Part, usize),
+    Accessibility,
     Redirect(OutPath, usize),
     NotFound,
 }
@@ -93,7 +97,7 @@ impl Pages<'_> {
     }
 
     fn jobs(&self) -> Vec<Job> {
-        let mut jobs = vec![Job::Home, Job::NotFound];
+        let mut jobs = vec![Job::Home, Job::Accessibility, Job::NotFound];
         jobs.extend(self.lists().into_iter().map(|(list, page)| Job::List(list, page)));
         for (index, work) in self.resolution.works.iter().enumerate() {
             jobs.push(match work.letter {
@@ -105,6 +109,8 @@ impl Pages<'_> {
         if !self.annotated().is_empty() {
             jobs.extend(Order::ALL.map(Job::Annotations));
         }
+        let citing = self.cited_by_pages().into_iter();
+        jobs.extend(citing.map(|(subject, part, page)| Job::CitedBy(subject, part, page)));
         let taken: HashSet<&OutPath> = self.resolution.works.iter().map(|w| &w.path).collect();
         let redirects = self.corpus.redirects.iter().filter(|(path, _)| !taken.contains(path));
         jobs.extend(redirects.map(|(path, &letter)| Job::Redirect(path.clone(), letter)));
@@ -119,6 +125,10 @@ impl Pages<'_> {
             Job::Work(work) => self.resolution.works[*work].path.clone(),
             Job::Dossier(number) => OutPath::of_dossier(*number),
             Job::Annotations(order) => order.path(),
+            Job::CitedBy(subject, part, page) => self.cited_by_path(*subject, *part, *page),
+            Job::Accessibility => {
+                OutPath::page(&Segment::slug("toegankelijkheid").iter().collect::<Vec<_>>())
+            }
             Job::Redirect(path, _) => path.clone(),
             Job::NotFound => OutPath::not_found(),
         }
@@ -142,6 +152,11 @@ impl Pages<'_> {
             Job::Work(index) => self.work(&path, *index),
             Job::Dossier(number) => self.dossier(&path, *number),
             Job::Annotations(order) => self.annotations(&path, *order),
+            Job::CitedBy(subject, part, page) => self.cited_by(*subject, *part, *page),
+            Job::Accessibility => {
+                let page = self.views.page(&path, "accessibility", String::new(), None);
+                ("accessibility.html", Values::default().with("page", &page))
+            }
             Job::Redirect(_, letter) => self.redirect(&path, *letter),
             Job::NotFound => {
                 let page = self.views.page(&path, "not_found", String::new(), None);

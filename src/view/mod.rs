@@ -4,9 +4,13 @@
 //! in a language: dates and labels excepted, words come from the theme's own files.
 
 pub mod annotations;
+mod card;
+mod cited_by;
 mod derived;
 mod lists;
 
+pub use card::CardView;
+pub use cited_by::{CitedByView, CitingGroup, by_letter};
 pub use lists::{FacetView, GroupView, PagerLink, PagerView, ShelfView, on_page, pages};
 
 use crate::catalogue::{self, Facet};
@@ -108,6 +112,8 @@ pub struct WorkView {
     pub held: bool,
     /// How many letters of the collection cite it.
     pub cited_by: usize,
+    /// Language of its title.
+    pub language: String,
 }
 
 /// A spot that cites, with its sentence in three parts.
@@ -430,6 +436,7 @@ impl<'a> Views<'a> {
             sender: (!sender.is_empty()).then_some(sender),
             held: letter.is_some(),
             cited_by: self.graph.citing[work],
+            language: letter.map_or_else(|| "nl".to_owned(), |l| l.meta.language.clone()),
         }
     }
 
@@ -473,11 +480,6 @@ impl<'a> Views<'a> {
             last = edge.letter;
         }
         views
-    }
-
-    /// Who cites a work.
-    pub fn cited_by(&self, work: usize) -> Vec<CitingView> {
-        self.citing(&self.graph.cited_by[work])
     }
 
     /// What a letter cites.

@@ -1,0 +1,135 @@
+// Cards: what a citation leads to, shown beside it while it is pointed at or has the focus. The card stands in the
+// page that the link leads to (its <template id="kaart">) and is fetched when first asked for. The links work
+// without any of this; a finger opens no card, for it would be in the way of following the link.
+{
+  const WAIT = 300; // before a card opens: a pointer that passes by opens none
+  const GRACE = 300; // before it closes: the way from the link to the card
+  const KEY = 'voetnoot-kaarten';
+  const cards = new Map();
+  const box = document.createElement('div');
+  box.id = 'kaart-open';
+  box.className = 'kaart';
+  box.popover = 'manual';
+  box.setAttribute('role', 'tooltip');
+  let shown = null; // the link whose card is open
+  let wanted = null; // the link whose card is asked for
+  let dismissed = null; // the link whose card was closed by Escape
+  let title = '';
+  let timer = 0;
+
+  // Storage may be forbidden: then the choice lasts as long as the page.
+  const remembered = () => {
+    try { return localStorage.getItem(KEY); } catch { return null; }
+  };
+  const remember = value => {
+    try { localStorage.setItem(KEY, value); } catch { /* see above */ }
+  };
+
+  const read = async url => {
+    const answer = await fetch(url);
+    if (!answer.ok) return null;
+    // The card stands in the head: the rest of a long page is not waited for.
+    const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      text += part.value;
+      if (text.includes('</template>')) {
+        reader.cancel();
+        break;
+      }
+    }
+    return new DOMParser().parseFromString(text, 'text/html').querySelector('template#kaart')?.content ?? null;
+  };
+  const load = url => {
+    if (!cards.has(url)) cards.set(url, read(url).catch(() => null));
+    return cards.get(url);
+  };
+
+  const close = () => {
+    clearTimeout(timer);
+    wanted = null;
+    if (!shown) return;
+    box.hidePopover();
+    shown.removeAttribute('aria-describedby');
+    if (title) shown.title = title;
+    shown = null;
+  };
+
+  const place = (link, x) => {
+    const lines = [...link.getClientRects()];
+    const line = lines.find(r => x >= r.left && x <= r.right) ?? lines[0];
+    const { offsetWidth: width, offsetHeight: height } = box;
+    const below = line.bottom + height + 8 <= innerHeight || line.top < height + 8;
+    const left = Math.max(8, Math.min(line.left, document.documentElement.clientWidth - width - 8));
+    box.style.left = `${left + scrollX}px`;
+    box.style.top = `${(below ? line.bottom + 6 : line.top - height - 6) + scrollY}px`;
+  };
+
+  const open = async (link, x) => {
+    const content = await load(link.href.split('#')[0]);
+    if (wanted !== link || !content) return;
+    close();
+    box.replaceChildren(document.importNode(content, true));
+    if (!box.isConnected) document.body.append(box);
+    shown = wanted = link;
+    // The browser's own label would lie over the card.
+    title = link.title;
+    link.removeAttribute('title');
+    link.setAttribute('aria-describedby', box.id);
+    box.showPopover();
+    place(link, x);
+  };
+
+  const isOff = () => remembered() === 'uit' || !matchMedia('(hover: hover)').matches;
+  const has = link => link.pathname !== location.pathname && link.origin === location.origin;
+  const ask = (link, x, wait) => {
+    if (link === dismissed || isOff() || !has(link)) return;
+    clearTimeout(timer);
+    if (link === shown) return;
+    wanted = link;
+    timer = setTimeout(open, wait, link, x);
+  };
+  const leave = () => {
+    if (wanted !== shown) {
+      clearTimeout(timer);
+      wanted = shown;
+    }
+    if (!shown || shown === document.activeElement) return;
+    clearTimeout(timer);
+    timer = setTimeout(close, GRACE);
+  };
+  const citation = target => target instanceof Element ? target.closest('a.citaat[href]') : null;
+
+  document.addEventListener('pointerover', event => {
+    if (event.pointerType === 'touch') return;
+    if (box.contains(event.target)) return clearTimeout(timer);
+    const link = citation(event.target);
+    if (link) return ask(link, event.clientX, WAIT);
+    dismissed = null;
+    leave();
+  });
+  document.documentElement.addEventListener('pointerleave', leave);
+  document.addEventListener('focusin', event => {
+    const link = citation(event.target);
+    if (link?.matches(':focus-visible')) ask(link, -1, 0);
+  });
+  document.addEventListener('focusout', event => {
+    dismissed = null;
+    if (citation(event.target)) close();
+  });
+  document.addEventListener('keydown', event => {
+    if (event.key !== 'Escape' || !wanted) return;
+    dismissed = wanted;
+    close();
+  });
+  addEventListener('pagehide', close);
+
+  const choice = document.getElementById('kaarten');
+  if (choice) {
+    choice.checked = remembered() !== 'uit';
+    choice.addEventListener('change', () => {
+      remember(choice.checked ? 'aan' : 'uit');
+      close();
+    });
+  }
+}
