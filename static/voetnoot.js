@@ -70,7 +70,7 @@
     if (wanted !== link || !content) return;
     close();
     box.replaceChildren(document.importNode(content, true));
-    if (!box.isConnected) document.body.append(box);
+    if (!box.isConnected) document.querySelector('main').append(box);
     shown = wanted = link;
     // The browser's own label would lie over the card.
     title = link.title;

@@ -139,7 +139,17 @@ fn readers_find_nothing_wrong() {
     }
     let preview = Preview::start("readers");
     let origin = format!("http://127.0.0.1:{}", preview.port);
-    let pages = ["/", "/brieven/", "/28638/", "/28638/201/", "/28638/190/", "/31015/221/", "/404.html"];
+    let pages = [
+        "/",
+        "/brieven/",
+        "/dossiers/",
+        "/28638/",
+        "/28638/201/",
+        "/28638/190/",
+        "/31015/221/",
+        "/toegankelijkheid/",
+        "/404.html",
+    ];
     // A file, no pipe: helpers of the browser may outlive it and would keep a pipe open.
     let said = preview.folder.join("said");
     let file = fs::File::create(&said).unwrap();

@@ -219,6 +219,9 @@ const RESERVED: &[&str] = &[
     "haalt-aan",
     "hoofdinhoud",
     "inhoud",
+    "kaart",
+    "kaart-open",
+    "kaarten",
     "noten",
     "gegevens",
     "bijlagen",
@@ -778,6 +781,7 @@ mod tests {
         for name in [
             "base.html",
             "letter.html",
+            "_card.html",
             "_letterhead.html",
             "_contents.html",
             "_notes.html",

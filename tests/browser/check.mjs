@@ -1,5 +1,6 @@
 // Opens pages of a served site in Chromium and prints one line for each thing that is wrong.
 // Usage: node check.mjs CHROMIUM ORIGIN PATH…
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import puppeteer from 'puppeteer-core';
@@ -10,7 +11,9 @@ const wrong = [];
 const browser = await puppeteer.launch({
   executablePath,
   args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync'],
+    '--disable-component-update', '--disable-sync',
+    // A mouse: without it a browser without a screen says that nothing can hover.
+    '--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4'],
 });
 const page = await browser.newPage();
 await page.setBypassCSP(true); // for axe alone; what the pages themselves load is checked by the console
@@ -38,15 +41,100 @@ for (const path of paths) {
   }
 }
 
-// From a mark to its note and back, by keyboard.
-where = 'notes';
-await page.goto(`${origin}/28638/201/`, { waitUntil: 'load' });
-for (const [from, to] of [['#noot-2-ref', 'noot-2'], ['#noot-2 [role=doc-backlink]', 'noot-2-ref']]) {
-  await page.focus(from);
-  await page.keyboard.press('Enter');
-  const at = await page.evaluate(() => document.querySelector(':target')?.id);
-  if (at !== to) wrong.push(`notes: ${from} leads to ${at}, not ${to}`);
+const letter = `${origin}/28638/201/`;
+const says = (name, is) => { if (!is) wrong.push(`${where}: ${name}`); };
+const until = async (name, test) => {
+  try { await page.waitForFunction(test, { timeout: 10_000 }); } catch { wrong.push(`${where}: ${name}`); }
+};
+const isOpen = () => document.querySelector(':popover-open') !== null;
+const isClosed = () => document.querySelector(':popover-open') === null;
+
+// From a mark to its note and back, by keyboard: where the note stands beside the text and where it stands below.
+for (const width of [360, 1440]) {
+  where = `notes ${width}`;
+  await page.setViewport({ width, height: 900 });
+  await page.goto(letter, { waitUntil: 'load' });
+  for (const [from, to] of [['#noot-2-ref', 'noot-2'], ['#noot-2 [role=doc-backlink]', 'noot-2-ref']]) {
+    await page.focus(from);
+    await page.keyboard.press('Enter');
+    await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
+    const at = await page.evaluate(() => document.querySelector(':target')?.id);
+    says(`${from} leads to ${at}, not ${to}`, at === to);
+    const { top, bottom } = await page.evaluate(() => document.querySelector(':target').getBoundingClientRect().toJSON());
+    says(`${to} is out of sight`, top >= 0 && bottom <= 900);
+  }
+  const { apart, overlap, beside } = await page.evaluate(() => {
+    const boxes = [...document.querySelectorAll('.noten li')].map(note => note.getBoundingClientRect());
+    const text = document.querySelector('.tekst').getBoundingClientRect();
+    const marks = [...document.querySelectorAll('.nootmark')].map(mark => mark.getBoundingClientRect());
+    return {
+      overlap: boxes.some((box, n) => n > 0 && box.top < boxes[n - 1].bottom - 1),
+      beside: boxes.every(box => box.left > text.right),
+      apart: Math.max(...boxes.map((box, n) => Math.abs(box.top - marks[n].top))),
+    };
+  });
+  says('notes lie over one another', !overlap);
+  says('notes do not stand where they belong', beside === (width === 1440));
+  says(`a note stands ${apart} pixels from its mark`, width !== 1440 || apart < 40);
 }
+
+// A mark moves no line: lines with one are as far apart as lines without.
+where = 'marks';
+const moved = await page.evaluate(() => {
+  const paragraph = document.querySelector('#noot-2-ref').closest('p');
+  const before = paragraph.offsetHeight;
+  paragraph.querySelector('.nootmark').style.display = 'none';
+  return paragraph.offsetHeight - before;
+});
+says(`without its mark the paragraph is ${moved} pixels higher`, moved === 0);
+
+// Nothing shifts while a page loads.
+where = 'layout';
+await page.goto(letter, { waitUntil: 'load' });
+const shift = await page.evaluate(() => new Promise(resolve => {
+  let sum = 0;
+  new PerformanceObserver(list => { for (const entry of list.getEntries()) sum += entry.value; })
+    .observe({ type: 'layout-shift', buffered: true });
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+}));
+says(`the page shifts by ${shift}`, shift === 0);
+
+// Cards: by pointer, hoverable, closed by Escape and by leaving; by keyboard; switched off for good.
+where = 'cards';
+const citation = '.tekst a.citaat';
+await page.hover(citation);
+await until('none opens under the pointer', isOpen);
+const card = await page.evaluate(() => document.querySelector(':popover-open')?.innerText.replace(/\s+/g, ' ') ?? '');
+for (const part of ['Kamerstuk 28 638, nr. 190', 'Commissiedebat van 27 mei 2021', 'niet in deze collectie',
+  'Dossier 28 638 Mensenhandel', 'Aangehaald door 1 brief', 'In dit debat is toegezegd']) {
+  says(`the card does not say “${part}”: ${card}`, card.includes(part));
+}
+await page.evaluate(axe);
+for (const v of (await page.evaluate(() => globalThis.axe.run())).violations) says(`${v.id}: ${v.help}`, false);
+await page.hover('#kaart-open');
+await new Promise(resolve => setTimeout(resolve, 700));
+says('the card closes under the pointer', await page.evaluate(isOpen));
+await page.keyboard.press('Escape');
+says('Escape does not close it', await page.evaluate(isClosed));
+await page.mouse.move(5, 5);
+await page.hover(citation);
+await until('none opens again', isOpen);
+await page.mouse.move(5, 5);
+await until('it stays when the pointer leaves', isClosed);
+await page.focus('.tekst p:has(a.citaat) > .alinea');
+await page.keyboard.press('Tab');
+await until('none opens at the focus', isOpen);
+says('the link is not described by it',
+  await page.evaluate(() => document.activeElement.getAttribute('aria-describedby') === 'kaart-open'));
+await page.keyboard.press('Escape');
+says('Escape does not close it at the focus', await page.evaluate(isClosed));
+says('Escape moves the focus', await page.evaluate(() => document.activeElement.matches('a.citaat')));
+await page.click('#kaarten');
+await page.reload({ waitUntil: 'load' });
+await page.hover(citation);
+await new Promise(resolve => setTimeout(resolve, 900));
+says('one opens although they are switched off', await page.evaluate(isClosed));
+await page.click('#kaarten');
 
 // The first thing that Tab reaches leads past the head of the page.
 await page.goto(`${origin}/28638/201/`, { waitUntil: 'load' });
@@ -61,14 +149,36 @@ await page.setJavaScriptEnabled(false);
 await page.goto(`${origin}/28638/201/`, { waitUntil: 'load' });
 if (await text() !== withScripts) wrong.push('without JavaScript the text differs');
 
-// On paper: pages, and no navigation.
-const pdf = await page.pdf({ preferCSSPageSize: true });
-if (!Buffer.from(pdf).subarray(0, 5).equals(Buffer.from('%PDF-'))) wrong.push('print: no PDF');
-await page.emulateMediaType('print');
+// On paper: A4 in black on white, a running head, numbered pages, the notes, and nothing to click.
+where = 'print';
 await page.setJavaScriptEnabled(true);
-await page.goto(`${origin}/28638/201/`, { waitUntil: 'load' });
-const printed = await page.evaluate(() => document.querySelector('nav').checkVisibility());
-if (printed) wrong.push('print: the navigation is printed');
+await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
+await page.goto(letter, { waitUntil: 'load' });
+const pdf = Buffer.from(await page.pdf({ preferCSSPageSize: true }));
+says('no PDF', pdf.subarray(0, 5).equals(Buffer.from('%PDF-')));
+const paper = spawnSync('pdftotext', ['-layout', '-', '-'], { input: pdf, encoding: 'utf8' });
+if (paper.error) {
+  console.log('skipped: pdftotext is missing (poppler-utils)');
+  says('pdftotext is missing, and CI must run this test', !process.env.CI);
+} else {
+  const sheets = paper.stdout.split('\f').filter(sheet => sheet.trim());
+  sheets.forEach((sheet, n) => {
+    says(`no page number on sheet ${n + 1}`, new RegExp(`${n + 1} ?/ ?${sheets.length}`).test(sheet));
+    says(`no running head on sheet ${n + 1}`, sheet.trimStart().startsWith('Kamerstuk 28 638, nr. 201'));
+  });
+  says('the notes are missing', /Noten[^]*Kamerstuk 31 015, nr. 221/.test(paper.stdout));
+  const times = paper.stdout.split('https://zoek.officielebekendmakingen.nl/').length - 1;
+  says(`its address is written ${times} times`, times === 1);
+  says('the navigation is printed', !paper.stdout.includes('Brieven\n'));
+}
+await page.emulateMediaType('print');
+const { ink, ground, printed } = await page.evaluate(() => ({
+  ink: getComputedStyle(document.body).color,
+  ground: getComputedStyle(document.body).backgroundColor,
+  printed: ['nav', 'footer', '.alinea', '.terug'].filter(part => document.querySelector(part)?.checkVisibility()),
+}));
+says(`${ink} on ${ground}`, ink === 'rgb(0, 0, 0)' && ground === 'rgb(255, 255, 255)');
+says(`printed: ${printed}`, printed.length === 0);
 
 await browser.close();
 if (wrong.length) console.log(wrong.join('\n'));
