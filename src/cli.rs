@@ -16,6 +16,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use voetnoot::cite::{self, Citation};
 use voetnoot::diagnostic::{Code, Diagnostic, Place, Severity};
+use voetnoot::import::draft::Omitted;
+use voetnoot::import::{Done, Given, Request};
+use voetnoot::kst::{DossierNumber, Ondernummer};
 use voetnoot::settings::Settings;
 use voetnoot::{Progress, Report, front_matter, report, serve};
 
@@ -83,6 +86,33 @@ enum Command {
         /// Form of the result; jsonl is one object for each line of the input
         #[arg(long, value_enum, default_value_t = CitationsFormat::Text)]
         format: CitationsFormat,
+    },
+    /// Make letters of what people have: official XML, pages, Word files
+    ///
+    /// Every word of a file is in its letter or listed as left out; a file that would lose one is refused. A letter
+    /// that is there already stays, unless it is forced away.
+    Import {
+        /// Files to import
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Folder with the letters
+        #[arg(long, value_name = "DIR", default_value = "content")]
+        content: PathBuf,
+        /// Show what would be written and what would be left out; write nothing
+        #[arg(long)]
+        dry_run: bool,
+        /// Write over letters that are there already
+        #[arg(long)]
+        force: bool,
+        /// Home dossier of the letter, if the file does not say it
+        #[arg(long, value_name = "N")]
+        dossiernummer: Option<DossierNumber>,
+        /// Number of the letter in its dossier
+        #[arg(long, value_name = "N")]
+        ondernummer: Option<Ondernummer>,
+        /// Date of the letter
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        date: Option<Date>,
     },
     /// Propose annotations: sentences in which letters promise something by a date
     ///
@@ -183,7 +213,17 @@ fn base_url(url: &str) -> Result<String, &'static str> {
 
 /// The commands that have a manual page. Spelled out, since the commands are still being declared here.
 fn command_name() -> impl TypedValueParser<Value = String> {
-    PossibleValuesParser::new(["build", "check", "serve", "cite", "suggest", "explain", "completions", "man"])
+    PossibleValuesParser::new([
+        "build",
+        "check",
+        "serve",
+        "cite",
+        "import",
+        "suggest",
+        "explain",
+        "completions",
+        "man",
+    ])
 }
 
 /// Does what the arguments of this process ask for.
@@ -201,6 +241,10 @@ pub(crate) fn run() -> ExitCode {
         Command::Check { directories, format } => check(&directories.into(), format),
         Command::Serve { directories, port, open } => preview(&directories.into(), port, open),
         Command::Cite { file, format } => citations(&file, format),
+        Command::Import { files, content, dry_run, force, dossiernummer, ondernummer, date } => {
+            let given = Given { dossiernummer, ondernummer, date };
+            import(&files, &Request { content, dry_run, force, given })
+        }
         Command::Suggest { files, author, date } => suggest(&files, &author, date.unwrap_or_else(today)),
         Command::Explain { code } => explain(code),
         Command::Completions { shell } => completions(shell),
@@ -288,6 +332,48 @@ fn citations(file: &Path, format: CitationsFormat) -> ExitCode {
         CitationsFormat::Jsonl => print_lines(&text),
         CitationsFormat::Text => print(listing(&text).as_bytes()),
     })
+}
+
+fn import(files: &[PathBuf], request: &Request) -> ExitCode {
+    let started = Instant::now();
+    let results = voetnoot::import::import(files, request, &Bar::new());
+    let (mut printed, mut findings) = (String::new(), Vec::new());
+    let (mut written, mut unchanged, mut refused) = (0, 0, Vec::new());
+    for result in &results {
+        match &result.done {
+            Done::Written(place, text) => {
+                written += 1;
+                if request.dry_run {
+                    _ = write!(printed, "# {} -> {place}\n{text}\n", result.file);
+                    printed.extend(result.omitted.iter().map(left_out));
+                }
+            }
+            Done::Unchanged(_) => unchanged += 1,
+            Done::Refused => refused.push(result.file.as_str()),
+        }
+        findings.extend(result.findings.iter().cloned());
+    }
+    let printed = print(printed.as_bytes());
+    let (shown, notes) = without_notes(&findings);
+    say(&report::text(if request.dry_run { &findings } else { &shown }, colour()));
+    if notes > 0 && !request.dry_run {
+        say(&format!("{} (--dry-run shows them)\n", count(notes, "note")));
+    }
+    let does = if request.dry_run { "would import" } else { "imported" };
+    let seconds = started.elapsed().as_secs_f64();
+    let closing = format!("{does} {} in {seconds:.2} s, {unchanged} unchanged", count(written, "letter"));
+    say(&format!("{closing}, {} refused\n", refused.len()));
+    for file in refused {
+        say(&format!("  refused: {file}\n"));
+    }
+    let report = Report { findings, ..Report::default() };
+    printed.map_or_else(|error| cannot_print(&error), |()| exit_code(&report))
+}
+
+/// A line on words that are not in the letter.
+fn left_out(omitted: &Omitted) -> String {
+    let words: Vec<&str> = omitted.text.split_whitespace().collect();
+    format!("# left out ({}): {}\n", omitted.why.name(), report::clean(&words.join(" ")))
 }
 
 fn suggest(files: &[PathBuf], author: &str, date: Date) -> ExitCode {

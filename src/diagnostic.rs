@@ -148,6 +148,16 @@ codes! {
     K606 = Warning;
     /// Words that an import would lose.
     K701 = Error;
+    /// A letter that is there already.
+    K702 = Error;
+    /// Two files that are the same letter.
+    K703 = Error;
+    /// A document that does not state what a letter must.
+    K704 = Error;
+    /// A file of a kind that cannot be imported.
+    K705 = Error;
+    /// A letter that cannot be written.
+    K706 = Error;
     /// A Word file that cannot be read.
     K740 = Error;
     /// A mark without its note.

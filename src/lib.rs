@@ -103,7 +103,7 @@ impl Report {
 
     /// Whether the file system, not the content, is the trouble.
     pub fn has_trouble(&self) -> bool {
-        self.findings.iter().any(|d| matches!(d.code, Code::K001 | Code::K501 | Code::K502))
+        self.findings.iter().any(|d| matches!(d.code, Code::K001 | Code::K501 | Code::K502 | Code::K706))
     }
 }
 

@@ -110,3 +110,6 @@ pub const XML_DEPTH: usize = 256;
 
 /// Columns of a table of official XML; what lies beyond joins the last.
 pub const TABLE_COLUMNS: usize = 100;
+
+/// A file to import. A year of Handelingen is smaller.
+pub const IMPORT_BYTES: u64 = 64 << 20;

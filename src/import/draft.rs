@@ -132,3 +132,18 @@ pub enum Why {
     /// Metadata of the file that nobody reads as text.
     Metadata,
 }
+
+impl Why {
+    /// The reason in a word or two.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Header => "head",
+            Self::Furniture => "sheet",
+            Self::Mark => "mark",
+            Self::Hyphen => "hyphen",
+            Self::Metadata => "metadata",
+            Self::Deleted => "deleted",
+            Self::Copy => "copy",
+        }
+    }
+}

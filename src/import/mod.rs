@@ -1,8 +1,9 @@
 //! What people really have becomes a letter: conversions of PDFs, official XML and HTML, Word files.
 //!
-//! The line, in order. A reader for each format turns a source into a [`draft::Draft`]; the draft is written as
-//! Markdown with front matter; conservation proves that every word of the source is in the result or listed as
-//! left out; only then is a file written. No reader invents what the document does not say.
+//! The line, in order. [`format`] finds the reader of a file; readers turn a source into a [`draft::Draft`], those
+//! of Word files and HTML by way of [`flow`] and [`letterhead`], all with the facts that [`header`] recognises.
+//! [`write`] makes a letter of the draft, [`conserve`] proves that every word of the source is in it or listed as
+//! left out, and only then [`store`] writes a file. No reader invents what the document does not say.
 
 #[cfg(test)]
 mod check;
@@ -11,10 +12,246 @@ pub mod docx;
 pub mod draft;
 mod events;
 pub mod flow;
+mod format;
 pub mod header;
 pub mod html;
 pub mod letterhead;
 mod official;
 pub mod pandoc;
+mod store;
 pub mod write;
 pub mod xml;
+
+use crate::Progress;
+use crate::diagnostic::{Code, Diagnostic, Place, Severity};
+use crate::identifier::DocumentId;
+use crate::kst::{DossierNumber, KstId, Ondernummer};
+use crate::out_path::{OutPath, Segment};
+use crate::source::{Source, shown};
+use draft::{Head, Omitted};
+use jiff::civil::Date;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use store::There;
+
+/// What to import, and how.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// The content folder.
+    pub content: PathBuf,
+    /// Write nothing.
+    pub dry_run: bool,
+    /// Write over what is there.
+    pub force: bool,
+    /// What the user knows of the letters.
+    pub given: Given,
+}
+
+/// What the user knows of a document; it counts more than what the document says.
+#[derive(Debug, Clone, Default)]
+pub struct Given {
+    /// The home dossier.
+    pub dossiernummer: Option<DossierNumber>,
+    /// The number in it.
+    pub ondernummer: Option<Ondernummer>,
+    /// The date of the letter.
+    pub date: Option<Date>,
+}
+
+/// What became of a file.
+#[derive(Debug)]
+pub struct Imported {
+    /// The file, as the user named it.
+    pub file: String,
+    /// What was done.
+    pub done: Done,
+    /// What there is to say of it.
+    pub findings: Vec<Diagnostic>,
+    /// What was left out of the letter's text, and why.
+    pub omitted: Vec<Omitted>,
+}
+
+/// What was done with a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Done {
+    /// The letter was written, or would be: its place and its text.
+    Written(String, String),
+    /// It stood there already, in the same words.
+    Unchanged(String),
+    /// Nothing; the findings say why.
+    Refused,
+}
+
+/// A letter that is ready to be written.
+struct Ready {
+    /// Its place below the content folder.
+    place: String,
+    text: String,
+    /// Titles of the dossiers that it is filed in.
+    dossiers: Vec<(DossierNumber, String)>,
+}
+
+/// Imports files, side by side; one that fails stops no other. The results are in the order of the files.
+pub fn import(files: &[PathBuf], request: &Request, progress: &dyn Progress) -> Vec<Imported> {
+    progress.stage("files", files.len());
+    let prepared: Vec<(Imported, Option<Ready>)> = files
+        .par_iter()
+        .map(|file| {
+            let prepared = prepare(file, request);
+            progress.step();
+            prepared
+        })
+        .collect();
+    progress.done();
+    let (mut results, mut letters): (Vec<Imported>, Vec<Option<Ready>>) = prepared.into_iter().unzip();
+    part_twins(&mut results, &mut letters);
+    results.par_iter_mut().zip(&letters).for_each(|(result, letter)| {
+        if let Some(letter) = letter {
+            match put(letter, request) {
+                Ok(done) => result.done = done,
+                Err(finding) => result.findings.push(finding),
+            }
+        }
+    });
+    if !request.dry_run {
+        name_dossiers(&mut results, &letters, request);
+    }
+    for result in &mut results {
+        result.findings.sort();
+    }
+    results
+}
+
+/// Reads a file and makes a letter of it.
+fn prepare(path: &Path, request: &Request) -> (Imported, Option<Ready>) {
+    let mut findings = Vec::new();
+    let read = format::read(path, &mut findings);
+    let (mut omitted, mut ready) = (Vec::new(), None);
+    if let Some(format::Read { source, mut draft, original, measure }) = read {
+        request.given.complete(&mut draft.head);
+        let place = place(&draft.head, &source, &mut findings);
+        let text = write::markdown(&draft);
+        findings.extend(conserve::check(&source, (&original, measure), &draft, &text));
+        let failed = findings.iter().any(|finding| finding.severity == Severity::Error);
+        let titled = draft.head.dossiers.iter().filter_map(|(number, title)| Some((*number, title.clone()?)));
+        ready = place.filter(|_| !failed).map(|place| Ready { place, text, dossiers: titled.collect() });
+        omitted = draft.omitted;
+    }
+    (Imported { file: shown(path), done: Done::Refused, findings, omitted }, ready)
+}
+
+impl Given {
+    fn complete(&self, head: &mut Head) {
+        if let Some(given) = self.dossiernummer {
+            let title =
+                head.dossiers.iter().find(|(number, _)| *number == given).and_then(|(_, t)| t.clone());
+            head.dossiers.retain(|(number, _)| *number != given);
+            head.dossiers.insert(0, (given, title));
+        }
+        head.ondernummer = self.ondernummer.or(head.ondernummer);
+        head.date = self.date.or(head.date);
+    }
+}
+
+/// Where the letter belongs; `None`, with a finding for each fact that it lacks, if it cannot be one.
+fn place(head: &Head, source: &Source, findings: &mut Vec<Diagnostic>) -> Option<String> {
+    let mut missing = |what: &str, help: &str| {
+        let finding = Diagnostic::new(Code::K704, format!("the document states no {what}"));
+        findings.push(finding.at(Place::file(source.file.clone())).help(help));
+    };
+    if head.title.is_none() {
+        missing("title", "a line in capitals, or a subject, would be one");
+    }
+    if head.date.is_none() {
+        missing("date", "give it with --date 2021-09-15");
+    }
+    let numbered = head.dossiers.first().zip(head.ondernummer);
+    let id = numbered
+        .map(|((dossier, _), ondernummer)| DocumentId::from(KstId { dossier: *dossier, ondernummer }));
+    let path = match (id.or_else(|| head.identifier.clone()), &head.kenmerk) {
+        (Some(id), _) => Some(OutPath::of_document(&id)),
+        (None, Some(kenmerk)) => head.date.and_then(|date| {
+            Segment::slug(&format!("{date}-{kenmerk}")).map(|segment| OutPath::of_unnumbered(&segment))
+        }),
+        (None, None) => {
+            let help = "give --dossiernummer and --ondernummer, if you know them";
+            missing("number and no reference of the ministry", help);
+            None
+        }
+    };
+    let complete = head.title.is_some() && head.date.is_some();
+    path.filter(|_| complete).map(|path| format!("{}.md", path.as_str().trim_end_matches('/')))
+}
+
+/// Two files with one place: the same text is written once, different texts not at all.
+fn part_twins(results: &mut [Imported], letters: &mut [Option<Ready>]) {
+    let mut at: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, letter) in letters.iter().enumerate() {
+        if let Some(letter) = letter {
+            at.entry(letter.place.clone()).or_default().push(index);
+        }
+    }
+    for twins in at.into_values().filter(|twins| twins.len() > 1) {
+        let text = |index: usize| letters.get(index).and_then(|l| l.as_ref()).map(|l| l.text.clone());
+        let first = twins.first().and_then(|&first| text(first));
+        if twins.iter().all(|&index| text(index) == first) {
+            for &index in twins.iter().skip(1) {
+                let letter = letters.get_mut(index).and_then(Option::take);
+                if let (Some(result), Some(letter)) = (results.get_mut(index), letter) {
+                    result.done = Done::Unchanged(letter.place);
+                }
+            }
+            continue;
+        }
+        let names: Vec<String> =
+            twins.iter().filter_map(|&index| results.get(index)).map(|r| r.file.clone()).collect();
+        for &index in &twins {
+            let (Some(result), Some(letter)) = (results.get_mut(index), letters.get_mut(index)) else {
+                continue;
+            };
+            let message = format!("{} are the same letter in different words", names.join(" and "));
+            let finding = Diagnostic::new(Code::K703, message).at(Place::file(result.file.clone()));
+            result.findings.push(finding.help("import one of them"));
+            *letter = None;
+        }
+    }
+}
+
+fn put(letter: &Ready, request: &Request) -> Result<Done, Diagnostic> {
+    let shown_place = shown(&request.content.join(&letter.place));
+    match store::look(&request.content, &letter.place, &letter.text) {
+        There::Same => return Ok(Done::Unchanged(shown_place)),
+        There::Other if !request.force => {
+            return Err(Diagnostic::new(Code::K702, "another text of this letter is there already")
+                .at(Place::file(shown_place))
+                .help("compare the two; --force writes over it"));
+        }
+        There::Nothing | There::Other => {}
+    }
+    if !request.dry_run {
+        store::write(&request.content, &letter.place, &letter.text)?;
+    }
+    Ok(Done::Written(shown_place, letter.text.clone()))
+}
+
+/// Gives the dossiers of the letters their titles, where nobody has.
+fn name_dossiers(results: &mut [Imported], letters: &[Option<Ready>], request: &Request) {
+    let mut titles: BTreeMap<DossierNumber, (usize, &str)> = BTreeMap::new();
+    for (index, letter) in letters.iter().enumerate() {
+        for (number, title) in letter.iter().flat_map(|letter| &letter.dossiers) {
+            titles.entry(*number).or_insert((index, title));
+        }
+    }
+    for (number, (index, title)) in titles {
+        let path = OutPath::of_dossier(number);
+        let place = format!("{}_index.md", path.as_str());
+        let text = write::dossier(title);
+        if store::look(&request.content, &place, &text) == There::Nothing
+            && let Err(finding) = store::write(&request.content, &place, &text)
+            && let Some(result) = results.get_mut(index)
+        {
+            result.findings.push(finding);
+        }
+    }
+}

@@ -15,11 +15,25 @@ use crate::source::Source;
 use original::Run;
 use std::ops::Range;
 
+/// What of a source is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// Every character that is no white space.
+    Characters,
+    /// Letters and digits: in Markdown, signs may be no words.
+    Letters,
+}
+
 /// Compares source, draft and letter. What differs is in the findings; without any, nothing was lost.
-pub fn check(source: &Source, original: &[Run], draft: &Draft, letter: &str) -> Vec<Diagnostic> {
+pub fn check(
+    source: &Source,
+    (original, measure): (&[Run], Measure),
+    draft: &Draft,
+    letter: &str,
+) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let held = Held::of(draft);
-    findings.extend(lost(source, original, &held.pieces));
+    findings.extend(lost(source, original, measure, &held.pieces));
     findings.extend(held.disordered.into_iter().map(|(text, at)| {
         let message = format!("`{}` has left its place", shortened(text));
         error(message).at(source.place(at.clone()))
@@ -97,8 +111,16 @@ impl<'a> Held<'a> {
 }
 
 /// The first words of the source that the draft does not have, or the first that only the draft has.
-fn lost(source: &Source, original: &[Run], pieces: &[(&str, &Range<usize>)]) -> Option<Diagnostic> {
-    let visible = |c: &char| !c.is_whitespace();
+fn lost(
+    source: &Source,
+    original: &[Run],
+    measure: Measure,
+    pieces: &[(&str, &Range<usize>)],
+) -> Option<Diagnostic> {
+    let visible = |c: &char| match measure {
+        Measure::Characters => !c.is_whitespace(),
+        Measure::Letters => c.is_alphanumeric(),
+    };
     let mut held =
         pieces.iter().flat_map(|(text, at)| text.chars().map(move |c| (c, *at))).filter(|(c, _)| visible(c));
     for (text, at) in original {
@@ -186,7 +208,10 @@ mod tests {
     fn messages(draft: &Draft, letter: &str) -> Vec<String> {
         let source = Source::new("a.xml", "a.xml", XML.to_owned());
         let runs = original::xml(&source, None);
-        check(&source, &runs, draft, letter).into_iter().map(|finding| finding.message).collect()
+        check(&source, (&runs, Measure::Characters), draft, letter)
+            .into_iter()
+            .map(|finding| finding.message)
+            .collect()
     }
 
     fn found(change: impl Fn(&mut Draft)) -> Vec<String> {

@@ -41,6 +41,19 @@ pub fn xml(source: &Source, only: Option<&[&str]>) -> Vec<Run> {
     runs
 }
 
+/// Everything but the addresses of links.
+pub fn markdown(source: &Source) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let mut at = 0;
+    for part in source.text.split_inclusive(['(', ')', '<', '>', ' ', '\n']) {
+        if !part.contains("://") && !part.starts_with("mailto:") {
+            runs.push((part.to_owned(), at..at + part.len()));
+        }
+        at += part.len();
+    }
+    runs
+}
+
 /// The bytes of the tag, comment, instruction, declaration or CDATA section that a text begins with.
 fn tag_length(text: &str) -> usize {
     let to = |end: &str| memmem::find(text.as_bytes(), end.as_bytes()).map_or(text.len(), |n| n + end.len());

@@ -12,6 +12,7 @@ mod story;
 mod tests;
 mod tokens;
 
+use super::conserve::original::Run;
 use super::draft::Draft;
 use super::flow::Flow;
 use super::letterhead::{self, Beside};
@@ -41,6 +42,21 @@ pub fn read(source: &Source, findings: &mut Vec<Diagnostic>) -> Option<Draft> {
     let mut draft = letterhead::read(flow, &beside, source, findings);
     official::complete(&mut draft.head, &metadata(&tokens));
     Some(draft)
+}
+
+/// The words of a page, without the code of scripts and styles.
+pub(super) fn original(text: &str) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let mut is_code = false;
+    for token in tokens::tokens(text) {
+        match token {
+            Token::Start(tag) => is_code = !tag.empty && matches!(tag.name.as_str(), "script" | "style"),
+            Token::End(..) => is_code = false,
+            Token::Text(words, at) if !is_code => runs.push((words, at)),
+            Token::Text(..) => {}
+        }
+    }
+    runs
 }
 
 /// What the page says of itself in `<meta>`.

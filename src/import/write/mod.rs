@@ -31,6 +31,11 @@ pub fn markdown(draft: &Draft) -> String {
     out
 }
 
+/// The description of a dossier: its title.
+pub fn dossier(title: &str) -> String {
+    format!("---\ntitle: {}\n---\n", scalar(title))
+}
+
 /// The words of the draft's text and of its notes: what the written letter must read as.
 pub fn words(draft: &Draft) -> markdown::Plain {
     let labels = labels(&draft.notes);

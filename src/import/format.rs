@@ -1,0 +1,73 @@
+//! Which reader a file goes to, and what of it has to be conserved.
+
+use super::conserve::Measure;
+use super::conserve::original::{self, Run};
+use super::draft::Draft;
+use super::{docx, html, pandoc, xml};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::limits;
+use crate::source::{self, Source, shown};
+use std::path::Path;
+
+/// The elements of a Word file that hold words.
+const WORD: Option<&[&str]> = Some(&["w:t", "w:delText"]);
+
+/// A file that has been read.
+pub(super) struct Read {
+    /// What the places of the draft refer to.
+    pub(super) source: Source,
+    pub(super) draft: Draft,
+    /// The words of the source: each must be in the letter, or listed as left out.
+    pub(super) original: Vec<Run>,
+    pub(super) measure: Measure,
+}
+
+/// Reads a file, whatever it is.
+pub(super) fn read(path: &Path, findings: &mut Vec<Diagnostic>) -> Option<Read> {
+    let file = shown(path);
+    let bytes = source::read_bytes(path, limits::IMPORT_BYTES).map_err(|f| findings.push(f)).ok()?;
+    let name = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    if bytes.starts_with(b"PK\x03\x04") {
+        let (source, draft) = docx::read(&file, &bytes, findings)?;
+        let original = original::xml(&source, WORD);
+        return Some(Read { source, draft, original, measure: Measure::Characters });
+    }
+    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(1024)).unwrap_or_default()).to_lowercase();
+    let is_html = matches!(name.as_str(), "html" | "htm" | "xhtml") || head.contains("<html");
+    if !is_html && (name == "xml" || head.contains("<?xml") || head.contains("<officiele-publicatie")) {
+        let metadata = metadata_beside(path);
+        let (source, draft) = xml::read(&file, &bytes, metadata.as_ref(), findings)?;
+        let original = original::xml(&source, None);
+        return Some(Read { source, draft, original, measure: Measure::Characters });
+    }
+    let is_markdown = matches!(name.as_str(), "md" | "markdown");
+    if is_html || is_markdown {
+        let text = source::read_text(path, limits::IMPORT_BYTES).map_err(|f| findings.push(f)).ok()?;
+        let source = Source::new(file.clone(), file, text);
+        let (draft, original, measure) = if is_html {
+            (html::read(&source, findings)?, html::original(&source.text), Measure::Characters)
+        } else {
+            (pandoc::read(&source, findings)?, original::markdown(&source), Measure::Letters)
+        };
+        return Some(Read { source, draft, original, measure });
+    }
+    let finding = Diagnostic::new(Code::K705, format!("files `.{name}` cannot be imported"));
+    let help = "import the official XML, a page (.html), a Word file (.docx) or Markdown (.md)";
+    findings.push(finding.at(Place::file(file)).help(help));
+    None
+}
+
+/// The official metadata of a publication, as the publisher offers it: beside the XML, under a name of its own or as
+/// `metadata.xml`, which must then speak of this publication.
+fn metadata_beside(path: &Path) -> Option<Source> {
+    let stem = path.file_stem()?.to_str()?;
+    let own =
+        [format!("{stem}.metadata.xml"), format!("{stem}-metadata.xml"), format!("{stem}_metadata.xml")];
+    let read = |name: &str| {
+        let beside = path.with_file_name(name);
+        let text = source::read_text(&beside, limits::IMPORT_BYTES).ok()?;
+        Some(Source::new(shown(&beside), name, text))
+    };
+    let shared = || read("metadata.xml").filter(|metadata| metadata.text.contains(stem));
+    own.iter().find_map(|name| read(name)).or_else(shared).filter(|_| stem != "metadata")
+}
