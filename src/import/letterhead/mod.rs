@@ -17,6 +17,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use facts::Facts;
 use lines::{Line, lines};
+use std::collections::BTreeSet;
 
 /// What a file says beside its text.
 #[derive(Debug, Default)]
@@ -65,14 +66,15 @@ fn leave_out(unit: &Unit, why: Why, omitted: &mut Vec<Omitted>) {
     }
 }
 
+/// Paragraphs, empty ones included, among which the head of a letter must end.
+const HEAD: usize = 600;
+
 /// The first unit of the letter's own text.
 fn body_start(units: &[Unit], lines: &[Line]) -> usize {
+    let units = units.get(..HEAD).unwrap_or(units);
+    let lines = lines.get(..lines.partition_point(|l| l.unit < units.len())).unwrap_or(lines);
     let labelled = labelled_tables(lines);
-    let head_cell = |unit: &Unit| unit.spot.cell.is_some_and(|c| labelled.contains(&c.table));
-    let prose: Vec<usize> = (0..units.len())
-        .filter(|&at| !head_cell(&units[at]) && !units[at].spot.aside && !is_value(units, at))
-        .filter(|&at| is_prose(&units[at].text()))
-        .collect();
+    let prose = prose(units, &labelled);
     let first_prose = prose.first().copied().unwrap_or(units.len());
     // A sentence may stand above the salutation, in a box or as a remark; a letter does not begin that late.
     let latest = prose.get(1).copied().unwrap_or(units.len());
@@ -85,6 +87,21 @@ fn body_start(units: &[Unit], lines: &[Line]) -> usize {
     let last = lines.iter().filter(stated).map(|l| l.unit).max();
     let last = last.map(|last| facts::last_of_fact(lines, last).min(first_prose.saturating_sub(1)));
     last.map_or(0, |last| last + 1)
+}
+
+/// The paragraphs of prose: text as letters have it, and no line of a head, however long.
+fn prose(units: &[Unit], labelled: &[usize]) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut before = String::new();
+    for (at, unit) in units.iter().enumerate().filter(|(_, u)| !u.is_empty()) {
+        let text = unit.text();
+        let head = unit.spot.cell.is_some_and(|c| labelled.contains(&c.table)) || unit.spot.aside;
+        if !head && !is_value(&before, &text) && is_prose(&text) {
+            found.push(at);
+        }
+        before = text;
+    }
+    found
 }
 
 fn in_table(units: &[Unit], line: &Line, tables: &[usize]) -> bool {
@@ -103,13 +120,11 @@ fn labelled_tables(lines: &[Line]) -> Vec<usize> {
     tables
 }
 
-/// Whether a paragraph is what the label before it announces, however long.
-fn is_value(units: &[Unit], at: usize) -> bool {
-    let before = units.get(..at).unwrap_or_default().iter().rev().find(|u| !u.is_empty());
-    let own = units.get(at).map(Unit::text).unwrap_or_default();
-    label::label(&own).is_some_and(|(label, _)| label != Label::Office)
-        || before.is_some_and(|u| label::label(&u.text()).is_some_and(|(_, rest)| rest.is_empty()))
-        || before.is_some_and(|u| number::dossier(&u.text()).is_some())
+/// Whether a paragraph is what the label before it, or its own, announces.
+fn is_value(before: &str, text: &str) -> bool {
+    label::label(text).is_some_and(|(label, _)| label != Label::Office)
+        || label::label(before).is_some_and(|(_, rest)| rest.is_empty())
+        || number::dossier(before).is_some()
 }
 
 /// Whether a paragraph is text as letters have it, and no line of a head.
@@ -138,8 +153,8 @@ fn is_salutation(text: &str) -> bool {
 }
 
 /// Boxes beside the text that hold labels of the letterhead or the page number.
-fn colophon(units: &[Unit], body: usize) -> Vec<usize> {
-    let mut found = Vec::new();
+fn colophon(units: &[Unit], body: usize) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
     let beside: Vec<usize> = (body..units.len()).filter(|&at| units[at].spot.aside).collect();
     for group in beside.chunk_by(|a, b| {
         a + 1 == *b && units[*a].spot.cell.map(|c| c.table) == units[*b].spot.cell.map(|c| c.table)

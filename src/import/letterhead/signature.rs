@@ -19,6 +19,9 @@ pub(in crate::import) fn take(units: &mut [Unit], soort: Option<&str>) -> Vec<In
     }
     let lines = parts(units);
     let signed = signed(&lines);
+    if signed.is_empty() {
+        return unnamed(&lines).into_iter().collect();
+    }
     let mut senders = Vec::new();
     for (office, name, sender) in signed {
         if !senders.contains(&sender) {
@@ -27,6 +30,21 @@ pub(in crate::import) fn take(units: &mut [Unit], soort: Option<&str>) -> Vec<In
         join(units, office, name);
     }
     senders
+}
+
+/// The office below a closing without a name, as where the name is part of a picture of the signature.
+fn unnamed(lines: &[Line]) -> Option<Indiener> {
+    const CLOSINGS: [&str; 3] = ["hoogachtend", "met vriendelijke groet", "met de meeste hoogachting"];
+    let closes = |l: &Line| CLOSINGS.iter().any(|c| l.text.to_lowercase().starts_with(c));
+    let closing = lines.iter().rposition(closes)?;
+    (closing + 1..lines.len()).take(NEAR).find_map(|at| office(lines, at)).map(|(sender, _)| sender)
+}
+
+/// Whether a line is a name, with or without academic titles.
+fn is_name(line: &str) -> bool {
+    const TITLES: [&str; 8] = ["dr.", "drs.", "mr.", "ir.", "ing.", "prof.", "dhr.", "mevr."];
+    let words = line.split(' ').skip_while(|w| TITLES.contains(&w.to_lowercase().as_str()));
+    people::is_name(&words.collect::<Vec<_>>().join(" "))
 }
 
 /// Office and name of every signature in the first place that has any, with their paragraphs.
@@ -44,12 +62,9 @@ fn signed(lines: &[Line]) -> Vec<(usize, usize, Indiener)> {
             last = Some(at);
             continue;
         }
-        let column = lines.iter().enumerate().skip(at + taken).filter(|(_, l)| l.is_in_column_of(line));
-        for (below, name) in column.take(2) {
-            if below > at + NEAR * 2 {
-                break;
-            }
-            if people::is_name(&name.text) && people::office(&name.text).is_none() {
+        let near = lines.iter().enumerate().skip(at + taken).take(NEAR * 2);
+        for (below, name) in near.filter(|(_, l)| l.is_in_column_of(line)).take(2) {
+            if is_name(&name.text) && people::office(&name.text).is_none() {
                 let sender = Indiener { naam: Some(name.text.clone()), ..sender };
                 found.push((line.unit, name.unit, sender));
                 last = last.max(Some(below));

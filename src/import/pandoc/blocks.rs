@@ -4,6 +4,7 @@ use super::inline;
 use super::tables::{self, Line};
 use crate::import::draft::{Block, Inline, Note, Omitted, Why};
 use crate::import::flow::{self, Cell, Item, Span, Spot, Unit, nest};
+use crate::limits;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -182,10 +183,11 @@ impl Reader<'_> {
         if let Some(lines) = self.line_block(&inner) {
             return lines;
         }
-        if let Some((width, number, printed)) =
-            marker(line.text).filter(|_| self.blank || !self.lists.is_empty())
+        let begins = self.blank || !self.lists.is_empty();
+        if let Some(marked) =
+            marker(line.text).filter(|_| begins && self.lists.len() < limits::MARKDOWN_DEPTH)
         {
-            return self.begin_item(line, lines, width, number, printed);
+            return self.begin_item(line, lines, marked);
         }
         self.paragraph.push(content(&line));
         1
@@ -220,40 +222,44 @@ impl Reader<'_> {
             return 1;
         }
         let item = marker(line.text).filter(|_| !self.lists.is_empty());
-        if let Some((width, number, printed)) = item {
+        if let Some(marked) = item.filter(|_| self.lists.len() < limits::MARKDOWN_DEPTH) {
             self.end_paragraph();
-            return self.begin_item(line, lines, width, number, printed);
+            return self.begin_item(line, lines, marked);
         }
         self.paragraph.push(content(&line));
         1
     }
 
-    fn begin_item(
-        &mut self,
-        line: Line<'_>,
-        lines: &[Line<'_>],
-        width: usize,
-        number: Option<u32>,
-        printed: bool,
-    ) -> usize {
-        let outer = self.lists.last().map_or(0, |l| l.indent);
-        self.lists.push(List { indent: outer + width, number, opens: true });
-        let rest = without(line, width);
-        if !printed {
+    /// Begins an item, and those that begin within it on the same line.
+    fn begin_item(&mut self, mut line: Line<'_>, lines: &[Line<'_>], mut marked: Marker) -> usize {
+        loop {
+            let outer = self.lists.last().map_or(0, |l| l.indent);
+            self.lists.push(List { indent: outer + marked.width, number: marked.number, opens: true });
+            if marked.printed {
+                self.paragraph.push(content(&line));
+                return 1;
+            }
+            let rest = without(line, marked.width);
             // The number of an item is written anew; a letter (`a)`) stays before the words.
-            self.text.omitted.extend(number.map(|n| Omitted {
+            self.text.omitted.extend(marked.number.map(|n| Omitted {
                 at: line.at..rest.at,
                 text: n.to_string(),
                 why: Why::Mark,
             }));
-            if rest.text.trim().is_empty() {
-                return 1;
+            line = rest;
+            match marker(line.text).filter(|_| self.lists.len() < limits::MARKDOWN_DEPTH) {
+                Some(next) => marked = next,
+                None => break,
             }
-            self.blank = true;
-            return self.block(rest, lines);
         }
-        self.paragraph.push(content(&line));
-        1
+        if line.text.trim().is_empty() {
+            return 1;
+        }
+        if marker(line.text).is_some() {
+            self.paragraph.push(content(&line));
+            return 1;
+        }
+        self.block(line, lines)
     }
 
     fn begin_note(&mut self, label: &str, line: Line<'_>, before: usize) {
@@ -480,34 +486,42 @@ fn is_rule(text: &str) -> bool {
     signs.len() >= 3 && ["*", "_", "-"].iter().any(|s| signs.replace(s, "").is_empty())
 }
 
-/// The marker of an item that a line begins with: the column of its text, its number, and whether the marker is to
-/// be kept because Markdown cannot write it.
-fn marker(text: &str) -> Option<(usize, Option<u32>, bool)> {
+/// The marker of an item.
+#[derive(Debug, Clone, Copy)]
+struct Marker {
+    /// The column of the text behind it.
+    width: usize,
+    number: Option<u32>,
+    /// Whether it stays before the words, because Markdown cannot write it.
+    printed: bool,
+}
+
+/// The marker that a line begins with.
+fn marker(text: &str) -> Option<Marker> {
     let start = indent(text);
     let rest = text.get(start..)?;
-    let space = |marker: usize| {
+    let width = |marker: usize| {
         let after = rest.get(marker..)?;
         let spaces = after.len() - after.trim_start_matches(' ').len();
         (spaces > 0 || after.is_empty()).then_some(start + marker + spaces)
     };
     if rest.starts_with(['-', '*', '+']) {
-        return Some((space(1)?, None, false));
+        return Some(Marker { width: width(1)?, number: None, printed: false });
     }
     let bare = rest.strip_prefix('(').unwrap_or(rest);
-    let name: &str =
-        &bare[..bare.find(|c: char| !c.is_ascii_alphanumeric() && c != '#').unwrap_or(bare.len())];
-    let ends = bare.get(name.len()..)?.starts_with(['.', ')']);
-    if !ends || name.is_empty() {
+    let end = bare.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(bare.len());
+    let (name, behind) = bare.split_at(end);
+    if name.is_empty() || !behind.starts_with(['.', ')']) {
         return None;
     }
-    let width = space(rest.len() - bare.len() + name.len() + 1)?;
+    let width = width(rest.len() - behind.len() + 1)?;
     match name.parse::<u32>() {
-        Ok(number) if name.len() <= 3 => Some((width, Some(number), false)),
+        Ok(number) if name.len() <= 3 => Some(Marker { width, number: Some(number), printed: false }),
         // A letter with one space behind it begins a name (`A. Broekers-Knol`), with more an item.
-        _ if name.len() <= 4 && (name.len() == 1 || name.chars().all(|c| "ivx".contains(c))) => {
-            let item = rest.get(..width - start)?.ends_with("  ");
-            item.then_some((width, None, true))
+        _ => {
+            let letter = name.len() == 1 || name.len() <= 4 && name.chars().all(|c| "ivx".contains(c));
+            let item = letter && rest.get(..width - start)?.ends_with("  ");
+            item.then_some(Marker { width, number: None, printed: true })
         }
-        _ => None,
     }
 }
