@@ -121,6 +121,83 @@ fn a_letter_as_a_ministry_sends_it() {
 }
 
 #[test]
+fn a_colophon_in_the_head_of_the_page() {
+    let boxed = |lines: &[&str]| {
+        let inner: String = lines.iter().map(|l| p(&t(l))).collect();
+        p(&format!("<w:r><w:txbxContent>{inner}</w:txbxContent></w:r>"))
+    };
+    let head = boxed(&[
+        "Ministerie van Buitenlandse Zaken",
+        "Rijnstraat 8",
+        "2515 XP Den Haag",
+        "Onze referentie",
+        "BZDOC-1234567890-12",
+        "Uw referentie",
+        "2024Z01234",
+        "Bijlage(n)",
+        "1",
+    ]);
+    let letter = [
+        p(&t("De Voorzitter van de")),
+        p(&t("Tweede Kamer der Staten-Generaal")),
+        p(&t("Prinses Irenestraat 6")),
+        p(&t("Den Haag")),
+        p(""),
+        format!(
+            "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>",
+            p(&format!("{}<w:r><w:tab/></w:r>{}", t("Datum"), t("1 mei 2024")))
+        ),
+        p(&format!("{}<w:r><w:tab/></w:r>{}", t("Betreft"), t("Verslag van de Raad"))),
+        p(""),
+        p(&t("Geachte voorzitter,")),
+        p(&t("Hierbij bied ik u het verslag aan.")),
+        table(&[
+            &["De minister van Buitenlandse Zaken,", "De staatssecretaris van Financiën,"],
+            &["Hanke Bruins Slot", "Marnix van Rij"],
+        ]),
+    ]
+    .concat();
+    let (_, draft, findings) = imported(&letter, &[("header", &head)]);
+    let head = &draft.head;
+    assert_eq!(head.kenmerk.as_deref(), Some("BZDOC-1234567890-12"));
+    assert_eq!(head.title.as_deref(), Some("Verslag van de Raad"));
+    assert_eq!(head.date, Some(jiff::civil::date(2024, 5, 1)));
+    assert_eq!(head.ontvanger.as_deref(), Some("Voorzitter van de Tweede Kamer der Staten-Generaal"));
+    assert_eq!(head.reageert_op.len(), 1);
+    assert!(head.bijlagen.is_empty());
+    let senders: Vec<_> = head.indieners.iter().filter_map(|i| i.naam.as_deref()).collect();
+    assert_eq!(senders, ["Hanke Bruins Slot", "Marnix van Rij"]);
+    assert_eq!(shown(&draft.body)[..2], ["Geachte voorzitter,", "Hierbij bied ik u het verslag aan."]);
+    assert!(findings.is_empty(), "{findings:?}");
+}
+
+#[test]
+fn labels_and_values_in_boxes_beside_each_other() {
+    let framed = |words: &str| p(&format!("<w:pPr><w:framePr w:w=\"900\"/></w:pPr>{}", t(words)));
+    let letter = [
+        framed("Datum"),
+        framed("Betreft"),
+        framed("5 juni 2023"),
+        framed("Kamerbrief over lezen"),
+        p(&t("Aan de Voorzitter van de Eerste Kamer der Staten-Generaal")),
+        p(&t("Geachte voorzitter,")),
+        p(&t("Lezen is belangrijk.")),
+        p(&t("Met vriendelijke groet,")),
+        p(&t("de minister voor Primair en Voortgezet Onderwijs,")),
+        framed("Pagina 1 van 1"),
+    ]
+    .concat();
+    let running = [p(&t("Datum")), p(&t("4 juni 2023"))].concat();
+    let (_, draft, findings) = imported(&letter, &[("header", &running)]);
+    assert_eq!(draft.head.title.as_deref(), Some("Kamerbrief over lezen"));
+    assert_eq!(draft.head.date, Some(jiff::civil::date(2023, 6, 5)));
+    let sender = &draft.head.indieners[0];
+    assert_eq!(sender.ambt.as_deref(), Some("Minister voor Primair en Voortgezet Onderwijs"));
+    assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::K742]);
+    assert!(draft.omitted.iter().any(|o| o.text == "Pagina 1 van 1" && o.why == Why::Furniture));
+}
+
+#[test]
 fn tracked_changes_fields_and_copies() {
     let boxed = |words: &str| format!("<w:txbxContent>{}</w:txbxContent>", p(&t(words)));
     let document = [

@@ -19,12 +19,21 @@ pub(super) struct Facts<'a> {
     /// Titles in capitals name the kind; a subject names the letter.
     subject: Option<String>,
     capitals: Option<String>,
+    /// A date that stands alone on a line: the letter's, if none is labelled.
+    loose_date: Option<Date>,
     findings: Vec<Diagnostic>,
 }
 
 impl<'a> Facts<'a> {
     pub(super) fn new(source: &'a Source) -> Self {
-        Self { head: Head::default(), source, subject: None, capitals: None, findings: Vec::new() }
+        Self {
+            head: Head::default(),
+            source,
+            subject: None,
+            capitals: None,
+            loose_date: None,
+            findings: Vec::new(),
+        }
     }
 
     /// Reads the lines of the head.
@@ -48,6 +57,13 @@ impl<'a> Facts<'a> {
         head.kenmerk = head.kenmerk.take().or(other.kenmerk);
         head.ontvanger = head.ontvanger.take().or(other.ontvanger);
         head.plaats = head.plaats.take().or(other.plaats);
+        if head.reageert_op.is_empty() {
+            head.reageert_op = other.reageert_op;
+        }
+        if head.bijlagen.is_empty() {
+            head.bijlagen = other.bijlagen;
+        }
+        self.loose_date = self.loose_date.take().or(sheet.loose_date);
         self.subject = self.subject.take().or(sheet.subject);
         let place =
             lines.iter().find(|l| label::label(&l.text).is_some_and(|(label, _)| label == Label::Date));
@@ -91,7 +107,8 @@ impl<'a> Facts<'a> {
         self.head.title = title.or_else(heading).or_else(property);
     }
 
-    pub(super) fn finish(self, findings: &mut Vec<Diagnostic>) -> Head {
+    pub(super) fn finish(mut self, findings: &mut Vec<Diagnostic>) -> Head {
+        self.head.date = self.head.date.or(self.loose_date);
         findings.extend(self.findings);
         self.head
     }
@@ -144,6 +161,8 @@ impl<'a> Facts<'a> {
             self.date(date, line, "another line");
         } else if let Some(date) = date::stated(&line.text) {
             self.date(date, line, "another line");
+        } else if let Some(date) = date::date(&line.text) {
+            self.loose_date.get_or_insert(date);
         } else if let Some(year) = number::vergaderjaar(&line.text) {
             self.head.vergaderjaar.get_or_insert(year);
         } else if let Some((dossier, title)) = number::dossier(&line.text) {
@@ -235,11 +254,18 @@ fn value(lines: &[Line], at: usize, rest: &str) -> String {
             _ => {}
         }
     }
+    if let Some(value) = stacked(lines, at) {
+        return value;
+    }
     let below: Vec<&str> = lines
         .iter()
         .skip(at + 1)
-        .take_while(|l| l.is_with(line) && !l.text.is_empty() && label::label(&l.text).is_none())
-        .map(|l| l.text.as_str())
+        .enumerate()
+        .take_while(|(count, l)| {
+            let other = if *count == 0 { label::label(&l.text).is_some() } else { states(&l.text) };
+            l.is_with(line) && !l.text.is_empty() && !other
+        })
+        .map(|(_, l)| l.text.as_str())
         .collect();
     if !below.is_empty() || line.cell.is_none() {
         return below.join("\n");
@@ -251,6 +277,26 @@ fn value(lines: &[Line], at: usize, rest: &str) -> String {
                 .is_some_and(|(c, own)| (c.table, c.column, c.row) == (own.table, own.column, own.row + 1))
     });
     below.filter(|l| label::label(&l.text).is_none()).map(|l| l.text.clone()).unwrap_or_default()
+}
+
+/// The value of a label among others that stand below each other, with their values below them in the same order:
+/// so do boxes beside each other come out of a file.
+fn stacked(lines: &[Line], at: usize) -> Option<String> {
+    let line = lines.get(at)?;
+    let bare = |l: &Line| l.is_with(line) && label::label(&l.text).is_some_and(|(_, rest)| rest.is_empty());
+    let before = lines.get(..at)?.iter().rev().take_while(|l| bare(l)).count();
+    let behind = lines.get(at + 1..)?.iter().take_while(|l| bare(l)).count();
+    let (count, own) = (before + 1 + behind, before);
+    let below = lines.iter().skip(at + 1 + behind).skip_while(|l| l.text.is_empty());
+    let values: Vec<&str> = below
+        .take_while(|l| l.is_with(line) && !l.text.is_empty() && label::label(&l.text).is_none())
+        .map(|l| l.text.as_str())
+        .collect();
+    if count < 2 || values.len() < count {
+        return None;
+    }
+    let end = if own + 1 == count { values.len() } else { own + 1 };
+    values.get(own..end).map(|v| v.join("\n"))
 }
 
 /// The addressee that begins at this line, and how many lines it takes.

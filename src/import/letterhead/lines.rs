@@ -13,6 +13,8 @@ pub(super) struct Line {
     pub(super) text: String,
     /// The cell of a table.
     pub(super) cell: Option<Cell>,
+    /// Beside the running text.
+    pub(super) aside: bool,
     /// What stands side by side on one line without a table: parts between tabs, from 0.
     pub(super) part: usize,
     /// The bytes of its paragraph.
@@ -20,9 +22,9 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// Whether two lines stand below each other: in one cell, or both outside tables.
+    /// Whether two lines can stand below each other: in one cell, both in boxes, or both in the running text.
     pub(super) fn is_with(&self, other: &Line) -> bool {
-        self.cell == other.cell
+        self.cell == other.cell && self.aside == other.aside
     }
 
     /// Whether they stand in one column.
@@ -42,6 +44,7 @@ pub(super) fn lines(units: &[Unit]) -> Vec<Line> {
                 unit: at,
                 text: squeeze(line),
                 cell: unit.spot.cell,
+                aside: unit.spot.aside,
                 part: 0,
                 at: unit.range().unwrap_or_default(),
             });
@@ -61,6 +64,7 @@ pub(super) fn parts(units: &[Unit]) -> Vec<Line> {
                 unit: at,
                 text: squeeze(text),
                 cell: unit.spot.cell,
+                aside: unit.spot.aside,
                 part,
                 at: unit.range().unwrap_or_default(),
             }));
