@@ -118,8 +118,7 @@ struct Paragraph {
     frame: bool,
     /// The mark at its end was deleted: the next paragraph goes on with it.
     unended: bool,
-    /// Its place among the paragraphs in the order in which they begin: what stands in a text box that is
-    /// anchored in it comes behind it.
+    /// Its place among the paragraphs.
     order: usize,
     /// Text boxes that it stands in.
     boxes: usize,
@@ -228,7 +227,10 @@ impl Reader<'_, '_> {
             Element::ParagraphProperties => self.properties += 1,
             Element::Deleted => self.deleted += 1,
             Element::Ignored => self.ignored += 1,
-            Element::TextBox => self.boxes += 1,
+            Element::TextBox => {
+                self.divide_paragraph();
+                self.boxes += 1;
+            }
             Element::SecondCopy => self.doubled += 1,
             _ => {}
         }
@@ -241,7 +243,12 @@ impl Reader<'_, '_> {
             Element::ParagraphProperties => self.properties -= 1,
             Element::Deleted => self.deleted -= 1,
             Element::Ignored => self.ignored -= 1,
-            Element::TextBox => self.boxes -= 1,
+            Element::TextBox => {
+                self.boxes -= 1;
+                if let Some(outer) = self.paragraphs.last_mut() {
+                    (outer.order, self.begun) = (self.begun, self.begun + 1);
+                }
+            }
             Element::SecondCopy => self.doubled -= 1,
             Element::Run => self.run = Run::default(),
             Element::Link => {
@@ -368,11 +375,11 @@ impl Reader<'_, '_> {
             "tab" | "ptab" => self.push(Inline::Text("\t".into(), at)),
             "br" if attribute(e, "type").is_none_or(|t| t == "textWrapping") => self.push(Inline::Break),
             "cr" => self.push(Inline::Break),
-            "noBreakHyphen" => self.push(Inline::Text("-".into(), at)),
+            "noBreakHyphen" => self.push(Inline::Text("-".into(), at.start..at.start)),
             "sym" => {
                 let (font, code) = (attribute(e, "font"), attribute(e, "char"));
                 match symbols::character(font.as_deref(), code.as_deref()) {
-                    Some(c) => self.push(Inline::Text(c.into(), at)),
+                    Some(c) => self.push(Inline::Text(c.into(), at.start..at.start)),
                     None => self.context.symbols.push(at),
                 }
             }
@@ -455,8 +462,7 @@ impl Reader<'_, '_> {
             Some(Element::Text) => match self.why_unseen() {
                 Some(why) => omit(&mut self.story.omitted, why),
                 None if self.run.is_mark => omit(&mut self.story.omitted, Why::Mark),
-                // Soft hyphens are seen only where a line ends.
-                None => self.push(Inline::Text(text.replace('\u{AD}', ""), at)),
+                None => self.words(text, at),
             },
             Some(Element::DeletedText) => omit(&mut self.story.omitted, Why::Deleted),
             Some(Element::FieldCode) if self.deleted == 0 => {
@@ -465,6 +471,27 @@ impl Reader<'_, '_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Words of a run. Soft hyphens are seen only where a line ends.
+    fn words(&mut self, text: &str, at: Range<usize>) {
+        const SOFT: char = '\u{AD}';
+        if !text.contains(SOFT) {
+            return self.push(Inline::Text(text.to_owned(), at));
+        }
+        let mut start = at.start;
+        for part in text.split_inclusive(SOFT) {
+            let end = start + part.len();
+            let words = part.trim_end_matches(SOFT);
+            if !words.is_empty() {
+                self.push(Inline::Text(words.to_owned(), start..start + words.len()));
+            }
+            if words.len() < part.len() {
+                let hyphen = start + words.len()..end;
+                self.story.omitted.push(Omitted { at: hyphen, text: SOFT.to_string(), why: Why::Hyphen });
+            }
+            start = end;
         }
     }
 
@@ -534,6 +561,25 @@ impl Reader<'_, '_> {
     /// The table whose own rows and cells are being read.
     fn own_table(&mut self) -> Option<&mut Table> {
         self.tables.last_mut().filter(|t| t.nested == 0 && t.boxes == self.boxes)
+    }
+
+    /// A text box stands where it is anchored: words of the paragraph before it stay before it.
+    fn divide_paragraph(&mut self) {
+        let words = |s: &Span| !matches!(&s.inline, Inline::Text(text, _) if text.trim().is_empty());
+        let Some(outer) = self.paragraphs.last_mut().filter(|_| self.doubled == 0) else { return };
+        if !outer.spans.iter().any(words) {
+            return;
+        }
+        let rest = Paragraph {
+            style: outer.style.clone(),
+            outline: outer.outline,
+            frame: outer.frame,
+            boxes: outer.boxes,
+            ..Paragraph::default()
+        };
+        let unended = std::mem::take(&mut outer.unended);
+        self.end_paragraph();
+        self.paragraphs.push(Paragraph { unended, ..rest });
     }
 
     fn end_paragraph(&mut self) {

@@ -215,10 +215,11 @@ fn tracked_changes_fields_and_copies() {
             t("daar"),
         )),
         p(&format!(
-            "{}<w:r><mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:r>",
+            "{}<w:r><mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:r>{}",
             t("Met een kader."),
             boxed("In het kader"),
             boxed("In het kader"),
+            t("En ver\u{AD}der."),
         )),
         p("<w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>sa</w:t><w:softHyphen/></w:r>"),
         p("<w:r><w:t>men</w:t><w:noBreakHyphen/><w:t>ge&#x61;d</w:t><w:tab/><w:rPr/></w:r>"),
@@ -228,7 +229,7 @@ fn tracked_changes_fields_and_copies() {
     let (_, draft, _) = imported(&document, &[]);
     assert_eq!(
         shown(&draft.body),
-        ["Een nieuwe zin.", "hier en daar", "Met een kader.", "In het kader", "samen-gead"]
+        ["Een nieuwe zin.", "hier en daar", "Met een kader.", "In het kader", "En verder.", "samen-gead"]
     );
     let Block::Paragraph(inlines) = &draft.body[1] else { panic!("no paragraph") };
     assert!(matches!(&inlines[0], Inline::Link(to, _) if to == "https://example.org/b"));
@@ -240,6 +241,7 @@ fn tracked_changes_fields_and_copies() {
             ("oude", Why::Deleted),
             ("verplaatste ", Why::Deleted),
             ("In het kader", Why::Copy),
+            ("\u{AD}", Why::Hyphen),
             ("verborgen", Why::Deleted)
         ]
     );

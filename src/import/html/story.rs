@@ -483,7 +483,26 @@ impl Reader<'_> {
             Some(_) => {}
             None => {
                 self.amount += usize::from(!blank);
-                self.push(Inline::Text(spaced(text), at.clone()));
+                self.words(text, at);
+            }
+        }
+    }
+
+    /// Words of the text. Soft hyphens are seen only where a line ends.
+    fn words(&mut self, text: &str, at: &Range<usize>) {
+        const SOFT: char = '\u{AD}';
+        let hyphens = text.matches(SOFT).count();
+        // A hyphen may be written in several ways; its place need only be between those of the words around it.
+        let step = at.len() / (2 * hyphens + 1);
+        for (count, part) in text.split(SOFT).enumerate() {
+            let start = at.start + 2 * count * step;
+            let end = if count == hyphens { at.end } else { start + step };
+            if !part.is_empty() {
+                self.push(Inline::Text(spaced(part), start..end));
+            }
+            if count < hyphens {
+                let at = end..end + step;
+                self.story.omitted.push(Omitted { at, text: SOFT.to_string(), why: Why::Hyphen });
             }
         }
     }
@@ -572,11 +591,10 @@ fn why_skipped(tag: &Tag, style: &str) -> Option<Why> {
     }
 }
 
-/// Text with the white space that a browser shows: lines and columns of the source are single spaces. Soft hyphens
-/// are seen only where a line ends.
+/// Text with the white space that a browser shows: lines and columns of the source are single spaces.
 fn spaced(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars().filter(|c| *c != '\u{AD}') {
+    for c in text.chars() {
         let space = matches!(c, ' ' | '\n' | '\r' | '\t' | '\u{C}');
         if !space {
             out.push(c);

@@ -241,11 +241,10 @@ impl Reader<'_> {
             }
             let rest = without(line, marked.width);
             // The number of an item is written anew; a letter (`a)`) stays before the words.
-            self.text.omitted.extend(marked.number.map(|n| Omitted {
-                at: line.at..rest.at,
-                text: n.to_string(),
-                why: Why::Mark,
-            }));
+            if marked.number.is_some() {
+                let text = line.text.get(..marked.width).unwrap_or_default().trim().to_owned();
+                self.text.omitted.push(Omitted { at: line.at..rest.at, text, why: Why::Mark });
+            }
             line = rest;
             match marker(line.text).filter(|_| self.lists.len() < limits::MARKDOWN_DEPTH) {
                 Some(next) => marked = next,
@@ -284,6 +283,9 @@ impl Reader<'_> {
         let end = lines.iter().skip(1).position(|l| l.text.trim_start().starts_with(fence));
         let inside = lines.get(1..1 + end.unwrap_or(lines.len() - 1)).unwrap_or_default();
         let raw = first.contains("{=");
+        for fence in lines.iter().take(1).chain(lines.get(1 + inside.len())) {
+            self.leave_out(fence, Why::Metadata);
+        }
         for line in inside {
             if raw {
                 self.leave_out(line, Why::Metadata);

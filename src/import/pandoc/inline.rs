@@ -8,6 +8,9 @@ use crate::import::flow::Span;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+/// Between two lines that one word goes over. No text has this character.
+const JOINT: char = '\0';
+
 /// What a stretch of running text holds.
 #[derive(Debug, Default)]
 pub(super) struct Running {
@@ -63,7 +66,7 @@ struct Delimiter {
 }
 
 struct Reader {
-    /// The characters of the lines with their bytes; between two lines stands a `\n`.
+    /// The characters of the lines with their bytes; between two lines stands a `\n` or a joint.
     chars: Vec<(usize, char)>,
     /// Where every bracket that opens is closed.
     brackets: BTreeMap<usize, usize>,
@@ -80,8 +83,8 @@ impl Reader {
     fn new(source: &str, lines: &[Range<usize>], glued: &BTreeSet<usize>) -> Self {
         let mut chars = Vec::new();
         for (at, line) in lines.iter().enumerate() {
-            if at > 0 && !glued.contains(&line.start) {
-                chars.push((line.start, '\n'));
+            if let Some(before) = at.checked_sub(1).and_then(|at| lines.get(at)) {
+                chars.push((before.end, if glued.contains(&line.start) { JOINT } else { '\n' }));
             }
             let text = source.get(line.clone()).unwrap_or_default();
             chars.extend(text.char_indices().map(|(offset, c)| (line.start + offset, c)));
@@ -106,7 +109,7 @@ impl Reader {
     /// The byte behind the character before this place.
     fn end(&self, at: usize) -> usize {
         let before = at.checked_sub(1).and_then(|at| self.chars.get(at));
-        before.map_or(0, |&(byte, c)| if c == '\n' { byte } else { byte + c.len_utf8() })
+        before.map_or(0, |&(byte, c)| if matches!(c, '\n' | JOINT) { byte } else { byte + c.len_utf8() })
     }
 
     /// The characters from one place to another.
@@ -135,7 +138,7 @@ impl Reader {
         self.flush();
         let at = self.byte(self.at)..self.end(to);
         let text = self.text(self.at, to);
-        if text.contains(char::is_alphanumeric) {
+        if text.contains(char::is_alphanumeric) || why == Why::Hyphen {
             self.out.omitted.push(Omitted { at, text, why });
         }
         self.at = to;
@@ -172,7 +175,15 @@ impl Reader {
             ('\\', Some(' '), _) => self.take(2, '\u{A0}'),
             ('\\', Some(escaped), _) if escaped.is_ascii_punctuation() => self.take(2, escaped),
             ('\n', ..) if self.word.ends_with("  ") => self.line_break(1),
-            ('\n', ..) => self.take(1, ' '),
+            // Lines of a cell stand between those of others, so no piece goes over the end of a line.
+            ('\n', ..) => {
+                self.take(1, ' ');
+                self.flush();
+            }
+            (JOINT, ..) => {
+                self.flush();
+                self.at += 1;
+            }
             ('*' | '_', ..) => self.delimiter(c),
             ('^', Some('['), _) => self.note_within(),
             ('[', Some('^'), _) => self.mark(),
@@ -389,7 +400,10 @@ impl Reader {
         ];
         let found = ENTITIES.iter().find(|(name, _)| self.text(self.at, self.at + name.len()) == *name);
         match found {
-            Some(&(name, c)) => self.take(name.len(), c),
+            Some(&(name, c)) => {
+                self.take(1, c);
+                self.omit(self.at + name.len() - 1, Why::Metadata);
+            }
             None => self.take(1, '&'),
         }
     }
