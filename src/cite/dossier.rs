@@ -128,73 +128,99 @@ fn rijkswet(c: &mut Cursor<'_>) -> bool {
 }
 
 fn toevoeging(c: &mut Cursor<'_>, number: u32) -> Option<Toevoeging> {
-    let mut after = *c;
-    if chapter_word(&mut after) {
-        let found = roman(&mut after)?;
+    let readers: [fn(&mut Cursor<'_>, u32) -> Option<Toevoeging>; 5] =
+        [chapter_in_words, chapter_in_brackets, chapter_between_commas, council, chapter_or_fund];
+    readers.iter().find_map(|read| {
+        let mut after = *c;
+        let found = read(&mut after, number)?;
         *c = after;
-        return Some(found);
-    }
-    // `36 600, XVI, nr. 133`
-    let mut after = *c;
-    if after.eat(b',')
-        && after.spaces()
-        && let Some(found) = roman(&mut after).filter(|_| number_follows(after) || letter_follows(after))
-    {
-        *c = after;
-        return Some(found);
-    }
-    let mut after = *c;
-    let spaced = after.spaces();
-    let dash = after.dash();
-    if dash && spaced {
-        after.spaces();
-    } else if !dash {
-        after.eat(b'.');
-    }
-    // The headers of official texts have spaces: "21 501 - 20".
-    if dash && (!spaced || number == COUNCILS) {
-        let mut council = after;
-        let digits = council.digits();
-        if digits.len() == 2
-            && !council.in_token()
-            && (number == COUNCILS || digits.starts_with('0') || number_follows(council))
-        {
-            *c = council;
-            return digits.parse().ok();
-        }
-    }
-    let mut chapter = after;
-    if let Some(found) = roman(&mut chapter) {
-        *c = chapter;
-        return Some(found);
-    }
-    // `36 600-A, nr. 35`, `36600 A, 35`: a fund. Without a number behind it a letter is that of a paper.
-    let fund = single_capital(&mut after)?;
-    number_follows(after).then(|| {
-        *c = after;
-        fund
+        Some(found)
     })
 }
 
-/// `hoofdstuk XV`
-fn chapter_word(c: &mut Cursor<'_>) -> bool {
+/// `hoofdstuk XV`, `, hoofdstuk A`
+fn chapter_in_words(c: &mut Cursor<'_>, _: u32) -> Option<Toevoeging> {
     c.eat(b',');
     c.spaces();
-    c.eat(b'(');
-    let found = c.eat_any(&["hoofdstuk", "hfdst", "hfst", "hst", "chapter"]);
+    let bracket = c.eat(b'(');
+    if !c.eat_any(&["hoofdstuk", "hfdst", "hfst", "hst", "chapter"]) {
+        return None;
+    }
     c.eat(b'.');
     c.spaces();
-    found
+    let found = roman(c).or_else(|| single_capital(c))?;
+    (!bracket || c.eat(b')')).then_some(found)
 }
 
-/// A budget chapter: Roman figures, perhaps with one letter (`XVI`, `IIB`, `IXB`).
+/// `31 700 (VI), nr. 12`
+fn chapter_in_brackets(c: &mut Cursor<'_>, _: u32) -> Option<Toevoeging> {
+    c.spaces();
+    let found = if c.eat(b'(') { roman(c)? } else { return None };
+    (c.eat(b')') && number_follows(*c)).then_some(found)
+}
+
+/// `36 600, XVI, nr. 133`
+fn chapter_between_commas(c: &mut Cursor<'_>, _: u32) -> Option<Toevoeging> {
+    if !c.eat(b',') || !c.spaces() {
+        return None;
+    }
+    roman(c).filter(|_| number_follows(*c) || letter_follows(*c))
+}
+
+/// Two figures: `21501-02`, in headers `21 501 - 20`, also `21 501 02, nr. 2507`.
+fn council(c: &mut Cursor<'_>, number: u32) -> Option<Toevoeging> {
+    let start = c.at();
+    let spaced = c.spaces() && !c.text()[start..c.at()].contains('\n');
+    let dash = c.dash();
+    if dash && spaced {
+        c.spaces();
+    }
+    let slash = !dash && c.eat(b'/');
+    let joined = if number == COUNCILS { dash || slash || spaced } else { dash && !spaced };
+    let digits = c.digits();
+    if !joined || digits.len() != 2 || c.in_token() {
+        return None;
+    }
+    let certain = dash && (number == COUNCILS || digits.starts_with('0')) || number_follows(*c);
+    certain.then(|| digits.parse().ok())?
+}
+
+/// `36600-XVI`, `31700.VIII`, `31 700/VI, nr. 2`; `36 600-A, nr. 35`, `36600 A, 35`.
+fn chapter_or_fund(c: &mut Cursor<'_>, _: u32) -> Option<Toevoeging> {
+    let spaced = c.spaces();
+    let dash = c.dash();
+    if dash && spaced {
+        c.spaces();
+    } else if !dash {
+        c.eat(b'.');
+    }
+    let mut slashed = *c;
+    if !dash
+        && slashed.eat(b'/')
+        && let Some(found) = roman(&mut slashed).filter(|_| number_follows(slashed))
+    {
+        *c = slashed;
+        return Some(found);
+    }
+    // A fund. Without a number behind it a letter is that of a paper.
+    roman(c).or_else(|| single_capital(c).filter(|_| number_follows(*c)))
+}
+
+/// A budget chapter: Roman figures, perhaps with one letter (`XVI`, `IIB`, `IXB`). In small letters only where the
+/// number of a paper follows.
 fn roman(c: &mut Cursor<'_>) -> Option<Toevoeging> {
     let mut after = *c;
     let word = after.word();
-    let valid = word.starts_with(['I', 'V', 'X']) && word.bytes().all(|b| b.is_ascii_uppercase());
-    let found = valid.then(|| word.parse().ok()).flatten()?;
+    // "IIa": the last letter may be small.
+    let figures = word.strip_suffix(|c: char| ('a'..='h').contains(&c)).unwrap_or(word);
+    let capitals = figures.starts_with(['I', 'V', 'X']) && figures.bytes().all(|b| b.is_ascii_uppercase());
+    let small = word.len() > 1 && word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
+    let found = (capitals || small).then(|| word.to_ascii_uppercase().parse().ok()).flatten()?;
     after.skip(word.len());
     if after.in_token() || after.peek() == b'\'' {
+        return None;
+    }
+    if word.ends_with(|c: char| c.is_ascii_lowercase()) && !number_follows(after) {
         return None;
     }
     *c = after;

@@ -56,14 +56,18 @@ pub(super) enum Label {
 /// Steps over `nr.`, `nrs`, `nummer`, `no.` and their kin.
 pub(super) fn label(c: &mut Cursor<'_>) -> Label {
     let mut after = *c;
-    let found = if after.eat_any(&["nr", "no", "nummer", "nrr"]) {
+    let found = if after.eat_any(&["nr", "no", "nummer", "nrr", "stuknr", "stuknummer"]) {
         Label::One
     } else if after.eat_any(&["nrs", "nos", "nummers"]) {
         Label::Several
     } else {
         return Label::None;
     };
-    // OCR and haste: "nr,3", "nr..3", "nr: 3".
+    // OCR and haste: "nr,3", "nr..3", "nr: 3", "nr . 3".
+    let mut dotted = after;
+    if dotted.spaces() && dotted.eat(b'.') {
+        after = dotted;
+    }
     while matches!(after.peek(), b'.' | b':' | b',') {
         after.skip(1);
     }

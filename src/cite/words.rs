@@ -112,7 +112,11 @@ pub(super) fn may_stand_alone(text: &str, at: usize) -> bool {
     let word = last_word(stem);
     let lower = word.to_lowercase();
     let other_number = ["nr", "nummer", "nummers", "kenmerk", "code"].iter().any(|end| lower.ends_with(end));
-    if other_number || NOT_BEFORE.contains(lower.as_str()) {
+    // "Hof Amsterdam 12 345": the court before the place.
+    let place = word.starts_with(char::is_uppercase);
+    let court = place.then(|| last_word(trim_space(&stem[..stem.len() - word.len()])).to_lowercase());
+    let before_place = court.is_some_and(|c| NOT_BEFORE.contains(c.as_str()));
+    if other_number || before_place || NOT_BEFORE.contains(lower.as_str()) {
         return false;
     }
     // "20 december 1990, 21 972": the number of a judgment of that day.

@@ -210,6 +210,7 @@ fn dossier_word(text: &str, at: usize) -> Option<usize> {
     head = trim_space(head.trim_end_matches([':', '.']));
     if matches!(last_word(head).to_lowercase().as_str(), "nr" | "nrs" | "nummer" | "nummers") {
         head = trim_space(&head[..head.len() - last_word(head).len()]);
+        head = trim_space(head.strip_suffix(" met").unwrap_or(head));
     }
     for phrase in ["voorstel van wet", "Voorstel van wet"] {
         if head.ends_with(phrase) {

@@ -145,6 +145,7 @@ fn labelled(c: &mut Cursor<'_>, mut after: Cursor<'_>) -> Option<List<Ondernumme
 /// title of a dossier (the end of a sentence, a figure that is no year, the label of another citation) is none.
 fn title(c: &mut Cursor<'_>) -> bool {
     const LONGEST_TITLE: usize = 160;
+    const SHORTEST_TITLE: usize = 6;
     const OTHER_LABELS: &[&str] = &[
         "kamerstuk",
         "kamerstukken",
@@ -167,7 +168,7 @@ fn title(c: &mut Cursor<'_>) -> bool {
                 c.skip(1);
                 c.spaces();
                 if list::label(&mut { *c }) != Label::None {
-                    return true;
+                    return c.at() - start.at() > SHORTEST_TITLE;
                 }
             }
             b'0'..=b'9' => {
@@ -224,12 +225,12 @@ fn joined(
     let number = Ondernummer::read(&mut { after })?;
     let whole = dossier.number.toevoeging().is_some() || !dossier.grouped;
     let plausible = match (mark, number) {
-        (Mark::Hyphen, Ondernummer::Number(_)) if belief == Belief::Bare => !hyphen_spaced && whole,
+        (Mark::Hyphen, Ondernummer::Number(n)) if belief == Belief::Bare => {
+            !hyphen_spaced && whole && (dossier.number.toevoeging().is_some() || in_series(dossier, n))
+        }
         (Mark::Hyphen, _) => belief != Belief::Bare && (belief == Belief::Strong || !hyphen_spaced),
         _ if !(strong || belief == Belief::Abbreviated && mark == Mark::Comma) => false,
-        (_, Ondernummer::Number(n)) => {
-            n < 1_000 || dossier.number.number() >= FIRST_LONG_SERIES && !(1_945..2_050).contains(&n)
-        }
+        (_, Ondernummer::Number(n)) => in_series(dossier, n),
         (_, Ondernummer::Letters(_)) => letters_stand_alone(&after, mark, session),
         (_, Ondernummer::Lettered(..)) => true,
     };
@@ -242,6 +243,11 @@ fn joined(
     }
     *c = after;
     Some((mark, list))
+}
+
+/// Is this the number of a paper, and neither a year nor another dossier?
+fn in_series(dossier: &Written, number: u16) -> bool {
+    number < 1_000 || dossier.number.number() >= FIRST_LONG_SERIES && !(1_945..2_050).contains(&number)
 }
 
 /// Capitals behind a dossier without `nr.` may be the number of a paper of the Eerste Kamer or any abbreviation.
@@ -318,6 +324,10 @@ pub(in crate::cite) fn dossier_in_brackets(c: &mut Cursor<'_>) -> Option<(Writte
         return None;
     }
     c.spaces();
+    // "nr. 12 (10.000)" is an amount: a dot within the figures needs a label.
+    if c.byte(2) == b'.' {
+        return None;
+    }
     let dossier = dossier::read(c, Figures::Alone)?;
     c.spaces();
     c.eat(b')').then_some((dossier, c.at()))
