@@ -1,4 +1,4 @@
-//! The citations of labelled lines, where such a set lies beside the project; see `examples/score.rs`.
+//! The citations of labelled lines, where such a set lies beside the project; see `examples/score/`.
 
 mod scoring;
 

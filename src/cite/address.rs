@@ -3,7 +3,7 @@
 //!
 //! An address of an official site has the kind and the id of what it points at; any other address is itself.
 
-use super::cursor::Cursor;
+use super::cursor::{Cursor, looked};
 use super::{Citation, Cited, Found, law};
 use crate::identifier::{DocumentId, Kind};
 
@@ -116,6 +116,7 @@ fn length(text: &str) -> usize {
             break;
         }
     }
+    looked(end);
     let closing = ['.', ',', ':', ';', '>', '»', '\'', '’', '*', '!', '…'];
     text[..end].trim_end_matches(closing).len()
 }
@@ -213,6 +214,8 @@ fn decoded(path: &str) -> String {
 /// Reads an id written out: `kst-28638-201`, `KST-36600-XVI-12`, `blg-903667`, `h-tk-20182019-16-8`.
 pub(super) fn written_id(text: &str, start: usize, found: &mut Found) -> Option<usize> {
     const LONGEST_ID: usize = 48;
+    /// `h-tk-20182019-35-8-n1`
+    const MOST_PARTS: usize = 6;
     let rest = &text[start..];
     let series = rest.bytes().take(6).take_while(u8::is_ascii_alphabetic).count();
     // `kst-2…`, `h-tk-…`: anything else is a word with a hyphen.
@@ -224,6 +227,10 @@ pub(super) fn written_id(text: &str, start: usize, found: &mut Found) -> Option<
     }
     let len = rest.bytes().take(LONGEST_ID).take_while(|&b| b.is_ascii_alphanumeric() || b == b'-').count();
     let mut token = rest[..len].trim_end_matches('-');
+    // Nor has an id more parts.
+    if let Some((end, _)) = token.match_indices('-').nth(MOST_PARTS - 1) {
+        token = &token[..end];
+    }
     // Whatever is glued on behind the id ("kst-28638-201-bijlage") is not of it.
     while token.contains('-') {
         let id = DocumentId::parse(token).filter(|id| id.as_str().contains('-') && id.kind() != Kind::Url);

@@ -10,6 +10,20 @@ const LONGEST_NUMBER: usize = 12;
 /// Longer words are no word that we know.
 const LONGEST_WORD: usize = 32;
 
+/// Counts the bytes that are looked at, so that a test can tell that they do not grow faster than the text.
+#[inline]
+pub(super) fn looked(bytes: usize) {
+    #[cfg(test)]
+    LOOKED.with(|count| count.set(count.get() + bytes));
+    #[cfg(not(test))]
+    let _ = bytes;
+}
+
+#[cfg(test)]
+thread_local! {
+    pub(super) static LOOKED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 /// A place in a text.
 #[derive(Clone, Copy)]
 pub(super) struct Cursor<'t> {
@@ -32,6 +46,7 @@ impl<'t> Cursor<'t> {
 
     /// The byte `ahead` bytes further on, or 0 behind the end: no reader looks for NUL.
     pub(super) fn byte(self, ahead: usize) -> u8 {
+        looked(1);
         self.text.as_bytes().get(self.at + ahead).copied().unwrap_or(0)
     }
 
@@ -134,6 +149,7 @@ impl<'t> Cursor<'t> {
     pub(super) fn digits(&mut self) -> &'t str {
         let bytes = self.text.as_bytes();
         let len = bytes[self.at..].iter().take(LONGEST_NUMBER + 1).take_while(|b| b.is_ascii_digit()).count();
+        looked(len);
         if len > LONGEST_NUMBER {
             return "";
         }
@@ -147,6 +163,7 @@ impl<'t> Cursor<'t> {
         let bytes = self.text.as_bytes();
         let len =
             bytes[self.at..].iter().take(LONGEST_WORD + 1).take_while(|b| b.is_ascii_alphabetic()).count();
+        looked(len);
         let end = self.at + len;
         let mut after = self;
         after.at = end;
@@ -222,6 +239,7 @@ impl<'t> Cursor<'t> {
 /// The text before a place, at most `window` bytes of it, from a whole character on.
 pub(super) fn before(text: &str, at: usize, window: usize) -> &str {
     let mut start = at.saturating_sub(window);
+    looked(at - start);
     while !text.is_char_boundary(start) {
         start += 1;
     }

@@ -4,6 +4,8 @@
 //! next word whose first three letters are those of such a word; the readers decide whether it is a citation.
 //! A new word that opens a citation needs its first letters in [`OPENINGS`].
 
+use super::cursor::looked;
+
 /// The first three bytes (in any case) of every word that opens a citation. `?` stands for any byte.
 const OPENINGS: &[&[u8; 3]] = &[
     // Kamerstukken
@@ -96,11 +98,13 @@ pub(super) fn next(text: &str, from: usize) -> Option<usize> {
         if STARTS[usize::from(before)][usize::from(class)] {
             let at = from + i;
             if class == DIGIT || opens(bytes, at) {
+                looked(i);
                 return Some(at);
             }
         }
         before = class;
     }
+    looked(text.len() - from);
     None
 }
 

@@ -16,7 +16,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Between article and act stand a few words on the lid; more is another sentence.
-const MOST_WORDS: usize = 40;
+const MOST_WORDS: usize = 28;
 
 /// Words on parts of an article, and the little words between article and act.
 static PART_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| super::words::set(include_str!("parts.txt")));
@@ -64,7 +64,9 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<us
             return reading.cite(start..c.at(), act, found);
         }
         if reading.word(&mut c).is_none() {
-            return reading.cite_act_before(c, start, found);
+            // None of the articles read has an act behind it.
+            let end = reading.articles.end();
+            return reading.cite_act_before(c, start, found).or(Some(end));
         }
     }
     None
