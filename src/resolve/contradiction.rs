@@ -13,7 +13,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// A letter is printed some days or weeks after its date, and then carries the year in which it is printed.
-const DAYS_TO_PRINT: i64 = 60;
+pub(super) const DAYS_TO_PRINT: i64 = 60;
 
 /// What is known of the age of a cited work.
 struct Age {
@@ -58,6 +58,11 @@ pub(super) fn find(
 
 fn chamber(citation: &Citation, id: &DocumentId) -> Option<Diagnostic> {
     let number = id.kst()?.ondernummer.chamber();
+    // Until 2003 the Eerste Kamer numbered its papers through a session, with plain numbers.
+    let session = citation.vergaderjaar.is_some_and(|year| year.first() <= 2002);
+    if session && citation.chamber == Some(Chamber::Eerste) {
+        return None;
+    }
     let name = if number == Chamber::Tweede { "Tweede" } else { "Eerste" };
     (citation.chamber? != number).then(|| {
         Diagnostic::new(Code::K206, "the chamber contradicts the number")

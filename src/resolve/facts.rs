@@ -1,5 +1,6 @@
 //! All that can be known of a number here: the collection, the register, the dossiers, the list of published ids.
 
+use super::timeline::Timeline;
 use crate::corpus::Corpus;
 use crate::identifier::DocumentId;
 use crate::kst::{DossierNumber, KstId, Ondernummer};
@@ -15,6 +16,7 @@ pub(super) struct Facts<'a> {
     published: Option<&'a Published>,
     /// Dossiers that the site knows of its own: described, with letters, or in the register.
     dossiers: BTreeSet<DossierNumber>,
+    pub(super) timeline: Timeline,
 }
 
 impl<'a> Facts<'a> {
@@ -22,7 +24,8 @@ impl<'a> Facts<'a> {
         let described = corpus.dossiers.keys().copied();
         let letters = corpus.letters.iter().flat_map(|l| l.meta.dossiers.iter().copied());
         let register = corpus.register.iter().filter_map(|e| e.id.dossier());
-        Self { corpus, published, dossiers: described.chain(letters).chain(register).collect() }
+        let dossiers = described.chain(letters).chain(register).collect();
+        Self { corpus, published, dossiers, timeline: Timeline::new(corpus) }
     }
 
     /// Whether the site knows the dossier of its own.

@@ -4,7 +4,7 @@
 //! The author's words decide, the collection and the list of published ids help, and no link beats a wrong link.
 //! A citation never fails the build; what looks wrong is a finding at its place.
 //!
-//! [`facts`] is all that can be known of a number. [`reader`] reads the citations of one letter by it, with
+//! [`facts`] is all that can be known of a number, with [`timeline`] for its age. [`reader`] reads the citations of one letter by it, with
 //! [`slip`] for the numbers that a writer may have meant and [`contradiction`] for words that cannot all be true.
 //! [`relative`] follows *idem* and *zie noot 3*. [`works`] numbers what is cited and files it in its dossiers.
 
@@ -13,6 +13,7 @@ mod facts;
 mod reader;
 mod relative;
 mod slip;
+mod timeline;
 mod works;
 
 use crate::corpus::Corpus;

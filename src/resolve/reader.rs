@@ -12,6 +12,7 @@ use crate::kst::{Chamber, DossierNumber, KstId, Ondernummer};
 use crate::markdown::{Found, Text, Words};
 use crate::published::Standing;
 use crate::source::Source;
+use jiff::ToSpan;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -137,11 +138,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The letter whose date a citation must bear; an annotation may well cite what is younger.
+    fn dated(&self, found: &Found) -> Option<&'a LetterMeta> {
+        self.meta.filter(|_| found.annotation.is_none())
+    }
+
     /// A document whose identity is beyond doubt.
     fn document(&mut self, found: &Found, citation: &Citation, id: DocumentId) -> Meaning {
-        // An annotation may well cite what is younger than the letter.
-        let meta = self.meta.filter(|_| found.annotation.is_none());
-        for finding in contradiction::find(self.facts, citation, &id, meta) {
+        for finding in contradiction::find(self.facts, citation, &id, self.dated(found)) {
             self.report(found, finding);
         }
         Meaning::Work(id)
@@ -224,33 +228,59 @@ impl<'a> Reader<'a> {
 
     /// A Kamerstuk, unless the list says that it was never published.
     fn existing(&mut self, found: &Found, citation: &Citation, id: KstId, standing: Standing) -> Meaning {
-        match standing {
-            Standing::Listed | Standing::Untold => {}
+        let finding = match standing {
             Standing::Missing { before, after } => {
-                let help = format!(
-                    "the nearest that were are {} and {}{}",
-                    numbered(before),
-                    numbered(after),
-                    self.slips(id, &[before, after])
-                );
-                let finding = Diagnostic::new(Code::K214, format!("{id} was never published"))
-                    .label("not in the list of published ids")
-                    .help(help);
-                self.report(found, finding);
+                self.report(found, self.missing(citation, id, before, after));
                 return Meaning::Settled(Target::Unknown);
             }
-            Standing::Beyond(last) => {
-                let finding =
-                    Diagnostic::new(Code::K215, format!("{id} is not in the list of published ids"))
-                        .label(format!("the list ends at {} in this dossier", numbered(last)))
-                        .help(format!(
-                            "it may be newer than the list; check the number{}",
-                            self.slips(id, &[])
-                        ));
-                self.report(found, finding);
-            }
+            Standing::Beyond(last) => self.too_young(found, id).or_else(|| Some(self.beyond(id, last))),
+            Standing::Listed | Standing::Untold => self.too_young(found, id),
+        };
+        if let Some(finding) = finding {
+            self.report(found, finding);
         }
         self.document(found, citation, id.into())
+    }
+
+    fn missing(&self, citation: &Citation, id: KstId, before: Ondernummer, after: Ondernummer) -> Diagnostic {
+        // Who writes `nrs. 1–3` does not name each of the three.
+        let within = citation.cited.windows(3).any(|three| match three {
+            [one, two, three] => {
+                two.id.kst() == Some(id) && one.span.end == two.span.end && two.span == three.span
+            }
+            _ => false,
+        });
+        if within {
+            return Diagnostic::new(Code::K215, format!("{id} is not in the list of published ids"))
+                .label("the range includes it")
+                .help("nothing needs to be done if the ends of the range are right");
+        }
+        let (below, above) = (numbered(before), numbered(after));
+        Diagnostic::new(Code::K214, format!("{id} was never published"))
+            .label("not in the list of published ids")
+            .help(format!(
+                "the nearest that were are {below} and {above}{}",
+                self.slips(id, &[before, after])
+            ))
+    }
+
+    fn beyond(&self, id: KstId, last: Ondernummer) -> Diagnostic {
+        Diagnostic::new(Code::K215, format!("{id} is not in the list of published ids"))
+            .label(format!("the list ends at {} in this dossier", numbered(last)))
+            .help(format!("it may be newer than the list; check the number{}", self.slips(id, &[])))
+    }
+
+    /// A number above that of a work that is younger than the letter.
+    fn too_young(&self, found: &Found, id: KstId) -> Option<Diagnostic> {
+        let own = self.dated(found)?.date;
+        let (date, earlier) = self.facts.timeline.reached_before(id)?;
+        let is_younger = own.checked_add(contradiction::DAYS_TO_PRINT.days()).is_ok_and(|end| end < date);
+        let finding = || {
+            Diagnostic::new(Code::K207, format!("{id} has a number that is later than this letter"))
+                .label(format!("{} is of {date}, this letter of {own}", numbered(earlier)))
+                .help(format!("check the number and both dates{}", self.slips(id, &[])))
+        };
+        is_younger.then(finding)
     }
 
     /// What the author may have meant, for the end of a sentence that has named those that `are_named`.

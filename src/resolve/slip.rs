@@ -46,17 +46,17 @@ fn in_series(
     numbers.filter_map(move |number| DossierNumber::new(number, dossier.toevoeging().copied()).ok())
 }
 
-/// Kamerstukken that are a slip away from one that does not exist: swaps before neighbouring keys.
+/// Kamerstukken that are a slip away from one that does not exist. In a dossier nearly every number exists, so for
+/// the ondernummer a neighbouring key proves nothing.
 pub(super) fn of_kamerstuk(id: KstId) -> impl Iterator<Item = KstId> {
-    let slips = |number: u32| swapped(number).chain(beside(number));
     let own = match id.ondernummer {
         Ondernummer::Number(number) => Some(number),
         Ondernummer::Lettered(..) | Ondernummer::Letters(_) => None,
     };
-    let numbers = own.into_iter().flat_map(move |number| slips(number.into())).filter_map(move |number| {
+    let numbers = own.into_iter().flat_map(|number| swapped(number.into())).filter_map(move |number| {
         Some(KstId { ondernummer: Ondernummer::Number(u16::try_from(number).ok()?), ..id })
     });
-    let dossiers = in_series(id.dossier, slips(id.dossier.number()));
+    let dossiers = in_series(id.dossier, swapped(id.dossier.number()).chain(beside(id.dossier.number())));
     numbers.chain(dossiers.map(move |dossier| KstId { dossier, ..id }))
 }
 
@@ -74,7 +74,7 @@ mod tests {
     fn slips_are_of_one_finger() {
         check(
             "kst-28638-12",
-            "28638-21 28638-22 28638-11 28638-13 82638-12 26838-12 28368-12 28683-12 \
+            "28638-21 82638-12 26838-12 28368-12 28683-12 \
              18638-12 38638-12 27638-12 29638-12 28538-12 28738-12 28628-12 28648-12 28637-12 28639-12",
         );
         check("kst-28000-B", "82000-B 20800-B 18000-B 38000-B 27000-B 29000-B 28900-B 28090-B 28009-B");
