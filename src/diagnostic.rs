@@ -158,6 +158,16 @@ codes! {
     K705 = Error;
     /// A letter that cannot be written.
     K706 = Error;
+    /// A note without a mark in the text.
+    K720 = Warning;
+    /// A hyphen at the end of a line that may only divide a word.
+    K721 = Warning;
+    /// Texts and numbers of notes that a conversion has set apart.
+    K722 = Warning;
+    /// What looks like a mark and has no note.
+    K723 = Warning;
+    /// A PDF that cannot be converted.
+    K724 = Error;
     /// A Word file that cannot be read.
     K740 = Error;
     /// A mark without its note.

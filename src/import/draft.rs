@@ -121,7 +121,7 @@ pub enum Why {
     Header,
     /// Running heads, page numbers, letterhead, colophon: repeated or about the sheet.
     Furniture,
-    /// The mark of a note, which Markdown writes in its own way.
+    /// The mark of a note, of an item of a list, or of emphasis, which Markdown writes in its own way.
     Mark,
     /// A hyphen that only divided a word over two lines.
     Hyphen,

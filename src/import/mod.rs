@@ -19,6 +19,7 @@ pub mod letterhead;
 mod official;
 pub mod pandoc;
 mod store;
+pub mod text;
 pub mod write;
 pub mod xml;
 

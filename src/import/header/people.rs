@@ -92,6 +92,45 @@ pub fn is_name(line: &str) -> bool {
         && surname
 }
 
+/// The senders that a title names: `Brief van de Ministers van X en voor Y`, `Motie van de leden A en B c.s.`. The
+/// title must have left its capitals.
+pub fn of_title(title: &str) -> Vec<Indiener> {
+    let Some(at) = [" van de ", " van het "].iter().filter_map(|of| title.find(of).map(|at| at + 5)).min()
+    else {
+        return Vec::new();
+    };
+    let text = without_article(title.get(at..).unwrap_or_default().trim_start());
+    if let Some(names) = ["lid ", "leden "].iter().find_map(|word| after(text, word)) {
+        let end =
+            [" ter vervanging", " over ", " tot ", " inzake "].iter().filter_map(|w| names.find(w)).min();
+        let names = names.get(..end.unwrap_or(names.len())).unwrap_or_default();
+        let single = names.split(", ").flat_map(|n| n.split(" en ")).map(|n| n.trim_end_matches(" c.s."));
+        return single
+            .filter(|n| is_name(n))
+            .map(|n| Indiener { ambt: None, naam: Some(n.to_owned()) })
+            .collect();
+    }
+    let mut senders = Vec::new();
+    let mut shared = "";
+    // "Ministers van X en voor Y" names the office once for both.
+    let marked =
+        text.replace(" en van ", "\u{0}van ").replace(" en voor ", "\u{0}voor ").replace(" en de ", "\u{0}");
+    for part in marked.split('\u{0}') {
+        let plural = [("Ministers", "Minister"), ("Staatssecretarissen", "Staatssecretaris")];
+        let named = plural.iter().find_map(|(many, one)| Some((*one, after(part, many)?)));
+        let office_of = match named {
+            Some((one, rest)) => {
+                shared = one;
+                format!("{one} {rest}")
+            }
+            None if ["van ", "voor "].iter().any(|w| part.starts_with(w)) => format!("{shared} {part}"),
+            None => part.to_owned(),
+        };
+        senders.extend(office(office_of.trim()));
+    }
+    senders
+}
+
 /// Whether the line says for whom else the letter is signed: `Mede namens de Minister van …,`.
 pub fn on_behalf(line: &str) -> bool {
     let line = squeeze(line);
@@ -181,6 +220,30 @@ mod tests {
         for no in ["De Kamer,", "Vraag 1", "Hoogachtend,", "Deze pilot is afgerond.", "", "de", "tot slot"] {
             assert!(!is_name(no), "{no}");
         }
+    }
+
+    #[test]
+    fn senders_of_a_title() {
+        let read = |title| {
+            let named = of_title(title).into_iter().filter_map(|i| i.ambt.or(i.naam));
+            named.collect::<Vec<_>>()
+        };
+        assert_eq!(
+            read("Brief van de Ministers van Volksgezondheid, Welzijn en Sport en voor Rechtsbescherming"),
+            ["Minister van Volksgezondheid, Welzijn en Sport", "Minister voor Rechtsbescherming"]
+        );
+        assert_eq!(
+            read(
+                "Brief van de Minister van Financiën en de Staatssecretaris van Economische Zaken en Klimaat"
+            ),
+            ["Minister van Financiën", "Staatssecretaris van Economische Zaken en Klimaat"]
+        );
+        assert_eq!(
+            read("Motie van de leden Van Dijk, Piri en De Roon c.s."),
+            ["Van Dijk", "Piri", "De Roon"]
+        );
+        assert_eq!(read("Gewijzigde motie van het lid Claassen ter vervanging van nr. 8"), ["Claassen"]);
+        assert_eq!(read("Verslag van een algemeen overleg"), Vec::<String>::new());
     }
 
     #[test]

@@ -1,0 +1,135 @@
+//! The header of a text: from its first line to the first line of the letter.
+//!
+//! There are four kinds. A [`parliament`] header numbers a Kamerstuk (dossier, number, kind in capitals,
+//! addressee, date), often under the furniture of a web page. A [`letterhead`] is that of a ministry, with
+//! labels. The answers to written questions have the header of the Aanhangsel. Anything else may have a title
+//! that names its kind, or no header at all: then every line is the letter's own.
+//!
+//! What two places state differently is a doubt, and the first counts.
+
+mod letterhead;
+mod parliament;
+
+use super::line::Line;
+use super::sheet::Sheets;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::import::draft::{Head, Omitted, Why};
+use crate::import::header::number::Foot;
+use crate::import::header::{kind, label, number, people, squeeze};
+use crate::source::Source;
+use std::fmt::Debug;
+
+/// Lines in which a header is looked for.
+const LOOK: usize = 80;
+
+/// Lines of a letter in which the number of the questions it answers may stand.
+const OPENING: usize = 16;
+
+/// A header as far as it is read.
+pub(super) struct Reading<'s> {
+    source: &'s Source,
+    findings: &'s mut Vec<Diagnostic>,
+    /// The facts.
+    pub head: Head,
+    /// The lines that stated them.
+    pub omitted: Vec<Omitted>,
+}
+
+impl Reading<'_> {
+    /// Lists a line as part of the header.
+    fn take(&mut self, line: &Line<'_>, why: Why) {
+        self.omitted.push(Omitted { at: line.at(), text: squeeze(line.text), why });
+    }
+
+    /// Reports that two places state a fact differently.
+    fn doubt(&mut self, fact: &str, line: &Line<'_>, kept: &dyn Debug) {
+        let message = format!("two candidates for the {fact}; the first, {kept:?}, is kept");
+        self.findings.push(
+            Diagnostic::new(Code::K742, message)
+                .at(self.source.place(line.at()))
+                .label(format!("another {fact}")),
+        );
+    }
+}
+
+/// Reads the header; returns the facts, the lines of the letter itself, and what was header.
+pub(super) fn read<'a>(
+    source: &Source,
+    sheets: &mut Sheets<'a>,
+    findings: &mut Vec<Diagnostic>,
+) -> (Head, Vec<Line<'a>>, Vec<Omitted>) {
+    let mut reading = Reading { source, findings, head: Head::default(), omitted: Vec::new() };
+    let lines = std::mem::take(&mut sheets.lines);
+    let near = lines.get(..lines.len().min(LOOK)).unwrap_or_default();
+    let body = if let Some(anchor) = parliament::anchor(near) {
+        parliament::read(&mut reading, &lines, anchor)
+    } else if let Some(at) = parliament::aanhangsel(near) {
+        parliament::read_aanhangsel(&mut reading, &lines, at)
+    } else if letterhead::stands_in(near, &sheets.margin) {
+        letterhead::read(&mut reading, &lines, &std::mem::take(&mut sheets.margin), &sheets.references)
+    } else {
+        titled(&mut reading, &lines)
+    };
+    for line in &sheets.margin {
+        reading.take(line, Why::Furniture);
+    }
+    from_foot(&mut reading.head, sheets.foot);
+    let opening = body.iter().take(OPENING).map(|l| l.text).collect::<Vec<_>>().join(" ");
+    for id in number::case_numbers(&opening) {
+        if !reading.head.reageert_op.contains(&id) {
+            reading.head.reageert_op.push(id);
+        }
+    }
+    (reading.head, body, reading.omitted)
+}
+
+/// A document without header whose first line is a title that names its kind (`Fiche 1: …`).
+fn titled<'a>(reading: &mut Reading<'_>, lines: &[Line<'a>]) -> Vec<Line<'a>> {
+    let Some((first, rest)) = lines.split_first() else { return Vec::new() };
+    let apart = rest.first().is_none_or(|next| next.blank || kind::kind(first.text).is_some());
+    let bare = first.width() < 160 && !first.text.ends_with(['.', ',', ';', '?']);
+    let Some(kind) =
+        kind::kind(first.text).filter(|_| apart && bare && first.text.starts_with(char::is_uppercase))
+    else {
+        return lines.to_vec();
+    };
+    reading.head.soort = Some(kind.to_owned());
+    reading.head.title = Some(crate::import::header::casing::title(first.text));
+    reading.take(first, Why::Header);
+    rest.to_vec()
+}
+
+/// The running foot fills in what the header did not state.
+fn from_foot(head: &mut Head, foot: Option<Foot>) {
+    match foot {
+        Some(Foot::Kamerstuk(year, dossier, number)) if head.identifier.is_none() => {
+            head.vergaderjaar.get_or_insert(year);
+            if head.dossiers.is_empty() {
+                head.dossiers.push((dossier, None));
+            }
+            if head.dossiers.iter().any(|(d, _)| *d == dossier) {
+                head.ondernummer.get_or_insert(number);
+            }
+        }
+        Some(Foot::Aanhangsel(year, number)) => {
+            head.vergaderjaar.get_or_insert(year);
+            if head.identifier.is_none() {
+                head.identifier = number.and_then(|n| parliament::aanhangsel_id(year, n));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The addressee in a line, or in two that a narrow column has broken.
+fn addressee(lines: &[Line<'_>], at: usize) -> Option<(String, usize)> {
+    let line = lines.get(at)?;
+    let next = lines.get(at + 1).filter(|next| label::label(next.text).is_none());
+    let both = next.map(|next| format!("{} {}", line.text, next.text));
+    let goes_on =
+        next.is_some_and(|next| squeeze(next.text).to_lowercase().starts_with("der staten-generaal"));
+    match both.filter(|_| goes_on).and_then(|both| people::addressee(&both)) {
+        Some(name) => Some((name, 2)),
+        None => people::addressee(line.text).map(|name| (name, 1)),
+    }
+}

@@ -1,0 +1,277 @@
+//! The header that the Staten-Generaal print: dossiers with their titles, the number, the kind in capitals, the
+//! addressee, place and date. On a web page the furniture of the page stands before it and states some of them
+//! too.
+
+use super::{Reading, addressee};
+use crate::front_matter::Indiener;
+use crate::identifier::DocumentId;
+use crate::import::draft::Why;
+use crate::import::header::{casing, date, kind, number, people, squeeze};
+use crate::import::text::line::Line;
+use crate::kst::Ondernummer;
+use crate::vergaderjaar::Vergaderjaar;
+
+/// Lines between a dossier and its number, which a long title may fill.
+const TITLE: usize = 12;
+
+/// Lines of a title in capitals.
+const CAPITALS: usize = 8;
+
+/// Where the numbers of a Kamerstuk stand.
+#[derive(Clone, Copy)]
+pub(super) enum Anchor {
+    /// The line of the first dossier.
+    Dossier(usize),
+    /// A line of a table on a web page: `… | 31839 nr. Z |`.
+    Row(usize),
+}
+
+/// Finds the line of the dossier: a number of its own line follows soon.
+pub(super) fn anchor(lines: &[Line<'_>]) -> Option<Anchor> {
+    let dossier = lines.iter().enumerate().position(|(at, line)| {
+        number::dossier(line.text).is_some()
+            && lines.get(at + 1..).unwrap_or_default().iter().take(TITLE).any(|l| numbered(l.text).is_some())
+    });
+    let row = || lines.iter().position(|l| l.text.contains('|') && row(l.text).is_some());
+    dossier.map(Anchor::Dossier).or_else(|| row().map(Anchor::Row))
+}
+
+/// `Nr. 201 …`, `B …`
+fn numbered(text: &str) -> Option<(Ondernummer, &str)> {
+    number::ondernummer(text).or_else(|| number::letter(text))
+}
+
+/// The cell that names dossier and number.
+fn row(text: &str) -> Option<(crate::kst::DossierNumber, Ondernummer)> {
+    text.split('|').find_map(|cell| {
+        let (dossier, rest) = number::leading_dossier(cell)?;
+        Some((dossier, number::ondernummer(rest)?.0))
+    })
+}
+
+/// Reads the header and returns the lines of the letter.
+pub(super) fn read<'a>(reading: &mut Reading<'_>, lines: &[Line<'a>], anchor: Anchor) -> Vec<Line<'a>> {
+    let mut at = match anchor {
+        Anchor::Dossier(at) | Anchor::Row(at) => at,
+    };
+    web_page(reading, lines.get(..at).unwrap_or_default());
+    match anchor {
+        Anchor::Dossier(_) => at = numbers(reading, lines, at),
+        Anchor::Row(_) => at = table(reading, lines, at),
+    }
+    let mut kept = Vec::new();
+    at = addressed(reading, lines, at, &mut kept);
+    kept.extend_from_slice(lines.get(at..).unwrap_or_default());
+    kept
+}
+
+/// What stands before the header: the heads of the chamber, or a web page about the document.
+fn web_page(reading: &mut Reading<'_>, lines: &[Line<'_>]) {
+    let mut title = None;
+    let mut of_document = false;
+    for line in lines {
+        let text = line.text.trim_end_matches(['|', ' ']);
+        if let Some(year) = number::vergaderjaar(text) {
+            reading.head.vergaderjaar.get_or_insert(year);
+        }
+        if let Some((_, named)) = text.split_once(" : ").filter(|(sort, _)| is_sort(sort)) {
+            title = Some(squeeze(named));
+        } else if title.is_none() && !of_document && !text.contains('|') {
+            title = Some(squeeze(text));
+        }
+        if let Some(id) = text.strip_prefix("Nummer:").and_then(|rest| rest.split(',').next()) {
+            of_document = true;
+            reading.head.aliases.extend(DocumentId::parse(id));
+        }
+        of_document |= title.is_some() && text.contains(" : ");
+        reading.take(line, Why::Header);
+    }
+    if of_document {
+        reading.head.title = title;
+    }
+}
+
+/// The sorts of documents on the site of the Tweede Kamer, as they stand before a title.
+fn is_sort(text: &str) -> bool {
+    kind::kind(text).is_some() && text.split_whitespace().count() <= 4
+}
+
+/// Dossiers, their titles, the number, the title in capitals. Returns the line behind them.
+fn numbers(reading: &mut Reading<'_>, lines: &[Line<'_>], mut at: usize) -> usize {
+    let end = at + TITLE * 4;
+    let mut capitals: Option<String> = None;
+    while let Some(line) = lines.get(at).filter(|_| at < end) {
+        if reading.head.ondernummer.is_none() {
+            if let Some((number, title)) = number::dossier(line.text) {
+                reading.head.dossiers.push((number, title));
+            } else if let Some((number, rest)) = numbered(line.text) {
+                reading.head.ondernummer = Some(number);
+                capitals = (!rest.is_empty()).then(|| squeeze(rest));
+            } else if let Some((_, title)) = reading.head.dossiers.last_mut() {
+                let more = squeeze(line.text);
+                *title = Some(title.take().map_or(more.clone(), |title| format!("{title} {more}")));
+            }
+        } else {
+            match &mut capitals {
+                None if kind::kind(line.text).is_some() || casing::in_capitals(line.text) => {
+                    capitals = Some(squeeze(line.text));
+                }
+                Some(title) if title_goes_on(title, line) => {
+                    title.push(' ');
+                    title.push_str(&squeeze(line.text));
+                }
+                _ => break,
+            }
+        }
+        reading.take(line, Why::Header);
+        at += 1;
+    }
+    if let Some(title) = capitals {
+        reading.head.soort = kind::kind(&title).map(str::to_owned);
+        let title = casing::title(&title);
+        reading.head.indieners = people::of_title(&title);
+        reading.head.title.get_or_insert(title);
+    }
+    at
+}
+
+/// Whether a line belongs to the title in capitals before it.
+fn title_goes_on(title: &str, line: &Line<'_>) -> bool {
+    let unfinished = ["EN", "VAN", "VOOR", "DE", "HET", "OVER", "–", "-"]
+        .iter()
+        .any(|w| title.ends_with(&format!(" {w}")));
+    let room = title.split(' ').count() < CAPITALS * 12;
+    room && casing::in_capitals(title)
+        && casing::in_capitals(line.text)
+        && (!line.blank || unfinished || title.ends_with(','))
+}
+
+/// A table of a web page, and what it repeats, up to the date.
+fn table(reading: &mut Reading<'_>, lines: &[Line<'_>], from: usize) -> usize {
+    if let Some((dossier, ondernummer)) = lines.get(from).and_then(|l| row(l.text)) {
+        reading.head.dossiers.push((dossier, None));
+        reading.head.ondernummer = Some(ondernummer);
+    }
+    let year = lines.get(from).and_then(|l| l.text.split('|').find_map(|cell| cell.trim().parse().ok()));
+    reading.head.vergaderjaar = reading.head.vergaderjaar.or(year);
+    let rest = lines.get(from..).unwrap_or_default();
+    let dated = rest.iter().take(TITLE).position(|l| date::stated(l.text).is_some());
+    let table = rest.iter().take_while(|l| l.text.contains('|')).count();
+    let end = dated.unwrap_or(table);
+    for line in rest.iter().take(end) {
+        reading.take(line, Why::Furniture);
+    }
+    from + end
+}
+
+/// Addressee and date. A line between them that states neither is the letter's, and is kept.
+fn addressed<'a>(
+    reading: &mut Reading<'_>,
+    lines: &[Line<'a>],
+    mut at: usize,
+    kept: &mut Vec<Line<'a>>,
+) -> usize {
+    let dated = |line: &Line<'_>| {
+        let line = line.text;
+        date::place_and_date(line)
+            .map(|(place, day)| (Some(place), day))
+            .or_else(|| date::stated(line).map(|d| (None, d)))
+    };
+    while let Some(line) = lines.get(at) {
+        if let Some((name, used)) = addressee(lines, at).filter(|_| reading.head.ontvanger.is_none()) {
+            reading.head.ontvanger = Some(name);
+            for line in lines.iter().skip(at).take(used) {
+                reading.take(line, Why::Header);
+            }
+            at += used;
+            continue;
+        }
+        if let Some((place, day)) = dated(line) {
+            match reading.head.date {
+                None => {
+                    reading.head.date = Some(day);
+                    reading.head.plaats = place;
+                }
+                Some(kept) if kept != day => reading.doubt("date", line, &kept),
+                Some(_) => {}
+            }
+            reading.take(line, Why::Header);
+            at += 1;
+            continue;
+        }
+        let fact_follows = reading.head.date.is_none()
+            && lines
+                .get(at + 1..)
+                .unwrap_or_default()
+                .iter()
+                .take(2)
+                .any(|l| dated(l).is_some() || people::addressee(l.text).is_some());
+        if !fact_follows {
+            break;
+        }
+        kept.push(line.clone());
+        at += 1;
+    }
+    at
+}
+
+/// The line that opens the Aanhangsel.
+pub(super) fn aanhangsel(lines: &[Line<'_>]) -> Option<usize> {
+    let opens = |l: &Line<'_>| squeeze(l.text).to_lowercase().starts_with("aanhangsel van de handelingen");
+    lines.iter().position(opens)
+}
+
+/// The id of answers to written questions.
+pub(super) fn aanhangsel_id(year: Vergaderjaar, number: u16) -> Option<DocumentId> {
+    DocumentId::parse(&format!("ah-tk-{}-{number}", year.compact()))
+}
+
+/// The header of the Aanhangsel: year, number, case number, who asked whom about what, who answered and when.
+pub(super) fn read_aanhangsel<'a>(
+    reading: &mut Reading<'_>,
+    lines: &[Line<'a>],
+    from: usize,
+) -> Vec<Line<'a>> {
+    let mut at = 0;
+    let mut asked: Option<String> = None;
+    let mut number = None;
+    let question = |text: &str| squeeze(text).to_lowercase().starts_with("vraag 1");
+    while let Some(line) = lines.get(at).filter(|l| at < from + super::LOOK && !question(l.text)) {
+        let text = squeeze(line.text);
+        if let Some(year) = number::vergaderjaar(&text) {
+            reading.head.vergaderjaar.get_or_insert(year);
+        } else if number.is_none() && asked.is_none() && at > from {
+            number = text.parse::<u16>().ok();
+        }
+        reading.head.reageert_op.extend(number::case_numbers(&text));
+        if text.starts_with("Vragen van ") || text.starts_with("Antwoord van ") || asked.is_some() {
+            let asked = asked.get_or_insert_default();
+            asked.push_str(if asked.is_empty() { "" } else { " " });
+            asked.push_str(&text);
+        }
+        reading.take(line, Why::Header);
+        at += 1;
+    }
+    let year = reading.head.vergaderjaar;
+    reading.head.identifier = year.zip(number).and_then(|(year, number)| aanhangsel_id(year, number));
+    reading.head.soort = Some("Aanhangsel van de Handelingen".to_owned());
+    answered(reading, &asked.unwrap_or_default());
+    lines.get(at..).unwrap_or_default().to_vec()
+}
+
+/// `Vragen van … (ingezonden …). Antwoord van Minister X (Ministerie) (ontvangen 3 april 2022)`.
+fn answered(reading: &mut Reading<'_>, text: &str) {
+    let (asked, answer) = text.split_once("Antwoord van ").unwrap_or((text, ""));
+    let title = asked.split(" (ingezonden").next().unwrap_or_default().trim();
+    reading.head.title = (!title.is_empty()).then(|| title.to_owned());
+    let received = answer.split_once("(ontvangen ").and_then(|(_, rest)| rest.split(')').next());
+    reading.head.date = received.and_then(date::date);
+    let Some((who, rest)) = answer.split_once(" (") else { return };
+    let Some((office, name)) = who.split_once(' ') else { return };
+    let ministry = rest.split(')').next().filter(|_| !rest.starts_with("ontvangen"));
+    let ambt = match ministry {
+        Some(ministry) => format!("{office} van {ministry}"),
+        None => office.to_owned(),
+    };
+    reading.head.indieners.push(Indiener { ambt: Some(ambt), naam: Some(name.to_owned()) });
+}

@@ -1,0 +1,152 @@
+//! Raw text: what a converter leaves of a letter, with or without its sheets, columns and line ends.
+//!
+//! The line, in order. The text is cut into [`line`]s that know their place. [`sheet`] takes out what belongs to
+//! the paper: page numbers, running heads, the letterhead beside the text. [`head`] reads the header. [`note`]
+//! takes the notes out, wherever the sheets have put them, and [`mark`] finds the place in the text that each
+//! belongs to. [`paragraph`] puts the remaining lines together, [`seam`] decides about the hyphens between them,
+//! [`inline`] writes running text and [`body`] blocks.
+//!
+//! Every byte that is no space comes out in one piece of the draft: in the body, in a note, or listed as left out.
+//! Where the text does not decide, the reader takes the choice that loses nothing and reports the doubt.
+
+mod body;
+mod head;
+mod inline;
+mod line;
+mod mark;
+mod note;
+mod paragraph;
+mod seam;
+mod sheet;
+#[cfg(test)]
+mod tests;
+
+use super::draft::{Block, Draft, Note, Why};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Source;
+use inline::Writer;
+use note::{Form, Found};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Reads a text. `None`, with a finding, if there is none.
+pub fn read(source: &Source, findings: &mut Vec<Diagnostic>) -> Option<Draft> {
+    let lines = line::lines(&source.text);
+    if !lines.iter().any(|l| l.text.contains(char::is_alphabetic)) {
+        findings.push(
+            Diagnostic::new(Code::K745, format!("`{}` has no text", source.file))
+                .help("a scan has pictures of pages only: it needs character recognition first"),
+        );
+        return None;
+    }
+    let mut sheets = sheet::clear(&lines);
+    let (mut head, lines, header) = head::read(source, &mut sheets, findings);
+    let paged = lines.last().is_some_and(|l| l.sheet > 0);
+    let (lines, found) = note::take(lines);
+    let candidates = mark::candidates(&lines);
+    let chosen = mark::choose(&candidates, &lines, &found, paged);
+    let labels = labels(&found, &chosen);
+    let mut writer = Writer {
+        source,
+        words: seam::Words::of(&lines),
+        marks: BTreeMap::new(),
+        findings: Vec::new(),
+        omitted: std::mem::take(&mut sheets.omitted),
+    };
+    writer.omitted.extend(header);
+    for &(candidate, note) in &chosen {
+        if let (Some(candidate), Some(label)) = (candidates.get(candidate), labels.get(note)) {
+            writer.marks.insert(candidate.at.start, (candidate.at.end, label.clone()));
+        }
+    }
+    doubt_marks(&mut writer, &candidates, &chosen, &found);
+    let width = paragraph::Width::of(&lines);
+    let (body, senders) = body::blocks(&mut writer, &paragraph::paragraphs(&lines, width));
+    if !senders.is_empty() {
+        head.indieners = senders;
+    }
+    let notes = write_notes(&mut writer, &found, &labels, &chosen);
+    findings.append(&mut writer.findings);
+    let mut omitted = writer.omitted;
+    omitted.sort_by_key(|o| (o.at.start, o.at.end));
+    Some(Draft { head, body, notes, omitted })
+}
+
+/// A label for each note: its number, and a letter if another series has that number too.
+fn labels(notes: &[Found<'_>], chosen: &[(usize, usize)]) -> Vec<String> {
+    let place: BTreeMap<usize, usize> = chosen.iter().map(|&(candidate, note)| (note, candidate)).collect();
+    let mut order: Vec<usize> = (0..notes.len()).collect();
+    order.sort_by_key(|note| (place.get(note).copied().unwrap_or(usize::MAX), *note));
+    let mut first: BTreeMap<u32, Form> = BTreeMap::new();
+    let mut used = BTreeSet::new();
+    let mut labels = vec![String::new(); notes.len()];
+    for at in order {
+        let Some(note) = notes.get(at) else { continue };
+        let own = *first.entry(note.number).or_insert(note.form);
+        let mut label = note.number.to_string();
+        if own != note.form || used.contains(&label) {
+            let letters = ('b'..='z').map(|letter| format!("{}{letter}", note.number));
+            label = letters.into_iter().find(|l| !used.contains(l)).unwrap_or(label);
+        }
+        used.insert(label.clone());
+        if let Some(slot) = labels.get_mut(at) {
+            *slot = label;
+        }
+    }
+    labels
+}
+
+/// The notes in the order of their marks; those without a mark behind them.
+fn write_notes(
+    writer: &mut Writer<'_>,
+    found: &[Found<'_>],
+    labels: &[String],
+    chosen: &[(usize, usize)],
+) -> Vec<Note> {
+    let marked: BTreeSet<usize> = chosen.iter().map(|c| c.1).collect();
+    let rest = (0..found.len()).filter(|at| !marked.contains(at));
+    let mut notes = Vec::new();
+    for at in chosen.iter().map(|c| c.1).chain(rest) {
+        let (Some(note), Some(label)) = (found.get(at), labels.get(at)) else { continue };
+        if !marked.contains(&at) {
+            let message = format!("note {} has no mark in the text", note.number);
+            let finding = Diagnostic::new(Code::K720, message).at(writer.source.place(note.mark.clone()));
+            writer.findings.push(finding.help(format!("write `[^{label}]` at its place")));
+        }
+        if !note.certain {
+            let message = format!("the text of note {} may belong to a note beside it", note.number);
+            let finding = Diagnostic::new(Code::K722, message).at(writer.source.place(note.mark.clone()));
+            writer.findings.push(finding.help("the conversion has set numbers and texts of notes apart"));
+        }
+        writer.leave_out(note.mark.clone(), Why::Mark);
+        let text = writer.run(&note.lines);
+        notes.push(Note { label: label.clone(), body: vec![Block::Paragraph(text)] });
+    }
+    notes
+}
+
+/// Reports what looks like a mark for certain and has no note.
+fn doubt_marks(
+    writer: &mut Writer<'_>,
+    candidates: &[mark::Candidate],
+    chosen: &[(usize, usize)],
+    notes: &[Found<'_>],
+) {
+    const MOST: usize = 50;
+    // A letter has fewer notes than this; larger numbers are those of documents: `SEC(2022)546`.
+    const NOTES: u32 = 200;
+    let taken: BTreeSet<usize> = chosen.iter().map(|c| c.0).collect();
+    let known: BTreeSet<u32> = notes.iter().map(|n| n.number).collect();
+    let doubtful = candidates.iter().enumerate().filter(|(at, c)| {
+        c.score > mark::SURE
+            && c.form != Form::Paren
+            && !taken.contains(at)
+            && !known.contains(&c.number)
+            && c.number < NOTES
+    });
+    for (_, candidate) in doubtful.take(MOST) {
+        let message = format!("mark {} has no note", candidate.number);
+        let place = writer.source.place(candidate.at.clone());
+        let help = "it stays as it is printed; add the note if the text has lost it";
+        writer.findings.push(Diagnostic::new(Code::K723, message).at(place).help(help));
+    }
+}

@@ -1,0 +1,241 @@
+//! What belongs to the sheet of paper and not to the letter: page numbers, running heads and feet, and the column
+//! of a letterhead beside the text.
+//!
+//! A line is furniture when it says so itself (`Pagina 2 van 8`, the foot of a Kamerstuk) or when it returns on
+//! several sheets. The first sheet keeps its letterhead: it states the facts of the header.
+
+use super::line::{Line, parts};
+use crate::import::draft::{Omitted, Why};
+use crate::import::header::label::{Label, label};
+use crate::import::header::number::{Foot, foot};
+use crate::import::header::squeeze;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A text without its furniture.
+#[derive(Debug, Default)]
+pub(super) struct Sheets<'a> {
+    /// What may be the letter's.
+    pub lines: Vec<Line<'a>>,
+    /// The letterhead beside the text of the first sheet, from top to bottom.
+    pub margin: Vec<Line<'a>>,
+    /// The sender's reference as running heads state it.
+    pub references: Vec<Line<'a>>,
+    /// What the feet of a publication state.
+    pub foot: Option<Foot>,
+    /// The furniture.
+    pub omitted: Vec<Omitted>,
+}
+
+/// Columns by which a line of the margin may stand out to the left.
+const SLACK: usize = 2;
+
+/// The leftmost column at which a margin can begin: a letter's own text is wider.
+const MARGIN: usize = 40;
+
+/// Characters of a line that can be a running head.
+const RUNNING: usize = 90;
+
+pub(super) fn clear<'a>(lines: &[Line<'a>]) -> Sheets<'a> {
+    let sheets = lines.last().map_or(0, |l| l.sheet + 1);
+    let margins = margins(lines);
+    let numbers = page_numbers(lines);
+    let returning = returning(lines, &margins, sheets);
+    let mut out = Sheets::default();
+    let mut cut = false;
+    let mut wants_reference = false;
+    for (index, line) in lines.iter().enumerate() {
+        let mut keep = None;
+        let mut removed = Vec::new();
+        if numbers.contains(&index) || is_page_number(line.text) || is_imprint(line.text) {
+            out.foot = out.foot.or(foot(line.text));
+            removed.push(line.clone());
+        } else {
+            let (text, beside) = split(line, margins.get(&line.sheet).copied(), &returning);
+            match beside {
+                Some(beside) if line.sheet == 0 && !is_page_number(beside.text) => out.margin.push(beside),
+                Some(beside) => removed.push(beside),
+                None => {}
+            }
+            match text {
+                Some(text) if line.sheet > 0 && returning.contains(&key(text.text)) => removed.push(text),
+                text => keep = text,
+            }
+        }
+        for line in removed {
+            if wants_reference && line.sheet > 0 {
+                out.references.push(line.clone());
+            }
+            wants_reference = matches!(label(line.text), Some((Label::OurReference, "")));
+            out.omitted.push(Omitted { at: line.at(), text: squeeze(line.text), why: Why::Furniture });
+            cut = true;
+        }
+        if let Some(mut line) = keep {
+            line.cut |= cut && line.sheet > 0;
+            cut = false;
+            out.lines.push(line);
+        }
+    }
+    out
+}
+
+/// Without spaces: conversions put some between the letters of narrow typefaces, not always the same.
+fn key(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
+
+/// `Pagina 2 van 8`, `P agina 2 van 8`, `pagina 2/8`, `Blad 2`, `- 2 -`.
+fn is_page_number(text: &str) -> bool {
+    let key = key(text);
+    let number = |s: &str| !s.is_empty() && s.len() <= 4 && s.bytes().all(|b| b.is_ascii_digit());
+    let of = |s: &str| {
+        ["van", "/"].iter().any(|of| s.split_once(of).is_some_and(|(at, total)| number(at) && number(total)))
+    };
+    ["pagina", "blad", "page"]
+        .iter()
+        .any(|word| key.strip_prefix(word).is_some_and(|rest| number(rest) || of(rest)))
+        || key.len() > 2 && key.strip_prefix('-').and_then(|k| k.strip_suffix('-')).is_some_and(number)
+}
+
+/// The imprint of an official publication: its id, its ISSN, place and year of printing, its running foot.
+fn is_imprint(text: &str) -> bool {
+    let key = key(text);
+    let id = ["kst-", "ah-tk-", "ah-ek-", "h-tk-", "h-ek-", "blg-"];
+    let is_id = id.iter().any(|series| key.starts_with(series)) && key.len() < 40 && !text.contains(' ');
+    let printed = key
+        .strip_prefix("’s-gravenhage")
+        .or_else(|| key.strip_prefix("'s-gravenhage"))
+        .is_some_and(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()));
+    is_id || printed || key.starts_with("issn0921-") || foot(text).is_some()
+}
+
+/// Bare numbers at the edge of sheets that count the sheets.
+fn page_numbers(lines: &[Line<'_>]) -> BTreeSet<usize> {
+    let mut edges: Vec<usize> = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let first = index == 0 || lines.get(index - 1).is_some_and(|l| l.sheet != line.sheet);
+        let last = lines.get(index + 1).is_none_or(|l| l.sheet != line.sheet);
+        if first || last {
+            edges.push(index);
+        }
+    }
+    let mut by_offset: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for index in edges {
+        let Some(line) = lines.get(index) else { continue };
+        let number = line.text.parse::<usize>().ok().filter(|_| line.text.len() <= 4);
+        if let Some(offset) = number.and_then(|n| n.checked_sub(line.sheet)) {
+            by_offset.entry(offset).or_default().push(index);
+        }
+    }
+    let best = by_offset.into_values().max_by_key(Vec::len).unwrap_or_default();
+    if best.len() >= 2 { best.into_iter().collect() } else { BTreeSet::new() }
+}
+
+/// Whether words are those of a letterhead.
+fn is_office(text: &str) -> bool {
+    let key = key(text);
+    label(text).is_some()
+        || is_page_number(text)
+        || ["ministerievan", "directoraat", "directie", "bureau"].iter().any(|word| key.starts_with(word))
+}
+
+/// The column at which a letterhead stands beside the text, for each sheet that has one.
+fn margins(lines: &[Line<'_>]) -> BTreeMap<usize, usize> {
+    let mut found: BTreeMap<usize, usize> = BTreeMap::new();
+    for line in lines {
+        for part in parts(line.text) {
+            let Some(part) = line.part(part) else { continue };
+            if part.column >= MARGIN && is_office(part.text) {
+                let column = found.entry(line.sheet).or_insert(part.column);
+                *column = part.column.min(*column);
+            }
+        }
+    }
+    // One label far to the right is chance; a letterhead has several lines.
+    let mut offices: BTreeMap<usize, usize> = BTreeMap::new();
+    for line in lines {
+        let Some(column) = found.get(&line.sheet) else { continue };
+        let parts = parts(line.text).into_iter().filter_map(|p| line.part(p));
+        let count = parts.filter(|p| p.column + SLACK >= *column && is_office(p.text)).count();
+        *offices.entry(line.sheet).or_default() += count;
+    }
+    found.retain(|sheet, _| offices.get(sheet).is_some_and(|&count| count > 1));
+    found
+}
+
+/// The line's own text and what stands in the margin beside it.
+fn split<'a>(
+    line: &Line<'a>,
+    margin: Option<usize>,
+    returning: &BTreeSet<String>,
+) -> (Option<Line<'a>>, Option<Line<'a>>) {
+    let Some(margin) = margin else {
+        return tail(line, returning);
+    };
+    let beside = |at: usize| line.part(at..line.text.len()).filter(|part| part.column + SLACK >= margin);
+    if line.column + SLACK >= margin {
+        return (None, Some(line.clone()));
+    }
+    let by_gap =
+        parts(line.text).into_iter().skip(1).find_map(|part| beside(part.start).map(|p| (part.start, p)));
+    if let Some((at, part)) = by_gap {
+        return (line.part(0..at), Some(part));
+    }
+    tail(line, returning)
+}
+
+/// A full line of text leaves one space before the margin: then only words that return elsewhere are told apart.
+fn tail<'a>(line: &Line<'a>, returning: &BTreeSet<String>) -> (Option<Line<'a>>, Option<Line<'a>>) {
+    let whole = || (Some(line.clone()), None);
+    if line.sheet == 0 || returning.is_empty() {
+        return whole();
+    }
+    let starts = line.text.match_indices(' ').map(|(at, _)| at + 1).skip(2);
+    let found = starts.into_iter().find_map(|at| {
+        let words =
+            line.text.get(at..).filter(|w| w.len() <= RUNNING && w.chars().any(|c| c.is_ascii_digit()))?;
+        returning.contains(&key(words)).then(|| line.part(at..line.text.len())).flatten()
+    });
+    match found {
+        Some(part) => (line.part(0..part.start - line.start), Some(part)),
+        None => whole(),
+    }
+}
+
+/// The words that return on sheet after sheet.
+fn returning(lines: &[Line<'_>], margins: &BTreeMap<usize, usize>, sheets: usize) -> BTreeSet<String> {
+    let mut seen: BTreeMap<String, (BTreeSet<usize>, usize)> = BTreeMap::new();
+    let nothing = BTreeSet::new();
+    let mut references = BTreeSet::new();
+    let mut numbered = false;
+    for line in lines {
+        // What stands below a number on its own is a note, and notes repeat each other.
+        let after_number = numbered;
+        numbered = line.text.bytes().all(|b| b.is_ascii_digit());
+        if after_number || line.text.ends_with('.') {
+            continue;
+        }
+        let (text, beside) = split(line, margins.get(&line.sheet).copied(), &nothing);
+        // A reference in the letterhead returns on every sheet, sometimes hard against the text.
+        let reference = beside.as_ref().filter(|b| {
+            b.text.len() > 4 && b.text.chars().any(|c| c.is_ascii_digit()) && !is_page_number(b.text)
+        });
+        references.extend(reference.map(|b| key(b.text)));
+        for part in [text, beside].into_iter().flatten() {
+            if part.text.len() <= RUNNING && part.text.chars().filter(|c| c.is_alphabetic()).count() > 2 {
+                let entry = seen.entry(key(part.text)).or_default();
+                entry.0.insert(part.sheet);
+                entry.1 += 1;
+            }
+        }
+    }
+    let enough = sheets.div_ceil(3).max(2);
+    let heads = seen
+        .into_iter()
+        .filter(|(key, (on, times))| {
+            let once_each = *times == on.len();
+            // On two sheets an ordinary line may return by chance.
+            once_each && on.len() >= enough && (on.len() > 2 || is_office(key) || key.contains("kenmerk"))
+        })
+        .map(|(key, _)| key);
+    heads.chain(references).collect()
+}

@@ -1,0 +1,363 @@
+//! What the reader of raw text promises, on letters of a few lines; and how it does on the real ones beside the
+//! project, whose stated facts and marks are listed here.
+
+use super::read;
+use crate::diagnostic::Code;
+use crate::import::check::assert_complete;
+use crate::import::draft::{Block, Draft, Inline, Why};
+use crate::source::Source;
+
+fn draft(text: &str) -> (Draft, Vec<Code>) {
+    let source = Source::new("brief.txt", "brief.txt", text.to_owned());
+    let mut findings = Vec::new();
+    let draft = read(&source, &mut findings).unwrap();
+    assert_complete(&source, &draft, std::iter::once(0..text.len()));
+    assert_once(&draft);
+    (draft, findings.iter().map(|f| f.code).collect())
+}
+
+/// No byte of the source stands in two pieces.
+fn assert_once(draft: &Draft) {
+    let mut held: Vec<_> = draft.omitted.iter().map(|o| o.at.clone()).collect();
+    let mut blocks: Vec<&Block> = draft.body.iter().chain(draft.notes.iter().flat_map(|n| &n.body)).collect();
+    while let Some(block) = blocks.pop() {
+        match block {
+            Block::Heading(_, inlines) | Block::Paragraph(inlines) => {
+                held.extend(crate::import::flow::pieces(inlines).into_iter().map(|p| p.1));
+            }
+            Block::List(_, items) => blocks.extend(items.iter().flatten()),
+            Block::Lines(lines) => {
+                held.extend(lines.iter().flat_map(|l| crate::import::flow::pieces(l)).map(|p| p.1));
+            }
+            Block::Quote(_) | Block::Table(..) => unreachable!("raw text has none"),
+        }
+    }
+    held.sort_by_key(|at| (at.start, at.end));
+    for pair in held.windows(2) {
+        assert!(pair[0].end <= pair[1].start, "{pair:?} overlap");
+    }
+}
+
+/// Blocks as Markdown writes them, near enough to read.
+fn shown(blocks: &[Block]) -> Vec<String> {
+    let line = |block: &Block| match block {
+        Block::Heading(level, inlines) => format!("{} {}", "#".repeat(usize::from(*level)), run(inlines)),
+        Block::Paragraph(inlines) => run(inlines),
+        Block::List(first, items) => {
+            let sign = first.map_or("-".to_owned(), |n| format!("{n}."));
+            items.iter().map(|i| format!("{sign} {}", shown(i).join(" / "))).collect::<Vec<_>>().join("\n")
+        }
+        Block::Lines(lines) => lines.iter().map(|l| run(l)).collect::<Vec<_>>().join("\\"),
+        other => format!("{other:?}"),
+    };
+    blocks.iter().map(line).collect()
+}
+
+fn run(inlines: &[Inline]) -> String {
+    let piece = |inline: &Inline| match inline {
+        Inline::Text(text, _) => text.clone(),
+        Inline::Emphasis(inner) => format!("*{}*", run(inner)),
+        Inline::Strong(inner) => format!("**{}**", run(inner)),
+        Inline::Link(_, inner) => run(inner),
+        Inline::Mark(label) => format!("[^{label}]"),
+        Inline::Break => "\n".to_owned(),
+    };
+    inlines.iter().map(piece).collect()
+}
+
+fn notes(draft: &Draft) -> Vec<String> {
+    draft.notes.iter().map(|n| format!("{}: {}", n.label, shown(&n.body).join(" / "))).collect()
+}
+
+const KAMERSTUK: &str = "\
+Vergaderjaar 2020–2021
+
+28 638
+
+Mensenhandel
+
+Nr. 12
+
+BRIEF VAN DE MINISTER VAN JUSTITIE EN VEILIGHEID
+
+Aan de Voorzitter van de Tweede Kamer der Staten-Generaal
+
+Den Haag, 15 september 2021
+
+Aanleiding
+
+Het rapport *Samen verder* vindt u in de bijlage¹. Ik werk aan de aanpak van mensen-
+
+¹ Raadpleegbaar via www.tweedekamer.nl
+
+handel. Deze aanpak van mensenhandel is nader toegelicht.²
+
+De Minister van Justitie en Veiligheid,
+A. Voorbeeld
+
+² Kamerstuk 28 638, nr. 11
+";
+
+#[test]
+fn a_note_that_interrupts_a_word() {
+    let (draft, codes) = draft(KAMERSTUK);
+    let head = &draft.head;
+    assert_eq!(head.title.as_deref(), Some("Brief van de Minister van Justitie en Veiligheid"));
+    assert_eq!(head.dossiers, [("28638".parse().unwrap(), Some("Mensenhandel".to_owned()))]);
+    assert_eq!(head.ondernummer, "12".parse().ok());
+    assert_eq!(head.soort.as_deref(), Some("Brief"));
+    assert_eq!(head.date.map(|d| d.to_string()).as_deref(), Some("2021-09-15"));
+    assert_eq!(head.plaats.as_deref(), Some("Den Haag"));
+    assert_eq!(head.ontvanger.as_deref(), Some("Voorzitter van de Tweede Kamer der Staten-Generaal"));
+    assert_eq!(
+        shown(&draft.body),
+        [
+            "## Aanleiding",
+            "Het rapport *Samen verder* vindt u in de bijlage[^1]. Ik werk aan de aanpak van mensenhandel. Deze aanpak \
+         van mensenhandel is nader toegelicht.[^2]",
+            "De Minister van Justitie en Veiligheid,\\A. Voorbeeld",
+        ]
+    );
+    assert_eq!(notes(&draft), ["1: Raadpleegbaar via www.tweedekamer.nl", "2: Kamerstuk 28 638, nr. 11"]);
+    assert!(draft.omitted.iter().any(|o| o.why == Why::Hyphen));
+    assert_eq!(codes, []);
+}
+
+const SHEETS: &str = "\
+> Retouradres Postbus 1 2500 AA Den Haag
+                                                                      Ministerie van Voorbeelden
+De Voorzitter van de Tweede Kamer
+der Staten-Generaal                                                   Ons kenmerk
+Postbus 20018                                                         VB-2023/17
+Datum        30 mei 2023
+Betreft      Herijkte missies van het
+             innovatiebeleid
+
+Geachte Voorzitter,
+
+Wij staan voor grote vragen. De omslag naar een schone economie en
+de toekomst van het landelijk gebied horen daarbij. In de brief van 11
+november jl. 1, heb ik de inzet toegelicht en in het jaar 20212 ook
+de missies:
+    -   een schone economie, ook voor de kleine
+        bedrijven;
+    -   een veilig land.
+
+1
+  Kamerstuk 33 009, nr. 117.
+2
+  Zie het overzicht van de
+genoemde brieven.
+
+                                                                      Pagina 1 van 2
+\u{c}                                                                      Ministerie van Voorbeelden
+
+                                                                      Ons kenmerk
+Deze brief gaat daarom over de missies en over de middelen die daarvoor VB-2023/17
+nodig zijn.
+
+Vervolg
+De missies geven richting aan de programma’s van de komende jaren.
+
+B. Voorbeeld
+Minister van Voorbeelden
+                                                                      Pagina 2 van 2
+\u{c}";
+
+#[test]
+fn sheets_with_a_letterhead_beside_the_text() {
+    let (draft, codes) = draft(SHEETS);
+    let head = &draft.head;
+    assert_eq!(head.title.as_deref(), Some("Herijkte missies van het innovatiebeleid"));
+    assert_eq!(head.kenmerk.as_deref(), Some("VB-2023/17"));
+    assert_eq!(head.date.map(|d| d.to_string()).as_deref(), Some("2023-05-30"));
+    assert_eq!(head.ontvanger.as_deref(), Some("Voorzitter van de Tweede Kamer der Staten-Generaal"));
+    let sender = head.indieners.first().unwrap();
+    assert_eq!(sender.ambt.as_deref(), Some("Minister van Voorbeelden"));
+    assert_eq!(sender.naam.as_deref(), Some("B. Voorbeeld"));
+    assert_eq!(
+        shown(&draft.body),
+        [
+            "Geachte Voorzitter,",
+            "Wij staan voor grote vragen. De omslag naar een schone economie en de toekomst van het landelijk gebied \
+         horen daarbij. In de brief van 11 november jl.[^1], heb ik de inzet toegelicht en in het jaar 2021[^2] ook \
+         de missies:",
+            "- een schone economie, ook voor de kleine bedrijven;\n- een veilig land.",
+            "Deze brief gaat daarom over de missies en over de middelen die daarvoor nodig zijn.",
+            "## Vervolg",
+            "De missies geven richting aan de programma’s van de komende jaren.",
+            "B. Voorbeeld\\Minister van Voorbeelden",
+        ]
+    );
+    assert_eq!(
+        notes(&draft),
+        ["1: Kamerstuk 33 009, nr. 117.", "2: Zie het overzicht van de genoemde brieven."]
+    );
+    assert_eq!(codes, []);
+}
+
+#[test]
+fn numbers_and_texts_of_notes_that_are_torn_apart() {
+    let text = "Over de emissies is al eerder geschreven in de brief van juni 1 en in het\nrapport van het instituut \
+                2. Daarover is gesproken.\n\n2\n3\n\nmet de Kamer\n\u{c}Een tweede blad met tekst over de emissies \
+                3, en verder niets.\n\n3\n\nKamerstuk 29 665, nr. 437\n2\n\u{c}";
+    let text = text.replace(
+        "\n\n2\n3\n\nmet de Kamer",
+        "\nKamerstuk 30 175, nr. 414\nKamerstuk 29 665, nr. 432.\n1\n2\n\n1",
+    );
+    let (draft, codes) = draft(&text);
+    assert_eq!(
+        notes(&draft),
+        ["1: Kamerstuk 30 175, nr. 414", "2: Kamerstuk 29 665, nr. 432.", "3: Kamerstuk 29 665, nr. 437"]
+    );
+    assert!(shown(&draft.body)[0].contains("juni[^1] en in het rapport van het instituut[^2]. Daarover"));
+    assert_eq!(codes, []);
+}
+
+#[test]
+fn two_series_of_notes_and_doubts() {
+    let text = "Vraag 1\n\nKent u het bericht 1) en de cijfers van vijftien landen?\n\nAntwoord op vraag 1\n\nJa.¹ Zie ook \
+                het besluit.⁷\n\n1) NOS, 6 maart 2024.\n\n¹ Kamerstuk 29 628, nr. 1099.\n\n² Kamerstuk 29 628, nr. 1100.\n";
+    let (draft, codes) = draft(text);
+    assert_eq!(
+        notes(&draft),
+        ["1: NOS, 6 maart 2024.", "1b: Kamerstuk 29 628, nr. 1099.", "2: Kamerstuk 29 628, nr. 1100."]
+    );
+    assert_eq!(shown(&draft.body)[1], "Kent u het bericht[^1] en de cijfers van vijftien landen?");
+    assert_eq!(shown(&draft.body)[3], "Ja.[^1b] Zie ook het besluit.⁷");
+    assert_eq!(codes, [Code::K723, Code::K720]);
+}
+
+#[test]
+fn numbers_that_are_no_marks() {
+    let text = "De CO2-uitstoot daalt met 1 procent volgens artikel 1 van de wet en nr. 1 van bijlage 1, in 2030 1\n\
+                keer. Zie het plan van aanpak1 van juni.\n\n1 Kamerstuk 29 628, nr. 1099.\n";
+    let (draft, _) = draft(text);
+    assert!(
+        shown(&draft.body)[0].ends_with("Zie het plan van aanpak[^1] van juni."),
+        "{:?}",
+        shown(&draft.body)
+    );
+    assert_eq!(draft.notes.len(), 1);
+}
+
+#[test]
+fn answers_to_written_questions() {
+    let text = "Tweede Kamer der Staten-Generaal\n2\nVergaderjaar 2021–2022\nAanhangsel van de Handelingen\nVragen gesteld \
+                door de leden der Kamer, met de daarop door de regering gegeven antwoorden\n2143\nVragen van het lid \
+                Voorbeeld (XYZ) aan de Minister van Financiën over\nrekeningen (ingezonden 3 maart 2022).\nAntwoord van \
+                Minister Voorbeeld (Financiën) (ontvangen 4 april 2022).\nVraag 1\nKent u het bericht?\nAntwoord 1\nJa.\n";
+    let (draft, _) = draft(text);
+    let head = &draft.head;
+    assert_eq!(head.identifier.as_ref().map(ToString::to_string).as_deref(), Some("ah-tk-20212022-2143"));
+    assert_eq!(head.date.map(|d| d.to_string()).as_deref(), Some("2022-04-04"));
+    let title = "Vragen van het lid Voorbeeld (XYZ) aan de Minister van Financiën over rekeningen";
+    assert_eq!(head.title.as_deref(), Some(title));
+    assert_eq!(head.indieners.first().and_then(|i| i.ambt.as_deref()), Some("Minister van Financiën"));
+}
+
+#[test]
+fn a_file_without_text_is_refused() {
+    let mut findings = Vec::new();
+    assert!(read(&Source::new("leeg.txt", "leeg.txt", "\u{c}\n 12 \n".to_owned()), &mut findings).is_none());
+    assert_eq!(findings.first().map(|f| f.code), Some(Code::K745));
+}
+
+/// Facts that a document states, in short: dossier, number, kenmerk, kind, date, senders, addressee, notes.
+struct Stated {
+    file: &'static str,
+    number: &'static str,
+    kenmerk: &'static str,
+    soort: &'static str,
+    date: &'static str,
+    senders: &'static str,
+    to: &'static str,
+    notes: usize,
+}
+
+const TK: &str = "Voorzitter van de Tweede Kamer der Staten-Generaal";
+const JENV: &str = "Minister van Justitie en Veiligheid: D. Yeşilgöz-Zegerius";
+
+#[rustfmt::skip]
+const CORPUS: [Stated; 20] = [
+    Stated { file: "seed-letter.txt", number: "28638/201", kenmerk: "", soort: "Brief", date: "2021-09-15", senders: "Staatssecretaris van Justitie en Veiligheid: A. Broekers-Knol", to: TK, notes: 4 },
+    Stated { file: "corpus/pdf/Kamerbrief_innovatie_missie.layout.txt", number: "", kenmerk: "DGBI – I&K/ 26844711", soort: "Brief", date: "2023-05-30", senders: "Minister van Economische Zaken en Klimaat: M.A.M. Adriaansens", to: TK, notes: 15 },
+    Stated { file: "corpus/pdf/Kamerbrief_innovatie_missie.raw.txt", number: "", kenmerk: "DGBI – I&K/ 26844711", soort: "Brief", date: "2023-05-30", senders: "Minister van Economische Zaken en Klimaat: M.A.M. Adriaansens", to: TK, notes: 15 },
+    Stated { file: "corpus/pdf/Kamerbrief_emissie_luchtvaart.layout.txt", number: "", kenmerk: "IENW/BSK-2022/268034", soort: "Brief", date: "2022-12-22", senders: "Minister van Infrastructuur en Waterstaat: Mark Harbers", to: TK, notes: 16 },
+    Stated { file: "corpus/pdf/Kamerbrief_emissie_luchtvaart.raw.txt", number: "", kenmerk: "IENW/BSK-2022/268034", soort: "Brief", date: "2022-12-22", senders: "Minister van Infrastructuur en Waterstaat: Mark Harbers", to: TK, notes: 16 },
+    Stated { file: "corpus/pdf/BNC_Fiche.layout.txt", number: "", kenmerk: "", soort: "Fiche", date: "", senders: "", to: "", notes: 11 },
+    Stated { file: "corpus/pdf/BNC_Fiche.raw.txt", number: "", kenmerk: "", soort: "Fiche", date: "", senders: "", to: "", notes: 11 },
+    Stated { file: "corpus/text/excerpts/kst-21501-02-1466.txt", number: "21501-02/1466", kenmerk: "", soort: "Verslag van een algemeen overleg", date: "2015-03-12", senders: "Voorzitter van de vaste commissie voor Europese Zaken: Azmani; Griffier van de vaste commissie voor Europese Zaken: Van Keulen", to: "", notes: 0 },
+    Stated { file: "corpus/text/excerpts/kst-21501-02-2072.txt", number: "21501-02/2072", kenmerk: "", soort: "Brief", date: "2019-10-10", senders: "Minister van Buitenlandse Zaken", to: TK, notes: 0 },
+    Stated { file: "corpus/text/excerpts/kst-21501-02-2377.txt", number: "21501-02/2377", kenmerk: "", soort: "Brief", date: "2021-06-25", senders: "Minister van Buitenlandse Zaken: S.A.M. Kaag", to: TK, notes: 0 },
+    Stated { file: "corpus/text/excerpts/kst-21501-02-2778.txt", number: "21501-02/2778", kenmerk: "", soort: "Brief", date: "2023-11-03", senders: "Minister van Buitenlandse Zaken: H.G.J. Bruins Slot", to: TK, notes: 0 },
+    Stated { file: "corpus/text/excerpts/kst-21501-08-928.txt", number: "21501-08/928", kenmerk: "", soort: "Brief", date: "2023-12-08", senders: "Minister voor Natuur en Stikstof", to: TK, notes: 0 },
+    Stated { file: "corpus/text/excerpts/kst-31839-1031.txt", number: "31839/1031", kenmerk: "", soort: "Brief", date: "2024-11-05", senders: "Staatssecretaris van Volksgezondheid, Welzijn en Sport; Staatssecretaris van Justitie en Veiligheid", to: TK, notes: 0 },
+    Stated { file: "corpus/text/excerpts/kst-31839-606.txt", number: "31839/606", kenmerk: "", soort: "Brief", date: "2017-11-27", senders: "Minister van Volksgezondheid, Welzijn en Sport; Minister voor Rechtsbescherming", to: TK, notes: 0 },
+    Stated { file: "corpus/text/excerpts/kst-31839-Z.txt", number: "31839/Z", kenmerk: "", soort: "", date: "2022-06-16", senders: "", to: "", notes: 0 },
+    Stated { file: "corpus/text/excerpts/kst-35165-46.txt", number: "35165/46", kenmerk: "", soort: "Brief", date: "2022-02-21", senders: "Minister van Binnenlandse Zaken en Koninkrijksrelaties", to: TK, notes: 0 },
+    Stated { file: "corpus/docx/beantwoording-kamervragen-van-de-leden-lahlah-en-chakor-groenlinks-pvd.txt", number: "", kenmerk: "5401166", soort: "Brief", date: "2024-05-16", senders: JENV, to: TK, notes: 4 },
+    Stated { file: "corpus/docx/beantwoording-kamervragen-van-het-lid-eerdmans-ja21-over-het-bericht-d.txt", number: "", kenmerk: "5303168", soort: "Brief", date: "2024-03-24", senders: JENV, to: TK, notes: 3 },
+    Stated { file: "corpus/docx/beantwoording-kamervragen-van-het-lid-wassenberg-pvdd-aan-de-ministers.txt", number: "", kenmerk: "4980892", soort: "Brief", date: "2023-10-18", senders: "Minister van Landbouw, Natuur en Voedselkwaliteit: P. Adema", to: "", notes: 6 },
+    Stated { file: "corpus/docx/beantwoording-van-kamervragen-van-het-van-het-lid-beckerman-sp-aan-de-.txt", number: "", kenmerk: "5086975", soort: "Brief", date: "2023-12-04", senders: JENV, to: TK, notes: 5 },
+];
+
+fn facts(draft: &Draft) -> [String; 6] {
+    let head = &draft.head;
+    let number = head.dossiers.first().zip(head.ondernummer).map(|((d, _), n)| format!("{d}/{n}"));
+    let sender = |i: &crate::front_matter::Indiener| match (&i.ambt, &i.naam) {
+        (Some(ambt), Some(naam)) => format!("{ambt}: {naam}"),
+        (ambt, naam) => ambt.clone().or(naam.clone()).unwrap_or_default(),
+    };
+    [
+        number.unwrap_or_default(),
+        head.kenmerk.clone().unwrap_or_default(),
+        head.soort.clone().unwrap_or_default(),
+        head.date.map(|d| d.to_string()).unwrap_or_default(),
+        head.indieners.iter().map(sender).collect::<Vec<_>>().join("; "),
+        head.ontvanger.clone().unwrap_or_default(),
+    ]
+}
+
+fn marks(blocks: &[Block]) -> usize {
+    shown(blocks).iter().map(|text| text.matches("[^").count()).sum()
+}
+
+#[test]
+fn the_real_letters_beside_the_project() {
+    let shared = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    if !shared.is_dir() {
+        eprintln!("skipped: no ../shared");
+        return;
+    }
+    for stated in &CORPUS {
+        let Ok(text) = std::fs::read_to_string(shared.join(stated.file)) else {
+            eprintln!("skipped: no {}", stated.file);
+            continue;
+        };
+        let (draft, codes) = draft(&text);
+        let expected = [stated.number, stated.kenmerk, stated.soort, stated.date, stated.senders, stated.to];
+        assert_eq!(facts(&draft), expected, "{}", stated.file);
+        assert_eq!(draft.notes.len(), stated.notes, "{}: {:?}", stated.file, notes(&draft));
+        assert_eq!(marks(&draft.body), stated.notes, "{}", stated.file);
+        assert!(!codes.contains(&Code::K720) && !codes.contains(&Code::K722), "{}: {codes:?}", stated.file);
+    }
+}
+
+#[test]
+fn the_real_answers_beside_the_project() {
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../shared/corpus/text/kamervragen-antwoorden.jsonl");
+    let Ok(lines) = std::fs::read_to_string(file) else {
+        eprintln!("skipped: no ../shared");
+        return;
+    };
+    let mut noted = 0;
+    for line in lines.lines() {
+        let pair: std::collections::BTreeMap<String, String> = serde_json::from_str(line).unwrap();
+        for text in pair.values() {
+            noted += draft(text).0.notes.len();
+        }
+    }
+    assert!(noted >= 2, "{noted}");
+}
