@@ -146,6 +146,14 @@ codes! {
     K605 = Error;
     /// Annotations that were written for another revision of the text.
     K606 = Warning;
+    /// A file that holds no Web Annotations.
+    K610 = Error;
+    /// A Web Annotation that cannot be an annotation here.
+    K611 = Error;
+    /// Part of a Web Annotation that has no place here.
+    K612 = Warning;
+    /// Annotations for a letter that has some already.
+    K613 = Error;
     /// Words that an import would lose.
     K701 = Error;
     /// A letter that is there already.

@@ -77,6 +77,12 @@ pub const CITED_BY_OPEN: usize = 8;
 /// Works in a short list of the home page.
 pub const HOME_LIST: usize = 10;
 
+/// A file of Web Annotations that is imported.
+pub const JSONLD_BYTES: u64 = 16 << 20;
+
+/// Annotations in such a file.
+pub const IMPORTED_ANNOTATIONS: usize = 20_000;
+
 /// Annotations that stand in the margin; a letter with more has them at its end. Each costs a rule of
 /// `annotaties.css`.
 pub const MARGIN_ANNOTATIONS: usize = 100;

@@ -18,7 +18,14 @@ impl Preview {
     fn start(name: &str) -> Self {
         let folder = std::env::temp_dir().join(format!("voetnoot-serve-{name}-{}", std::process::id()));
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        for file in ["site.yaml", "register.yaml", "28638/_index.md", "28638/201.md", "31015/_index.md"] {
+        for file in [
+            "site.yaml",
+            "register.yaml",
+            "28638/_index.md",
+            "28638/201.md",
+            "28638/201.annotations.yaml",
+            "31015/_index.md",
+        ] {
             let to = folder.join("content").join(file);
             fs::create_dir_all(to.parent().unwrap()).unwrap();
             fs::copy(root.join("content").join(file), to).unwrap();
@@ -148,6 +155,8 @@ fn readers_find_nothing_wrong() {
         "/28638/190/",
         "/31015/221/",
         "/toegankelijkheid/",
+        "/annotaties/",
+        "/annotaties/soort/",
         "/404.html",
     ];
     // A file, no pipe: helpers of the browser may outlive it and would keep a pipe open.

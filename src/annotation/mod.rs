@@ -14,10 +14,10 @@ mod occurrences;
 mod place;
 mod stamp;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::front_matter::{AnnotationMeta, Written};
 use crate::markdown::{self, AuthorLink, Markup, Text};
-use crate::source::Source;
+use crate::source::{ANNOTATIONS, Source};
 pub use finding::without_letter;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -109,7 +109,14 @@ fn remark(
 ) -> (markdown::Remark, Vec<markdown::Found>) {
     let body = Source::new(source.file.as_str(), source.relative.as_str(), meta.body.clone());
     let mut found = Vec::new();
-    let mut remark = markdown::read_remark(&body, internal, &mut found);
+    // A remark is shown on other pages as well, so a place of the letter has its whole address.
+    let letter = source.relative.rsplit('/').next().unwrap_or_default();
+    let letter = letter.strip_suffix(ANNOTATIONS).unwrap_or(letter);
+    let whole = |address: &str| match address.strip_prefix('#') {
+        Some(anchor) => internal(&format!("{letter}.md#{anchor}")),
+        None => internal(address),
+    };
+    let mut remark = markdown::read_remark(&body, &whole, &mut found);
     // YAML folds lines and drops indentation, so the words are looked up where the body stands.
     let in_file = |words: &str| {
         let raw = source.text.get(written.body.clone()).unwrap_or_default();
@@ -123,6 +130,9 @@ fn remark(
             let excerpt = &place.excerpt;
             let words: String = excerpt.text.chars().skip(excerpt.before).take(excerpt.marked).collect();
             *place = source.place(in_file(&words));
+        }
+        if finding.code == Code::K201 {
+            finding.help = Some("an annotation has no notes of its own: say it in the text".to_owned());
         }
     }
     findings.extend(found);

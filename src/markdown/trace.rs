@@ -224,6 +224,11 @@ impl Text {
         self.markups().map(Markup::words).collect()
     }
 
+    /// A part of the `text`-th of [`Text::words`].
+    pub fn words_at(&self, text: usize, part: &Range<usize>) -> &str {
+        self.markups().nth(text).and_then(|markup| markup.words().get(part.clone())).unwrap_or_default()
+    }
+
     fn markups(&self) -> impl Iterator<Item = &Markup> {
         std::iter::once(&self.markup).chain(self.notes.iter().map(|note| &note.markup))
     }

@@ -77,7 +77,10 @@ impl<'a> Views<'a> {
         let heading = text.headings.iter().find(|h| Some(&h.id) == annotation.fragment.as_ref());
         let (mut quote, mut section, mut footnote) = (None, None, None);
         match &meta.about {
-            About::Quote { quote: words, .. } => quote = Some(shortened(words)),
+            About::Quote { .. } => {
+                let words = annotation.place.as_ref().map(|(at, part)| text.words_at(*at, part));
+                quote = words.map(shortened);
+            }
             About::Section(name) => section = Some(heading.map_or(name.as_str(), |h| h.text.as_str())),
             About::Footnote(mark) => footnote = Some(mark.as_str()),
         }

@@ -639,14 +639,16 @@ impl<'a> Views<'a> {
         self.html_with(letter, markup, true)
     }
 
-    /// The same, with or without the anchors of citations.
-    fn html_with(&self, letter: usize, markup: &Markup, anchored: bool) -> String {
+    /// The same for the page of the letter, or for another: without anchors, and with the address of the letter in
+    /// links to its notes.
+    fn html_with(&self, letter: usize, markup: &Markup, at_home: bool) -> String {
         let found = &self.corpus.letters[letter].text.citations;
         let targets = &self.resolution.targets[letter];
+        let page = if at_home { String::new() } else { self.url(&self.corpus.letters[letter].meta.path) };
         let open = |out: &mut String, citation: usize, member: usize, first: bool| {
-            let id = (anchored && first && member == 0).then(|| found[citation].anchor.as_str());
+            let id = (at_home && first && member == 0).then(|| found[citation].anchor.as_str());
             match targets[citation].get(member) {
-                Some(target) => self.open_link(out, letter, target, id),
+                Some(target) => self.open_link(out, letter, &page, target, id),
                 None => "",
             }
         };
@@ -659,14 +661,21 @@ impl<'a> Views<'a> {
     }
 
     /// Writes the opening tag of a citation's link; gives the closing tag.
-    fn open_link(&self, out: &mut String, letter: usize, target: &Target, id: Option<&str>) -> &'static str {
+    fn open_link(
+        &self,
+        out: &mut String,
+        letter: usize,
+        page: &str,
+        target: &Target,
+        id: Option<&str>,
+    ) -> &'static str {
         let state = self.resolution.state(self.corpus, target);
         let href = match target {
             Target::Work(work) => self.link_of(*work).map(|path| self.url(&path)),
             Target::Dossier(number) => Some(self.url(&OutPath::of_dossier(*number))),
             Target::Address(url) => is_web_address(url).then(|| url.clone()),
             Target::Note(index) => {
-                self.corpus.letters[letter].text.notes.get(*index).map(|note| format!("#{}", note.id))
+                self.corpus.letters[letter].text.notes.get(*index).map(|note| format!("{page}#{}", note.id))
             }
             Target::Ambiguous | Target::Unknown => None,
         };

@@ -136,6 +136,46 @@ await new Promise(resolve => setTimeout(resolve, 900));
 says('one opens although they are switched off', await page.evaluate(isClosed));
 await page.click('#kaarten');
 
+where = 'annotations';
+await page.mouse.move(5, 5);
+// From an annotation's number to the remark and back, by keyboard; the remarks beside the text where there is room.
+for (const width of [768, 1440]) {
+  await page.setViewport({ width, height: 900 });
+  await page.goto(letter, { waitUntil: 'load' });
+  const wanted = await page.evaluate(() => document.querySelector('.annotaties li').id);
+  for (const [from, to] of [['.annotatiemark a', wanted], [`#${wanted} [role=doc-backlink]`, `${wanted}-ref`]]) {
+    await page.focus(from);
+    await page.keyboard.press('Enter');
+    const at = await page.evaluate(() => document.querySelector(':target')?.id);
+    if (at !== to) wrong.push(`annotations: ${from} leads to ${at}, not ${to}`);
+  }
+  const boxes = await page.evaluate(() => {
+    const box = element => element.getBoundingClientRect().toJSON();
+    return { text: box(document.querySelector('.tekst')), notes: [...document.querySelectorAll('.annotaties li[id]')].map(box) };
+  });
+  const beside = boxes.notes.every(note => note.right <= boxes.text.left);
+  const below = boxes.notes.every(note => note.top >= boxes.text.bottom);
+  if (width === 1440 ? !beside : !below) wrong.push(`annotations: in the wrong place at ${width}`);
+  if (boxes.notes.some((note, i) => i > 0 && note.top < boxes.notes[i - 1].bottom)) wrong.push(`annotations: on each other at ${width}`);
+}
+
+// The switches hide them and let them be printed; without their marks the letter has the same words.
+const visible = selector => page.evaluate(s => document.querySelector(s).checkVisibility(), selector);
+const words = () => page.evaluate(() => document.querySelector('.tekst').innerText);
+await page.focus('#annotaties-tonen');
+await page.keyboard.press('Space');
+if (await visible('.annotaties')) wrong.push('annotations: the switch does not hide them');
+const bare = await words();
+await page.keyboard.press('Space');
+if (bare === await words()) wrong.push('annotations: hiding them leaves their numbers');
+await page.emulateMediaType('print');
+if (await visible('.annotaties')) wrong.push('annotations: printed unasked');
+await page.evaluate(() => document.querySelector('#annotaties-afdrukken').click());
+if (!await visible('.annotaties')) wrong.push('annotations: not printed on demand');
+await page.emulateMediaType('screen');
+await page.evaluate(() => document.querySelectorAll('.annotatiemark').forEach(mark => mark.remove()));
+if (bare !== await words()) wrong.push('annotations: the letter without them has other words');
+
 // The first thing that Tab reaches leads past the head of the page.
 await page.goto(`${origin}/28638/201/`, { waitUntil: 'load' });
 await page.keyboard.press('Tab');

@@ -3,9 +3,12 @@
 //! What a file of annotations states goes out and comes back unchanged. Beside it stands what other programs need:
 //! the words as the page has them, with what surrounds them.
 
+mod read;
+
 use super::{Annotation, Annotations};
 use crate::front_matter::{About, AnnotationKind};
 use crate::markdown::Text;
+pub use read::{Incoming, read};
 use serde_json::{Map, Value, json};
 use std::ops::Range;
 
@@ -17,6 +20,9 @@ const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
 
 /// What a fragment of a page is, for a fragment selector.
 const HTML_FRAGMENT: &str = "http://tools.ietf.org/rfc/rfc3236";
+
+/// How the anchor of a footnote begins; behind it stands its mark.
+const NOTE: &str = "noot-";
 
 /// Characters of the page on either side of quoted words.
 const CONTEXT_CHARS: usize = 32;
@@ -35,6 +41,12 @@ fn motivation(kind: AnnotationKind) -> &'static str {
         AnnotationKind::Correctie => "editing",
         AnnotationKind::Vervolg => "linking",
     }
+}
+
+/// The kind that has this motivation.
+fn kind(of: &str) -> Option<AnnotationKind> {
+    let of = of.strip_prefix("oa:").unwrap_or(of);
+    AnnotationKind::ALL.into_iter().find(|&kind| motivation(kind) == of)
 }
 
 /// The annotations of a letter, to be written.
@@ -145,3 +157,6 @@ fn on_page(words: &str, part: &Range<usize>) -> Option<Value> {
     let end = after.char_indices().nth(CONTEXT_CHARS).map_or(after.len(), |(at, _)| at);
     Some(quote_selector(words.get(part.clone())?, before.get(start..), after.get(..end)))
 }
+
+#[cfg(test)]
+mod tests;
