@@ -3,7 +3,7 @@
 use super::conserve::Measure;
 use super::conserve::original::{self, Run};
 use super::draft::Draft;
-use super::{docx, html, pandoc, xml};
+use super::{docx, html, pandoc, text, xml};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::limits;
 use crate::source::{self, Source, shown};
@@ -40,19 +40,22 @@ pub(super) fn read(path: &Path, findings: &mut Vec<Diagnostic>) -> Option<Read> 
         let original = original::xml(&source, None);
         return Some(Read { source, draft, original, measure: Measure::Characters });
     }
-    let is_markdown = matches!(name.as_str(), "md" | "markdown");
-    if is_html || is_markdown {
+    let is_text = matches!(name.as_str(), "md" | "markdown" | "txt" | "text" | "");
+    if is_html || is_text {
         let text = source::read_text(path, limits::IMPORT_BYTES).map_err(|f| findings.push(f)).ok()?;
         let source = Source::new(file.clone(), file, text);
         let (draft, original, measure) = if is_html {
             (html::read(&source, findings)?, html::original(&source.text), Measure::Characters)
-        } else {
+        } else if pandoc::recognises(&source.text) {
             (pandoc::read(&source, findings)?, original::markdown(&source), Measure::Letters)
+        } else {
+            (text::read(&source, findings)?, original::text(&source), Measure::Characters)
         };
         return Some(Read { source, draft, original, measure });
     }
     let finding = Diagnostic::new(Code::K705, format!("files `.{name}` cannot be imported"));
-    let help = "import the official XML, a page (.html), a Word file (.docx) or Markdown (.md)";
+    let help =
+        "import the official XML, a page (.html), a Word file (.docx), Markdown (.md) or plain text (.txt)";
     findings.push(finding.at(Place::file(file)).help(help));
     None
 }

@@ -41,6 +41,17 @@ pub fn xml(source: &Source, only: Option<&[&str]>) -> Vec<Run> {
     runs
 }
 
+/// Everything, line by line.
+pub fn text(source: &Source) -> Vec<Run> {
+    let mut at = 0;
+    let line = |line: &str| {
+        let start = at;
+        at += line.len();
+        (line.to_owned(), start..at)
+    };
+    source.text.split_inclusive('\n').map(line).collect()
+}
+
 /// Everything but the addresses of links.
 pub fn markdown(source: &Source) -> Vec<Run> {
     let mut runs = Vec::new();
