@@ -15,7 +15,8 @@ use crate::link::Destination;
 use crate::sentence::{Sentence, sentences};
 use crate::source::Source;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 pub(super) fn is_inline(tag: &Tag<'_>) -> bool {
@@ -279,6 +280,8 @@ pub(super) struct Context<'a> {
     pub(super) internal: &'a dyn Fn(&str) -> Option<String>,
     pub(super) notes: &'a [Note],
     pub(super) labels: &'a HashMap<String, usize>,
+    /// Addresses outside the site that have been linked to.
+    pub(super) addresses: &'a RefCell<BTreeSet<String>>,
     /// Whether the places of words are wanted.
     pub(super) traced: bool,
     /// The letter's own dossier.
@@ -450,8 +453,10 @@ impl Laying<'_, '_> {
             Tag::Strikethrough => ("<s>", "</s>"),
             Tag::Link { dest_url, .. } => {
                 self.close();
-                let found = self.links.next().and_then(|link| link.found);
-                let closing = self.author_link(dest_url, span, found);
+                let link = self.links.next();
+                let words =
+                    link.as_ref().and_then(|l| self.run.plain.get(l.text.clone())).unwrap_or_default();
+                let closing = self.author_link(dest_url, span, words, link.and_then(|l| l.found));
                 if !closing.is_empty() {
                     self.link_begins();
                 }
@@ -615,7 +620,13 @@ impl Laying<'_, '_> {
     }
 
     /// Opens a link of the author's; gives what closes it.
-    fn author_link(&mut self, address: &str, span: &Range<usize>, found: Option<usize>) -> &'static str {
+    fn author_link(
+        &mut self,
+        address: &str,
+        span: &Range<usize>,
+        words: &str,
+        found: Option<usize>,
+    ) -> &'static str {
         if let Some(citation) = found {
             self.hole(Edge::Open { citation, member: 0, first: true });
             return HOLE;
@@ -623,7 +634,10 @@ impl Laying<'_, '_> {
         let Some((href, outside)) = self.address(address, span) else {
             return "";
         };
-        self.written.html.push_str("<a href=\"");
+        // Paper shows an address once, and not after words that are the address.
+        let is_first = outside && self.context.addresses.borrow_mut().insert(href.clone());
+        let is_hidden = is_first && !href.contains(words.trim());
+        self.written.html.push_str(if is_hidden { "<a class=\"adres\" href=\"" } else { "<a href=\"" });
         escape_attribute(&mut self.written.html, &href);
         self.written.html.push_str(if outside { "\" rel=\"external noopener\">" } else { "\">" });
         "</a>"

@@ -26,6 +26,7 @@ use jiff::civil::Date;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 pub use remark::{Remark, read_remark};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 pub use trace::Mark;
@@ -322,6 +323,7 @@ struct Writer<'a> {
     dresser: Dresser,
     headings: Vec<Heading>,
     opening: Option<String>,
+    addresses: RefCell<BTreeSet<String>>,
     links: Vec<AuthorLink>,
     anchors: BTreeSet<String>,
     slugs: BTreeMap<String, usize>,
@@ -365,6 +367,7 @@ impl<'a> Writer<'a> {
             dresser: Dresser::default(),
             headings: Vec::new(),
             opening: None,
+            addresses: RefCell::default(),
             links: Vec::new(),
             anchors: BTreeSet::new(),
             slugs: BTreeMap::new(),
@@ -660,6 +663,7 @@ impl<'a> Writer<'a> {
             internal: self.internal,
             notes: &self.notes,
             labels: &self.labels,
+            addresses: &self.addresses,
             traced: self.traced,
             home: self.home,
             in_note: !self.destined.is_empty() && !self.is_remark,
@@ -796,6 +800,16 @@ mod tests {
             let heading = text(&format!("## {}\n", id.replace('-', " "))).headings.remove(0).id;
             assert_ne!(heading, id);
         }
+    }
+
+    #[test]
+    fn paper_shows_each_address_once() {
+        let count = |body: &str| text(body).markup.html.matches("class=\"adres\"").count();
+        assert_eq!(
+            count("[Hier](https://a.example/x), [daar](https://a.example/x), [elders](https://b.example/)\n"),
+            2
+        );
+        assert_eq!(count("<https://a.example/x> en [b.example](https://b.example/)\n"), 0);
     }
 
     #[test]
