@@ -3,8 +3,10 @@
 //! The line, in order. [`source`] reads the content folder. [`front_matter`] and [`markdown`] make a [`letter`]
 //! of each file; on the way [`cite`] finds the citations in its text. [`corpus`] puts the letters, the register
 //! and the dossiers together, [`resolve`] says what each citation means, and [`graph`] turns the citations
-//! round: who cites whom; [`catalogue`] lists the letters as readers look for them. [`view`] shows all of that to the templates, [`render`] makes pages of them,
-//! [`link_check`] follows every link once, and [`output`] publishes the whole, or nothing.
+//! round: who cites whom. [`catalogue`] lists the letters as readers look for them, [`sequence`] puts the works of
+//! a dossier in a row, [`drawing`] finds a place for each dot and arrow. [`view`] shows all of that to the
+//! templates, [`render`] makes pages of them, [`link_check`] follows every link once, and [`output`] publishes the
+//! whole, or nothing.
 //!
 //! Every stage returns what it made and what it found wrong ([`diagnostic`]), and goes on after a problem, so
 //! that one run reports them all. Nothing is published while one of them is an error.
@@ -17,6 +19,7 @@ pub mod corpus;
 pub mod derived;
 pub mod diagnostic;
 pub mod digital;
+pub mod drawing;
 pub mod front_matter;
 pub mod graph;
 pub mod identifier;
@@ -35,6 +38,7 @@ pub mod render;
 pub mod report;
 pub mod resolve;
 pub mod sentence;
+pub mod sequence;
 pub mod serve;
 pub mod settings;
 mod site;
@@ -318,12 +322,14 @@ fn publish(
         return (0, findings);
     };
     let views = view::Views::new(corpus, resolution, &graph, site, templates.strings());
+    let sequences = views.sequences();
     let links = LinkCheck::new(&site.base_path());
     let pages = site::Pages {
         corpus,
         resolution,
         graph: &graph,
         catalogue: &catalogue,
+        sequences: &sequences,
         site,
         views: &views,
         templates: &templates,

@@ -105,6 +105,15 @@ pub const DOCX_PART_BYTES: u64 = 32 << 20;
 /// All parts of a Word file that hold text. The longest real letters are below 2 MB of text, ten times that of XML.
 pub const DOCX_TEXT_BYTES: usize = 64 << 20;
 
+/// Works drawn in a citation graph besides a letter itself; more cannot be told apart. The rest is a number.
+pub const GRAPH_WORKS: usize = 24;
+
+/// Works that a letter must be connected with to have a drawing: fewer are told by the lists.
+pub const GRAPH_FROM: usize = 3;
+
+/// Senders and topics named at the head of a dossier, the most frequent ones.
+pub const FREQUENT: usize = 5;
+
 /// Entries of an index that needs no headings: they are seen at a glance.
 pub const SHORT_INDEX: usize = 30;
 

@@ -227,6 +227,8 @@ const RESERVED: &[&str] = &[
     "gegevens",
     "bijlagen",
     "menu",
+    "netwerk",
+    "pijl",
     "top",
 ];
 
@@ -790,6 +792,7 @@ mod tests {
             "_contents.html",
             "_notes.html",
             "_cited_by.html",
+            "_graph.html",
         ] {
             let template = std::fs::read_to_string(folder.join(name)).unwrap();
             let found = template.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next());

@@ -1,7 +1,6 @@
-//! The pages of documents: letters, works that are only cited, dossiers, and the redirects of former addresses.
+//! The pages of documents: letters, works that are only cited, and the redirects of former addresses.
 
 use super::{Made, Pages};
-use crate::kst::DossierNumber;
 use crate::out_path::OutPath;
 use crate::render::Values;
 use serde::Serialize;
@@ -25,6 +24,7 @@ impl Pages<'_> {
             .with("letter", &letter)
             .with("annotations", &views.annotations(index))
             .with("derived", &self.views.derived(index))
+            .with("graph", &views.graph_of_letter(index))
             .with("cites", &views.cites(index))
             .with("card", &card)
             .with("cited_by", &views.cited_by(&self.graph.cited_by[index], &Self::cited_by_address(path)));
@@ -44,22 +44,6 @@ impl Pages<'_> {
             .with("card", &views.card(index))
             .with("cited_by", &views.cited_by(&self.graph.cited_by[index], &Self::cited_by_address(path)));
         ("work.html", values)
-    }
-
-    pub(super) fn dossier(&self, path: &OutPath, number: DossierNumber) -> Made {
-        let views = self.views;
-        let dossier = views.dossier(number);
-        let title = match &dossier.title {
-            Some(title) => format!("Dossier {}: {title}", dossier.number),
-            None => format!("Dossier {}", dossier.number),
-        };
-        let edges = self.graph.dossiers.get(&number).map(Vec::as_slice).unwrap_or_default();
-        let values = Values::default()
-            .with("page", &views.page(path, "dossier", title, None))
-            .with("dossier", &dossier)
-            .with("works", &views.works_of(number))
-            .with("cited_by", &views.cited_by(edges, &Self::cited_by_address(path)));
-        ("dossier.html", values)
     }
 
     pub(super) fn redirect(&self, path: &OutPath, letter: usize) -> Made {

@@ -1,12 +1,13 @@
 //! Every page of the site: which there are, in which order, and what each is made of.
 //!
-//! A [`Job`] is one page to make. [`home`], [`lists`], [`documents`], [`cited_by`] and [`annotations`] turn jobs into
-//! templates with their values; [`files`] and [`robots`] add what is no page. Pages are made side by side and handed
-//! to the sink one by one; none is kept.
+//! A [`Job`] is one page to make. [`home`], [`lists`], [`documents`], [`dossiers`], [`cited_by`] and [`annotations`] turn
+//! jobs into templates with their values; [`files`] and [`robots`] add what is no page. Pages are made side by side
+//! and handed to the sink one by one; none is kept.
 
 mod annotations;
 mod cited_by;
 mod documents;
+mod dossiers;
 mod files;
 mod home;
 mod lists;
@@ -24,12 +25,13 @@ use crate::out_path::{OutPath, Segment};
 use crate::output::Sink;
 use crate::render::{Templates, Values};
 use crate::resolve::Resolution;
-use crate::view::Views;
+use crate::sequence::Sequence;
+use crate::view::{DossierOrder, Views};
 use annotations::Order;
 use cited_by::{Part, Subject};
 use lists::List;
 use rayon::prelude::*;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 /// A page's template and the values that it sees.
@@ -42,7 +44,8 @@ enum Job {
     List(List, usize),
     Letter(usize),
     Work(usize),
-    Dossier(DossierNumber),
+    /// A page of a dossier in one of its orders, by its number.
+    Dossier(DossierNumber, DossierOrder, usize),
     Annotations(Order),
     CitedBy(Subject, Part, usize),
     Accessibility,
@@ -63,6 +66,7 @@ pub(crate) struct Pages<'a> {
     pub(crate) resolution: &'a Resolution,
     pub(crate) graph: &'a CitationGraph,
     pub(crate) catalogue: &'a Catalogue,
+    pub(crate) sequences: &'a BTreeMap<DossierNumber, Sequence>,
     pub(crate) site: &'a Site,
     pub(crate) views: &'a Views<'a>,
     pub(crate) templates: &'a Templates,
@@ -105,7 +109,7 @@ impl Pages<'_> {
                 None => Job::Work(index),
             });
         }
-        jobs.extend(self.resolution.dossiers.keys().map(|&number| Job::Dossier(number)));
+        jobs.extend(self.dossiers().map(|(number, order, page)| Job::Dossier(number, order, page)));
         if !self.annotated().is_empty() {
             jobs.extend(Order::ALL.map(Job::Annotations));
         }
@@ -123,7 +127,7 @@ impl Pages<'_> {
             Job::List(list, page) => self.address_of(*list).further(*page),
             Job::Letter(letter) => self.corpus.letters[*letter].meta.path.clone(),
             Job::Work(work) => self.resolution.works[*work].path.clone(),
-            Job::Dossier(number) => OutPath::of_dossier(*number),
+            Job::Dossier(number, order, page) => order.address(*number).further(*page),
             Job::Annotations(order) => order.path(),
             Job::CitedBy(subject, part, page) => self.cited_by_path(*subject, *part, *page),
             Job::Accessibility => {
@@ -150,7 +154,7 @@ impl Pages<'_> {
             Job::List(list, page) => self.list_page(*list, *page),
             Job::Letter(index) => self.letter(&path, *index),
             Job::Work(index) => self.work(&path, *index),
-            Job::Dossier(number) => self.dossier(&path, *number),
+            Job::Dossier(number, order, page) => self.dossier(*number, *order, *page),
             Job::Annotations(order) => self.annotations(&path, *order),
             Job::CitedBy(subject, part, page) => self.cited_by(*subject, *part, *page),
             Job::Accessibility => {

@@ -7,10 +7,16 @@ pub mod annotations;
 mod card;
 mod cited_by;
 mod derived;
+mod dossier;
+mod drawing;
 mod lists;
 
 pub use card::CardView;
 pub use cited_by::{CitedByView, CitingGroup, by_letter};
+pub use dossier::{
+    BarView, DossierOrder, FrequentView, GapView, PartView, RowView, RunView, StripView, TrackView,
+};
+pub use drawing::{ArrowView, GraphView, NodeRow, NodeView, TickView};
 pub use lists::{FacetView, GroupView, PagerLink, PagerView, ShelfView, on_page, pages};
 
 use crate::catalogue::{self, Facet};
@@ -430,7 +436,7 @@ impl<'a> Views<'a> {
         WorkView {
             label: self.label(work),
             url: self.url(&self.resolution.works[work].path),
-            title: letter.map(|l| l.meta.title.clone()).or_else(|| entry.and_then(|e| e.title.clone())),
+            title: self.title_of(work),
             soort: letter.map(|l| l.meta.soort.clone()).or_else(|| entry.and_then(|e| e.soort.clone())),
             date: date.map(|d| self.date(d)),
             sender: (!sender.is_empty()).then_some(sender),
@@ -438,6 +444,11 @@ impl<'a> Views<'a> {
             cited_by: self.graph.citing[work],
             language: letter.map_or_else(|| "nl".to_owned(), |l| l.meta.language.clone()),
         }
+    }
+
+    fn title_of(&self, work: usize) -> Option<String> {
+        let title = self.letter_of(work).map(|l| &l.meta.title);
+        title.or_else(|| self.entry_of(work).and_then(|e| e.title.as_ref())).cloned()
     }
 
     /// The date of a work, for ordering.
@@ -514,18 +525,6 @@ impl<'a> Views<'a> {
         }
     }
 
-    /// The works of a dossier in order of date; those without a date last, by number.
-    pub fn works_of(&self, number: DossierNumber) -> Vec<WorkView> {
-        let mut works = self.resolution.dossiers.get(&number).cloned().unwrap_or_default();
-        let order = |work: usize| {
-            let date = self.date_of(work);
-            let kst = self.resolution.works[work].id.as_ref().and_then(DocumentId::kst);
-            (date.is_none(), date, kst, work)
-        };
-        works.sort_by_cached_key(|&work| order(work));
-        works.into_iter().map(|work| self.work(work)).collect()
-    }
-
     /// A work that is not held.
     pub fn stub(&self, work: usize) -> StubView {
         let entry = self.entry_of(work);
@@ -550,10 +549,6 @@ impl<'a> Views<'a> {
         let neighbour = |step: isize| {
             let at = works?.binary_search(&index).ok()?.checked_add_signed(step)?;
             works?.get(at).filter(|&&w| self.letter_of(w).is_some()).map(|&w| self.work(w))
-        };
-        let pairs = |pairs: &[(usize, usize)], first: usize| -> Vec<WorkView> {
-            let from = pairs.partition_point(|&(a, _)| a < first);
-            pairs[from..].iter().take_while(|&&(a, _)| a == first).map(|&(_, b)| self.work(b)).collect()
         };
         LetterView {
             label: self.label(index),
@@ -592,11 +587,17 @@ impl<'a> Views<'a> {
                 .collect(),
             notes: letter.text.notes.iter().map(|note| self.note(index, note)).collect(),
             sidenotes: numbered_on(&letter.text.notes),
-            answers: pairs(&self.resolution.answers, index),
-            answered_by: pairs(&self.resolution.answered_by, index),
+            answers: self.of_pairs(&self.resolution.answers, index),
+            answered_by: self.of_pairs(&self.resolution.answered_by, index),
             previous: neighbour(-1),
             next: neighbour(1),
         }
+    }
+
+    /// What a sorted list of pairs joins to a work.
+    fn of_pairs(&self, pairs: &[(usize, usize)], first: usize) -> Vec<WorkView> {
+        let from = pairs.partition_point(|&(a, _)| a < first);
+        pairs[from..].iter().take_while(|&&(a, _)| a == first).map(|&(_, b)| self.work(b)).collect()
     }
 
     fn list_url(&self, facet: Facet, value: &str) -> Option<String> {
