@@ -126,5 +126,8 @@ pub const XML_DEPTH: usize = 256;
 /// Columns of a table of official XML; what lies beyond joins the last.
 pub const TABLE_COLUMNS: usize = 100;
 
+/// Seconds that the conversion of one PDF may take; that of a letter takes a fraction of one.
+pub const PDF_SECONDS: u64 = 60;
+
 /// A file to import. A year of Handelingen is smaller.
 pub const IMPORT_BYTES: u64 = 64 << 20;

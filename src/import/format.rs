@@ -3,7 +3,7 @@
 use super::conserve::Measure;
 use super::conserve::original::{self, Run};
 use super::draft::Draft;
-use super::{docx, html, pandoc, text, xml};
+use super::{docx, html, pandoc, pdf, text, xml};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::limits;
 use crate::source::{self, Source, shown};
@@ -40,24 +40,35 @@ pub(super) fn read(path: &Path, findings: &mut Vec<Diagnostic>) -> Option<Read> 
         let original = original::xml(&source, None);
         return Some(Read { source, draft, original, measure: Measure::Characters });
     }
-    let is_text = matches!(name.as_str(), "md" | "markdown" | "txt" | "text" | "");
-    if is_html || is_text {
+    if bytes.starts_with(b"%PDF-") {
+        let text = pdf::text(path).map_err(|f| findings.push(f)).ok()?;
+        return plain(Source::new(file.clone(), file, text), findings);
+    }
+    if is_html || matches!(name.as_str(), "md" | "markdown" | "txt" | "text" | "") {
         let text = source::read_text(path, limits::IMPORT_BYTES).map_err(|f| findings.push(f)).ok()?;
         let source = Source::new(file.clone(), file, text);
-        let (draft, original, measure) = if is_html {
-            (html::read(&source, findings)?, html::original(&source.text), Measure::Characters)
-        } else if pandoc::recognises(&source.text) {
-            (pandoc::read(&source, findings)?, original::markdown(&source), Measure::Letters)
-        } else {
-            (text::read(&source, findings)?, original::text(&source), Measure::Characters)
-        };
-        return Some(Read { source, draft, original, measure });
+        if is_html {
+            let (draft, original) = (html::read(&source, findings)?, html::original(&source.text));
+            return Some(Read { source, draft, original, measure: Measure::Characters });
+        }
+        if pandoc::recognises(&source.text) && !text::recognises(&source.text) {
+            let (draft, original) = (pandoc::read(&source, findings)?, original::markdown(&source));
+            return Some(Read { source, draft, original, measure: Measure::Letters });
+        }
+        return plain(source, findings);
     }
     let finding = Diagnostic::new(Code::K705, format!("files `.{name}` cannot be imported"));
     let help =
-        "import the official XML, a page (.html), a Word file (.docx), Markdown (.md) or plain text (.txt)";
+        "import the official XML, a page (.html), a Word file (.docx), a PDF, Markdown (.md) or text (.txt)";
     findings.push(finding.at(Place::file(file)).help(help));
     None
+}
+
+/// Text without a format of its own.
+fn plain(source: Source, findings: &mut Vec<Diagnostic>) -> Option<Read> {
+    let draft = text::read(&source, findings)?;
+    let original = original::text(&source);
+    Some(Read { source, draft, original, measure: Measure::Characters })
 }
 
 /// The official metadata of a publication, as the publisher offers it: beside the XML, under a name of its own or as

@@ -18,6 +18,7 @@ pub mod html;
 pub mod letterhead;
 mod official;
 pub mod pandoc;
+pub mod pdf;
 mod store;
 pub mod text;
 pub mod write;

@@ -51,12 +51,12 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     let mut found: Vec<Line<'_>> = Vec::new();
     let (mut sheet, mut blank, mut start) = (0, false, 0);
     for raw in text.split_inclusive(['\n', '\u{c}']) {
-        let words = raw.trim_matches(is_space);
+        let words = raw.trim();
         if words.is_empty() {
             // The rest of a line before a form feed is no blank line.
             blank |= raw.ends_with('\n');
         } else {
-            let lead = raw.len() - raw.trim_start_matches(is_space).len();
+            let lead = raw.len() - raw.trim_start().len();
             let column = column(raw.get(..lead).unwrap_or_default());
             let cut = found.last().is_some_and(|last| last.sheet != sheet);
             found.push(Line { text: words, start: start + lead, column, sheet, blank, cut });
@@ -70,10 +70,6 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
 
 fn column(lead: &str) -> usize {
     lead.chars().fold(0, |column, c| if c == '\t' { (column / TAB + 1) * TAB } else { column + 1 })
-}
-
-fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}')
 }
 
 /// The parts of a line that three or more spaces separate, as ranges of its text.

@@ -28,6 +28,11 @@ use inline::Writer;
 use note::{Form, Found};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Whether a text shows what only raw conversions have: sheets, or the table above a page of the publisher.
+pub fn recognises(text: &str) -> bool {
+    text.contains('\u{c}') || head::is_page(&line::lines(text))
+}
+
 /// Reads a text. `None`, with a finding, if there is none.
 pub fn read(source: &Source, findings: &mut Vec<Diagnostic>) -> Option<Draft> {
     let lines = line::lines(&source.text);

@@ -83,6 +83,12 @@ pub(super) fn read<'a>(
     (reading.head, body, reading.omitted)
 }
 
+/// Whether a text begins as a page of the publisher, with the numbers in a table.
+pub(super) fn is_page(lines: &[Line<'_>]) -> bool {
+    let near = lines.get(..lines.len().min(LOOK)).unwrap_or_default();
+    matches!(parliament::anchor(near), Some(parliament::Anchor::Row(_)))
+}
+
 /// A document without header whose first line is a title that names its kind (`Fiche 1: …`).
 fn titled<'a>(reading: &mut Reading<'_>, lines: &[Line<'a>]) -> Vec<Line<'a>> {
     let Some((first, rest)) = lines.split_first() else { return Vec::new() };
