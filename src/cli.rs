@@ -104,6 +104,9 @@ enum Command {
         /// Write over letters that are there already
         #[arg(long)]
         force: bool,
+        /// Files are Web Annotations (JSON-LD): write them beside the letters that they are about
+        #[arg(long, conflicts_with_all = ["dossiernummer", "ondernummer", "date"])]
+        annotations: bool,
         /// Home dossier of the letter, if the file does not say it
         #[arg(long, value_name = "N")]
         dossiernummer: Option<DossierNumber>,
@@ -241,9 +244,9 @@ pub(crate) fn run() -> ExitCode {
         Command::Check { directories, format } => check(&directories.into(), format),
         Command::Serve { directories, port, open } => preview(&directories.into(), port, open),
         Command::Cite { file, format } => citations(&file, format),
-        Command::Import { files, content, dry_run, force, dossiernummer, ondernummer, date } => {
+        Command::Import { files, content, dry_run, force, annotations, dossiernummer, ondernummer, date } => {
             let given = Given { dossiernummer, ondernummer, date };
-            import(&files, &Request { content, dry_run, force, given })
+            import(&files, &Request { content, dry_run, force, given }, annotations)
         }
         Command::Suggest { files, author, date } => suggest(&files, &author, date.unwrap_or_else(today)),
         Command::Explain { code } => explain(code),
@@ -334,9 +337,13 @@ fn citations(file: &Path, format: CitationsFormat) -> ExitCode {
     })
 }
 
-fn import(files: &[PathBuf], request: &Request) -> ExitCode {
+fn import(files: &[PathBuf], request: &Request, annotations: bool) -> ExitCode {
     let started = Instant::now();
-    let results = voetnoot::import::import(files, request, &Bar::new());
+    let (results, noun) = if annotations {
+        (voetnoot::import::annotations(files, request), "annotation file")
+    } else {
+        (voetnoot::import::import(files, request, &Bar::new()), "letter")
+    };
     let (mut printed, mut findings) = (String::new(), Vec::new());
     let (mut written, mut unchanged, mut refused) = (0, 0, Vec::new());
     for result in &results {
@@ -361,7 +368,7 @@ fn import(files: &[PathBuf], request: &Request) -> ExitCode {
     }
     let does = if request.dry_run { "would import" } else { "imported" };
     let seconds = started.elapsed().as_secs_f64();
-    let closing = format!("{does} {} in {seconds:.2} s, {unchanged} unchanged", count(written, "letter"));
+    let closing = format!("{does} {} in {seconds:.2} s, {unchanged} unchanged", count(written, noun));
     say(&format!("{closing}, {} refused\n", refused.len()));
     for file in refused {
         say(&format!("  refused: {file}\n"));

@@ -4,8 +4,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use voetnoot::diagnostic::{Code, Severity};
+use voetnoot::import::{self, Done, Request};
 use voetnoot::settings::Settings;
-use voetnoot::{Quiet, check};
+use voetnoot::{Quiet, check, render_to_memory};
 
 const FILE: &str = "28638/201.annotations.yaml";
 
@@ -70,4 +71,34 @@ fn a_changed_letter_in_the_letter_is_an_error_at_the_quote() {
     let error = report.findings.iter().find(|f| f.code == Code::K602).unwrap();
     assert!(error.help.as_ref().unwrap().contains("`quote: \"hetzelfde VCK-verzoek\"`"), "{error:?}");
     assert!(error.label.as_ref().unwrap().starts_with("line 17 of "), "{error:?}");
+}
+
+#[test]
+fn what_a_site_publishes_can_be_imported_again() {
+    let content = sample("round-trip");
+    let file = content.join(FILE);
+    let original = fs::read_to_string(&file).unwrap();
+    let (_, site) = render_to_memory(&settings(&content));
+    let published = content.with_extension("jsonld");
+    fs::write(&published, &site["28638/201/annotations.jsonld"]).unwrap();
+    let files = [published.clone()];
+    let request = Request { content: content.clone(), ..Request::default() };
+
+    fs::remove_file(&file).unwrap();
+    let dry = import::annotations(&files, &Request { dry_run: true, ..request.clone() });
+    assert!(matches!(&dry[0].done, Done::Written(_, text) if *text == original) && !file.exists());
+    let done = import::annotations(&files, &request).remove(0).done;
+    assert!(matches!(done, Done::Written(place, _) if place.ends_with(FILE)));
+    assert_eq!(fs::read_to_string(&file).unwrap(), original);
+    assert!(matches!(import::annotations(&files, &request)[0].done, Done::Unchanged(_)));
+
+    fs::write(&file, "# mine\n").unwrap();
+    let refused = import::annotations(&files, &request).remove(0);
+    assert_eq!((refused.done, refused.findings[0].code), (Done::Refused, Code::K613));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "# mine\n");
+
+    let elsewhere = fs::read_to_string(&published).unwrap().replace("28638/201/\"", "28638/999/\"");
+    fs::write(&published, elsewhere).unwrap();
+    let refused = import::annotations(&files, &request).remove(0);
+    assert_eq!((refused.done, refused.findings[0].code), (Done::Refused, Code::K611));
 }

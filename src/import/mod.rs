@@ -3,8 +3,10 @@
 //! The line, in order. [`format`] finds the reader of a file; readers turn a source into a [`draft::Draft`], those
 //! of Word files and HTML by way of [`flow`] and [`letterhead`], all with the facts that [`header`] recognises.
 //! [`write`] makes a letter of the draft, [`conserve`] proves that every word of the source is in it or listed as
-//! left out, and only then [`store`] writes a file. No reader invents what the document does not say.
+//! left out, and only then [`store`] writes a file. No reader invents what the document does not say. Editors'
+//! annotations come in by a way of their own ([`annotations`]).
 
+mod annotations;
 #[cfg(test)]
 mod check;
 pub mod conserve;
@@ -23,6 +25,8 @@ mod store;
 pub mod text;
 pub mod write;
 pub mod xml;
+
+pub use annotations::annotations;
 
 use crate::Progress;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};

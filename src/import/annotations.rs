@@ -1,0 +1,101 @@
+//! Web Annotations become files of annotations, each beside the letter that it is about.
+
+use super::store::{self, There};
+use super::{Done, Imported, Request};
+use crate::annotation::jsonld;
+use crate::diagnostic::{Code, Diagnostic, Place, Severity};
+use crate::front_matter::{self, AnnotationMeta};
+use crate::letter::Headed;
+use crate::limits;
+use crate::source::{self, ANNOTATIONS, Source, read_text, shown};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Imports files of Web Annotations; a result for each letter that they are about.
+pub fn annotations(files: &[PathBuf], request: &Request) -> Vec<Imported> {
+    let letters = letters(&request.content);
+    files.iter().flat_map(|file| of_file(file, request, &letters)).collect()
+}
+
+/// The letters of the content folder: the address of each below the site, and its file.
+fn letters(content: &Path) -> BTreeMap<String, String> {
+    // What is wrong with the letters themselves is for `check` to say.
+    let mut unsaid = Vec::new();
+    let (content, _) = source::load(content);
+    let headed = content.letters.into_iter().filter_map(|source| Headed::read(source, &mut unsaid).ok());
+    headed.map(|h| (h.meta.path.as_str().to_owned(), h.source.relative)).collect()
+}
+
+fn of_file(path: &Path, request: &Request, letters: &BTreeMap<String, String>) -> Vec<Imported> {
+    let file = shown(path);
+    let mut findings = Vec::new();
+    let text = read_text(path, limits::JSONLD_BYTES).map_err(|finding| findings.push(finding)).ok();
+    let incoming = text.map(|text| jsonld::read(&file, &text, &mut findings)).unwrap_or_default();
+    let mut by_letter: BTreeMap<&str, Vec<AnnotationMeta>> = BTreeMap::new();
+    for annotation in incoming {
+        match held(letters, &annotation.letter) {
+            Some(letter) => by_letter.entry(letter).or_default().push(annotation.meta),
+            None => findings.push(
+                Diagnostic::new(Code::K611, format!("no letter is held at {}", annotation.letter))
+                    .at(Place::file(file.as_str()))
+                    .help("import the letter first, or name its folder with --content"),
+            ),
+        }
+    }
+    let result = |done, findings| Imported { file: file.clone(), done, findings, omitted: Vec::new() };
+    let failed = |findings: &[Diagnostic]| findings.iter().any(|f| f.severity == Severity::Error);
+    if failed(&findings) || by_letter.is_empty() {
+        return vec![result(Done::Refused, findings)];
+    }
+    let mut results: Vec<Imported> = Vec::new();
+    for (letter, list) in by_letter {
+        let place = format!("{}{ANNOTATIONS}", letter.strip_suffix(".md").unwrap_or(letter));
+        let text = front_matter::write_annotations(&list);
+        let mut said = Vec::new();
+        // What is written must be readable: some remarks are longer than a file of annotations allows.
+        front_matter::annotations(&Source::new(file.as_str(), place.as_str(), text.clone()), &mut said);
+        let done = if failed(&said) { Err(None) } else { put(&place, &text, request).map_err(Some) };
+        results.push(match done {
+            Ok(done) => result(done, said),
+            Err(finding) => {
+                said.extend(finding);
+                result(Done::Refused, said)
+            }
+        });
+    }
+    if let Some(first) = results.first_mut() {
+        first.findings.extend(findings);
+        first.findings.sort();
+    }
+    results
+}
+
+/// The letter whose page an address is, on whatever site.
+fn held<'l>(letters: &'l BTreeMap<String, String>, address: &str) -> Option<&'l str> {
+    let address = address.split(['?', '#']).next()?.trim_end_matches("index.html");
+    let path = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let mut rest = format!("{}/", path.trim_end_matches('/'));
+    loop {
+        if let Some(letter) = letters.get(&rest) {
+            return Some(letter);
+        }
+        rest = rest.split_once('/')?.1.to_owned();
+    }
+}
+
+fn put(place: &str, text: &str, request: &Request) -> Result<Done, Diagnostic> {
+    let target = shown(&request.content.join(place));
+    match store::look(&request.content, place, text) {
+        There::Same => return Ok(Done::Unchanged(target)),
+        There::Other if !request.force => {
+            return Err(Diagnostic::new(Code::K613, "the letter has other annotations already")
+                .at(Place::file(target))
+                .help("print the result with --dry-run and compare the two; --force writes over it"));
+        }
+        There::Nothing | There::Other => {}
+    }
+    if !request.dry_run {
+        store::write(&request.content, place, text)?;
+    }
+    Ok(Done::Written(target, text.to_owned()))
+}
