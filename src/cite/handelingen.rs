@@ -138,6 +138,7 @@ fn item_word(c: &mut Cursor<'_>) -> bool {
     after.spaces();
     let found = after.eat_any(&["item", "items"]);
     if found {
+        after.spaces();
         list::label(&mut after);
         after.spaces();
         *c = after;

@@ -41,6 +41,8 @@ const LITTLE_WORDS: &[&str] = &[
     "the",
     "ten",
     "aan",
+    "in",
+    "uit",
     "nieuwe",
     "oude",
     "genoemde",
