@@ -279,7 +279,7 @@ const TK: &str = "Voorzitter van de Tweede Kamer der Staten-Generaal";
 const JENV: &str = "Minister van Justitie en Veiligheid: D. Yeşilgöz-Zegerius";
 
 #[rustfmt::skip]
-const CORPUS: [Stated; 20] = [
+const CORPUS: [Stated; 21] = [
     Stated { file: "seed-letter.txt", number: "28638/201", kenmerk: "", soort: "Brief", date: "2021-09-15", senders: "Staatssecretaris van Justitie en Veiligheid: A. Broekers-Knol", to: TK, notes: 4 },
     Stated { file: "corpus/pdf/Kamerbrief_innovatie_missie.layout.txt", number: "", kenmerk: "DGBI – I&K/ 26844711", soort: "Brief", date: "2023-05-30", senders: "Minister van Economische Zaken en Klimaat: M.A.M. Adriaansens", to: TK, notes: 15 },
     Stated { file: "corpus/pdf/Kamerbrief_innovatie_missie.raw.txt", number: "", kenmerk: "DGBI – I&K/ 26844711", soort: "Brief", date: "2023-05-30", senders: "Minister van Economische Zaken en Klimaat: M.A.M. Adriaansens", to: TK, notes: 15 },
@@ -300,6 +300,7 @@ const CORPUS: [Stated; 20] = [
     Stated { file: "corpus/docx/beantwoording-kamervragen-van-het-lid-eerdmans-ja21-over-het-bericht-d.txt", number: "", kenmerk: "5303168", soort: "Brief", date: "2024-03-24", senders: JENV, to: TK, notes: 3 },
     Stated { file: "corpus/docx/beantwoording-kamervragen-van-het-lid-wassenberg-pvdd-aan-de-ministers.txt", number: "", kenmerk: "4980892", soort: "Brief", date: "2023-10-18", senders: "Minister van Landbouw, Natuur en Voedselkwaliteit: P. Adema", to: "", notes: 6 },
     Stated { file: "corpus/docx/beantwoording-van-kamervragen-van-het-van-het-lid-beckerman-sp-aan-de-.txt", number: "", kenmerk: "5086975", soort: "Brief", date: "2023-12-04", senders: JENV, to: TK, notes: 5 },
+    Stated { file: "corpus/docx/motie-09b97518-8d7c-4a90-a090-28e45bc44920.txt", number: "36682/10", kenmerk: "", soort: "Gewijzigde motie", date: "2025-04-22", senders: "Claassen", to: "", notes: 0 },
 ];
 
 fn facts(draft: &Draft) -> [String; 6] {
