@@ -14,7 +14,7 @@ use std::io::{BufRead, BufReader, Read};
 
 /// Reads the list in `bytes`, which came from `file`. The error is a reason in words: the list is unusable.
 pub fn read(file: &str, bytes: &[u8], findings: &mut Vec<Diagnostic>) -> Result<Published, String> {
-    let mut reading = Reading { file, findings, list: Published::default(), last: None, line: 0, refused: 0 };
+    let mut reading = Reading { file, findings, list: Published::default(), run: None, line: 0, refused: 0 };
     match bytes {
         [0xFD, b'7', b'z', b'X', b'Z', 0, ..] => {
             reading.lines(XzReader::new_mem_limit(bytes, true, limits::PUBLISHED_DICTIONARY >> 10))?;
@@ -45,10 +45,17 @@ struct Reading<'a> {
     file: &'a str,
     findings: &'a mut Vec<Diagnostic>,
     list: Published,
-    /// The text before the ondernummer of the last line, and what it means: lists are nearly always in order.
-    last: Option<(Vec<u8>, Series)>,
+    /// The run of lines that differ in their ondernummer alone: lists are nearly always in order.
+    run: Option<Run>,
     line: u32,
     refused: usize,
+}
+
+/// Lines with the same text before the ondernummer.
+struct Run {
+    before: Vec<u8>,
+    series: Series,
+    numbers: Vec<Ondernummer>,
 }
 
 /// The series that a number belongs to.
@@ -84,27 +91,34 @@ impl Reading<'_> {
     }
 
     fn read(&mut self, line: &[u8]) {
-        if let Some((series, number)) = self.kamerstuk(line) {
-            let numbers = self.list.dossiers.entry(series.dossier).or_default();
-            // Letters count on within the dossier, also in ids that carry the year.
-            let session = series.year && !matches!(number, Ondernummer::Letters(_));
-            (if session { &mut numbers.session } else { &mut numbers.own }).push(number);
-        } else if !line.is_empty() && !is_id(line) {
+        if self.kamerstuk(line).is_none() && !line.is_empty() && !is_id(line) {
             self.refuse(line);
         }
     }
 
-    fn kamerstuk(&mut self, line: &[u8]) -> Option<(Series, Ondernummer)> {
-        let (before, number) = rsplit_dash(without_version(line))?;
-        let number = std::str::from_utf8(number).ok()?.parse().ok()?;
-        if let Some((last, series)) = &self.last
-            && last == before
-        {
-            return Some((*series, number));
+    /// Takes a line that is the id of a Kamerstuk.
+    fn kamerstuk(&mut self, line: &[u8]) -> Option<()> {
+        let (before, number) = parts(line)?;
+        let number = ondernummer(number)?;
+        match &mut self.run {
+            Some(run) if run.before == before => run.numbers.push(number),
+            _ => {
+                let series = Series::read(before)?;
+                self.end_run();
+                self.run = Some(Run { before: before.to_vec(), series, numbers: vec![number] });
+            }
         }
-        let series = Series::read(before)?;
-        self.last = Some((before.to_vec(), series));
-        Some((series, number))
+        Some(())
+    }
+
+    fn end_run(&mut self) {
+        let Some(Run { series, numbers, .. }) = self.run.take() else { return };
+        let listed = self.list.dossiers.entry(series.dossier).or_default();
+        // Letters count on within the dossier, also in ids that carry the year.
+        let is_session = |number: &Ondernummer| series.year && !matches!(number, Ondernummer::Letters(_));
+        let (session, own): (Vec<_>, Vec<_>) = numbers.into_iter().partition(is_session);
+        listed.session.extend(session);
+        listed.own.extend(own);
     }
 
     fn refuse(&mut self, line: &[u8]) {
@@ -122,7 +136,8 @@ impl Reading<'_> {
         );
     }
 
-    fn finish(self) -> Published {
+    fn finish(mut self) -> Published {
+        self.end_run();
         let mut list = self.list;
         for Numbers { own, session } in list.dossiers.values_mut() {
             for numbers in [own, session] {
@@ -161,16 +176,30 @@ fn rsplit_dash(line: &[u8]) -> Option<(&[u8], &[u8])> {
     Some((line.get(..at)?, line.get(at + 1..)?))
 }
 
-/// Versions (`-n1`), reprints (`-h1`) and attachments (`-b1`) are the document before them.
-fn without_version(line: &[u8]) -> &[u8] {
-    match rsplit_dash(line) {
-        Some((before, [b'n' | b'h' | b'b', digits @ ..]))
-            if !digits.is_empty() && digits.iter().all(u8::is_ascii_digit) =>
+/// What stands before the ondernummer, and the ondernummer. Versions (`-n1`), reprints (`-h1`) and attachments
+/// (`-b1`) are the document before them.
+fn parts(line: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (before, number) = rsplit_dash(line)?;
+    match number {
+        [b'n' | b'h' | b'b', first, rest @ ..]
+            if first.is_ascii_digit() && rest.iter().all(u8::is_ascii_digit) =>
         {
-            before
+            rsplit_dash(before)
         }
-        _ => line,
+        _ => Some((before, number)),
     }
+}
+
+/// Reads an ondernummer; most are plain numbers.
+fn ondernummer(text: &[u8]) -> Option<Ondernummer> {
+    if let [b'1'..=b'9', rest @ ..] = text
+        && rest.len() < 4
+        && rest.iter().all(u8::is_ascii_digit)
+    {
+        let digits = text.iter().map(|digit| u16::from(digit - b'0'));
+        return Some(Ondernummer::Number(digits.fold(0, |sum, digit| 10 * sum + digit)));
+    }
+    std::str::from_utf8(text).ok()?.parse().ok()
 }
 
 /// Whether a line has the look of an official id: a series, a dash, a number.
