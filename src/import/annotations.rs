@@ -95,7 +95,7 @@ fn put(place: &str, text: &str, request: &Request) -> Result<Done, Diagnostic> {
         There::Nothing | There::Other => {}
     }
     if !request.dry_run {
-        store::write(&request.content, place, text)?;
+        store::write(&request.content, place, text, request.force)?;
     }
     Ok(Done::Written(target, text.to_owned()))
 }

@@ -30,8 +30,9 @@ pub use annotations::annotations;
 
 use crate::Progress;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
-use crate::identifier::DocumentId;
+use crate::identifier::{DocumentId, Kind};
 use crate::kst::{DossierNumber, KstId, Ondernummer};
+use crate::letter::Headed;
 use crate::out_path::{OutPath, Segment};
 use crate::source::{Source, shown};
 use draft::{Head, Omitted};
@@ -136,9 +137,11 @@ fn prepare(path: &Path, request: &Request) -> (Imported, Option<Ready>) {
     let (mut omitted, mut ready) = (Vec::new(), None);
     if let Some(format::Read { source, mut draft, original, measure }) = read {
         request.given.complete(&mut draft.head);
+        derive(&mut draft.head);
         let place = place(&draft.head, &source, &mut findings);
         let text = write::markdown(&draft);
         findings.extend(conserve::check(&source, (&original, measure), &draft, &text));
+        findings.extend(would_not_build(&text, &source));
         let failed = findings.iter().any(|finding| finding.severity == Severity::Error);
         let titled = draft.head.dossiers.iter().filter_map(|(number, title)| Some((*number, title.clone()?)));
         ready = place.filter(|_| !failed).map(|place| Ready { place, text, dossiers: titled.collect() });
@@ -160,6 +163,44 @@ impl Given {
     }
 }
 
+/// What follows from the identity: the title and the kind of documents that print none, such as Handelingen. A
+/// letter without a kind would pass for a `Brief`.
+fn derive(head: &mut Head) {
+    // An opaque id has no place in citations: a document with dossier and number is known by those.
+    if head.ondernummer.is_some() && !head.dossiers.is_empty() {
+        head.aliases.extend(head.identifier.take());
+    }
+    let Some(id) = identity(head) else { return };
+    head.title.get_or_insert_with(|| id.label().replace('\u{a0}', " "));
+    head.soort.get_or_insert_with(|| {
+        let kind = match id.kind() {
+            Kind::Handelingen => "Handelingen",
+            Kind::Aanhangsel => "Antwoord op Kamervragen",
+            _ => "Overig",
+        };
+        kind.to_owned()
+    });
+}
+
+fn identity(head: &Head) -> Option<DocumentId> {
+    let numbered = head.dossiers.first().zip(head.ondernummer);
+    let id = numbered
+        .map(|((dossier, _), ondernummer)| DocumentId::from(KstId { dossier: *dossier, ondernummer }));
+    id.or_else(|| head.identifier.clone())
+}
+
+/// What `build` would call an error in the letter, such as a mark whose note the file does not have.
+fn would_not_build(text: &str, source: &Source) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let letter = Source::new(source.file.clone(), source.file.clone(), text.to_owned());
+    if let Ok(headed) = Headed::read(letter, &mut found) {
+        headed.parse(None, &|_| None, &mut found);
+    }
+    // Missing facts have been reported in terms of the file; and the places are those of the letter, not of the file.
+    let stops = |f: &Diagnostic| f.severity == Severity::Error && f.code != Code::K104;
+    found.into_iter().filter(stops).map(|f| f.at(Place::file(source.file.clone()))).collect()
+}
+
 /// Where the letter belongs; `None`, with a finding for each fact that it lacks, if it cannot be one.
 fn place(head: &Head, source: &Source, findings: &mut Vec<Diagnostic>) -> Option<String> {
     let mut missing = |what: &str, help: &str| {
@@ -172,10 +213,7 @@ fn place(head: &Head, source: &Source, findings: &mut Vec<Diagnostic>) -> Option
     if head.date.is_none() {
         missing("date", "give it with --date 2021-09-15");
     }
-    let numbered = head.dossiers.first().zip(head.ondernummer);
-    let id = numbered
-        .map(|((dossier, _), ondernummer)| DocumentId::from(KstId { dossier: *dossier, ondernummer }));
-    let path = match (id.or_else(|| head.identifier.clone()), &head.kenmerk) {
+    let path = match (identity(head), &head.kenmerk) {
         (Some(id), _) => Some(OutPath::of_document(&id)),
         (None, Some(kenmerk)) => head.date.and_then(|date| {
             Segment::slug(&format!("{date}-{kenmerk}")).map(|segment| OutPath::of_unnumbered(&segment))
@@ -236,7 +274,7 @@ fn put(letter: &Ready, request: &Request) -> Result<Done, Diagnostic> {
         There::Nothing | There::Other => {}
     }
     if !request.dry_run {
-        store::write(&request.content, &letter.place, &letter.text)?;
+        store::write(&request.content, &letter.place, &letter.text, request.force)?;
     }
     Ok(Done::Written(shown_place, letter.text.clone()))
 }
@@ -253,8 +291,12 @@ fn name_dossiers(results: &mut [Imported], letters: &[Option<Ready>], request: &
         let path = OutPath::of_dossier(number);
         let place = format!("{}_index.md", path.as_str());
         let text = write::dossier(title);
-        if store::look(&request.content, &place, &text) == There::Nothing
-            && let Err(finding) = store::write(&request.content, &place, &text)
+        // People may have named the folder with the capitals of the number.
+        let theirs = format!("{number}/_index.md");
+        let nothing = |place: &str| store::look(&request.content, place, &text) == There::Nothing;
+        if nothing(&place)
+            && nothing(&theirs)
+            && let Err(finding) = store::write(&request.content, &place, &text, false)
             && let Some(result) = results.get_mut(index)
         {
             result.findings.push(finding);

@@ -26,8 +26,9 @@ pub(super) fn look(content: &Path, relative: &str, text: &str) -> There {
     }
 }
 
-/// Writes a text at a place below the content folder: whole or not at all.
-pub(super) fn write(content: &Path, relative: &str, text: &str) -> Result<(), Diagnostic> {
+/// Writes a text at a place below the content folder: whole or not at all, and over another only if `replace` says
+/// so.
+pub(super) fn write(content: &Path, relative: &str, text: &str, replace: bool) -> Result<(), Diagnostic> {
     let target = content.join(relative);
     let fail = |message: String| {
         Diagnostic::new(Code::K706, message)
@@ -52,12 +53,81 @@ pub(super) fn write(content: &Path, relative: &str, text: &str) -> Result<(), Di
     if fs::symlink_metadata(&target).is_ok_and(|found| !found.is_file()) {
         return Err(fail("a link or folder stands there".to_owned()));
     }
-    let draft = folder.join(format!(".{name}.import"));
-    let written = fs::File::create(&draft)
-        .and_then(|mut file| file.write_all(text.as_bytes()))
-        .and_then(|()| fs::rename(&draft, &target));
-    written.map_err(|e| {
-        _ = fs::remove_file(&draft);
-        fail(format!("cannot write the letter: {e}"))
-    })
+    let draft = folder.join(format!(".{name}.voetnoot-{}", std::process::id()));
+    let written = whole(&draft, &target, text, replace);
+    _ = fs::remove_file(&draft);
+    written.map_err(|e| fail(format!("cannot write the letter: {e}")))
+}
+
+/// Writes `draft`, which must not be there, and puts it at `target`. A hard link never replaces what came in the
+/// meantime, as renaming does.
+fn whole(draft: &Path, target: &Path, text: &str, replace: bool) -> io::Result<()> {
+    fs::OpenOptions::new().write(true).create_new(true).open(draft)?.write_all(text.as_bytes())?;
+    if replace {
+        return fs::rename(draft, target);
+    }
+    match fs::hard_link(draft, target) {
+        // File systems without hard links.
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => fs::rename(draft, target),
+        linked => linked,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::PathBuf;
+
+    struct Temp(PathBuf);
+
+    impl Temp {
+        fn new(name: &str) -> Self {
+            let folder = std::env::temp_dir().join(format!("voetnoot-store-{name}-{}", std::process::id()));
+            let _ = fs::remove_dir_all(&folder);
+            fs::create_dir_all(&folder).unwrap();
+            Self(folder)
+        }
+    }
+
+    impl Drop for Temp {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    #[test]
+    fn letters_are_written_whole_and_not_replaced_unasked() {
+        let temp = Temp::new("whole");
+        let content = temp.0.join("content");
+        let place = "28638/201.md";
+        assert_eq!(look(&content, place, "een"), There::Nothing);
+        write(&content, place, "een", false).unwrap();
+        assert_eq!(
+            (look(&content, place, "een"), look(&content, place, "twee")),
+            (There::Same, There::Other)
+        );
+        assert_eq!(write(&content, place, "twee", false).unwrap_err().code, Code::K706);
+        assert_eq!(look(&content, place, "een"), There::Same);
+        write(&content, place, "twee", true).unwrap();
+        assert_eq!(look(&content, place, "twee"), There::Same);
+        assert_eq!(fs::read_dir(content.join("28638")).unwrap().count(), 1, "nothing is left beside it");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_not_followed() {
+        use std::os::unix::fs::symlink;
+        let temp = Temp::new("links");
+        let (content, outside) = (temp.0.join("content"), temp.0.join("outside"));
+        fs::create_dir_all(&content).unwrap();
+        fs::create_dir_all(&outside).unwrap();
+        fs::write(outside.join("a.md"), "x").unwrap();
+        symlink(&outside, content.join("28638")).unwrap();
+        symlink(outside.join("a.md"), content.join("a.md")).unwrap();
+        for place in ["28638/201.md", "a.md"] {
+            assert_eq!(write(&content, place, "y", true).unwrap_err().code, Code::K706, "{place}");
+        }
+        assert_eq!(fs::read_to_string(outside.join("a.md")).unwrap(), "x");
+        assert_eq!(fs::read_dir(&outside).unwrap().count(), 1);
+    }
 }

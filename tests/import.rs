@@ -1,0 +1,282 @@
+//! Import as people use it: documents in, letters out that build as they are; what is lost, rival or hostile is
+//! refused. The real publications are used where they are.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use voetnoot::Quiet;
+use voetnoot::diagnostic::{Code, Severity};
+use voetnoot::import::{Done, Imported, Request, import};
+use voetnoot::settings::Settings;
+
+/// A folder of its own, gone with the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        let name = format!("voetnoot-import-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let path = std::env::temp_dir().join(name);
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn file(&self, name: &str, bytes: &[u8]) -> PathBuf {
+        let path = self.0.join(name);
+        fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    fn content(&self) -> PathBuf {
+        self.0.join("content")
+    }
+
+    fn import(&self, files: &[PathBuf]) -> Vec<Imported> {
+        import(files, &Request { content: self.content(), ..Request::default() }, &Quiet)
+    }
+
+    fn letter(&self, place: &str) -> String {
+        fs::read_to_string(self.content().join(place)).unwrap()
+    }
+
+    /// Errors that a check of the letters finds.
+    fn errors(&self) -> Vec<String> {
+        let settings = Settings { content: self.content(), ..Settings::default() };
+        let found = voetnoot::check(&settings, &Quiet).findings;
+        found.into_iter().filter(|f| f.severity == Severity::Error).map(|f| format!("{f:?}")).collect()
+    }
+
+    fn tree(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        let files = walkdir::WalkDir::new(self.content()).into_iter().flatten();
+        let files = files.filter(|entry| entry.file_type().is_file());
+        files.map(|entry| (entry.path().to_owned(), fs::read(entry.path()).unwrap())).collect()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn codes(imported: &Imported) -> Vec<Code> {
+    imported.findings.iter().map(|finding| finding.code).collect()
+}
+
+/// A publication in the publisher's form: `id` in the address of its metadata, two dossiers, this text.
+fn publication(id: &str, title: &str, text: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><officiele-publicatie><metadata>\
+         <meta name=\"OVERHEIDop.externMetadataRecord\" scheme=\"\" content=\"https://example.org/{id}/metadata.xml\"/>\
+         </metadata><kamerstuk><kamerstukkop><tekstregel inhoud=\"vergaderjaar\">Vergaderjaar 2022-2023</tekstregel>\
+         </kamerstukkop><dossier><dossiernummer><dossiernr>36 200</dossiernr>\
+         <begrotingshoofdstuk>XVI</begrotingshoofdstuk></dossiernummer><titel>Begroting: zorg </titel></dossier>\
+         <dossier><dossiernummer><dossiernr>21 501</dossiernr>-<raadnr>02</raadnr></dossiernummer>\
+         <titel>Raad</titel></dossier><stuk><stuknr>Nr. <ondernummer kamer=\"2\">7</ondernummer></stuknr>\
+         <titel>{title}</titel><datumtekst>Voorgesteld <datum isodatum=\"2023-03-01\">1 maart 2023</datum></datumtekst>\
+         <algemeen><vrije-tekst><tekst status=\"goed\">{text}</tekst></vrije-tekst></algemeen></stuk></kamerstuk>\
+         </officiele-publicatie>"
+    )
+}
+
+const MOTION: &str = "<al>De Kamer,</al><al>gehoord de beraadslaging<noot id=\"n1\" type=\"voet\"><noot.nr>1</noot.nr>\
+    <noot.al>Zie Kamerstuk <extref doc=\"kst-28638-200\" soort=\"document\">28 638, nr. 200</extref>.</noot.al></noot>,</al>\
+    <nieuw-element>een *ster* &amp; 5 &lt; 6</nieuw-element>\
+    <lijst type=\"expliciet\"><li><li.nr>•</li.nr><al>een</al></li><li><li.nr>•</li.nr><al>twee</al></li></lijst>\
+    <al>en gaat over tot de orde van de dag.</al><al-groep><al>Jansen</al><al>Van der Berg</al></al-groep>";
+
+#[test]
+fn a_motion_becomes_a_letter_that_builds() {
+    let folder = Folder::new();
+    let xml = publication("kst-36200-XVI-7", "MOTIE VAN DE LEDEN JANSEN EN VAN DER BERG", MOTION);
+    let file = folder.file("a.xml", xml.as_bytes());
+    let results = folder.import(&[file]);
+    assert!(matches!(results[0].done, Done::Written(..)), "{:?}", results[0].findings);
+    let expected = "\
+---
+title: Motie van de leden Jansen en Van der Berg
+dossiernummer:
+  - 36200-XVI
+  - 21501-02
+ondernummer: 7
+date: 2023-03-01
+type: Motie
+vergaderjaar: 2022-2023
+indiener:
+  - naam: Jansen
+  - naam: Van der Berg
+---
+
+De Kamer,
+
+gehoord de beraadslaging[^1],
+
+een \\*ster\\* & 5 < 6
+
+- een
+- twee
+
+en gaat over tot de orde van de dag.
+
+Jansen\\
+Van der Berg
+
+[^1]: Zie Kamerstuk 28 638, nr. 200.
+";
+    assert_eq!(folder.letter("36200-xvi/7.md"), expected);
+    assert_eq!(folder.letter("36200-xvi/_index.md"), "---\ntitle: 'Begroting: zorg'\n---\n");
+    assert_eq!(folder.letter("21501-02/_index.md"), "---\ntitle: Raad\n---\n");
+    assert_eq!(folder.errors(), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_there_stays() {
+    let folder = Folder::new();
+    let title = "MOTIE VAN HET LID JANSEN";
+    let xml = publication("kst-36200-XVI-7", title, MOTION);
+    let file = folder.file("a.xml", xml.as_bytes());
+    folder.import(std::slice::from_ref(&file));
+    let before = folder.tree();
+    let again = folder.import(std::slice::from_ref(&file));
+    assert!(matches!(again[0].done, Done::Unchanged(_)));
+    assert_eq!(folder.tree(), before, "the same file twice gives the same bytes");
+    let other = publication("kst-36200-XVI-7", title, &MOTION.replace("twee", "drie"));
+    let other = folder.file("b.xml", other.as_bytes());
+    let refused = folder.import(std::slice::from_ref(&other));
+    assert_eq!((&refused[0].done, codes(&refused[0])), (&Done::Refused, vec![Code::K702]));
+    assert_eq!(folder.tree(), before);
+    let force = Request { content: folder.content(), force: true, ..Request::default() };
+    import(std::slice::from_ref(&other), &force, &Quiet);
+    assert!(folder.letter("36200-xvi/7.md").contains("drie"));
+    // Two files of one letter are both named, and neither is written.
+    let rivals = Folder::new();
+    for result in rivals.import(&[file, other]) {
+        assert_eq!((&result.done, codes(&result)), (&Done::Refused, vec![Code::K703]));
+        assert!(result.findings[0].message.contains("a.xml") && result.findings[0].message.contains("b.xml"));
+    }
+    assert!(!rivals.content().exists());
+}
+
+#[test]
+fn a_dry_run_writes_nothing() {
+    let folder = Folder::new();
+    let file = folder.file("a.xml", publication("kst-36200-XVI-7", "MOTIE", MOTION).as_bytes());
+    let request = Request { content: folder.content(), dry_run: true, ..Request::default() };
+    let results = import(&[file], &request, &Quiet);
+    assert!(matches!(&results[0].done, Done::Written(_, text) if text.contains("[^1]: Zie")));
+    assert!(!results[0].omitted.is_empty());
+    assert!(!folder.content().exists());
+}
+
+#[test]
+fn a_bad_file_stops_no_other() {
+    let folder = Folder::new();
+    let laughs = "<!DOCTYPE a [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">\
+        <!ENTITY c SYSTEM \"file:///etc/passwd\">]>";
+    let bomb = publication("kst-36200-XVI-8", "MOTIE", "<al>&b; &c;</al>")
+        .replace("?><off", &format!("?>{laughs}<off"));
+    let files = [
+        folder.file("good.xml", publication("kst-36200-XVI-7", "MOTIE", MOTION).as_bytes()),
+        folder.file("cut.xml", publication("kst-36200-XVI-9", "MOTIE", MOTION).split_at(900).0.as_bytes()),
+        folder.file("deep.xml", format!("<officiele-publicatie>{}", "<a>".repeat(100_000)).as_bytes()),
+        folder.file("latin.xml", b"<officiele-publicatie>\xe9</officiele-publicatie>"),
+        folder.file("empty.xml", b""),
+        folder.file("picture.png", b"\x89PNG\0\0"),
+        folder.file("zip.docx", b"PK\x03\x04 no archive"),
+        folder.0.join("absent.xml"),
+        folder.0.clone(),
+        folder.file("bomb.xml", bomb.as_bytes()),
+    ];
+    let results = folder.import(&files);
+    assert!(matches!(results[0].done, Done::Written(..)));
+    for result in &results[1..9] {
+        assert_eq!(result.done, Done::Refused, "{}", result.file);
+        let located = result.findings.iter().any(|f| f.severity == Severity::Error && f.place.is_some());
+        assert!(located, "{}: {:?}", result.file, result.findings);
+    }
+    // What a file defines is not replaced: the names stay as they are written, or the file is refused.
+    let place = folder.content().join("36200-xvi/8.md");
+    let text = fs::read_to_string(place).unwrap_or_default();
+    assert!(!text.contains("haha") && !text.contains("root:"), "{text}");
+    assert_eq!(folder.errors(), Vec::<String>::new());
+}
+
+#[test]
+fn handelingen_have_the_title_and_kind_of_their_id() {
+    let folder = Folder::new();
+    let xml = "<officiele-publicatie><metadata><meta name=\"DC.identifier\" content=\"h-tk-20172018-70-1\"/></metadata>\
+        <handelingen><vergadering><vergaderdatum>Donderdag 5 april 2018</vergaderdatum></vergadering>\
+        <opening><nr>1</nr><tekst><al>Voorzitter: K. Röder</al></tekst></opening></handelingen></officiele-publicatie>";
+    // UTF-8 that somebody read as Latin-1 and wrote once more, with its byte-order mark.
+    let twice: String = format!("\u{feff}{xml}").bytes().map(char::from).collect();
+    let results = folder.import(&[folder.file("h.xml", twice.as_bytes())]);
+    assert!(matches!(results[0].done, Done::Written(..)), "{:?}", results[0].findings);
+    let letter = folder.letter("h-tk-20172018-70-1.md");
+    assert!(letter.contains("title: Handelingen II 2017/18, nr. 70, item 1\n"), "{letter}");
+    assert!(letter.contains("type: Handelingen\n") && letter.contains("K. Röder"), "{letter}");
+}
+
+/// The files of a tar archive.
+fn untar(bytes: &[u8]) -> Vec<(String, &[u8])> {
+    let mut files = Vec::new();
+    let mut at = 0;
+    while let Some(header) = bytes.get(at..at + 512).filter(|h| h[0] != 0) {
+        let text = |range: std::ops::Range<usize>| {
+            String::from_utf8_lossy(&header[range]).trim_matches(['\0', ' ']).to_owned()
+        };
+        let size = usize::from_str_radix(&text(124..136), 8).unwrap();
+        if header[156] == b'0' {
+            files.push((text(0..100), &bytes[at + 512..at + 512 + size]));
+        }
+        at += 512 + size.div_ceil(512) * 512;
+    }
+    files
+}
+
+#[test]
+fn real_publications_are_imported_whole_and_build() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/xml");
+    if !corpus.exists() {
+        println!("skipped: the real publications are not here");
+        return;
+    }
+    let folder = Folder::new();
+    let found = walkdir::WalkDir::new(&corpus).sort_by_file_name().into_iter().flatten();
+    let mut files: Vec<PathBuf> = found.map(|e| e.path().to_owned()).collect();
+    files.retain(|path| path.extension().is_some_and(|e| e == "xml"));
+    if let Ok(archive) = fs::File::open(corpus.join("motie-rest.tar.xz")) {
+        let mut bytes = Vec::new();
+        lzma_rust2::XzReader::new(archive, true).read_to_end(&mut bytes).unwrap();
+        for (name, bytes) in untar(&bytes) {
+            files.push(folder.file(name.rsplit('/').next().unwrap(), bytes));
+        }
+        assert!(files.len() > 3_800, "{}", files.len());
+    }
+    let results = folder.import(&files);
+    let (mut written, mut lost) = (0, 0);
+    for result in &results {
+        lost += usize::from(codes(result).contains(&Code::K701));
+        let Done::Written(place, _) = &result.done else {
+            let reason = result.findings.iter().find(|f| f.severity == Severity::Error);
+            assert!(reason.is_some_and(|f| f.place.is_some()), "{} is refused without a reason", result.file);
+            continue;
+        };
+        written += 1;
+        // The files are named by the official id: kst-36410-XVI-108 is 36410-xvi/108.md.
+        let name = Path::new(&result.file).file_stem().unwrap().to_string_lossy().to_lowercase();
+        let place = Path::new(place).strip_prefix(folder.content()).unwrap().with_extension("");
+        let id = match place.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+            Some(dossier) => {
+                format!("kst-{}-{}", dossier.display(), place.file_name().unwrap().to_string_lossy())
+            }
+            None => place.display().to_string(),
+        };
+        assert_eq!(id, name);
+    }
+    println!("{written} of {} imported, {lost} with lost words", results.len());
+    assert_eq!(lost, 0);
+    assert!(written * 1000 >= results.len() * 990, "{written} of {}", results.len());
+    assert_eq!(folder.errors(), Vec::<String>::new());
+}
