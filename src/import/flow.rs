@@ -280,7 +280,7 @@ pub fn assemble(units: Vec<Unit>) -> Vec<Block> {
         while let Some(next) = units.next_if(|u| u.spot.cell.is_some_and(|c| c.table == cell.table)) {
             table.push(next);
         }
-        if is_data(&table) {
+        if is_data(&table) || !is_in_order(&table) {
             out.block(data(table));
         } else {
             for unit in table {
@@ -391,6 +391,12 @@ fn is_data(table: &[Unit]) -> bool {
     filled.sort_unstable();
     filled.dedup();
     filled.chunk_by(|a, b| a.0 == b.0).filter(|row| row.len() > 1).count() > 1
+}
+
+/// Whether the cells follow each other in the source. Those of a table drawn with signs share their lines, and
+/// only a table keeps them apart.
+fn is_in_order(table: &[Unit]) -> bool {
+    table.iter().filter_map(Unit::range).is_sorted_by(|a, b| a.end <= b.start || a.is_empty())
 }
 
 fn data(table: Vec<Unit>) -> Block {

@@ -10,7 +10,7 @@ use crate::source::{self, Source, shown};
 use std::path::Path;
 
 /// The elements of a Word file that hold words.
-const WORD: Option<&[&str]> = Some(&["w:t", "w:delText"]);
+const WORD: Option<&[&str]> = Some(&["w:t", "w:delText", "m:t"]);
 
 /// A file that has been read.
 pub(super) struct Read {

@@ -51,13 +51,15 @@ fn error(message: String) -> Diagnostic {
 struct Held<'a> {
     /// All, in the order of the source.
     pieces: Vec<(&'a str, &'a Range<usize>)>,
+    /// Those in the cells of tables, while a text is read.
+    cells: Vec<(&'a str, &'a Range<usize>)>,
     /// Those that stand in the letter before something that precedes them in the source.
     disordered: Option<(&'a str, &'a Range<usize>)>,
 }
 
 impl<'a> Held<'a> {
     fn of(draft: &'a Draft) -> Self {
-        let mut held = Self { pieces: Vec::new(), disordered: None };
+        let mut held = Self { pieces: Vec::new(), cells: Vec::new(), disordered: None };
         held.text(&draft.body);
         for note in &draft.notes {
             held.text(&note.body);
@@ -73,6 +75,12 @@ impl<'a> Held<'a> {
     fn text(&mut self, blocks: &'a [Block]) {
         let first = self.pieces.len();
         self.blocks(blocks);
+        self.in_order(first);
+        self.pieces.append(&mut self.cells);
+    }
+
+    /// Whether the pieces from this one on follow each other as they do in the source.
+    fn in_order(&mut self, first: usize) {
         let own = self.pieces[first..].iter().filter(|(text, at)| !at.is_empty() && !text.trim().is_empty());
         let mut reached = 0;
         for (text, at) in own {
@@ -90,8 +98,15 @@ impl<'a> Held<'a> {
                 Block::Lines(lines) => lines.iter().for_each(|line| self.inlines(line)),
                 Block::Quote(blocks) => self.blocks(blocks),
                 Block::List(_, items) => items.iter().for_each(|item| self.blocks(item)),
+                // The cells of a table drawn with signs share their lines, so each has an order of its own.
                 Block::Table(head, rows) => {
-                    head.iter().chain(rows.iter().flatten()).for_each(|cell| self.inlines(cell));
+                    for cell in head.iter().chain(rows.iter().flatten()) {
+                        let first = self.pieces.len();
+                        self.inlines(cell);
+                        self.in_order(first);
+                        let pieces = self.pieces.split_off(first);
+                        self.cells.extend(pieces);
+                    }
                 }
             }
         }

@@ -4,7 +4,9 @@ use super::read;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::identifier::DocumentId;
 use crate::import::check::{assert_complete, shown};
+use crate::import::conserve::{self, Measure};
 use crate::import::draft::{Block, Draft, Inline, Why};
+use crate::import::write;
 use crate::source::Source;
 use std::io::{Cursor, Write};
 use std::ops::Range;
@@ -51,6 +53,10 @@ fn imported(document: &str, parts: &[(&str, &str)]) -> (Source, Draft, Vec<Diagn
     let mut findings = Vec::new();
     let (source, draft) = read("brief.docx", &word(document, parts), &mut findings).expect("it can be read");
     assert_complete(&source, &draft, words(&source));
+    let original = conserve::original::xml(&source, Some(&["w:t", "w:delText"]));
+    let letter = write::markdown(&draft);
+    let lost = conserve::check(&source, (&original, Measure::Characters), &draft, &letter);
+    assert!(lost.is_empty(), "{lost:?}");
     (source, draft, findings)
 }
 

@@ -463,6 +463,10 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, text: &str, at: &Range<usize>) {
+        // Code of scripts and styles is nobody's words.
+        if self.open.last().is_some_and(|o| matches!(o.name.as_str(), "script" | "style")) {
+            return;
+        }
         let blank = text.trim().is_empty();
         let title = self.open.last().is_some_and(|o| o.name == "title");
         let block_title = self.skips.len() == 1 && self.open.iter().any(|o| o.name == "header");

@@ -1,22 +1,24 @@
 //! Pages made here in the ways of their makers, and the official page of the corpus where it is there.
 
 use super::read;
-use super::tokens::{Token, tokens};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::identifier::DocumentId;
 use crate::import::check::{assert_complete, shown};
+use crate::import::conserve::{self, Measure};
 use crate::import::draft::{Block, Draft, Inline, Why};
+use crate::import::write;
 use crate::source::Source;
 
 fn imported(page: &str) -> (Draft, Vec<Diagnostic>) {
     let source = Source::new("brief.html", "brief.html", page.to_owned());
     let mut findings = Vec::new();
     let draft = read(&source, &mut findings).expect("it has text");
-    let words = tokens(page).into_iter().filter_map(|t| match t {
-        Token::Text(text, at) if !text.trim().is_empty() => Some(at),
-        _ => None,
-    });
+    let original = super::original(page);
+    let words = original.iter().filter(|(text, _)| !text.trim().is_empty()).map(|(_, at)| at.clone());
     assert_complete(&source, &draft, words);
+    let letter = write::markdown(&draft);
+    let lost = conserve::check(&source, (&original, Measure::Characters), &draft, &letter);
+    assert!(lost.is_empty(), "{lost:?}");
     (draft, findings)
 }
 

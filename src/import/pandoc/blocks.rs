@@ -330,12 +330,29 @@ impl Reader<'_> {
         for (row, cells) in table.rows.iter().enumerate() {
             for (column, lines) in cells.cells.iter().enumerate() {
                 let cell = Cell { table: number, row, column, head: cells.head };
-                for paragraph in lines.split(Range::is_empty).filter(|p| !p.is_empty()) {
-                    let spans = self.running(paragraph);
-                    self.unit(Block::Paragraph(nest(spans)), Some(cell));
+                // The cells of a table within this one are paragraphs of it, like all else.
+                let mut parts = vec![lines.clone()];
+                while let Some(lines) = parts.pop() {
+                    if let Some(inner) = self.table_within(&lines) {
+                        parts.extend(inner.rows.into_iter().flat_map(|row| row.cells).rev());
+                        continue;
+                    }
+                    for paragraph in lines.split(Range::is_empty).filter(|p| !p.is_empty()) {
+                        let spans = self.running(paragraph);
+                        self.unit(Block::Paragraph(nest(spans)), Some(cell));
+                    }
                 }
             }
         }
+    }
+
+    /// The table that a cell holds, if it begins with one.
+    fn table_within(&self, lines: &[Range<usize>]) -> Option<tables::Table> {
+        let line =
+            |at: &Range<usize>| Line { text: self.source.get(at.clone()).unwrap_or_default(), at: at.start };
+        let lines: Vec<Line<'_>> = lines.iter().map(line).collect();
+        lines.first().filter(|l| tables::is_grid_rule(l.text))?;
+        tables::read(&lines).filter(|table| !table.rows.is_empty())
     }
 
     /// Pandoc cuts a word that is too long for its cell so that all parts but the first fill a line. They are put

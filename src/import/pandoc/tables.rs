@@ -49,7 +49,7 @@ pub(super) fn read(lines: &[Line<'_>]) -> Option<Table> {
 }
 
 /// `+---+:==:+`
-fn is_grid_rule(text: &str) -> bool {
+pub(super) fn is_grid_rule(text: &str) -> bool {
     let text = text.trim();
     text.len() > 4
         && text.starts_with('+')
@@ -97,39 +97,48 @@ fn trimmed(line: &Line<'_>, bytes: Range<usize>) -> Range<usize> {
     line.at + start..line.at + end
 }
 
-/// A grid: rules between the rows, `|` between the cells. A cell that spans others is one of fewer.
+/// A grid: rules between the rows, `|` between the cells. A cell stands between two corners of the rule above its
+/// row at which all of its lines are divided; so a table within a cell is the text of that cell.
 fn grid(lines: &[Line<'_>]) -> Table {
     let is_part = |l: &&Line<'_>| l.text.trim_start().starts_with(['+', '|']);
     let taken = lines.iter().take_while(is_part).count();
-    let rule = lines.first().map(|l| l.text.trim()).unwrap_or_default();
-    let widths = rule.split('+').filter(|c| !c.is_empty()).map(|c| c.len().saturating_sub(2)).collect();
+    let outer = lines.first().map_or(0, |l| l.text.chars().count());
+    // The rules of a table within a cell are shorter, and behind a `|`.
+    let is_rule = |l: &Line<'_>| is_grid_rule(l.text) && l.text.chars().count() == outer;
+    let widths = lines.first().map(|l| corners(l.text)).unwrap_or_default();
+    let widths = widths.windows(2).map(|w| w[1].saturating_sub(w[0] + 3)).collect();
     let mut table = Table { rows: Vec::new(), widths, taken };
-    let mut row: Option<Row> = None;
-    for line in lines.iter().take(taken) {
-        if is_grid_rule(line.text) {
-            if let Some(mut done) = row.take() {
-                done.head = line.text.contains('=');
-                table.rows.push(done);
-            }
+    let all = lines.get(..taken).unwrap_or_default();
+    let rules: Vec<usize> = (0..taken).filter(|&at| all.get(at).is_some_and(is_rule)).collect();
+    for pair in rules.windows(2) {
+        let [above, below] = pair else { continue };
+        let (Some(rule), Some(inside), Some(end)) =
+            (all.get(*above), all.get(above + 1..*below), all.get(*below))
+        else {
+            continue;
+        };
+        if inside.is_empty() {
             continue;
         }
-        let row = row.get_or_insert_default();
-        for (at, cell) in divided(line).into_iter().enumerate() {
-            if row.cells.len() <= at {
-                row.cells.push(Vec::new());
-            }
-            if let Some(lines) = row.cells.get_mut(at) {
-                lines.push(cell);
-            }
-        }
+        let divided = |column: &usize| {
+            inside.iter().all(|l| l.text.chars().nth(*column).is_none_or(|c| matches!(c, '|' | '+')))
+        };
+        let edges: Vec<usize> = corners(rule.text).into_iter().filter(divided).collect();
+        let cell = |edge: &[usize]| inside.iter().map(|l| columns(l, edge[0] + 1..edge[1])).collect();
+        let cells = edges.windows(2).map(cell).collect();
+        table.rows.push(Row { head: end.text.contains('='), cells });
     }
-    table.rows.extend(row);
     // Only the rows above the rule of `=` are the head, and they are the first.
     let head = table.rows.iter().rposition(|r| r.head).map_or(0, |last| last + 1);
     for (at, row) in table.rows.iter_mut().enumerate() {
-        row.head = at < head && head < taken;
+        row.head = at < head;
     }
     table
+}
+
+/// The columns at which a rule has a `+`.
+fn corners(text: &str) -> Vec<usize> {
+    text.chars().enumerate().filter(|(_, c)| *c == '+').map(|(column, _)| column).collect()
 }
 
 /// What stands between the `|` of a line; escaped ones are text.

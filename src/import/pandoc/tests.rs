@@ -3,20 +3,20 @@
 use super::read;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::import::check::{assert_complete, shown};
+use crate::import::conserve::{self, Measure};
 use crate::import::draft::{Block, Draft, Inline};
+use crate::import::write;
 use crate::source::Source;
 
 fn imported(text: &str) -> (Draft, Vec<Diagnostic>) {
     let source = Source::new("brief.md", "brief.md", text.to_owned());
     let mut findings = Vec::new();
     let draft = read(&source, &mut findings).expect("it has text");
-    // Addresses of links are no words; everything else is.
-    let words = text.split_inclusive(['(', ')', ' ', '\n']).scan(0, |at, part| {
-        let start = *at;
-        *at += part.len();
-        Some((part.contains("://"), start..*at))
-    });
-    assert_complete(&source, &draft, words.filter(|(address, _)| !address).map(|(_, at)| at));
+    let original = conserve::original::markdown(&source);
+    assert_complete(&source, &draft, original.iter().map(|(_, at)| at.clone()));
+    let letter = write::markdown(&draft);
+    let lost = conserve::check(&source, (&original, Measure::Letters), &draft, &letter);
+    assert!(lost.is_empty(), "{lost:?}");
     (draft, findings)
 }
 
@@ -143,6 +143,34 @@ Slot.
             "|| 2020|één || 2021|twee regels",
             "Slot.",
         ]
+    );
+}
+
+#[test]
+fn tables_within_tables_and_beside_each_other() {
+    let (draft, _) = imported(
+        r"Tekst.
+
++-----------------------------+
+| +-------------+-----------+ |
+| | De Minister | De Staats | |
+| | van Werk    | van Zaken | |
+| +-------------+-----------+ |
++-----------------------------+
+
++---------------------+-------+
+| Over twee           | los   |
+| kolommen en regels  | woord |
++-------+-------------+-------+
+| smal  | breed       | kort  |
++-------+-------------+-------+
+",
+    );
+    let text = shown(&draft.body).join(" / ");
+    assert!(text.contains("De Minister van Werk") && text.contains("De Staats van Zaken"), "{text}");
+    assert!(
+        text.contains("Over twee kolommen en regels|los woord") && text.contains("smal|breed|kort"),
+        "{text}"
     );
 }
 
