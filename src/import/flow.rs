@@ -125,6 +125,24 @@ fn visit(inlines: &[Inline], see: &mut dyn FnMut(&Inline)) {
     }
 }
 
+/// Moves the bytes of a paragraph: what was read as a text of its own is part of a longer one.
+pub(super) fn move_by(unit: &mut Unit, bytes: usize) {
+    fn moved(inlines: &mut [Inline], bytes: usize) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(_, at) => *at = at.start + bytes..at.end + bytes,
+                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link(_, inner) => {
+                    moved(inner, bytes);
+                }
+                _ => {}
+            }
+        }
+    }
+    if let Block::Paragraph(inlines) | Block::Heading(_, inlines) = &mut unit.block {
+        moved(inlines, bytes);
+    }
+}
+
 /// Every piece of text with its bytes.
 pub fn pieces(inlines: &[Inline]) -> Vec<(String, Range<usize>)> {
     let mut out = Vec::new();

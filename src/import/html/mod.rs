@@ -13,8 +13,8 @@ mod tests;
 mod tokens;
 
 use super::conserve::original::Run;
-use super::draft::Draft;
-use super::flow::Flow;
+use super::draft::{Draft, Omitted};
+use super::flow::{self, Flow, Unit};
 use super::letterhead::{self, Beside};
 use super::official;
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -27,7 +27,7 @@ pub fn read(source: &Source, findings: &mut Vec<Diagnostic>) -> Option<Draft> {
     let tokens = tokens::tokens(&source.text);
     let found = notes::find(&tokens);
     let story = story::read(&tokens, &found);
-    if story.units.iter().all(super::flow::Unit::is_empty) {
+    if story.units.iter().all(Unit::is_empty) {
         let finding = Diagnostic::new(Code::K745, "the page has no text");
         findings.push(
             finding
@@ -42,6 +42,22 @@ pub fn read(source: &Source, findings: &mut Vec<Diagnostic>) -> Option<Draft> {
     let mut draft = letterhead::read(flow, &beside, source, findings);
     official::complete(&mut draft.head, &metadata(&tokens));
     Some(draft)
+}
+
+/// The paragraphs of a piece of HTML that stands in a text of another format from byte `base` on, and what of it is
+/// no text. Its tables are numbered from `tables` on.
+pub(super) fn fragment(text: &str, base: usize, tables: usize) -> (Vec<Unit>, Vec<Omitted>) {
+    let mut story = story::read(&tokens::tokens(text), &notes::Notes::default());
+    for unit in &mut story.units {
+        flow::move_by(unit, base);
+        if let Some(cell) = &mut unit.spot.cell {
+            cell.table += tables;
+        }
+    }
+    for omitted in &mut story.omitted {
+        omitted.at = omitted.at.start + base..omitted.at.end + base;
+    }
+    (story.units, story.omitted)
 }
 
 /// The words of a page, without the code of scripts and styles.

@@ -4,6 +4,7 @@ use super::inline;
 use super::tables::{self, Line};
 use crate::import::draft::{Block, Inline, Note, Omitted, Why};
 use crate::import::flow::{self, Cell, Item, Span, Spot, Unit, nest};
+use crate::import::html;
 use crate::limits;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -166,6 +167,9 @@ impl Reader<'_> {
             self.leave_out(&line, Why::Metadata);
             return 1;
         }
+        if text.starts_with("<table") {
+            return self.html_table(lines);
+        }
         if let Some(level) = heading_level(text) {
             let rest = text.trim_start_matches('#');
             let start = line.at + line.text.len() - rest.len();
@@ -174,8 +178,9 @@ impl Reader<'_> {
         }
         let inner = self.inner(lines);
         if let Some(table) = tables::read(&inner) {
-            self.table(&table);
-            return table.taken;
+            let taken = table.taken;
+            self.table(table);
+            return taken;
         }
         if tables::is_dashes(text) || is_rule(text) {
             return 1;
@@ -191,6 +196,35 @@ impl Reader<'_> {
         }
         self.paragraph.push(content(&line));
         1
+    }
+
+    /// A table that Markdown cannot draw, which pandoc writes as HTML in some of its dialects.
+    fn html_table(&mut self, lines: &[Line<'_>]) -> usize {
+        let last = lines.iter().position(|l| l.text.contains("</table>")).unwrap_or(0);
+        let (Some(first), Some(end)) = (lines.first(), lines.get(last)) else { return 1 };
+        let at = first.at..end.at + end.text.len();
+        let text = self.source.get(at.clone()).unwrap_or_default();
+        let (units, omitted) = html::fragment(text, at.start, self.tables);
+        self.tables = units.iter().filter_map(|u| u.spot.cell).map(|c| c.table).max().unwrap_or(self.tables);
+        self.text.omitted.extend(omitted);
+        // The names and values in tags are no words, but they are letters.
+        let mut from = at.start;
+        for tag in text.split_inclusive('>') {
+            let start = from + tag.rfind('<').unwrap_or(tag.len());
+            from += tag.len();
+            let written = self.source.get(start..from).unwrap_or_default();
+            if !written.is_empty() {
+                let why = Why::Metadata;
+                self.text.omitted.push(Omitted { at: start..from, text: written.to_owned(), why });
+            }
+        }
+        for unit in units {
+            match self.note.and_then(|note| self.notes.get_mut(note)) {
+                Some((_, note)) => note.push(unit),
+                None => self.text.units.push(unit),
+            }
+        }
+        last + 1
     }
 
     /// The lines from here that may draw a table, as their quotation and list see them.
@@ -323,24 +357,40 @@ impl Reader<'_> {
         })
     }
 
-    fn table(&mut self, table: &tables::Table) {
-        self.tables += 1;
-        let number = self.tables;
-        self.glue(table);
-        for (row, cells) in table.rows.iter().enumerate() {
-            for (column, lines) in cells.cells.iter().enumerate() {
-                let cell = Cell { table: number, row, column, head: cells.head };
-                // The cells of a table within this one are paragraphs of it, like all else.
-                let mut parts = vec![lines.clone()];
-                while let Some(lines) = parts.pop() {
-                    if let Some(inner) = self.table_within(&lines) {
-                        parts.extend(inner.rows.into_iter().flat_map(|row| row.cells).rev());
-                        continue;
-                    }
-                    for paragraph in lines.split(Range::is_empty).filter(|p| !p.is_empty()) {
-                        let spans = self.running(paragraph);
-                        self.unit(Block::Paragraph(nest(spans)), Some(cell));
-                    }
+    fn table(&mut self, table: tables::Table) {
+        let mut waiting = vec![table];
+        while let Some(mut table) = waiting.pop() {
+            self.tables += 1;
+            self.glue(&table);
+            let number = self.tables;
+            let mut rows = std::mem::take(&mut table.rows).into_iter().enumerate();
+            for (row, cells) in rows.by_ref() {
+                // A table that is all of a row comes in its place, and the rows below it are another.
+                if let [only] = &cells.cells[..]
+                    && let Some(inner) = self.table_within(only)
+                {
+                    table.rows = rows.map(|(_, row)| row).collect();
+                    waiting.extend([table, inner]);
+                    break;
+                }
+                self.row(&cells, number, row);
+            }
+        }
+    }
+
+    fn row(&mut self, cells: &tables::Row, table: usize, row: usize) {
+        for (column, lines) in cells.cells.iter().enumerate() {
+            let cell = Cell { table, row, column, head: cells.head };
+            // The cells of a table within this one are paragraphs of it, like all else.
+            let mut parts = vec![lines.clone()];
+            while let Some(lines) = parts.pop() {
+                if let Some(inner) = self.table_within(&lines) {
+                    parts.extend(inner.rows.into_iter().flat_map(|row| row.cells).rev());
+                    continue;
+                }
+                for paragraph in lines.split(Range::is_empty).filter(|p| !p.is_empty()) {
+                    let spans = self.running(paragraph);
+                    self.unit(Block::Paragraph(nest(spans)), Some(cell));
                 }
             }
         }

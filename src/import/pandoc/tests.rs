@@ -175,6 +175,27 @@ fn tables_within_tables_and_beside_each_other() {
 }
 
 #[test]
+fn tables_that_stay_html() {
+    let (draft, _) = imported(
+        r#"Tekst.
+
+<table>
+<colgroup><col style="width: 15%" /></colgroup>
+<tbody>
+<tr class="odd"><td><p>Jaar</p></td><td>Een en twee</td></tr>
+<tr class="even"><td>2020</td><td><strong>drie</strong></td></tr>
+</tbody>
+</table>
+
+Slot.[^1]
+
+[^1]: Noot.
+"#,
+    );
+    assert_eq!(shown(&draft.body), ["Tekst.", "|| Jaar|Een en twee || 2020|drie", "Slot."]);
+}
+
+#[test]
 fn words_that_pandoc_cut_for_a_narrow_cell() {
     let (draft, _) = imported(
         r"Over de kinderopvang.
