@@ -27,7 +27,8 @@ const SMALL: [&str; 16] = [
 ];
 
 /// Words after which a name or a ministry is over.
-const CLOSING: [&str; 14] = [
+const CLOSING: [&str; 15] = [
+    "vervanging",
     "over",
     "inzake",
     "met",
@@ -130,6 +131,8 @@ impl State {
         let small = SMALL.contains(&bare) || word == "c.s.";
         match self {
             Self::Plain => (word.to_owned(), Self::Plain),
+            // "en anderen" ends the names.
+            Self::Member | Self::Surname if word.starts_with("c.s.") => (word.to_owned(), Self::Plain),
             Self::Office if small => (word.to_owned(), self),
             Self::Office => (capitalised(word), after(self)),
             Self::Member if word == "en" => (word.to_owned(), self),
@@ -199,6 +202,10 @@ mod tests {
             (
                 "MOTIE VAN DE LEDEN EL ABASSI, DE ROON EN PIRI",
                 "Motie van de leden El Abassi, De Roon en Piri",
+            ),
+            (
+                "GEWIJZIGDE MOTIE VAN DE LEDEN HIRSCH EN VAN DIJK TER VERVANGING VAN DIE GEDRUKT ONDER NR. 2834",
+                "Gewijzigde motie van de leden Hirsch en Van Dijk ter vervanging van die gedrukt onder nr. 2834",
             ),
             ("VERSLAG VAN EEN ALGEMEEN OVERLEG", "Verslag van een algemeen overleg"),
             ("BRIEF VAN DE ALGEMENE REKENKAMER", "Brief van de Algemene Rekenkamer"),
