@@ -6,8 +6,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// Letters compared with letters for one quotation: some thousand passages of an ordinary quotation.
-const BUDGET: usize = 4 << 20;
+/// Letters compared with letters for one quotation: some thousand passages of a short quotation, a dozen of a long one,
+/// which shares more words with the right passage.
+const BUDGET: usize = 1 << 20;
 
 /// The words of a text, ready for many searches.
 pub(super) struct Words<'t> {
