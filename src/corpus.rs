@@ -7,6 +7,7 @@ use crate::front_matter::{DossierMeta, Identity, RegisterEntry};
 use crate::identifier::DocumentId;
 use crate::kst::DossierNumber;
 use crate::letter::{Letter, Unplaced};
+use crate::markdown::Remark;
 use crate::out_path::{OutPath, Segment};
 use crate::source::Source;
 use std::collections::{BTreeMap, HashMap};
@@ -31,6 +32,8 @@ pub struct Corpus {
     pub register: Vec<RegisterEntry>,
     /// The dossiers that have a page of their own making.
     pub dossiers: BTreeMap<DossierNumber, DossierMeta>,
+    /// What is said of them, where something is.
+    pub introductions: BTreeMap<DossierNumber, Remark>,
     /// Former and other addresses of letters, with the letter each leads to.
     pub redirects: BTreeMap<OutPath, usize>,
     known: HashMap<DocumentId, Known>,
@@ -42,15 +45,18 @@ impl Corpus {
         mut letters: Vec<Letter>,
         unplaced: Vec<Unplaced>,
         register: Vec<RegisterEntry>,
-        dossiers: Vec<(Source, DossierMeta)>,
+        dossiers: Vec<(Source, DossierMeta, Remark)>,
         findings: &mut Vec<Diagnostic>,
     ) -> Self {
         letters.sort_by_cached_key(order);
         let mut corpus = Self { letters, unplaced, register, ..Self::default() };
         corpus.index_letters(findings);
         corpus.index_register(findings);
-        for (source, meta) in dossiers {
+        for (source, meta, introduction) in dossiers {
             let number = meta.number;
+            if !introduction.markup.is_empty() {
+                corpus.introductions.insert(number, introduction);
+            }
             if corpus.dossiers.insert(number, meta).is_some() {
                 findings.push(
                     Diagnostic::new(Code::K108, format!("dossier {number} is described twice"))

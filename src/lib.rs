@@ -262,9 +262,11 @@ fn collect(
     findings.extend(found.into_iter().flatten());
     let mut dossiers = Vec::new();
     for source in content.dossiers {
-        let meta = letter::split(&source, findings)
-            .and_then(|(yaml, _)| front_matter::dossier(&source, yaml, findings));
-        dossiers.extend(meta.map(|meta| (source, meta)));
+        let Some((yaml, body)) = letter::split(&source, findings) else { continue };
+        let Some(meta) = front_matter::dossier(&source, yaml, findings) else { continue };
+        let internal = |address: &str| link::on_site(address, &source.relative, base_path, &paths);
+        let introduction = markdown::read_remark(&source.only(body), &internal, findings);
+        dossiers.push((source, meta, introduction));
     }
     let register =
         content.register.as_ref().map(|s: &Source| front_matter::register(s, findings)).unwrap_or_default();

@@ -39,6 +39,11 @@ pub fn read_remark(
 }
 
 impl Markup {
+    /// Whether there is nothing to read.
+    pub fn is_empty(&self) -> bool {
+        self.html.trim().is_empty()
+    }
+
     /// The same markup when its citations come after `first` others.
     pub(crate) fn shift_citations(&mut self, first: usize) {
         for hole in &mut self.holes {

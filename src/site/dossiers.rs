@@ -62,6 +62,7 @@ impl Pages<'_> {
         let values = Values::default()
             .with("page", &views.page(&first.further(page), "dossier", title, None))
             .with("dossier", &dossier)
+            .with("introduction", &whole.then(|| views.introduction(number)).flatten())
             .with("order", &order.name())
             .with("orders", &DossierOrder::ALL.map(of))
             .with("pager", &views.pager(&first, page, pages(order.length(sequence))))

@@ -3,11 +3,13 @@
 use super::{ShelfView, Views, WorkView};
 use crate::catalogue::{self, Facet};
 use crate::collation::SortKey;
+use crate::corpus::Known;
 use crate::drawing::strip::{Strip, Track};
 use crate::identifier::DocumentId;
 use crate::kst::DossierNumber;
 use crate::limits;
 use crate::out_path::{OutPath, Segment};
+use crate::resolve::Target;
 use crate::sequence::{Member, Row, Sequence, Series};
 use crate::view::drawing::TickView;
 use serde::Serialize;
@@ -285,5 +287,34 @@ impl Views<'_> {
         found.truncate(limits::FREQUENT);
         let entry = |(path, (name, count))| ShelfView { name, url: self.url(&path), count };
         FrequentView { entries: found.into_iter().map(entry).collect(), more }
+    }
+}
+
+impl Views<'_> {
+    /// What the site says of a dossier, HTML.
+    pub fn introduction(&self, number: DossierNumber) -> Option<String> {
+        let introduction = self.corpus.introductions.get(&number)?;
+        let open = |out: &mut String, citation: usize, member: usize, _| {
+            let cited = introduction.citations.get(citation).and_then(|found| found.cited().get(member));
+            match cited {
+                Some(cited) => self.open_link(out, 0, "", &self.target_of(&cited.id), None),
+                None => "",
+            }
+        };
+        Some(introduction.markup.fill(open, |_, _| {}))
+    }
+
+    /// Where an id leads that no letter cites.
+    fn target_of(&self, id: &DocumentId) -> Target {
+        if let Some(Known::Letter(letter)) = self.corpus.get(id) {
+            return Target::Work(letter);
+        }
+        let works = id.dossier().and_then(|dossier| self.resolution.dossiers.get(&dossier));
+        let is_it =
+            |work: &&usize| self.resolution.works.get(**work).is_some_and(|w| w.id.as_ref() == Some(id));
+        match works.and_then(|works| works.iter().find(is_it)) {
+            Some(work) => Target::Work(*work),
+            None => id.official_address().map_or(Target::Unknown, Target::Address),
+        }
     }
 }
