@@ -52,12 +52,17 @@ impl Abbreviations {
     pub fn read(&mut self, text: &str) -> Vec<Use> {
         let mut uses = Vec::new();
         let mut at = 0;
-        while let Some(start) = text[at..].find(|c: char| c.is_ascii_alphanumeric()).map(|n| at + n) {
-            let end = text[start..].find(|c| !belongs(c)).map_or(text.len(), |n| start + n);
-            // A letter that is not ASCII before it makes this the tail of a word.
-            let whole = !text[..start].ends_with(|c: char| c.is_alphanumeric());
+        // Capitals are rare, so they lead the way to the words that have them.
+        while let Some(capital) =
+            text.as_bytes()[at..].iter().position(u8::is_ascii_uppercase).map(|n| at + n)
+        {
+            let before = &text[at..capital];
+            let start = before
+                .rfind(|c| !belongs(c))
+                .map_or(at, |n| at + n + before[n..].chars().next().map_or(1, char::len_utf8));
+            let end = text[capital..].find(|c| !belongs(c)).map_or(text.len(), |n| capital + n);
             at = end;
-            if !whole || !is_short(&text[start..end]) {
+            if !is_short(&text[start..end]) {
                 continue;
             }
             if let Some(long) = definition(text, start..end) {

@@ -97,8 +97,12 @@ fn word(text: &str) -> Word {
     if text.len() > LONGEST {
         return Word::Other;
     }
-    let lower = text.to_ascii_lowercase();
-    match lower.as_str() {
+    // Every word of every letter comes by here: no allocation.
+    let mut lower = [0; LONGEST];
+    let Some(lower) = lower.get_mut(..text.len()) else { return Word::Other };
+    lower.copy_from_slice(text.as_bytes());
+    lower.make_ascii_lowercase();
+    match std::str::from_utf8(lower).unwrap_or_default() {
         "jl" | "j.l." | "jongstleden" => Word::Side(Side::Past),
         "as" | "a.s." => Word::Side(Side::Coming),
         "dezer" => Word::Dezer,
