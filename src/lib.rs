@@ -29,6 +29,7 @@ pub mod letter;
 pub mod limits;
 pub mod link;
 pub mod link_check;
+pub mod maanden;
 pub mod markdown;
 pub mod ministry;
 pub mod out_path;
@@ -44,6 +45,8 @@ pub mod settings;
 mod site;
 pub mod source;
 pub mod suggest;
+#[cfg(test)]
+mod temp;
 mod theme;
 pub mod vergaderjaar;
 pub mod view;

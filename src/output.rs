@@ -271,23 +271,7 @@ fn sweep(parent: &Path, prefix: &str) {
 mod tests {
     use super::*;
     use crate::identifier::DocumentId;
-
-    struct Temp(PathBuf);
-
-    impl Temp {
-        fn new(name: &str) -> Self {
-            let folder = std::env::temp_dir().join(format!("voetnoot-output-{name}-{}", std::process::id()));
-            let _ = fs::remove_dir_all(&folder);
-            fs::create_dir_all(&folder).unwrap();
-            Self(folder)
-        }
-    }
-
-    impl Drop for Temp {
-        fn drop(&mut self) {
-            let _ = fs::remove_dir_all(&self.0);
-        }
-    }
+    use crate::temp::Temp;
 
     fn publish(output: &Path, ids: &[&str]) -> Result<(), Diagnostic> {
         let staging = Staging::begin(output)?;
@@ -310,7 +294,7 @@ mod tests {
 
     #[test]
     fn only_files_of_ours_are_replaced() {
-        let temp = Temp::new("own");
+        let temp = Temp::new("output-own");
         let public = temp.0.join("public");
         publish(&public, &["kst-28638-1", "kst-28638-2"]).unwrap();
         fs::write(public.join("CNAME"), "voetnoot.example").unwrap();
@@ -324,7 +308,7 @@ mod tests {
 
     #[test]
     fn a_file_of_someone_else_is_never_overwritten() {
-        let temp = Temp::new("foreign");
+        let temp = Temp::new("output-foreign");
         let public = temp.0.join("public");
         fs::create_dir_all(public.join("28638/1")).unwrap();
         fs::write(public.join("28638/1/index.html"), "theirs").unwrap();
@@ -336,7 +320,7 @@ mod tests {
 
     #[test]
     fn a_run_that_stops_leaves_the_site_and_nothing_else() {
-        let temp = Temp::new("stop");
+        let temp = Temp::new("output-stop");
         let public = temp.0.join("public");
         publish(&public, &["kst-28638-1"]).unwrap();
         let staging = Staging::begin(&public).unwrap();
@@ -352,7 +336,7 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn links_are_kept_and_not_followed() {
-        let temp = Temp::new("links");
+        let temp = Temp::new("output-links");
         let (public, outside) = (temp.0.join("public"), temp.0.join("outside"));
         fs::create_dir_all(&outside).unwrap();
         fs::write(outside.join("precious"), "x").unwrap();
@@ -368,7 +352,7 @@ mod tests {
 
     #[test]
     fn the_content_is_never_published_over() {
-        let temp = Temp::new("target");
+        let temp = Temp::new("output-target");
         let content = temp.0.join("content");
         fs::create_dir_all(&content).unwrap();
         for output in [content.clone(), content.join("public"), temp.0.clone()] {

@@ -3,6 +3,7 @@
 //! The words themselves are data (`units.txt`, `not-before.txt`).
 
 use super::cursor::{Cursor, before, last_word, trim_space};
+use crate::maanden::MAANDEN;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -16,23 +17,8 @@ static UNITS: LazyLock<HashSet<&str>> = LazyLock::new(|| set(include_str!("units
 /// Words before a number that make it another kind of number: "tel. 12 345", "PW 18924".
 static NOT_BEFORE: LazyLock<HashSet<&str>> = LazyLock::new(|| set(include_str!("not-before.txt")));
 
-const MONTHS: [&str; 12] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
-
 pub(super) fn is_month(word: &str) -> bool {
-    MONTHS.iter().any(|m| m.eq_ignore_ascii_case(word))
+    MAANDEN.iter().any(|m| m.eq_ignore_ascii_case(word))
 }
 
 /// Is the number that ends here (`digits`) part of something else: a decimal, a case number, a longer number?

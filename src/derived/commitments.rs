@@ -4,6 +4,7 @@
 //! would be nothing to keep an eye on.
 
 use super::dates::{self, Moment};
+use crate::maanden::MAANDEN;
 use crate::sentence::sentences;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -138,7 +139,7 @@ fn year_ahead(sentence: &str, year: i16) -> Option<Range<usize>> {
             let before: Vec<&str> = sentence[..at].split_whitespace().rev().take(4).collect();
             let timed = |word: &&str| {
                 let word = word.to_lowercase();
-                dates::MAANDEN.contains(&word.as_str())
+                MAANDEN.contains(&word.as_str())
                     || [
                         "begin", "eind", "medio", "half", "kwartaal", "voorjaar", "najaar", "zomer", "in",
                         "jaar",

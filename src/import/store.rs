@@ -76,28 +76,11 @@ fn whole(draft: &Path, target: &Path, text: &str, replace: bool) -> io::Result<(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::PathBuf;
-
-    struct Temp(PathBuf);
-
-    impl Temp {
-        fn new(name: &str) -> Self {
-            let folder = std::env::temp_dir().join(format!("voetnoot-store-{name}-{}", std::process::id()));
-            let _ = fs::remove_dir_all(&folder);
-            fs::create_dir_all(&folder).unwrap();
-            Self(folder)
-        }
-    }
-
-    impl Drop for Temp {
-        fn drop(&mut self) {
-            let _ = fs::remove_dir_all(&self.0);
-        }
-    }
+    use crate::temp::Temp;
 
     #[test]
     fn letters_are_written_whole_and_not_replaced_unasked() {
-        let temp = Temp::new("whole");
+        let temp = Temp::new("store-whole");
         let content = temp.0.join("content");
         let place = "28638/201.md";
         assert_eq!(look(&content, place, "een"), There::Nothing);
@@ -117,7 +100,7 @@ mod tests {
     #[test]
     fn links_are_not_followed() {
         use std::os::unix::fs::symlink;
-        let temp = Temp::new("links");
+        let temp = Temp::new("store-links");
         let (content, outside) = (temp.0.join("content"), temp.0.join("outside"));
         fs::create_dir_all(&content).unwrap();
         fs::create_dir_all(&outside).unwrap();

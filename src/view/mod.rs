@@ -21,7 +21,6 @@ pub use lists::{FacetView, GroupView, PagerLink, PagerView, ShelfView, on_page, 
 
 use crate::catalogue::{self, Facet};
 use crate::corpus::Corpus;
-use crate::derived::dates::MAANDEN;
 use crate::front_matter::{Identity, Indiener, Language, RegisterEntry, Scans, Site};
 use crate::graph::{CitationGraph, Edge};
 use crate::identifier::DocumentId;
@@ -29,6 +28,7 @@ use crate::kst::DossierNumber;
 use crate::letter::Letter;
 use crate::limits;
 use crate::link::is_web_address;
+use crate::maanden::MAANDEN;
 use crate::markdown::{Footnote, Markup, escape_attribute};
 use crate::out_path::OutPath;
 use crate::resolve::{Resolution, State, Target, Work};

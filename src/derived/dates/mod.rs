@@ -6,27 +6,12 @@
 mod reader;
 mod words;
 
+use crate::maanden::MAANDEN;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use reader::Reader;
 use std::fmt;
 use std::ops::Range;
-
-/// The names of the months, as Dutch writes them.
-pub const MAANDEN: [&str; 12] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
 
 /// A phrase and what it means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +23,7 @@ pub struct Dated {
 }
 
 /// A day or a period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Moment {
     /// A day.
     Day(Date),
@@ -55,7 +40,7 @@ pub enum Moment {
 }
 
 /// A part of a month or year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Part {
     /// "begin"
     Begin,
@@ -66,7 +51,7 @@ pub enum Part {
 }
 
 /// A season that lies within one year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Season {
     /// March to May.
     Spring,

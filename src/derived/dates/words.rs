@@ -1,6 +1,7 @@
 //! The words that date phrases are made of.
 
-use super::{MAANDEN, Part, Season};
+use super::{Part, Season};
+use crate::maanden::MAANDEN;
 use jiff::civil::Weekday;
 use std::ops::Range;
 
