@@ -66,14 +66,11 @@ impl Headed {
         let Self { source, meta, body } = self;
         // The rules for dates and abbreviations are those of Dutch.
         let written = (meta.language == "nl" || meta.language.starts_with("nl-")).then_some(meta.date);
-        let about = About { home: meta.dossiers.first().copied(), written };
-        let Some(read) = annotations else {
-            let text = markdown::read(&source, body, about, internal, findings);
-            return Letter { source, meta, text, annotations: None };
-        };
-        let mut text = markdown::read_annotated(&source, body, about, internal, findings);
-        let annotations = annotation::annotate(&mut text, &source, read, internal, findings);
-        Letter { source, meta, text, annotations: Some(annotations) }
+        let about = About { home: meta.dossiers.first().copied(), written, annotated: annotations.is_some() };
+        let mut text = markdown::read(&source, body, about, internal, findings);
+        let annotations =
+            annotations.map(|read| annotation::annotate(&mut text, &source, read, internal, findings));
+        Letter { source, meta, text, annotations }
     }
 }
 

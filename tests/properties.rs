@@ -161,9 +161,9 @@ proptest! {
         let source = Source::new("a.md", "a.md", body);
         let internal = |address: &str| Some(address.to_owned());
         let written = Some(jiff::civil::date(2021, 9, 15));
-        let about = markdown::About { home: "28638".parse().ok(), written };
+        let about = markdown::About { home: "28638".parse().ok(), written, annotated: true };
         let mut text =
-            markdown::read_annotated(&source, 0..source.text.len(), about, &internal, &mut Vec::new());
+            markdown::read(&source, 0..source.text.len(), about, &internal, &mut Vec::new());
         let plain: Vec<String> = markups(&text).map(|markup| filled(markup, &mut Vec::new())).collect();
         let mut parts = Vec::new();
         for (index, words) in text.words().into_iter().enumerate() {

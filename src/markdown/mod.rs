@@ -232,13 +232,15 @@ const RESERVED: &[&str] = &[
     "top",
 ];
 
-/// What the front matter tells that the text depends on.
+/// What the text depends on beside its own words.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct About {
     /// The dossier that the letter is filed in.
     pub home: Option<DossierNumber>,
     /// The date of a letter in Dutch: without it, no date and no abbreviation is looked for.
     pub written: Option<Date>,
+    /// Whether [`Text::annotate`] is to lay annotations over it, for which the places of its words are kept.
+    pub annotated: bool,
 }
 
 /// Reads the body of a letter; `internal` turns an author's address into one of the site.
@@ -249,34 +251,13 @@ pub fn read(
     internal: &dyn Fn(&str) -> Option<String>,
     findings: &mut Vec<Diagnostic>,
 ) -> Text {
-    read_with(source, body, about, internal, false, findings)
-}
-
-/// Reads the body of a letter that has annotations, which [`Text::annotate`] can then lay over it.
-pub fn read_annotated(
-    source: &Source,
-    body: Range<usize>,
-    about: About,
-    internal: &dyn Fn(&str) -> Option<String>,
-    findings: &mut Vec<Diagnostic>,
-) -> Text {
-    read_with(source, body, about, internal, true, findings)
-}
-
-fn read_with(
-    source: &Source,
-    body: Range<usize>,
-    about: About,
-    internal: &dyn Fn(&str) -> Option<String>,
-    traced: bool,
-    findings: &mut Vec<Diagnostic>,
-) -> Text {
     let text = source.text.get(body.clone()).unwrap_or_default();
     let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(text, OPTIONS)
         .into_offset_iter()
         .map(|(event, span)| (event, span.start + body.start..span.end + body.start))
         .collect();
-    let mut writer = Writer { traced, home: about.home, ..Writer::new(source, internal, findings) };
+    let mut writer =
+        Writer { traced: about.annotated, home: about.home, ..Writer::new(source, internal, findings) };
     writer.dresser.written = about.written;
     writer.number_notes(&events);
     for (event, span) in events {

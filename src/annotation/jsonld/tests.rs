@@ -51,7 +51,13 @@ fn annotated(letter: &Source, file: &str) -> (Text, Annotations) {
     let mut findings = Vec::new();
     let read = annotations(&source, &mut findings);
     let at = crate::front_matter::split(&letter.text).map_or(0..letter.text.len(), |(_, body)| body);
-    let mut text = markdown::read_annotated(letter, at, markdown::About::default(), &|_| None, &mut findings);
+    let mut text = markdown::read(
+        letter,
+        at,
+        markdown::About { annotated: true, ..Default::default() },
+        &|_| None,
+        &mut findings,
+    );
     let made = annotate(&mut text, letter, (source, read), &|_| None, &mut findings);
     findings.retain(|finding| finding.code != crate::diagnostic::Code::K606);
     assert!(findings.is_empty(), "{findings:?}");
