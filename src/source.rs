@@ -274,10 +274,14 @@ pub(crate) fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Diagnostic>
 
 /// Reads a text file of at most `limit` bytes.
 pub(crate) fn read_text(path: &Path, limit: u64) -> Result<String, Diagnostic> {
+    text_of(path, read_bytes(path, limit)?)
+}
+
+/// The bytes of a file as text.
+pub(crate) fn text_of(path: &Path, mut bytes: Vec<u8>) -> Result<String, Diagnostic> {
     let fail = |code, message: String, help: &str| {
         Diagnostic::new(code, message).at(Place::file(shown(path))).help(help)
     };
-    let mut bytes = read_bytes(path, limit)?;
     if bytes.starts_with(b"\xEF\xBB\xBF") {
         bytes.drain(..3);
     }

@@ -1,7 +1,6 @@
 //! Web Annotations become files of annotations, each beside the letter that it is about.
 
-use super::store::{self, There};
-use super::{Done, Imported, Request};
+use super::{Done, Imported, Request, put};
 use crate::annotation::jsonld;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::front_matter::{self, AnnotationMeta};
@@ -54,7 +53,9 @@ fn of_file(path: &Path, request: &Request, letters: &BTreeMap<String, String>) -
         let mut said = Vec::new();
         // What is written must be readable: some remarks are longer than a file of annotations allows.
         front_matter::annotations(&Source::new(file.as_str(), place.as_str(), text.clone()), &mut said);
-        let done = if failed(&said) { Err(None) } else { put(&place, &text, request).map_err(Some) };
+        let clash = Diagnostic::new(Code::K613, "the letter has other annotations already")
+            .help("print the result with --dry-run and compare the two; --force writes over it");
+        let done = if failed(&said) { Err(None) } else { put(&place, &text, request, clash).map_err(Some) };
         results.push(match done {
             Ok(done) => result(done, said),
             Err(finding) => {
@@ -81,21 +82,4 @@ fn held<'l>(letters: &'l BTreeMap<String, String>, address: &str) -> Option<&'l 
         }
         rest = rest.split_once('/')?.1.to_owned();
     }
-}
-
-fn put(place: &str, text: &str, request: &Request) -> Result<Done, Diagnostic> {
-    let target = shown(&request.content.join(place));
-    match store::look(&request.content, place, text) {
-        There::Same => return Ok(Done::Unchanged(target)),
-        There::Other if !request.force => {
-            return Err(Diagnostic::new(Code::K613, "the letter has other annotations already")
-                .at(Place::file(target))
-                .help("print the result with --dry-run and compare the two; --force writes over it"));
-        }
-        There::Nothing | There::Other => {}
-    }
-    if !request.dry_run {
-        store::write(&request.content, place, text, request.force)?;
-    }
-    Ok(Done::Written(target, text.to_owned()))
 }

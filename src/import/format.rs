@@ -45,7 +45,7 @@ pub(super) fn read(path: &Path, findings: &mut Vec<Diagnostic>) -> Option<Read> 
         return plain(Source::new(file.clone(), file, text), findings);
     }
     if is_html || matches!(name.as_str(), "md" | "markdown" | "txt" | "text" | "") {
-        let text = source::read_text(path, limits::IMPORT_BYTES).map_err(|f| findings.push(f)).ok()?;
+        let text = source::text_of(path, bytes).map_err(|f| findings.push(f)).ok()?;
         let source = Source::new(file.clone(), file, text);
         if is_html {
             let (draft, original) = (html::read(&source, findings)?, html::original(&source.text));

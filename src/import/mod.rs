@@ -115,7 +115,9 @@ pub fn import(files: &[PathBuf], request: &Request, progress: &dyn Progress) -> 
     part_twins(&mut results, &mut letters);
     results.par_iter_mut().zip(&letters).for_each(|(result, letter)| {
         if let Some(letter) = letter {
-            match put(letter, request) {
+            let clash = Diagnostic::new(Code::K702, "another text of this letter is there already")
+                .help("compare the two; --force writes over it");
+            match put(&letter.place, &letter.text, request, clash) {
                 Ok(done) => result.done = done,
                 Err(finding) => result.findings.push(finding),
             }
@@ -237,9 +239,10 @@ fn part_twins(results: &mut [Imported], letters: &mut [Option<Ready>]) {
         }
     }
     for twins in at.into_values().filter(|twins| twins.len() > 1) {
-        let text = |index: usize| letters.get(index).and_then(|l| l.as_ref()).map(|l| l.text.clone());
-        let first = twins.first().and_then(|&first| text(first));
-        if twins.iter().all(|&index| text(index) == first) {
+        let mut texts =
+            twins.iter().map(|&index| letters.get(index).and_then(Option::as_ref).map(|l| &l.text));
+        let first = texts.next();
+        if texts.all(|text| Some(text) == first) {
             for &index in twins.iter().skip(1) {
                 let letter = letters.get_mut(index).and_then(Option::take);
                 if let (Some(result), Some(letter)) = (results.get_mut(index), letter) {
@@ -262,21 +265,18 @@ fn part_twins(results: &mut [Imported], letters: &mut [Option<Ready>]) {
     }
 }
 
-fn put(letter: &Ready, request: &Request) -> Result<Done, Diagnostic> {
-    let shown_place = shown(&request.content.join(&letter.place));
-    match store::look(&request.content, &letter.place, &letter.text) {
-        There::Same => return Ok(Done::Unchanged(shown_place)),
-        There::Other if !request.force => {
-            return Err(Diagnostic::new(Code::K702, "another text of this letter is there already")
-                .at(Place::file(shown_place))
-                .help("compare the two; --force writes over it"));
-        }
+/// Puts a text at its place below the content folder; `clash` says what another text there means.
+fn put(place: &str, text: &str, request: &Request, clash: Diagnostic) -> Result<Done, Diagnostic> {
+    let target = shown(&request.content.join(place));
+    match store::look(&request.content, place, text) {
+        There::Same => return Ok(Done::Unchanged(target)),
+        There::Other if !request.force => return Err(clash.at(Place::file(target))),
         There::Nothing | There::Other => {}
     }
     if !request.dry_run {
-        store::write(&request.content, &letter.place, &letter.text, request.force)?;
+        store::write(&request.content, place, text, request.force)?;
     }
-    Ok(Done::Written(shown_place, letter.text.clone()))
+    Ok(Done::Written(target, text.to_owned()))
 }
 
 /// Gives the dossiers of the letters their titles, where nobody has.

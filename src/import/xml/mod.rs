@@ -20,6 +20,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::identifier::DocumentId;
 use crate::kst::DossierNumber;
 use crate::source::Source;
+use std::collections::HashSet;
 use story::{Facts, Story};
 
 /// Reads a publication. `metadata` is the file of official metadata that belongs to it, if it is there. Gives the
@@ -173,12 +174,10 @@ pub(super) fn settle(inlines: &mut Vec<Inline>) {
     if !inlines.iter().any(|inline| matches!(inline, Inline::Link(..))) {
         return;
     }
-    let found: Vec<DocumentId> =
-        cite::find(&flow::text(inlines)).into_iter().flat_map(|c| c.cited).map(|cited| cited.id).collect();
-    let known = |address: &str, words: &[Inline]| {
-        let same = |id: &DocumentId| id.official_address().is_some_and(|official| official == address);
-        found.iter().any(same) || flow::text(words).trim() == address
-    };
+    let cited = cite::find(&flow::text(inlines)).into_iter().flat_map(|citation| citation.cited);
+    let found: HashSet<String> = cited.filter_map(|document| document.id.official_address()).collect();
+    let known =
+        |address: &str, words: &[Inline]| found.contains(address) || flow::text(words).trim() == address;
     let settled = std::mem::take(inlines).into_iter().flat_map(|inline| match inline {
         Inline::Link(address, words) if known(&address, &words) => words,
         other => vec![other],
