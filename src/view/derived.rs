@@ -7,6 +7,7 @@ use crate::front_matter::{Indiener, Language};
 use crate::markdown::DateFound;
 use jiff::civil::Date;
 use serde::Serialize;
+use std::collections::HashSet;
 
 /// What the program says of a letter by itself.
 #[derive(Debug, Serialize)]
@@ -49,21 +50,18 @@ impl<'a> Views<'a> {
     /// What the program derived from a letter; `None` if that is nothing.
     pub fn derived(&self, letter: usize) -> Option<DerivedView<'a>> {
         let text = &self.corpus.letters.get(letter)?.text;
-        let mut dates: Vec<(&DateFound, DatedView<'a>)> = Vec::new();
+        let mut dates = Vec::new();
+        let mut shown: HashSet<(Moment, String)> = HashSet::new();
         for found in &text.dates {
-            let same = |(other, _): &(&DateFound, _)| {
-                other.moment == found.moment && other.words.eq_ignore_ascii_case(&found.words)
-            };
-            if dates.iter().any(same) {
+            if !shown.insert((found.moment, found.words.to_ascii_lowercase())) {
                 continue;
             }
-            let view = DatedView {
+            dates.push(DatedView {
                 words: &found.words,
                 href: format!("#{}", found.id),
                 text: self.moment(found.moment),
                 probable: self.probable(letter, found),
-            };
-            dates.push((found, view));
+            });
         }
         let used = |a: &&Abbreviation| a.uses > 0;
         let of = |pairs: &[(usize, usize)]| {
@@ -74,7 +72,7 @@ impl<'a> Views<'a> {
         let view = DerivedView {
             answers: of(&self.graph.announced),
             answered_by: of(&self.graph.announced_by),
-            dates: dates.into_iter().map(|(_, view)| view).collect(),
+            dates,
             abbreviations: text
                 .abbreviations
                 .iter()
