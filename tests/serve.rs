@@ -149,8 +149,12 @@ fn readers_find_nothing_wrong() {
     let pages = [
         "/",
         "/brieven/",
+        "/brieven/2020-2021/",
+        "/afzenders/",
+        "/ministeries/justitie-en-veiligheid/",
         "/dossiers/",
         "/28638/",
+        "/28638/op-nummer/",
         "/28638/201/",
         "/28638/190/",
         "/31015/221/",
