@@ -4,7 +4,7 @@ use super::{after, capitalised, casing, squeeze, without_article};
 use crate::front_matter::Indiener;
 
 /// Offices that sign letters to parliament and reports of it.
-const OFFICES: [&str; 16] = [
+const OFFICES: [&str; 22] = [
     "minister-president",
     "minister",
     "ministers",
@@ -21,6 +21,12 @@ const OFFICES: [&str; 16] = [
     "adjunct-griffier van de",
     "waarnemend griffier van de",
     "nationale ombudsman",
+    "informateur",
+    "informateurs",
+    "formateur",
+    "verkenner",
+    "verkenners",
+    "gevolmachtigde minister",
 ];
 
 /// Prefixes of Dutch surnames, which stand between names in small letters.
@@ -48,7 +54,25 @@ pub fn office(line: &str) -> Option<Indiener> {
         LINKING.contains(&w) || OFFICES.iter().any(|office| office.split(' ').any(|part| part == w))
     };
     let stray = bare.split(' ').filter(|w| small(w) && !known(w)).count();
-    (stray == 0).then(|| Indiener { ambt: Some(capitalised(&casing::title(bare))), naam })
+    let written = if casing::in_capitals(bare) {
+        casing::title(bare)
+    } else {
+        // "DE MINISTER-PRESIDENT, Minister van Algemene Zaken"
+        bare.split(", ").map(casing::title).collect::<Vec<_>>().join(", ")
+    };
+    (stray == 0).then(|| Indiener { ambt: Some(capitalised(&written)), naam })
+}
+
+/// Whether the office on a line goes on on the next: `De minister van Volksgezondheid,` and `Welzijn en Sport,`.
+pub fn office_goes_on(line: &str, next: &str) -> bool {
+    let Some(own) = office(line) else { return false };
+    let president = own.ambt.is_some_and(|ambt| ambt.eq_ignore_ascii_case("minister-president"));
+    let small = next.starts_with(char::is_lowercase) && office(next).is_none();
+    let listed = line.ends_with([',', '-']) && squeeze(next).contains(" en ") && office(next).is_none();
+    let broken = line.ends_with(" en") || line.ends_with(" van") || line.ends_with(" voor");
+    let prime = president && after(without_article(next), "minister van algemene zaken").is_some();
+    (small || listed || broken || prime)
+        && office(&format!("{line} {next}")).is_some_and(|o| o.naam.is_none())
 }
 
 /// Words within the name of an office.
@@ -74,11 +98,16 @@ fn continues_office(text: &str) -> bool {
         || text.split(' ').any(|w| w == "en" || w == "voor")
 }
 
-/// Whether a line can be the name of a person: few words, each with a capital, an initial or a prefix.
+/// Academic titles and forms of address before a name.
+const TITLES: [&str; 10] = ["dr.", "drs.", "mr.", "ir.", "ing.", "prof.", "dhr.", "mevr.", "mw.", "jhr."];
+
+/// Whether a line can be the name of a person: few words, each with a capital, an initial or a prefix. Academic
+/// titles may stand before them.
 pub fn is_name(line: &str) -> bool {
     let line = squeeze(line);
     let line = line.strip_suffix(" c.s.").unwrap_or(&line);
-    let words: Vec<&str> = line.split(' ').collect();
+    let named = line.split(' ').skip_while(|w| TITLES.contains(&w.to_lowercase().as_str()));
+    let words: Vec<&str> = named.collect();
     let letters = |c: char| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | ' ' | '(' | ')');
     let named = |w: &&str| {
         PREFIXES.contains(w) || w.trim_start_matches(['\'', '’', '(']).starts_with(char::is_uppercase)
@@ -131,12 +160,64 @@ pub fn of_title(title: &str) -> Vec<Indiener> {
     senders
 }
 
+/// Whether a line closes a letter: `Hoogachtend,`
+pub fn closes(line: &str) -> bool {
+    const CLOSINGS: [&str; 4] =
+        ["hoogachtend", "met vriendelijke groet", "met de meeste hoogachting", "met hoogachting"];
+    let line = line.to_lowercase();
+    line.split(' ').count() <= 4 && CLOSINGS.iter().any(|closing| line.starts_with(closing))
+}
+
 /// Whether the line says for whom else the letter is signed: `Mede namens de Minister van …,`.
 pub fn on_behalf(line: &str) -> bool {
     let line = squeeze(line);
     ["mede namens", "namens", "ook namens", "in overeenstemming met"]
         .iter()
         .any(|words| after(&line, words).is_some())
+}
+
+/// The addressee that these lines begin with, and how many of them it takes: a narrow column breaks its name.
+pub fn addressee_of<'l>(lines: impl IntoIterator<Item = &'l str>) -> Option<(String, usize)> {
+    const LINES: usize = 4;
+    let mut text = String::new();
+    let mut found: Option<(String, usize)> = None;
+    for (at, line) in lines.into_iter().take(LINES).enumerate() {
+        let whole = found.as_ref().is_some_and(|(to, _)| to.ends_with("Staten-Generaal"));
+        if whole || is_address(line) {
+            break;
+        }
+        text = format!("{text} {}", line.trim());
+        // Behind a name that could end here, only the rest of the chamber's name goes on.
+        if let Some(to) = addressee(&text).filter(|to| found.is_none() || to.ends_with("Staten-Generaal")) {
+            found = Some((to, at + 1));
+        }
+    }
+    found
+}
+
+/// Whether a line is part of an address: a box, a postal code, a street with its number, a telephone, a site.
+pub fn is_address(line: &str) -> bool {
+    let line = squeeze(line);
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let words: Vec<&str> = line.split(' ').collect();
+    let code = line.get(..4).is_some_and(digits)
+        && line.get(4..).is_some_and(|rest| {
+            let letters: Vec<char> = rest.chars().filter(|c| !c.is_whitespace()).take(2).collect();
+            letters.len() == 2 && letters.iter().all(char::is_ascii_uppercase)
+        });
+    let house = |word: &str| {
+        let number = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        digits(number) && number.len() <= 3 && word.len() - number.len() <= 1
+    };
+    let street = (2..=3).contains(&words.len())
+        && words.first().is_some_and(|w| w.starts_with(char::is_uppercase) && !w.starts_with("Nr"))
+        && words.last().is_some_and(|w| house(w));
+    let telephone = words.len() > 1
+        && words.first().is_some_and(|w| matches!(w.trim_end_matches(['.', ':']), "T" | "F" | "M" | "Tel"))
+        && words.get(1).is_some_and(|w| w.starts_with(['0', '+', '(']));
+    let site = words.len() == 1 && (line.starts_with("www.") || line.contains('@') || line.contains(".nl/"));
+    let number = digits(&line) && line.len() > 12;
+    line.starts_with("Postbus ") || code || street || telephone || site || number
 }
 
 /// The addressee: `Aan de Voorzitter van de Tweede Kamer der Staten-Generaal`, also without `Aan`.
@@ -147,6 +228,9 @@ pub fn addressee(line: &str) -> Option<String> {
     let chair = ["voorzitter", "voorzitters"].iter().any(|chair| after(text, chair).is_some());
     let members =
         ["leden van", "tweede kamer", "eerste kamer", "kamer der"].iter().any(|to| after(text, to).is_some());
+    if to.is_some() && text == "leden" {
+        return Some("Leden".to_owned());
+    }
     let chamber = ["Kamer", "KAMER", "Staten-Generaal"].iter().any(|name| text.contains(name));
     let sentence = text.split(' ').count() > 14 || line.ends_with('.');
     let addressed = chair || to.is_some() && members;

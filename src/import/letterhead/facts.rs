@@ -301,30 +301,9 @@ fn stacked(lines: &[Line], at: usize) -> Option<String> {
 
 /// The addressee that begins at this line, and how many lines it takes.
 fn addressee(lines: &[Line], at: usize) -> Option<(String, usize)> {
-    const LINES: usize = 4;
     let first = lines.get(at)?;
-    let mut text = String::new();
-    let mut found = None;
-    for (taken, line) in
-        lines.iter().skip(at).take_while(|l| l.is_with(first) && !l.text.is_empty()).take(LINES).enumerate()
-    {
-        if is_postal(&line.text) {
-            break;
-        }
-        text = format!("{text} {}", line.text);
-        if let Some(to) = people::addressee(&text) {
-            found = Some((to, taken + 1));
-        }
-    }
-    found
-}
-
-/// `Postbus 20018`, `2500 EA DEN HAAG`, `Binnenhof 4`
-fn is_postal(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    let code = bytes.get(..4).is_some_and(|d| d.iter().all(u8::is_ascii_digit));
-    let house = line.split(' ').next_back().is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()));
-    code || house || line.starts_with("Postbus")
+    let own = lines.iter().skip(at).take_while(|l| l.is_with(first) && !l.text.is_empty());
+    people::addressee_of(own.map(|l| l.text.as_str()))
 }
 
 /// The title of the dossier whose number stands alone on a line: beside it, or below it.
@@ -364,7 +343,7 @@ pub(super) fn last_of_fact(lines: &[Line], unit: usize) -> usize {
         Some((_, "")) => below(&|_| true),
         Some(_) => unit,
         None if people::addressee(&line.text).is_some() => {
-            below(&|l| is_postal(&l.text) || l.text.split(' ').count() <= 4)
+            below(&|l| people::is_address(&l.text) || l.text.split(' ').count() <= 4)
         }
         None if number::dossier(&line.text).is_some_and(|(_, title)| title.is_none()) => {
             match dossier_title(lines, at) {

@@ -34,17 +34,8 @@ pub(in crate::import) fn take(units: &mut [Unit], soort: Option<&str>) -> Vec<In
 
 /// The office below a closing without a name, as where the name is part of a picture of the signature.
 fn unnamed(lines: &[Line]) -> Option<Indiener> {
-    const CLOSINGS: [&str; 3] = ["hoogachtend", "met vriendelijke groet", "met de meeste hoogachting"];
-    let closes = |l: &Line| CLOSINGS.iter().any(|c| l.text.to_lowercase().starts_with(c));
-    let closing = lines.iter().rposition(closes)?;
+    let closing = lines.iter().rposition(|l| people::closes(&l.text))?;
     (closing + 1..lines.len()).take(NEAR).find_map(|at| office(lines, at)).map(|(sender, _)| sender)
-}
-
-/// Whether a line is a name, with or without academic titles.
-fn is_name(line: &str) -> bool {
-    const TITLES: [&str; 8] = ["dr.", "drs.", "mr.", "ir.", "ing.", "prof.", "dhr.", "mevr."];
-    let words = line.split(' ').skip_while(|w| TITLES.contains(&w.to_lowercase().as_str()));
-    people::is_name(&words.collect::<Vec<_>>().join(" "))
 }
 
 /// Office and name of every signature in the first place that has any, with their paragraphs.
@@ -64,7 +55,7 @@ fn signed(lines: &[Line]) -> Vec<(usize, usize, Indiener)> {
         }
         let near = lines.iter().enumerate().skip(at + taken).take(NEAR * 2);
         for (below, name) in near.filter(|(_, l)| l.is_in_column_of(line)).take(2) {
-            if is_name(&name.text) && people::office(&name.text).is_none() {
+            if people::is_name(&name.text) && people::office(&name.text).is_none() {
                 let sender = Indiener { naam: Some(name.text.clone()), ..sender };
                 found.push((line.unit, name.unit, sender));
                 last = last.max(Some(below));
@@ -82,8 +73,9 @@ fn signed(lines: &[Line]) -> Vec<(usize, usize, Indiener)> {
 fn office(lines: &[Line], at: usize) -> Option<(Indiener, usize)> {
     let line = lines.get(at)?;
     let next = lines.get(at + 1).filter(|n| n.is_in_column_of(line));
-    let goes_on = |n: &&Line| n.text.starts_with(char::is_lowercase) || line.text.ends_with(" en");
-    let joined = next.filter(goes_on).map(|n| format!("{} {}", line.text, n.text));
+    let joined = next
+        .filter(|n| people::office_goes_on(&line.text, &n.text))
+        .map(|n| format!("{} {}", line.text, n.text));
     if let Some(sender) = joined.as_deref().and_then(people::office) {
         return Some((sender, 2));
     }

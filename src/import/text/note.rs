@@ -132,6 +132,12 @@ impl Marks {
 
 const ANY: [Form; 3] = [Form::Digits, Form::Superscript, Form::Bracket];
 
+/// Lines of a long note.
+const NOTE: usize = 40;
+
+/// Notes that one sheet may keep to itself before the next is read without them.
+const MISSED: u32 = 8;
+
 /// Notes at the foot of each sheet.
 fn by_sheet<'a>(lines: &[Line<'a>], marks: &Marks, owner: &mut [bool]) -> Vec<Found<'a>> {
     let mut notes: Vec<Found<'a>> = Vec::new();
@@ -139,8 +145,12 @@ fn by_sheet<'a>(lines: &[Line<'a>], marks: &Marks, owner: &mut [bool]) -> Vec<Fo
     while let Some(first) = lines.get(begin) {
         let end = begin + lines.iter().skip(begin).take_while(|l| l.sheet == first.sheet).count();
         let next = notes.last().map_or(1, |n| n.number + 1);
-        let sheet = Sheet { lines, begin, end, next, marks };
-        if let Some((from, found)) = sheet.in_order().or_else(|| sheet.torn()) {
+        let from = |next| Sheet { lines, begin, end, next, marks };
+        // A sheet whose notes cannot be told must not take those of the later sheets along.
+        let later = || {
+            (next + 1..next + MISSED).find_map(|next| from(next).certain().then(|| from(next).in_order())?)
+        };
+        if let Some((from, found)) = from(next).in_order().or_else(|| from(next).torn()).or_else(later) {
             notes.extend(found);
             owner.iter_mut().take(end).skip(from).for_each(|o| *o = true);
         }
@@ -168,13 +178,28 @@ impl<'a> Sheet<'_, 'a> {
         starts.filter(|(_, s)| matches!(s.form, Form::Digits | Form::Superscript)).collect()
     }
 
+    /// Whether the first number has a mark on this sheet that nothing but a note explains.
+    fn certain(&self) -> bool {
+        self.marks.stand(self.next, self.begin, self.end, mark::SURE, &ANY)
+    }
+
+    /// Whether another note follows the one that begins at this line, as at the foot of a sheet.
+    fn is_first_of_many(&self, at: usize) -> bool {
+        let second =
+            |line: &Line<'a>| start(line).is_some_and(|s| s.number == self.next + 1 && s.text.is_some());
+        let below = self.lines.iter().take(self.end.min(at + NOTE)).skip(at + 1);
+        self.marked(self.next + 1, at) && below.into_iter().any(second)
+    }
+
     /// Every number before its text.
     fn in_order(&self) -> Option<(usize, Vec<Found<'a>>)> {
         let starts = self.starts();
         let begins = |(at, s): &&(usize, Start<'a>)| {
             let apart = s.text.is_none() || s.form == Form::Superscript;
             let gap = self.lines.get(*at).is_some_and(|l| l.blank || l.cut);
-            s.number == self.next && (apart || gap) && self.marked(s.number, *at)
+            s.number == self.next
+                && self.marked(s.number, *at)
+                && (apart || gap || self.is_first_of_many(*at))
         };
         for (from, _) in starts.iter().rev().filter(begins) {
             let mut notes: Vec<Found<'a>> = Vec::new();

@@ -40,7 +40,7 @@ pub(super) enum MarkerKind {
 }
 
 /// How wide the lines of a text are.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Width {
     /// The column at which lines are broken; none if lines are not broken at all.
     wraps_at: Option<usize>,
@@ -58,9 +58,19 @@ impl Width {
 
     /// Whether the first word of `next` would have fitted behind `line`, with `slack` hundredths of the width left.
     fn had_room(self, line: &Line<'_>, next: &Line<'_>, slack: usize) -> bool {
+        self.leaves_room(line.column + line.width(), next, slack)
+    }
+
+    /// Whether a line that ends at this column is as wide as lines of the text are.
+    pub(super) fn is_full(self, edge: usize) -> bool {
+        self.wraps_at.is_some_and(|width| edge >= width)
+    }
+
+    /// The same of a line that ends at this column.
+    pub(super) fn leaves_room(self, edge: usize, next: &Line<'_>, slack: usize) -> bool {
         let Some(width) = self.wraps_at else { return true };
         let word = next.text.split_whitespace().next().map_or(0, |w| w.chars().count());
-        line.column + line.width() + 1 + word <= width.saturating_sub(width * slack / 100)
+        edge + 1 + word <= width.saturating_sub(width * slack / 100)
     }
 }
 
@@ -165,7 +175,10 @@ fn joins(before: &Line<'_>, line: &Line<'_>, paragraph: Option<&Paragraph<'_>>, 
     let ended = ends_sentence(before.text);
     let small = starts_small(line.text);
     let hyphen = before.text.ends_with(['-', '\u{ad}']);
-    if is_signature(before.text) || is_signature(line.text) && ended {
+    if people::office_goes_on(before.text, line.text) {
+        return true;
+    }
+    if is_signature(before.text) || is_signature(line.text) && (ended || people::closes(before.text)) {
         return false;
     }
     let Some(wraps_at) = width.wraps_at else {

@@ -6,6 +6,7 @@
 
 use super::line::{Line, parts};
 use crate::import::draft::{Omitted, Why};
+use crate::import::header::date;
 use crate::import::header::label::{Label, label};
 use crate::import::header::number::{Foot, foot};
 use crate::import::header::squeeze;
@@ -32,6 +33,9 @@ const SLACK: usize = 2;
 /// The leftmost column at which a margin can begin: a letter's own text is wider.
 const MARGIN: usize = 40;
 
+/// Characters of the longest reference.
+const REFERENCE: usize = 40;
+
 /// Characters of a line that can be a running head.
 const RUNNING: usize = 90;
 
@@ -42,11 +46,13 @@ pub(super) fn clear<'a>(lines: &[Line<'a>]) -> Sheets<'a> {
     let returning = returning(lines, &margins, sheets);
     let mut out = Sheets::default();
     let mut cut = false;
-    let mut wants_reference = false;
+    let mut waits = None;
     for (index, line) in lines.iter().enumerate() {
         let mut keep = None;
         let mut removed = Vec::new();
-        if numbers.contains(&index) || is_page_number(line.text) || is_imprint(line.text) {
+        if line.sheet > 0 && waits.is_some_and(|waits| answers(waits, line.text)) {
+            removed.push(line.clone());
+        } else if numbers.contains(&index) || is_page_number(line.text) || is_imprint(line.text) {
             out.foot = out.foot.or(foot(line.text));
             removed.push(line.clone());
         } else {
@@ -62,20 +68,35 @@ pub(super) fn clear<'a>(lines: &[Line<'a>]) -> Sheets<'a> {
             }
         }
         for line in removed {
-            if wants_reference && line.sheet > 0 {
+            if waits == Some(Label::OurReference) && answers(Label::OurReference, line.text) && line.sheet > 0
+            {
                 out.references.push(line.clone());
             }
-            wants_reference = matches!(label(line.text), Some((Label::OurReference, "")));
+            waits = label(line.text).filter(|(_, rest)| rest.is_empty()).map(|(label, _)| label);
             out.omitted.push(Omitted { at: line.at(), text: squeeze(line.text), why: Why::Furniture });
             cut = true;
         }
         if let Some(mut line) = keep {
+            waits = None;
             line.cut |= cut && line.sheet > 0;
             cut = false;
             out.lines.push(line);
         }
     }
     out
+}
+
+/// Whether a line is the value of the label that a running head has set above it.
+fn answers(waiting: Label, text: &str) -> bool {
+    match waiting {
+        Label::Date => date::date(text).is_some(),
+        Label::OurReference => {
+            text.chars().count() <= REFERENCE
+                && text.chars().any(|c| c.is_ascii_digit())
+                && !is_page_number(text)
+        }
+        _ => false,
+    }
 }
 
 /// Without spaces: conversions put some between the letters of narrow typefaces, not always the same.

@@ -7,8 +7,9 @@
 use super::{Reading, addressee};
 use crate::import::draft::Why;
 use crate::import::header::label::{Label, label, reference};
-use crate::import::header::{date, number, squeeze};
+use crate::import::header::{date, number, people, squeeze};
 use crate::import::text::line::{Line, parts};
+use crate::import::text::paragraph::Width;
 
 /// Words with which a letter begins.
 const SALUTATIONS: [&str; 4] = ["geachte", "excellentie", "mijnheer de voorzitter", "aan de koning"];
@@ -53,8 +54,11 @@ pub(super) fn read<'a>(
     let mut labels = Labels::default();
     let mut at = 0;
     let salutation = lines.iter().take(super::LOOK).position(|l| is_salutation(l.text));
+    labels.width = Width::of(lines);
     while let Some(line) = lines.get(at) {
-        if salutation.is_some_and(|end| at >= end) || salutation.is_none() && labels.is_over(line) {
+        if salutation.is_some_and(|end| at >= end)
+            || salutation.is_none() && labels.is_over(lines.get(at..).unwrap_or_default())
+        {
             break;
         }
         if let Some((name, used)) = addressee(lines, at).filter(|_| reading.head.ontvanger.is_none()) {
@@ -75,14 +79,65 @@ pub(super) fn read<'a>(
         beside.step(reading, line);
     }
     reading.head.soort.get_or_insert_with(|| "Brief".to_owned());
+    let mut letter = lines.get(at..).unwrap_or_default().to_vec();
+    column_within(reading, &mut labels, &mut letter);
     other_references(reading, references);
-    lines.get(at..).unwrap_or_default().to_vec()
+    letter
 }
 
-/// Running heads repeat the reference; one that differs is worth a word.
+/// A conversion may set the column beside the text between the paragraphs of the first sheet: blocks of lines that are
+/// addresses, offices and labels.
+fn column_within(reading: &mut Reading<'_>, labels: &mut Labels, letter: &mut Vec<Line<'_>>) {
+    let Some(sheet) = letter.first().map(|l| l.sheet) else { return };
+    let first = letter.iter().take_while(|l| l.sheet == sheet).count();
+    let mut kept = Vec::with_capacity(letter.len());
+    let mut cut = false;
+    let mut within = false;
+    let lines = std::mem::take(letter);
+    let (on_sheet, others) = lines.split_at(first);
+    for block in on_sheet.chunk_by(|_, next| !next.blank) {
+        // A block of labels and their values goes on with the column that another has begun.
+        within = is_column(block) || within && block.first().is_some_and(|l| label(l.text).is_some());
+        if within {
+            for line in block {
+                labels.step(reading, line);
+            }
+            cut = true;
+            continue;
+        }
+        let before = kept.len();
+        kept.extend_from_slice(block);
+        if let Some(line) = kept.get_mut(before) {
+            line.cut |= std::mem::take(&mut cut);
+        }
+    }
+    kept.extend_from_slice(others);
+    *letter = kept;
+}
+
+/// Whether lines that no white space parts are the column of a letterhead.
+fn is_column(block: &[Line<'_>]) -> bool {
+    let telling = |l: &&Line<'_>| is_office(l.text) || people::is_address(l.text) || label(l.text).is_some();
+    let reference =
+        block.iter().any(|l| label(l.text).is_some_and(|(found, _)| found == Label::OurReference));
+    let told = block.iter().filter(telling).count();
+    let narrow = block.iter().all(|l| l.width() <= PROSE);
+    narrow && block.first().as_ref().is_some_and(telling) && (told > 2 || reference && told > 1)
+}
+
+/// Whether a line names a ministry or a part of it.
+fn is_office(text: &str) -> bool {
+    const PARTS: [&str; 7] =
+        ["ministerie van", "directoraat-generaal", "directoraat", "directie", "dg ", "bureau ", "afdeling "];
+    starts_with_any(text, &PARTS)
+}
+
+/// Running heads repeat the reference, which the first sheet may have lost; one that differs is worth a word.
 fn other_references(reading: &mut Reading<'_>, references: &[Line<'_>]) {
     let letters = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    let Some(kept) = reading.head.kenmerk.clone() else { return };
+    let stated = || references.first().map(|l| reference(l.text));
+    let Some(kept) = reading.head.kenmerk.clone().or_else(stated) else { return };
+    reading.head.kenmerk = Some(kept.clone());
     if let Some(line) = references.iter().find(|l| letters(l.text) != letters(&kept)) {
         reading.doubt("kenmerk", line, &kept);
     }
@@ -94,76 +149,135 @@ struct Labels {
     /// Blocks of labels, the last one last.
     waiting: Vec<Vec<Label>>,
     /// A value that may go on in the next line.
-    open: Option<(Label, usize)>,
+    open: Option<Open>,
     /// Labels seen.
     seen: usize,
+    /// How wide the lines of the letter are.
+    width: Width,
+    /// The line before this one is a label without its value.
+    stacked: bool,
+    /// The line before this one names an office, whose name may go on.
+    office: bool,
 }
+
+/// A value that a line has begun.
+#[derive(Clone, Copy)]
+struct Open {
+    label: Label,
+    /// Where its first line begins; 0 if the columns are gone.
+    column: usize,
+    /// Where its last line ends, with the label before it or without.
+    edge: usize,
+    /// Hundredths of the width that lines of it leave empty.
+    slack: usize,
+}
+
+/// Hundredths of the width that a column of labels takes from the values beside it, at most.
+const LABELS: usize = 24;
+
+/// Hundredths of the width that a line may leave empty though the next word did not fit.
+const RAGGED: usize = 12;
 
 impl Labels {
     fn block_ends(&mut self) {
         self.open = None;
     }
 
-    /// Whether the letter itself begins here, for letters without salutation.
-    fn is_over(&self, line: &Line<'_>) -> bool {
-        let waits = self.waiting.iter().flatten().next().is_some() || self.open.is_some() && !line.blank;
-        let prose =
-            line.width() > PROSE && !starts_with_any(line.text, &PRINTED) && label(line.text).is_none();
-        self.seen > 1 && prose && !waits
+    /// Whether the letter itself begins with the first of these lines, for letters without salutation: with prose, or
+    /// with a heading above it.
+    fn is_over(&self, lines: &[Line<'_>]) -> bool {
+        let Some(line) = lines.first() else { return true };
+        let prose = |line: &Line<'_>| {
+            line.width() > PROSE && !starts_with_any(line.text, &PRINTED) && label(line.text).is_none()
+        };
+        let sheet = label(line.text).is_some()
+            || is_office(line.text)
+            || people::is_address(line.text)
+            || starts_with_any(line.text, &PRINTED);
+        let heads = !sheet && !self.office && lines.get(1).is_some_and(prose);
+        let waits = self.waiting.iter().flatten().next().is_some() || self.goes_on(line);
+        self.seen > 1 && (prose(line) || heads) && !waits
     }
 
     fn step(&mut self, reading: &mut Reading<'_>, line: &Line<'_>) {
+        let stacked = std::mem::take(&mut self.stacked);
         if let Some((found, rest)) = label(line.text) {
             self.seen += 1;
             self.open = None;
+            self.office = false;
             if rest.is_empty() {
-                match self.waiting.last_mut().filter(|_| !line.blank) {
+                match self.waiting.last_mut().filter(|_| stacked && !line.blank) {
                     Some(block) => block.push(found),
                     None => self.waiting.push(vec![found]),
                 }
+                self.stacked = true;
                 return reading.take(line, Why::Header);
             }
             let value = parts(line.text).get(1).and_then(|part| line.part(part.start..line.text.len()));
-            self.open = Some((found, value.map_or(0, |v| v.column)));
+            let edge = line.column + line.width();
+            self.open =
+                Some(Open { label: found, column: value.map_or(0, |v| v.column), edge, slack: RAGGED });
             return state(reading, found, rest, line);
         }
-        let goes_on = self.open.filter(|&(open, column)| {
-            open == Label::Subject && !line.blank && (column == 0 || line.column + 2 >= column)
-        });
-        if goes_on.is_some() && date::date(line.text).is_none() {
-            if let Some(title) = &mut reading.head.title {
+        let office = is_office(line.text) || self.office && !line.blank && date::date(line.text).is_none();
+        self.office = office;
+        if office || people::is_address(line.text) {
+            self.open = None;
+            self.remove_wanted(|label| label == Label::Office);
+            return reading.take(line, Why::Furniture);
+        }
+        if self.goes_on(line) {
+            if let (Some(title), Some(open)) = (&mut reading.head.title, &mut self.open) {
                 title.push(' ');
                 title.push_str(&squeeze(line.text));
+                let narrow = open.column == 0 && !self.width.is_full(open.edge);
+                open.slack = if narrow { LABELS } else { RAGGED };
+                open.edge = line.column + line.width();
             }
             return reading.take(line, Why::Header);
         }
         self.open = None;
         match self.wanted_by(line) {
             Some(found) => {
-                self.open = Some((found, 0));
+                self.open = Some(Open { label: found, column: 0, edge: line.width(), slack: LABELS });
                 state(reading, found, line.text, line);
             }
             None => reading.take(line, Why::Furniture),
         }
     }
 
+    /// Whether a line goes on with the subject above it.
+    fn goes_on(&self, line: &Line<'_>) -> bool {
+        let Some(open) = self.open.filter(|open| open.label == Label::Subject && !line.blank) else {
+            return false;
+        };
+        let below = open.column == 0 || line.column + 2 >= open.column;
+        let small = line.text.starts_with(char::is_lowercase);
+        let ended = !small && self.width.leaves_room(open.edge, line, open.slack);
+        below && !ended && date::date(line.text).is_none()
+    }
+
     /// The label whose value this line is.
     fn wanted_by(&mut self, line: &Line<'_>) -> Option<Label> {
         let is_date = date::date(line.text).is_some();
-        let fits = |l: &Label| match l {
+        let fits = |l: Label| match l {
             Label::Date => is_date,
-            Label::Subject | Label::OurReference | Label::YourReference => !is_date,
+            Label::Subject => !is_date,
+            Label::OurReference => !is_date && line.text.contains(|c: char| c.is_ascii_digit()),
             Label::Attachments => line.width() <= 3,
-            Label::Office => true,
+            Label::YourReference | Label::Office => true,
         };
-        for block in self.waiting.iter_mut().rev() {
-            if let Some(at) = block.iter().position(fits) {
-                let found = block.remove(at);
-                self.waiting.retain(|block| !block.is_empty());
-                return Some(found);
-            }
-        }
-        None
+        self.remove_wanted(fits)
+    }
+
+    fn remove_wanted(&mut self, fits: impl Fn(Label) -> bool) -> Option<Label> {
+        let (block, at) = self.waiting.iter_mut().rev().find_map(|block| {
+            let at = block.iter().position(|&label| fits(label))?;
+            Some((block, at))
+        })?;
+        let found = block.remove(at);
+        self.waiting.retain(|block| !block.is_empty());
+        Some(found)
     }
 }
 

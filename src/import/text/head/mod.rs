@@ -9,6 +9,8 @@
 
 mod letterhead;
 mod parliament;
+#[cfg(test)]
+mod tests;
 
 use super::line::Line;
 use super::sheet::Sheets;
@@ -127,15 +129,8 @@ fn from_foot(head: &mut Head, foot: Option<Foot>) {
     }
 }
 
-/// The addressee in a line, or in two that a narrow column has broken.
+/// The addressee that begins at this line, and how many lines it takes.
 fn addressee(lines: &[Line<'_>], at: usize) -> Option<(String, usize)> {
-    let line = lines.get(at)?;
-    let next = lines.get(at + 1).filter(|next| label::label(next.text).is_none());
-    let both = next.map(|next| format!("{} {}", line.text, next.text));
-    let goes_on =
-        next.is_some_and(|next| squeeze(next.text).to_lowercase().starts_with("der staten-generaal"));
-    match both.filter(|_| goes_on).and_then(|both| people::addressee(&both)) {
-        Some(name) => Some((name, 2)),
-        None => people::addressee(line.text).map(|name| (name, 1)),
-    }
+    let own = lines.iter().skip(at).take_while(|l| label::label(l.text).is_none());
+    people::addressee_of(own.map(|l| l.text))
 }
