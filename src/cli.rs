@@ -16,6 +16,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use voetnoot::cite::{self, Citation};
 use voetnoot::diagnostic::{Code, Diagnostic, Place, Severity};
+use voetnoot::identifier::DocumentId;
 use voetnoot::import::draft::Omitted;
 use voetnoot::import::{Done, Given, Request};
 use voetnoot::kst::{DossierNumber, Ondernummer};
@@ -105,7 +106,7 @@ enum Command {
         #[arg(long)]
         force: bool,
         /// Files are Web Annotations (JSON-LD): write them beside the letters that they are about
-        #[arg(long, conflicts_with_all = ["dossiernummer", "ondernummer", "date"])]
+        #[arg(long, conflicts_with_all = ["dossiernummer", "ondernummer", "date", "identifier", "kenmerk"])]
         annotations: bool,
         /// Home dossier of the letter, if the file does not say it
         #[arg(long, value_name = "N")]
@@ -116,6 +117,12 @@ enum Command {
         /// Date of the letter
         #[arg(long, value_name = "YYYY-MM-DD")]
         date: Option<Date>,
+        /// Official id of a document without a number in a dossier, such as ah-tk-20242025-1234
+        #[arg(long, value_name = "ID", value_parser = document_id)]
+        identifier: Option<DocumentId>,
+        /// The ministry's own reference
+        #[arg(long, value_name = "REFERENCE")]
+        kenmerk: Option<String>,
     },
     /// Propose annotations: sentences in which letters promise something by a date
     ///
@@ -214,6 +221,10 @@ fn base_url(url: &str) -> Result<String, &'static str> {
     front_matter::base_url(url).ok_or("write it as https://example.org/ or https://example.org/letters/")
 }
 
+fn document_id(id: &str) -> Result<DocumentId, &'static str> {
+    DocumentId::parse(id).ok_or("write it as ah-tk-20242025-1234, blg-1184123 or kst-28638-201")
+}
+
 /// The commands that have a manual page. Spelled out, since the commands are still being declared here.
 fn command_name() -> impl TypedValueParser<Value = String> {
     PossibleValuesParser::new([
@@ -244,8 +255,19 @@ pub(crate) fn run() -> ExitCode {
         Command::Check { directories, format } => check(&directories.into(), format),
         Command::Serve { directories, port, open } => preview(&directories.into(), port, open),
         Command::Cite { file, format } => citations(&file, format),
-        Command::Import { files, content, dry_run, force, annotations, dossiernummer, ondernummer, date } => {
-            let given = Given { dossiernummer, ondernummer, date };
+        Command::Import {
+            files,
+            content,
+            dry_run,
+            force,
+            annotations,
+            dossiernummer,
+            ondernummer,
+            date,
+            identifier,
+            kenmerk,
+        } => {
+            let given = Given { dossiernummer, ondernummer, date, identifier, kenmerk };
             import(&files, &Request { content, dry_run, force, given }, annotations)
         }
         Command::Suggest { files, author, date } => suggest(&files, &author, date.unwrap_or_else(today)),

@@ -64,6 +64,10 @@ pub struct Given {
     pub ondernummer: Option<Ondernummer>,
     /// The date of the letter.
     pub date: Option<Date>,
+    /// The id of a document that has no number in a dossier: answers to written questions, an attachment.
+    pub identifier: Option<DocumentId>,
+    /// The ministry's reference.
+    pub kenmerk: Option<String>,
 }
 
 /// What became of a file.
@@ -162,6 +166,8 @@ impl Given {
         }
         head.ondernummer = self.ondernummer.or(head.ondernummer);
         head.date = self.date.or(head.date);
+        head.identifier = self.identifier.clone().or_else(|| head.identifier.take());
+        head.kenmerk = self.kenmerk.clone().or_else(|| head.kenmerk.take());
     }
 }
 
@@ -221,7 +227,12 @@ fn place(head: &Head, source: &Source, findings: &mut Vec<Diagnostic>) -> Option
             Segment::slug(&format!("{date}-{kenmerk}")).map(|segment| OutPath::of_unnumbered(&segment))
         }),
         (None, None) => {
-            let help = "give --dossiernummer and --ondernummer, if you know them";
+            let answers = head.soort.as_deref().is_some_and(|s| s.starts_with("Aanhangsel"));
+            let help = if answers {
+                "give the number of the Aanhangsel: --identifier ah-tk-20242025-1234"
+            } else {
+                "give --dossiernummer and --ondernummer, or --identifier or --kenmerk"
+            };
             missing("number and no reference of the ministry", help);
             None
         }

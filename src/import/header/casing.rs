@@ -81,6 +81,28 @@ pub fn in_capitals(text: &str) -> bool {
     words(false) > 1 && words(true) == 0
 }
 
+/// A title in capitals without the marks of notes that stand hard against its words (`VERSLAG1`), and their numbers.
+pub fn without_marks(title: &str) -> (String, Vec<u32>) {
+    const WORD: usize = 4;
+    let mut marks = Vec::new();
+    let bare = |word: &str| {
+        let text = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        let number: u32 = word.get(text.len()..)?.parse().ok().filter(|n| (1..100).contains(n))?;
+        let letters = text.chars().filter(|c| c.is_uppercase()).count();
+        let whole = letters >= WORD && text.ends_with(char::is_uppercase) || text.ends_with("C.S.");
+        whole.then(|| (text.to_owned(), number))
+    };
+    let words = title.split_whitespace().map(|word| match bare(word) {
+        Some((text, number)) => {
+            marks.push(number);
+            text
+        }
+        None => word.to_owned(),
+    });
+    let words: Vec<String> = words.collect();
+    (words.join(" "), marks)
+}
+
 /// The text as Dutch writes it, if it is in capitals; else as it is.
 pub fn title(text: &str) -> String {
     let text = super::squeeze(text);
@@ -172,7 +194,21 @@ fn with_names(mut text: String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::title;
+    use super::{title, without_marks};
+
+    #[test]
+    fn marks_leave_a_title() {
+        let read = |title| without_marks(title);
+        assert_eq!(read("VERSLAG1"), ("VERSLAG".to_owned(), vec![1]));
+        assert_eq!(
+            read("HERDRUK1 MOTIE VAN HET LID VOS C.S.2"),
+            ("HERDRUK MOTIE VAN HET LID VOS C.S.".to_owned(), vec![1, 2])
+        );
+        for title in ["UITSTOOT VAN CO2", "AANLEG A27", "AGENDA 2030", "VERSLAG OVER COVID-19", "HORIZON2020"]
+        {
+            assert_eq!(read(title), (title.to_owned(), vec![]), "{title}");
+        }
+    }
 
     #[test]
     fn titles_leave_their_capitals() {

@@ -74,9 +74,11 @@ const KINDS: [(&str, &str); 65] = [
 /// The kind that a title names with its first words.
 pub fn kind(title: &str) -> Option<&'static str> {
     let title = squeeze(title);
+    // A paper printed anew says so before its title.
+    let title = ["herdruk", "gecorrigeerde herdruk"].iter().find_map(|w| after(&title, w)).unwrap_or(&title);
     KINDS
         .iter()
-        .filter(|(words, _)| after(&title, words).is_some())
+        .filter(|(words, _)| after(title, words).is_some())
         .max_by_key(|(words, _)| words.len())
         .map(|&(_, kind)| kind)
 }
@@ -94,6 +96,7 @@ mod tests {
             ("LIJST VAN VRAGEN EN ANTWOORDEN", Some("Lijst van vragen en antwoorden")),
             ("NADER GEWIJZIGDE MOTIE VAN HET LID CEDER", Some("Nader gewijzigde motie")),
             ("Fiche 1: Verordening", Some("Fiche")),
+            ("HERDRUK BRIEF VAN DE MINISTER", Some("Brief")),
             ("BRIEFING OVER IETS", None),
             ("VERKLARING", None),
         ] {

@@ -35,7 +35,7 @@ pub fn recognises(text: &str) -> bool {
 
 /// Reads a text. `None`, with a finding, if there is none.
 pub fn read(source: &Source, findings: &mut Vec<Diagnostic>) -> Option<Draft> {
-    let lines = line::lines(&source.text);
+    let lines = sheet::part(line::lines(&source.text));
     if !lines.iter().any(|l| l.text.contains(char::is_alphabetic)) {
         findings.push(
             Diagnostic::new(Code::K745, format!("`{}` has no text", source.file))
@@ -44,9 +44,10 @@ pub fn read(source: &Source, findings: &mut Vec<Diagnostic>) -> Option<Draft> {
         return None;
     }
     let mut sheets = sheet::clear(&lines);
-    let (mut head, lines, header) = head::read(source, &mut sheets, findings);
+    let head::Headed { mut head, lines, omitted: header, marks: titled } =
+        head::read(source, &mut sheets, findings);
     let paged = lines.last().is_some_and(|l| l.sheet > 0);
-    let (lines, found) = note::take(lines);
+    let (lines, found) = note::take(lines, &titled);
     let candidates = mark::candidates(&lines);
     let chosen = mark::choose(&candidates, &lines, &found, paged);
     let labels = labels(&found, &chosen);
@@ -69,7 +70,7 @@ pub fn read(source: &Source, findings: &mut Vec<Diagnostic>) -> Option<Draft> {
     if !senders.is_empty() {
         head.indieners = senders;
     }
-    let notes = write_notes(&mut writer, &found, &labels, &chosen);
+    let notes = write_notes(&mut writer, &found, &labels, &chosen, &titled);
     findings.append(&mut writer.findings);
     let mut omitted = writer.omitted;
     omitted.sort_by_key(|o| (o.at.start, o.at.end));
@@ -106,6 +107,7 @@ fn write_notes(
     found: &[Found<'_>],
     labels: &[String],
     chosen: &[(usize, usize)],
+    titled: &[u32],
 ) -> Vec<Note> {
     let marked: BTreeSet<usize> = chosen.iter().map(|c| c.1).collect();
     let rest = (0..found.len()).filter(|at| !marked.contains(at));
@@ -113,9 +115,15 @@ fn write_notes(
     for at in chosen.iter().map(|c| c.1).chain(rest) {
         let (Some(note), Some(label)) = (found.get(at), labels.get(at)) else { continue };
         if !marked.contains(&at) {
-            let message = format!("note {} has no mark in the text", note.number);
+            let (message, help) = if titled.contains(&note.number) {
+                let message = format!("note {} has its mark in the title, which can have none", note.number);
+                (message, format!("write `[^{label}]` where a reader should find it"))
+            } else {
+                let message = format!("note {} has no mark in the text", note.number);
+                (message, format!("write `[^{label}]` at its place"))
+            };
             let finding = Diagnostic::new(Code::K720, message).at(writer.source.place(note.mark.clone()));
-            writer.findings.push(finding.help(format!("write `[^{label}]` at its place")));
+            writer.findings.push(finding.help(help));
         }
         if !note.certain {
             let message = format!("the text of note {} may belong to a note beside it", note.number);

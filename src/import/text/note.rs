@@ -86,9 +86,9 @@ fn start<'a>(line: &Line<'a>) -> Option<Start<'a>> {
     (rest.is_empty() || glued || spaced).then(|| make(Form::Digits, digits, run)).flatten()
 }
 
-/// Takes the notes out of the lines.
-pub(super) fn take(lines: Vec<Line<'_>>) -> (Vec<Line<'_>>, Vec<Found<'_>>) {
-    let marks = Marks::of(&lines);
+/// Takes the notes out of the lines. Marks of these numbers stand in the title.
+pub(super) fn take<'a>(lines: Vec<Line<'a>>, titled: &[u32]) -> (Vec<Line<'a>>, Vec<Found<'a>>) {
+    let marks = Marks::of(&lines, titled);
     let sheets = lines.last().is_some_and(|l| l.sheet > 0);
     let mut owner = vec![false; lines.len()];
     let notes = if sheets { by_sheet(&lines, &marks, &mut owner) } else { Vec::new() };
@@ -113,8 +113,11 @@ struct Marks {
 }
 
 impl Marks {
-    fn of(lines: &[Line<'_>]) -> Self {
+    fn of(lines: &[Line<'_>], titled: &[u32]) -> Self {
         let mut by_number: BTreeMap<u32, Vec<(usize, u32, Form)>> = BTreeMap::new();
+        for &number in titled {
+            by_number.entry(number).or_default().push((0, mark::SURE, Form::Digits));
+        }
         for Candidate { line, number, form, score, .. } in mark::candidates(lines) {
             by_number.entry(number).or_default().push((line, score, form));
         }
@@ -129,6 +132,9 @@ impl Marks {
         within.into_iter().any(|(_, score, form)| *score >= at_least && forms.contains(form))
     }
 }
+
+/// A score that a mark has which stands hard against the end of a sentence.
+const LIKELY: u32 = 6;
 
 const ANY: [Form; 3] = [Form::Digits, Form::Superscript, Form::Bracket];
 
@@ -349,8 +355,12 @@ fn loose<'a>(lines: &[Line<'a>], marks: &Marks, owner: &mut [bool]) -> Vec<Found
     let mut last: BTreeMap<Form, u32> = BTreeMap::new();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
-        let Some(begin) = start(line).filter(|s| is_loose_note(lines, at, s, last.get(&s.form), marks))
-        else {
+        let below = at.checked_sub(1).and_then(|before| owner.get(before)) == Some(&true);
+        let is_note = |s: &Start<'a>| {
+            is_loose_note(lines, (at, below), s, last.get(&s.form), marks)
+                || is_listed(lines, at, s, last.get(&s.form), marks)
+        };
+        let Some(begin) = start(line).filter(is_note) else {
             at += 1;
             continue;
         };
@@ -371,10 +381,44 @@ fn loose<'a>(lines: &[Line<'a>], marks: &Marks, owner: &mut [bool]) -> Vec<Found
         }
         at = end;
     }
+    if notes.is_empty() { returning(lines, marks, owner) } else { notes }
+}
+
+/// Whether a number on a line of its own is the next of those that a page lists below its text, each above its note:
+/// no mark of a later one stands behind it.
+fn is_listed(lines: &[Line<'_>], at: usize, s: &Start<'_>, last: Option<&u32>, marks: &Marks) -> bool {
+    let next = last.map_or(1, |last| last + 1);
+    let alone = s.form == Form::Digits && s.text.is_none() && s.number == next;
+    alone
+        && marks.stand(s.number, 0, at, LIKELY, &ANY)
+        && !marks.stand(next + 1, at, lines.len(), LIKELY, &ANY)
+        && lines.get(at + 1).is_some_and(|l| l.text.starts_with(|c: char| !c.is_lowercase()))
+}
+
+/// Notes of a page that has lost their numbers: each of the last lines ends with the sign that leads back to its
+/// mark, and they stand in the order of the marks.
+fn returning<'a>(lines: &[Line<'a>], marks: &Marks, owner: &mut [bool]) -> Vec<Found<'a>> {
+    let sign = |line: &Line<'_>| line.text.rfind('↩');
+    let from = lines.iter().rposition(|l| sign(l).is_none()).map_or(0, |at| at + 1);
+    let notes = lines.get(from..).unwrap_or_default().iter().zip(1..).map_while(|(line, number)| {
+        let at = sign(line).filter(|_| marks.stand(number, 0, from, 0, &ANY))?;
+        let mark = line.start + at..line.at().end;
+        let lines = line.part(0..at).into_iter().collect();
+        Some(Found { number, form: Form::Digits, sheet: line.sheet, mark, lines, certain: true })
+    });
+    let notes: Vec<Found<'a>> = notes.collect();
+    owner.iter_mut().skip(from).take(notes.len()).for_each(|o| *o = true);
     notes
 }
 
-fn is_loose_note(lines: &[Line<'_>], at: usize, s: &Start<'_>, last: Option<&u32>, marks: &Marks) -> bool {
+/// Whether a note begins at this line, which may stand right below the note before it.
+fn is_loose_note(
+    lines: &[Line<'_>],
+    (at, below): (usize, bool),
+    s: &Start<'_>,
+    last: Option<&u32>,
+    marks: &Marks,
+) -> bool {
     let Some(line) = lines.get(at) else { return false };
     let follows = last.is_none_or(|last| s.number > *last && s.number <= last + 5);
     let numbered = |score, forms: &[Form]| marks.stand(s.number, 0, at, score, forms);
@@ -388,7 +432,8 @@ fn is_loose_note(lines: &[Line<'_>], at: usize, s: &Start<'_>, last: Option<&u32
         Form::Paren => numbered(0, &[Form::Paren]) && line.blank,
         Form::Digits => {
             let text = s.text.as_ref().or(lines.get(at + 1));
-            let apart = line.blank || numbered(mark::SURE, &[Form::Bracket]);
+            let next = below && last.is_some_and(|last| s.number == last + 1);
+            let apart = line.blank || next || numbered(mark::SURE, &[Form::Bracket]);
             text.is_some_and(capital) && apart && numbered(5, &ANY)
         }
     }

@@ -39,6 +39,40 @@ const REFERENCE: usize = 40;
 /// Characters of a line that can be a running head.
 const RUNNING: usize = 90;
 
+/// Tells the sheets of a text apart by their printed numbers, if it has lost its form feeds. Numbers that begin with 1
+/// stand at the foot; the head of a first sheet has none.
+pub(super) fn part(mut lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
+    if lines.last().is_none_or(|l| l.sheet > 0) {
+        return lines;
+    }
+    let printed = |text: &str| {
+        let key = key(text).strip_prefix("pagina")?.to_owned();
+        let digits = key.bytes().take_while(u8::is_ascii_digit).count();
+        key.get(..digits)?.parse::<usize>().ok()
+    };
+    let numbered: Vec<(usize, usize)> = lines
+        .iter()
+        .enumerate()
+        .filter(|(_, l)| is_page_number(l.text))
+        .filter_map(|(at, l)| Some((at, printed(l.text)?)))
+        .collect();
+    let Some(&(_, first)) = numbered.first() else { return lines };
+    let counted = numbered.iter().zip(first..).all(|((_, number), expected)| *number == expected);
+    if !counted || first > 2 || numbered.len() < 2 && first == 1 {
+        return lines;
+    }
+    let begins: BTreeSet<usize> = numbered.iter().map(|(at, _)| at + usize::from(first == 1)).collect();
+    let mut sheet = 0;
+    for (at, line) in lines.iter_mut().enumerate() {
+        if begins.contains(&at) {
+            sheet += 1;
+            line.cut = true;
+        }
+        line.sheet = sheet;
+    }
+    lines
+}
+
 pub(super) fn clear<'a>(lines: &[Line<'a>]) -> Sheets<'a> {
     let sheets = lines.last().map_or(0, |l| l.sheet + 1);
     let margins = margins(lines);

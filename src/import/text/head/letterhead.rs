@@ -214,9 +214,9 @@ impl Labels {
                 return reading.take(line, Why::Header);
             }
             let value = parts(line.text).get(1).and_then(|part| line.part(part.start..line.text.len()));
-            let edge = line.column + line.width();
-            self.open =
-                Some(Open { label: found, column: value.map_or(0, |v| v.column), edge, slack: RAGGED });
+            let (column, edge) = (value.map_or(0, |v| v.column), line.column + line.width());
+            let slack = if column == 0 { RAGGED } else { LABELS };
+            self.open = Some(Open { label: found, column, edge, slack });
             return state(reading, found, rest, line);
         }
         let office = is_office(line.text) || self.office && !line.blank && date::date(line.text).is_none();
@@ -230,7 +230,7 @@ impl Labels {
             if let (Some(title), Some(open)) = (&mut reading.head.title, &mut self.open) {
                 title.push(' ');
                 title.push_str(&squeeze(line.text));
-                let narrow = open.column == 0 && !self.width.is_full(open.edge);
+                let narrow = !self.width.is_full(open.edge);
                 open.slack = if narrow { LABELS } else { RAGGED };
                 open.edge = line.column + line.width();
             }

@@ -35,6 +35,20 @@ pub(super) struct Reading<'s> {
     pub head: Head,
     /// The lines that stated them.
     pub omitted: Vec<Omitted>,
+    /// Notes whose marks stand in the title.
+    pub marks: Vec<u32>,
+}
+
+/// A header that has been read, and what is the letter's.
+pub(super) struct Headed<'a> {
+    /// The facts.
+    pub head: Head,
+    /// The lines of the letter itself.
+    pub lines: Vec<Line<'a>>,
+    /// What was header.
+    pub omitted: Vec<Omitted>,
+    /// Notes whose marks stand in the title.
+    pub marks: Vec<u32>,
 }
 
 impl Reading<'_> {
@@ -54,13 +68,14 @@ impl Reading<'_> {
     }
 }
 
-/// Reads the header; returns the facts, the lines of the letter itself, and what was header.
+/// Reads the header.
 pub(super) fn read<'a>(
     source: &Source,
     sheets: &mut Sheets<'a>,
     findings: &mut Vec<Diagnostic>,
-) -> (Head, Vec<Line<'a>>, Vec<Omitted>) {
-    let mut reading = Reading { source, findings, head: Head::default(), omitted: Vec::new() };
+) -> Headed<'a> {
+    let mut reading =
+        Reading { source, findings, head: Head::default(), omitted: Vec::new(), marks: Vec::new() };
     let lines = std::mem::take(&mut sheets.lines);
     let near = lines.get(..lines.len().min(LOOK)).unwrap_or_default();
     let body = if let Some(anchor) = parliament::anchor(near) {
@@ -69,6 +84,8 @@ pub(super) fn read<'a>(
         parliament::read_aanhangsel(&mut reading, &lines, at)
     } else if letterhead::stands_in(near, &sheets.margin) {
         letterhead::read(&mut reading, &lines, &std::mem::take(&mut sheets.margin), &sheets.references)
+    } else if let Some(at) = parliament::questions(near) {
+        parliament::read_aanhangsel(&mut reading, &lines, at)
     } else {
         titled(&mut reading, &lines)
     };
@@ -82,7 +99,7 @@ pub(super) fn read<'a>(
             reading.head.reageert_op.push(id);
         }
     }
-    (reading.head, body, reading.omitted)
+    Headed { head: reading.head, lines: body, omitted: reading.omitted, marks: reading.marks }
 }
 
 /// Whether a text begins as a page of the publisher, with the numbers in a table.

@@ -8,7 +8,7 @@ use crate::identifier::DocumentId;
 use crate::import::draft::Why;
 use crate::import::header::{casing, date, kind, number, people, squeeze};
 use crate::import::text::line::Line;
-use crate::kst::Ondernummer;
+use crate::kst::{DossierNumber, Ondernummer};
 use crate::vergaderjaar::Vergaderjaar;
 
 /// Lines between a dossier and its number, which a long title may fill.
@@ -24,6 +24,8 @@ pub(super) enum Anchor {
     Dossier(usize),
     /// A line of a table on a web page: `… | 31839 nr. Z |`.
     Row(usize),
+    /// The number with the title in capitals, on a page that has the dossier in the id of the paper only.
+    Title(usize, DossierNumber),
 }
 
 /// Finds the line of the dossier: a number of its own line follows soon.
@@ -33,7 +35,16 @@ pub(super) fn anchor(lines: &[Line<'_>]) -> Option<Anchor> {
             && lines.get(at + 1..).unwrap_or_default().iter().take(TITLE).any(|l| numbered(l.text).is_some())
     });
     let row = || lines.iter().position(|l| l.text.contains('|') && row(l.text).is_some());
-    dossier.map(Anchor::Dossier).or_else(|| row().map(Anchor::Row))
+    let title = || {
+        let (at, number) = lines.iter().enumerate().find_map(|(at, line)| {
+            let (number, rest) = number::ondernummer(line.text)?;
+            (casing::in_capitals(rest) && kind::kind(rest).is_some()).then_some((at, number))
+        })?;
+        let before = lines.get(..at)?.iter().flat_map(|l| l.text.split_whitespace());
+        let mut ids = before.filter_map(|word| DocumentId::parse(&format!("kst-{word}"))?.kst());
+        ids.find(|id| id.ondernummer == number).map(|id| Anchor::Title(at, id.dossier))
+    };
+    dossier.map(Anchor::Dossier).or_else(|| row().map(Anchor::Row)).or_else(title)
 }
 
 /// `Nr. 201 …`, `B …`
@@ -42,7 +53,7 @@ fn numbered(text: &str) -> Option<(Ondernummer, &str)> {
 }
 
 /// The cell that names dossier and number.
-fn row(text: &str) -> Option<(crate::kst::DossierNumber, Ondernummer)> {
+fn row(text: &str) -> Option<(DossierNumber, Ondernummer)> {
     text.split('|').find_map(|cell| {
         let (dossier, rest) = number::leading_dossier(cell)?;
         Some((dossier, number::ondernummer(rest)?.0))
@@ -52,17 +63,41 @@ fn row(text: &str) -> Option<(crate::kst::DossierNumber, Ondernummer)> {
 /// Reads the header and returns the lines of the letter.
 pub(super) fn read<'a>(reading: &mut Reading<'_>, lines: &[Line<'a>], anchor: Anchor) -> Vec<Line<'a>> {
     let mut at = match anchor {
-        Anchor::Dossier(at) | Anchor::Row(at) => at,
+        Anchor::Dossier(at) | Anchor::Row(at) | Anchor::Title(at, _) => at,
     };
     web_page(reading, lines.get(..at).unwrap_or_default());
     match anchor {
         Anchor::Dossier(_) => at = numbers(reading, lines, at),
         Anchor::Row(_) => at = table(reading, lines, at),
+        Anchor::Title(_, dossier) => {
+            reading.head.dossiers.push((dossier, None));
+            at = numbers(reading, lines, at);
+        }
     }
     let mut kept = Vec::new();
     at = addressed(reading, lines, at, &mut kept);
     kept.extend_from_slice(lines.get(at..).unwrap_or_default());
+    page_foot(reading, &mut kept);
     kept
+}
+
+/// What pages of the publisher and of the Tweede Kamer have below a paper: a way back, and once more who signed.
+fn page_foot(reading: &mut Reading<'_>, lines: &mut Vec<Line<'_>>) {
+    const SIGNERS: usize = 24;
+    let tail = lines.len().saturating_sub(SIGNERS);
+    let near = lines.get(tail..).unwrap_or_default();
+    let signers = near.iter().rposition(|l| l.text == "Ondertekenaars").filter(|&at| {
+        near.get(at + 1..)
+            .unwrap_or_default()
+            .iter()
+            .any(|l| l.text.to_lowercase().ends_with("ondertekenaar"))
+    });
+    let back = near.iter().rposition(|l| l.text == "Naar boven").filter(|&at| at + 1 == near.len());
+    if let Some(from) = signers.or(back) {
+        for line in lines.drain(tail + from..) {
+            reading.take(&line, Why::Furniture);
+        }
+    }
 }
 
 /// What stands before the header: the heads of the chamber, or a web page about the document.
@@ -76,7 +111,7 @@ fn web_page(reading: &mut Reading<'_>, lines: &[Line<'_>]) {
         }
         if let Some((_, named)) = text.split_once(" : ").filter(|(sort, _)| is_sort(sort)) {
             title = Some(squeeze(named));
-        } else if title.is_none() && !of_document && !text.contains('|') {
+        } else if title.is_none() && !of_document && !text.contains('|') && !text.starts_with('[') {
             title = Some(squeeze(text));
         }
         if let Some(id) = text.strip_prefix("Nummer:").and_then(|rest| rest.split(',').next()) {
@@ -127,6 +162,8 @@ fn numbers(reading: &mut Reading<'_>, lines: &[Line<'_>], mut at: usize) -> usiz
         at += 1;
     }
     if let Some(title) = capitals {
+        let (title, marks) = casing::without_marks(&title);
+        reading.marks = marks;
         reading.head.soort = kind::kind(&title).map(str::to_owned);
         let title = casing::title(&title);
         reading.head.indieners = people::of_title(&title);
@@ -219,6 +256,15 @@ fn addressed<'a>(
 pub(super) fn aanhangsel(lines: &[Line<'_>]) -> Option<usize> {
     let opens = |l: &Line<'_>| squeeze(l.text).to_lowercase().starts_with("aanhangsel van de handelingen");
     lines.iter().position(opens)
+}
+
+/// The line that opens questions and answers on a page of the Tweede Kamer, which has no number of the Aanhangsel.
+pub(super) fn questions(lines: &[Line<'_>]) -> Option<usize> {
+    const QUESTION: usize = 5;
+    lines.iter().enumerate().position(|(at, line)| {
+        let near = || lines.iter().skip(at).take(QUESTION);
+        line.text.starts_with("Vragen van ") && near().any(|l| l.text.contains("(ingezonden "))
+    })
 }
 
 /// The id of answers to written questions.

@@ -88,3 +88,80 @@ fn a_letter_without_salutation_keeps_its_first_heading() {
     assert_eq!(draft.head.title.as_deref(), Some("Uitstel toezending nota"));
     assert!(matches!(draft.body.first(), Some(Block::Heading(..))), "{:?}", draft.body);
 }
+
+/// A Kamerstuk of a few lines, as pages print it.
+fn paper(before: &str, title: &str, text: &str) -> Draft {
+    draft(&format!(
+        "{before}{title}\nAan de Voorzitter van de Tweede Kamer der Staten-Generaal\nDen Haag, 9 maart 2016\n{text}"
+    ))
+}
+
+#[test]
+fn the_id_of_a_page_gives_the_dossier_that_the_paper_lacks() {
+    let draft = paper(
+        "Kamerstuk 34300-VII-60\n\nReactie op een advies\n\nID: 34300-VII-60\n\n",
+        "Nr. 60 BRIEF VAN DE INFORMATEUR",
+        "Ik bied u mijn verslag aan.\n\nDe Informateur,\nA. Voorbeeld\n\nNaar boven\n",
+    );
+    assert_eq!(draft.head.dossiers, [("34300-VII".parse().unwrap(), None)]);
+    assert_eq!(stated(&draft)[4], "Informateur: A. Voorbeeld");
+    assert_eq!(draft.body.len(), 2);
+}
+
+#[test]
+fn a_mark_in_the_title_belongs_to_a_note() {
+    let draft = paper(
+        "29 240 Veiligheid\n",
+        "Nr. 108 HERDRUK1 BRIEF VAN DE MINISTER VAN DEFENSIE",
+        "Dit is toegezegd.2\n\nDe Minister van Defensie,\nA. Voorbeeld\n\n1 De eerste druk had een fout.\n\
+         2 Kamerstuk 29 240, nr. 7.\n",
+    );
+    assert_eq!(draft.head.title.as_deref(), Some("Herdruk brief van de Minister van Defensie"));
+    assert_eq!(draft.head.soort.as_deref(), Some("Brief"));
+    let labels: Vec<&str> = draft.notes.iter().map(|n| n.label.as_str()).collect();
+    assert_eq!(labels, ["2", "1"]);
+}
+
+#[test]
+fn notes_below_a_page_stand_under_their_number_or_end_with_the_way_back() {
+    let text = "Zo is dit toegezegd.1 En dit ook.2\nDe Minister van Defensie, A. Voorbeeld\n";
+    for notes in [
+        "1\nKamerstuk 29 240, nr. 7.\n2\nZie bijlage 1.\nOndertekenaars\n-\nEerste ondertekenaar\nA. Voorbeeld\n",
+        "Kamerstuk 29 240, nr. 7.↩︎\nZie bijlage 1.↩︎\n",
+    ] {
+        let draft = paper(
+            "29 240 Veiligheid\n",
+            "Nr. 9 BRIEF VAN DE MINISTER VAN DEFENSIE",
+            &format!("{text}{notes}"),
+        );
+        assert_eq!(draft.notes.len(), 2, "{notes}");
+        assert_eq!(draft.body.len(), 2, "{notes}");
+    }
+}
+
+#[test]
+fn answers_on_a_page_without_number() {
+    let draft = draft(
+        "Antwoord schriftelijke vragen : Antwoord op vragen over functies\nVragen van het lid Voorbeeld (X) aan de\n\
+         Minister van Defensie over functies (ingezonden 20 december 2024).\nAntwoord van Minister Voorbeeld (Defensie)\n\
+         (ontvangen 4 februari 2025).\nVraag 1\nIs dit bekend?\nAntwoord 1\nJa.\n",
+    );
+    assert_eq!(draft.head.date.map(|d| d.to_string()).as_deref(), Some("2025-02-04"));
+    assert_eq!(stated(&draft)[4], "Minister van Defensie: Voorbeeld");
+    assert_eq!(draft.head.identifier, None);
+}
+
+#[test]
+fn printed_page_numbers_tell_the_sheets() {
+    let sheet = |number: usize| {
+        format!(
+            "{BODY}Dat is toegezegd.{number} Ook dat.\n\n{number}\nKamerstuk 29 240, nr. {number}.\n\nPagina {number} van 3\n"
+        )
+    };
+    let letter: String = (1..=3).map(sheet).collect();
+    let draft = draft(&format!(
+        "De voorzitter van de Tweede Kamer der Staten-Generaal\n\nDatum 7 juli 2023\nBetreft Uitstel\nOns kenmerk 17\n\nGeachte voorzitter,\n\n{letter}"
+    ));
+    let labels: Vec<&str> = draft.notes.iter().map(|n| n.label.as_str()).collect();
+    assert_eq!(labels, ["1", "2", "3"]);
+}
