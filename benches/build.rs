@@ -5,7 +5,6 @@
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use std::fs;
-use std::io::{Read, Write};
 use std::path::PathBuf;
 use voetnoot::settings::Settings;
 
@@ -39,40 +38,6 @@ fn letter(number: usize) -> String {
 fn cite(bencher: Bencher) {
     let text = letter(7).repeat(100);
     bencher.counter(BytesCount::of_str(&text)).bench(|| voetnoot::cite::find(divan::black_box(&text)));
-}
-
-/// A list of 350,000 published ids in the order in which such lists come: the real ones twice, the second time
-/// in other dossiers, or made ones where the real list is absent.
-fn published() -> Vec<u8> {
-    let real = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpus/lists/kst-ids.txt.xz");
-    let mut text = String::new();
-    if let Ok(file) = fs::File::open(real) {
-        lzma_rust2::XzReader::new(file, true).read_to_string(&mut text).expect("the list is sound");
-    }
-    let shifted =
-        |id: &str| Some(format!("kst-{}", id.strip_prefix("kst-2")?.replacen(['0', '1', '2'], "5", 1)));
-    let mut ids: Vec<String> = text.lines().map(str::to_owned).collect();
-    ids.extend(text.lines().map(|id| shifted(id).unwrap_or_else(|| id.replacen("kst-3", "kst-6", 1))));
-    ids.extend((ids.len()..350_000).map(|n| format!("kst-{}-{}", 70_000 + n / 25, 1 + n % 25)));
-    ids.sort_unstable();
-    ids.join("\n").into_bytes()
-}
-
-#[divan::bench(args = ["plain", "xz", "zstd"])]
-fn published_ids(bencher: Bencher, form: &str) {
-    let plain = published();
-    let bytes = match form {
-        "xz" => {
-            let options = lzma_rust2::XzOptions::with_preset(6);
-            let mut writer = lzma_rust2::XzWriter::new(Vec::new(), options).expect("the options are usual");
-            writer.write_all(&plain).and_then(|()| writer.finish()).expect("memory has room")
-        }
-        "zstd" => ruzstd::encoding::compress_to_vec(&plain[..], ruzstd::encoding::CompressionLevel::Fastest),
-        _ => plain,
-    };
-    bencher.counter(ItemsCount::new(350_000_usize)).bench(|| {
-        voetnoot::published::read("ids", divan::black_box(&bytes), &mut Vec::new()).map(|list| list.len())
-    });
 }
 
 #[divan::bench(sample_count = 10)]

@@ -209,17 +209,19 @@ impl Ondernummer {
 
     /// Its place in the series: neighbours differ by one, but for `Z` and `AA`, which differ by two.
     pub fn rank(self) -> u32 {
-        self.order().1
+        (self.order() >> 8) & 0xFFFF
     }
 
-    fn order(self) -> (u8, u32, u8) {
+    /// One number, since lists of them are sorted by the hundred thousand: first digits, then letters; then the
+    /// rank; then the small letter.
+    pub(crate) fn order(self) -> u32 {
         match self {
-            Self::Number(n) => (0, n.into(), 0),
-            Self::Lettered(n, letter) => (0, n.into(), letter),
+            Self::Number(n) => u32::from(n) << 8,
+            Self::Lettered(n, letter) => u32::from(n) << 8 | u32::from(letter),
             // A..Z come before AA, AB…: read the letters as digits of a number.
             Self::Letters(s) => {
                 let value = s.iter().filter(|&&b| b != 0).fold(0, |v, &b| v * 27 + u32::from(b - b'@'));
-                (1, value, 0)
+                1 << 24 | value << 8
             }
         }
     }

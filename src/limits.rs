@@ -22,10 +22,10 @@ pub const PUBLISHED_BYTES: u64 = 64 << 20;
 pub const PUBLISHED_TEXT_BYTES: u64 = 256 << 20;
 
 /// What a compressed list may ask for as working memory: as much as `xz -9` does.
-pub const PUBLISHED_DICTIONARY: u32 = 66 << 20;
+pub const PUBLISHED_DICTIONARY: u64 = 66 << 20;
 
 /// A line of that list; ids are shorter than 40.
-pub const PUBLISHED_LINE_BYTES: u64 = 1 << 10;
+pub const PUBLISHED_LINE_BYTES: usize = 1 << 10;
 
 /// The annotations of one letter, which are read one by one.
 pub const ANNOTATIONS_BYTES: u64 = 512 << 10;

@@ -248,7 +248,7 @@ fn real_publications_are_imported_whole_and_build() {
     files.retain(|path| path.extension().is_some_and(|e| e == "xml"));
     if let Ok(archive) = fs::File::open(corpus.join("motie-rest.tar.xz")) {
         let mut bytes = Vec::new();
-        lzma_rust2::XzReader::new(archive, true).read_to_end(&mut bytes).unwrap();
+        liblzma::read::XzDecoder::new(archive).read_to_end(&mut bytes).unwrap();
         for (name, bytes) in untar(&bytes) {
             files.push(folder.file(name.rsplit('/').next().unwrap(), bytes));
         }

@@ -8,16 +8,24 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::kst::{DossierNumber, Ondernummer};
 use crate::limits;
 use crate::source::Source;
-use lzma_rust2::XzReader;
+use liblzma::bufread::XzDecoder;
+use liblzma::stream::{CONCATENATED, Stream};
 use ruzstd::decoding::StreamingDecoder;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{self, Read};
+use std::sync::mpsc;
+use std::thread;
+
+/// So much text is taken apart at a time, and so many pieces may wait for it.
+const PIECE: usize = 64 << 10;
+const PIECES_AHEAD: usize = 4;
 
 /// Reads the list in `bytes`, which came from `file`. The error is a reason in words: the list is unusable.
 pub fn read(file: &str, bytes: &[u8], findings: &mut Vec<Diagnostic>) -> Result<Published, String> {
     let mut reading = Reading { file, findings, list: Published::default(), run: None, line: 0, refused: 0 };
     match bytes {
         [0xFD, b'7', b'z', b'X', b'Z', 0, ..] => {
-            reading.lines(XzReader::new_mem_limit(bytes, true, limits::PUBLISHED_DICTIONARY >> 10))?;
+            let stream = Stream::new_stream_decoder(limits::PUBLISHED_DICTIONARY, CONCATENATED);
+            reading.lines(XzDecoder::new_stream(bytes, stream.map_err(|e| e.to_string())?))?;
         }
         [0x28, 0xB5, 0x2F, 0xFD, ..] => {
             let mut rest = bytes;
@@ -40,6 +48,22 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Vec<Diagnostic>) -> Result<
     Ok(reading.finish())
 }
 
+/// Sends the text of a list a piece at a time, and the error that ends it, until nobody listens any more.
+fn unpack(source: impl Read, pieces: &mpsc::SyncSender<io::Result<Vec<u8>>>) {
+    let mut source = source.take(limits::PUBLISHED_TEXT_BYTES);
+    loop {
+        let mut piece = Vec::with_capacity(PIECE);
+        let read = source.by_ref().take(PIECE as u64).read_to_end(&mut piece);
+        let ends = !matches!(read, Ok(1..));
+        let too_long =
+            || io::Error::other(format!("it holds more than {} MiB", limits::PUBLISHED_TEXT_BYTES >> 20));
+        let read = if source.limit() == 0 { Err(too_long()) } else { read };
+        if pieces.send(read.map(|_| piece)).is_err() || ends {
+            return;
+        }
+    }
+}
+
 /// A list while it is read.
 struct Reading<'a> {
     file: &'a str,
@@ -53,6 +77,7 @@ struct Reading<'a> {
 
 /// Lines with the same text before the ondernummer.
 struct Run {
+    /// That text, with its last dash.
     before: Vec<u8>,
     series: Series,
     numbers: Vec<Ondernummer>,
@@ -67,31 +92,49 @@ struct Series {
 }
 
 impl Reading<'_> {
-    fn lines(&mut self, source: impl Read) -> Result<(), String> {
-        let mut source = BufReader::with_capacity(64 << 10, source.take(limits::PUBLISHED_TEXT_BYTES));
-        let mut line = Vec::with_capacity(64);
-        loop {
-            line.clear();
-            let longest = limits::PUBLISHED_LINE_BYTES;
-            let length =
-                source.by_ref().take(longest).read_until(b'\n', &mut line).map_err(|e| e.to_string())?;
-            if length == 0 {
+    /// Takes the text apart while another thread unpacks what follows, which is the longer of the two works.
+    fn lines(&mut self, source: impl Read + Send) -> Result<(), String> {
+        thread::scope(|scope| {
+            let (sender, pieces) = mpsc::sync_channel(PIECES_AHEAD);
+            let unpack = move || unpack(source, &sender);
+            thread::Builder::new().spawn_scoped(scope, unpack).map_err(|e| e.to_string())?;
+            self.pieces(pieces)
+        })
+    }
+
+    /// The line that a piece cuts off goes before the next piece.
+    fn pieces(&mut self, pieces: mpsc::Receiver<io::Result<Vec<u8>>>) -> Result<(), String> {
+        let mut cut = Vec::new();
+        for piece in pieces {
+            cut.extend_from_slice(&piece.map_err(|e| e.to_string())?);
+            let whole = memchr::memrchr(b'\n', &cut).map_or(0, |end| end + 1);
+            self.text(&cut[..whole])?;
+            cut.drain(..whole);
+            if cut.len() > limits::PUBLISHED_LINE_BYTES {
                 break;
             }
+        }
+        self.text(&cut)
+    }
+
+    fn text(&mut self, lines: &[u8]) -> Result<(), String> {
+        for line in lines.split_inclusive(|byte| *byte == b'\n') {
             self.line += 1;
-            if length as u64 == longest && !line.ends_with(b"\n") {
+            if line.len() > limits::PUBLISHED_LINE_BYTES {
                 return Err(format!("its line {} is longer than any id", self.line));
             }
             self.read(line.trim_ascii());
-        }
-        if source.get_ref().limit() == 0 {
-            return Err(format!("it holds more than {} MiB", limits::PUBLISHED_TEXT_BYTES >> 20));
         }
         Ok(())
     }
 
     fn read(&mut self, line: &[u8]) {
-        if self.kamerstuk(line).is_none() && !line.is_empty() && !is_id(line) {
+        // Nearly every line is the next number of the dossier of the line before.
+        if let Some(run) = &mut self.run
+            && let Some(number) = line.strip_prefix(&run.before[..]).and_then(plain)
+        {
+            run.numbers.push(number);
+        } else if self.kamerstuk(line).is_none() && !line.is_empty() && !is_id(line) {
             self.refuse(line);
         }
     }
@@ -104,21 +147,26 @@ impl Reading<'_> {
             Some(run) if run.before == before => run.numbers.push(number),
             _ => {
                 let series = Series::read(before)?;
-                self.end_run();
-                self.run = Some(Run { before: before.to_vec(), series, numbers: vec![number] });
+                let mut numbers = self.end_run();
+                numbers.push(number);
+                self.run = Some(Run { before: before.to_vec(), series, numbers });
             }
         }
         Some(())
     }
 
-    fn end_run(&mut self) {
-        let Some(Run { series, numbers, .. }) = self.run.take() else { return };
+    /// Files the numbers of the run; gives the empty list back, to be used again.
+    fn end_run(&mut self) -> Vec<Ondernummer> {
+        let Some(Run { series, mut numbers, .. }) = self.run.take() else {
+            return Vec::new();
+        };
         let listed = self.list.dossiers.entry(series.dossier).or_default();
         // Letters count on within the dossier, also in ids that carry the year.
         let is_session = |number: &Ondernummer| series.year && !matches!(number, Ondernummer::Letters(_));
-        let (session, own): (Vec<_>, Vec<_>) = numbers.into_iter().partition(is_session);
-        listed.session.extend(session);
-        listed.own.extend(own);
+        listed.session.extend(numbers.iter().filter(|number| is_session(number)));
+        listed.own.extend(numbers.iter().filter(|number| !is_session(number)));
+        numbers.clear();
+        numbers
     }
 
     fn refuse(&mut self, line: &[u8]) {
@@ -141,7 +189,7 @@ impl Reading<'_> {
         let mut list = self.list;
         for Numbers { own, session } in list.dossiers.values_mut() {
             for numbers in [own, session] {
-                numbers.sort_unstable();
+                numbers.sort_unstable_by_key(|number| number.order());
                 numbers.dedup();
                 numbers.shrink_to_fit();
             }
@@ -151,16 +199,17 @@ impl Reading<'_> {
 }
 
 impl Series {
-    /// Reads `kst-28638`, `kst-36600-XVI`, `kst-20042005-29762` and `kst-33852-R2023`.
+    /// Reads `kst-28638-`, `kst-36600-XVI-`, `kst-20042005-29762-` and `kst-33852-R2023-`.
     fn read(before: &[u8]) -> Option<Self> {
         let text = std::str::from_utf8(before).ok()?;
         let text = text.get(4..).filter(|_| text[..4].eq_ignore_ascii_case("kst-"))?;
+        let text = text.strip_suffix('-')?;
         let (text, year) = match text.split_once('-') {
             Some((session, text)) if session.len() == 8 && is_digits(session) => (text, true),
             _ => (text, false),
         };
-        let text = match text.rsplit_once("-R").or_else(|| text.rsplit_once("-r")) {
-            Some((text, rijkswet)) if is_digits(rijkswet) => text,
+        let text = match text.rsplit_once('-') {
+            Some((text, rijkswet)) if rijkswet.strip_prefix(['R', 'r']).is_some_and(is_digits) => text,
             _ => text,
         };
         Some(Self { dossier: text.parse().ok()?, year })
@@ -171,35 +220,32 @@ fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-fn rsplit_dash(line: &[u8]) -> Option<(&[u8], &[u8])> {
-    let at = memchr::memrchr(b'-', line)?;
-    Some((line.get(..at)?, line.get(at + 1..)?))
-}
-
-/// What stands before the ondernummer, and the ondernummer. Versions (`-n1`), reprints (`-h1`) and attachments
-/// (`-b1`) are the document before them.
+/// What stands before the ondernummer, with the dash, and the ondernummer. Versions (`-n1`), reprints (`-h1`) and
+/// attachments (`-b1`) are the document before them.
 fn parts(line: &[u8]) -> Option<(&[u8], &[u8])> {
-    let (before, number) = rsplit_dash(line)?;
+    let split = |line: &'_ [u8]| memchr::memrchr(b'-', line).map(|at| at + 1);
+    let (before, number) = line.split_at_checked(split(line)?)?;
     match number {
         [b'n' | b'h' | b'b', first, rest @ ..]
             if first.is_ascii_digit() && rest.iter().all(u8::is_ascii_digit) =>
         {
-            rsplit_dash(before)
+            let (_, document) = before.split_last()?;
+            document.split_at_checked(split(document)?)
         }
         _ => Some((before, number)),
     }
 }
 
-/// Reads an ondernummer; most are plain numbers.
+/// Reads a plain number.
+fn plain(text: &[u8]) -> Option<Ondernummer> {
+    let [b'1'..=b'9', rest @ ..] = text else { return None };
+    let is_plain = rest.len() < 4 && rest.iter().all(u8::is_ascii_digit);
+    is_plain
+        .then(|| Ondernummer::Number(text.iter().fold(0, |sum, digit| 10 * sum + u16::from(digit - b'0'))))
+}
+
 fn ondernummer(text: &[u8]) -> Option<Ondernummer> {
-    if let [b'1'..=b'9', rest @ ..] = text
-        && rest.len() < 4
-        && rest.iter().all(u8::is_ascii_digit)
-    {
-        let digits = text.iter().map(|digit| u16::from(digit - b'0'));
-        return Some(Ondernummer::Number(digits.fold(0, |sum, digit| 10 * sum + digit)));
-    }
-    std::str::from_utf8(text).ok()?.parse().ok()
+    plain(text).or_else(|| std::str::from_utf8(text).ok()?.parse().ok())
 }
 
 /// Whether a line has the look of an official id: a series, a dash, a number.
