@@ -326,7 +326,10 @@ fn publish(
     let Some(templates) = loaded.filter(|_| findings.is_empty()) else {
         return (0, findings);
     };
-    let views = view::Views::new(corpus, resolution, &graph, site, templates.strings());
+    let views = match view::Views::new(corpus, resolution, &graph, site, &templates) {
+        Ok(views) => views,
+        Err(failed) => return (0, vec![failed]),
+    };
     let sequences = views.sequences();
     let links = LinkCheck::new(&site.base_path());
     let pages = site::Pages {

@@ -1,5 +1,6 @@
 //! What an address in a letter may be. Letters are untrusted: only the web, mail and this site are linked.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// An address that an author wrote in a link.
@@ -84,9 +85,9 @@ pub fn on_site(
 }
 
 /// A part of an address with its percent signs read; what is no UTF-8 then stays as it was.
-pub(crate) fn percent_decoded(text: &str) -> String {
+pub(crate) fn percent_decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
@@ -97,7 +98,7 @@ pub(crate) fn percent_decoded(text: &str) -> String {
         out.push(code.unwrap_or(byte));
         at += if code.is_some() { 3 } else { 1 };
     }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+    String::from_utf8(out).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 /// Whether it is an address on the web, with a host.

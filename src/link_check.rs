@@ -6,6 +6,7 @@
 use crate::link::percent_decoded;
 use crate::out_path::OutPath;
 use memchr::memmem;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::sync::Mutex;
@@ -62,7 +63,7 @@ impl LinkCheck {
                     continue;
                 }
                 let href = decoded(raw);
-                let (address, anchor) = href.split_once('#').map_or((href.as_str(), ""), |(a, b)| (a, b));
+                let (address, anchor) = href.split_once('#').unwrap_or((&href, ""));
                 let address = address.split('?').next().unwrap_or_default();
                 let target = match address.strip_prefix(&self.base_path) {
                     Some(below) => hash(below),
@@ -127,18 +128,18 @@ fn attributes<'h>(html: &'h [u8], name: &'h [u8]) -> impl Iterator<Item = &'h st
 }
 
 /// The value without entities and percent signs.
-fn decoded(raw: &str) -> String {
-    let text = if raw.contains('&') {
-        raw.replace("&quot;", "\"")
-            .replace("&#39;", "'")
-            .replace("&#x27;", "'")
-            .replace("&lt;", "<")
-            .replace("&gt;", ">")
-            .replace("&amp;", "&")
-    } else {
-        raw.to_owned()
-    };
-    percent_decoded(&text)
+fn decoded(raw: &str) -> Cow<'_, str> {
+    if !raw.contains('&') {
+        return percent_decoded(raw);
+    }
+    let text = raw
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#x27;", "'")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&");
+    Cow::Owned(percent_decoded(&text).into_owned())
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ impl Segment {
     /// Makes a segment of any text: letters without accents, everything else becomes `-`. `None` if nothing is
     /// left.
     pub fn slug(text: &str) -> Option<Self> {
-        let (mut slug, mut plain) = (String::new(), String::new());
+        let (mut slug, mut plain) = (String::with_capacity(text.len()), String::with_capacity(text.len()));
         text.chars().for_each(|c| push_plain(&mut plain, c));
         for c in plain.chars() {
             let wanted = if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' };
@@ -135,6 +135,12 @@ impl OutPath {
     #[must_use]
     pub fn further(&self, page: usize) -> Self {
         if page <= 1 { self.clone() } else { Self(format!("{}{FURTHER}{page}/", self.0).into()) }
+    }
+
+    /// The page with everyone who cites what stands on this one.
+    #[must_use]
+    pub fn cited_by(&self) -> Self {
+        Self(format!("{}aangehaald-door/", self.0).into())
     }
 
     /// A page below this one.

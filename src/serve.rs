@@ -236,7 +236,11 @@ fn page(built: &Built, path: &str) -> Response<Body> {
         return redirect(&built.base_path);
     };
     let below = crate::link::percent_decoded(below);
-    let name = if below.is_empty() || below.ends_with('/') { format!("{below}index.html") } else { below };
+    let name = if below.is_empty() || below.ends_with('/') {
+        format!("{below}index.html")
+    } else {
+        below.into_owned()
+    };
     match built.site.get(&name) {
         Some(bytes) => file(StatusCode::OK, &name, bytes.clone()),
         None if built.site.contains_key(&format!("{name}/index.html")) => redirect(&format!("{path}/")),

@@ -3,6 +3,8 @@
 //! Only what stands between the phrase and the citation is looked at, and only a plain noun phrase will do: "In
 //! reactie op uw verzoek verwijs ik naar mijn brief (Kamerstuk …)" answers the request, not the letter it cites.
 
+use memchr::memmem;
+
 /// Phrases behind which the answered document is named.
 const PHRASES: &[&str] = &[
     "in reactie op",
@@ -69,7 +71,7 @@ pub fn announces(before: &str) -> bool {
 
 /// Where the last whole occurrence of a phrase ends.
 fn ends(text: &str, phrase: &str) -> Option<usize> {
-    let at = text.rfind(phrase)?;
+    let at = memmem::rfind(text.as_bytes(), phrase.as_bytes())?;
     let whole = !text[..at].ends_with(|c: char| c.is_alphanumeric());
     let end = at + phrase.len();
     (whole && text[end..].starts_with(|c: char| c.is_whitespace())).then_some(end)

@@ -49,11 +49,6 @@ fn below(page: &OutPath, name: &str) -> OutPath {
 }
 
 impl Pages<'_> {
-    /// The address of the first page with all who cite a document.
-    pub(super) fn cited_by_address(subject: &OutPath) -> OutPath {
-        below(subject, "aangehaald-door")
-    }
-
     /// Every page of this kind.
     pub(super) fn cited_by_pages(&self) -> Vec<(Subject, Part, usize)> {
         let works = (0..self.resolution.works.len()).map(Subject::Work);
@@ -102,7 +97,7 @@ impl Pages<'_> {
 
     /// The address of a page.
     pub(super) fn cited_by_path(&self, subject: Subject, part: Part, page: usize) -> OutPath {
-        let all = Self::cited_by_address(&self.path_of_subject(subject));
+        let all = self.path_of_subject(subject).cited_by();
         let first = match part {
             Part::All => all,
             Part::Year(year) => below(&all, &year.to_string()),
@@ -120,10 +115,7 @@ impl Pages<'_> {
         let first = self.cited_by_path(subject, part, 1);
         let url = views.url(&self.path_of_subject(subject));
         let view = match subject {
-            Subject::Work(work) => {
-                let work = views.work(work);
-                SubjectView { label: work.label, title: work.title, url }
-            }
+            Subject::Work(work) => SubjectView { label: views.label(work), title: views.title_of(work), url },
             Subject::Dossier(number) => {
                 let dossier = views.dossier(number);
                 SubjectView { label: dossier.number, title: dossier.title, url }

@@ -27,7 +27,7 @@ impl Pages<'_> {
             .with("graph", &views.graph_of_letter(index))
             .with("cites", &views.cites(index))
             .with("card", &card)
-            .with("cited_by", &views.cited_by(&self.graph.cited_by[index], &Self::cited_by_address(path)));
+            .with("cited_by", &views.cited_by(&self.graph.cited_by[index], &path.cited_by()));
         ("letter.html", values)
     }
 
@@ -42,7 +42,7 @@ impl Pages<'_> {
             .with("page", &views.page(path, "work", title, work.summary.clone()))
             .with("work", &work)
             .with("card", &views.card(index))
-            .with("cited_by", &views.cited_by(&self.graph.cited_by[index], &Self::cited_by_address(path)));
+            .with("cited_by", &views.cited_by(&self.graph.cited_by[index], &path.cited_by()));
         ("work.html", values)
     }
 

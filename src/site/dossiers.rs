@@ -76,7 +76,7 @@ impl Pages<'_> {
             .with("graph", &whole.then(|| views.graph_of_dossier(number)).flatten())
             .with("senders", &whole.then(|| views.frequent(number, Facet::Sender)))
             .with("topics", &whole.then(|| views.frequent(number, Facet::Topic)))
-            .with("cited_by", &views.cited_by(edges, &Self::cited_by_address(&first)));
+            .with("cited_by", &views.cited_by(edges, &first.cited_by()));
         ("dossier.html", values)
     }
 }

@@ -4,8 +4,8 @@ use super::{Made, Pages};
 use crate::kst::DossierNumber;
 use crate::limits;
 use crate::out_path::OutPath;
-use crate::render::Values;
-use crate::view::{DossierView, WorkView};
+use crate::render::{Prepared, Values};
+use crate::view::{DossierView, LineView};
 use serde::Serialize;
 use std::cmp::Reverse;
 
@@ -22,7 +22,8 @@ impl Pages<'_> {
     pub(super) fn home(&self) -> Made {
         let views = self.views;
         let description = self.site.description.clone();
-        let latest: Vec<WorkView> = self.newest().take(limits::HOME_LIST).map(|l| views.work(l)).collect();
+        let latest: Vec<Prepared<LineView>> =
+            self.newest().take(limits::HOME_LIST).map(|l| views.work(l)).collect();
         let dossiers: Vec<DossierView> = self.largest().into_iter().map(|d| views.dossier(d)).collect();
         let values = Values::default()
             .with("page", &views.page(&OutPath::home(), "home", String::new(), description))
@@ -47,7 +48,7 @@ impl Pages<'_> {
         numbers
     }
 
-    fn most_cited(&self) -> Vec<WorkView> {
+    fn most_cited(&self) -> Vec<Prepared<LineView>> {
         let mut works: Vec<usize> =
             (0..self.resolution.works.len()).filter(|&w| self.graph.citing[w] > 0).collect();
         works.sort_by_key(|&w| (Reverse(self.graph.citing[w]), w));

@@ -24,7 +24,7 @@ impl Views<'_> {
         let dossier = letter.and_then(|l| l.meta.dossiers.first().copied());
         let summary = self.entry_of(work).and_then(|entry| entry.summary.clone());
         CardView {
-            work: self.work(work),
+            work: self.work_view(work),
             dossier: dossier.or_else(|| id.and_then(DocumentId::dossier)).map(|d| self.dossier_ref(d)),
             opening: letter.and_then(|l| l.text.opening.clone()).or(summary),
         }

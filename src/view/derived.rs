@@ -1,10 +1,11 @@
 //! What the program derived from a letter, for its page: dates made whole, abbreviations explained.
 
-use super::{MONTHS, Views, WorkView};
+use super::{LineView, MONTHS, Views};
 use crate::derived::abbreviations::Abbreviation;
 use crate::derived::dates::{Moment, Part, Season};
 use crate::front_matter::{Indiener, Language};
 use crate::markdown::DateFound;
+use crate::render::Prepared;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::HashSet;
@@ -17,9 +18,9 @@ pub struct DerivedView<'a> {
     /// Abbreviations that the letter explains and uses.
     pub abbreviations: Vec<AbbreviationView<'a>>,
     /// Works that the letter says it answers, where its front matter does not.
-    pub answers: Vec<WorkView>,
+    pub answers: Vec<Prepared<LineView>>,
     /// Letters that say so of this one.
-    pub answered_by: Vec<WorkView>,
+    pub answered_by: Vec<Prepared<LineView>>,
 }
 
 /// A date phrase.
@@ -32,7 +33,7 @@ pub struct DatedView<'a> {
     /// `1 juli 2021`, `begin november 2021`.
     pub text: String,
     /// The document of the same dossier, sender and date that the letter probably means.
-    pub probable: Option<WorkView>,
+    pub probable: Option<Prepared<LineView>>,
 }
 
 /// An abbreviation.
@@ -88,7 +89,7 @@ impl<'a> Views<'a> {
     }
 
     /// The one document of the letter's dossier with its sender and the day of "mijn brief van 1 juli jl.".
-    fn probable(&self, letter: usize, found: &DateFound) -> Option<WorkView> {
+    fn probable(&self, letter: usize, found: &DateFound) -> Option<Prepared<LineView>> {
         let Moment::Day(day) = found.moment else { return None };
         let own = self.corpus.letters.get(letter).filter(|_| found.names_letter)?;
         let matches = |&work: &usize| {

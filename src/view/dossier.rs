@@ -1,6 +1,6 @@
 //! What the pages of a dossier may see: its works in a row, by date or by number, and the dossier at a glance.
 
-use super::{ShelfView, Views, WorkView};
+use super::{LineView, ShelfView, Views};
 use crate::catalogue::{self, Facet};
 use crate::collation::SortKey;
 use crate::corpus::Known;
@@ -9,6 +9,7 @@ use crate::identifier::DocumentId;
 use crate::kst::DossierNumber;
 use crate::limits;
 use crate::out_path::{OutPath, Segment};
+use crate::render::Prepared;
 use crate::resolve::Target;
 use crate::sequence::{Member, Row, Sequence, Series};
 use crate::view::drawing::TickView;
@@ -62,11 +63,11 @@ pub struct PartView {
 #[derive(Debug, Serialize)]
 pub struct RowView {
     /// The work.
-    pub work: Option<WorkView>,
+    pub work: Option<Prepared<LineView>>,
     /// What it answers.
-    pub answers: Vec<WorkView>,
+    pub answers: Vec<Prepared<LineView>>,
     /// What answers it.
-    pub answered_by: Vec<WorkView>,
+    pub answered_by: Vec<Prepared<LineView>>,
     /// Numbers that no work of the collection has.
     pub gap: Option<GapView>,
 }

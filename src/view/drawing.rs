@@ -1,12 +1,13 @@
 //! What the template of a citation graph may see: dots, arrows and dates in their places, and the same as rows of a
 //! table.
 
-use super::{DateView, Views};
+use super::{LineView, Views};
 use crate::drawing::network::{Curve, Dot, Network, Placed, Spot};
 use crate::drawing::{Tick, WIDTH};
 use crate::identifier::DocumentId;
 use crate::kst::DossierNumber;
 use crate::limits;
+use crate::render::Prepared;
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,14 +66,10 @@ pub struct NodeView {
     pub width: i32,
     /// What is printed: `nr. 200`, `+12`.
     pub short: String,
-    /// `Kamerstuk 28 638, nr. 200`; empty for works that are not drawn.
-    pub label: String,
-    /// Its title.
-    pub title: Option<String>,
-    /// Its date.
-    pub date: Option<DateView>,
-    /// Its page, or the list of those that are not drawn.
-    pub url: String,
+    /// The work; absent for works that are not drawn.
+    pub work: Option<Prepared<LineView>>,
+    /// The list of those that are not drawn.
+    pub list: Option<&'static str>,
 }
 
 /// A citation in a drawing.
@@ -87,14 +84,8 @@ pub struct ArrowView {
 /// A work of a drawing as a row of a table.
 #[derive(Debug, Serialize)]
 pub struct NodeRow {
-    /// `Kamerstuk 28 638, nr. 200`.
-    pub label: String,
-    /// Its page.
-    pub url: String,
-    /// Its date.
-    pub date: Option<DateView>,
-    /// Whether it can be read here.
-    pub held: bool,
+    /// The work.
+    pub work: Prepared<LineView>,
     /// What it cites, as the drawing calls it.
     pub cites: Vec<String>,
 }
@@ -242,27 +233,15 @@ impl Views<'_> {
     }
 
     fn node(&self, node: &Node, own: Option<usize>, placed: Placed, short: String) -> NodeView {
-        let (kind, label, title, date, url) = match node {
-            Node::More(_, url, _) => ("more", String::new(), None, None, (*url).to_owned()),
-            Node::Work(work) => {
-                let held = self.letter_of(*work).is_some();
-                let kind = match held {
-                    _ if own == Some(*work) => "self",
-                    true => "held",
-                    false => "cited",
-                };
-                let url = self.url(&self.resolution.works[*work].path);
-                (
-                    kind,
-                    self.label(*work),
-                    self.title_of(*work),
-                    self.date_of(*work).map(|d| self.date(d)),
-                    url,
-                )
-            }
+        let (kind, work, list) = match node {
+            Node::More(_, list, _) => ("more", None, Some(*list)),
+            Node::Work(work) if own == Some(*work) => ("self", Some(*work), None),
+            Node::Work(work) if self.letter_of(*work).is_some() => ("held", Some(*work), None),
+            Node::Work(work) => ("cited", Some(*work), None),
         };
+        let work = work.map(|work| self.work(work));
         let Placed { x, y, label_x, before, left, width } = placed;
-        NodeView { kind, x, y, label_x, before, left, top: y - 23, width, short, label, title, date, url }
+        NodeView { kind, x, y, label_x, before, left, top: y - 23, width, short, work, list }
     }
 
     fn rows(&self, nodes: &[(Node, u8)], citations: &[(usize, usize)], short: &[String]) -> Vec<NodeRow> {
@@ -273,10 +252,7 @@ impl Views<'_> {
             .collect();
         works.sort_by_key(|&(work, _)| (self.date_of(work).is_none(), self.date_of(work), work));
         let row = |&(work, at): &(usize, usize)| NodeRow {
-            label: self.label(work),
-            url: self.url(&self.resolution.works[work].path),
-            date: self.date_of(work).map(|d| self.date(d)),
-            held: self.letter_of(work).is_some(),
+            work: self.work(work),
             cites: citations
                 .iter()
                 .filter(|(from, _)| *from == at)

@@ -1,10 +1,11 @@
 //! What the pages with lists may see: letters under headings, indexes of lists, and the pages over which a long list
 //! is spread.
 
-use super::{Views, WorkView};
+use super::{LineView, Views};
 use crate::catalogue::{Catalogue, Facet, Shelf};
 use crate::limits;
 use crate::out_path::OutPath;
+use crate::render::Prepared;
 use serde::Serialize;
 
 /// One way to look for letters.
@@ -114,13 +115,13 @@ impl Views<'_> {
     }
 
     /// Letters under their parliamentary years.
-    pub fn by_year(&self, letters: &[usize]) -> Vec<GroupView<WorkView>> {
+    pub fn by_year(&self, letters: &[usize]) -> Vec<GroupView<Prepared<LineView>>> {
         let year = |l: usize| self.corpus.letters[l].meta.vergaderjaar;
         group(letters.iter().map(|&l| (year(l), self.work(l))), |year| Some(year.printed()))
     }
 
     /// Letters under their months.
-    pub fn by_month(&self, letters: &[usize]) -> Vec<GroupView<WorkView>> {
+    pub fn by_month(&self, letters: &[usize]) -> Vec<GroupView<Prepared<LineView>>> {
         let month = |l: usize| self.corpus.letters[l].meta.date.first_of_month();
         group(letters.iter().map(|&l| (month(l), self.work(l))), |first| Some(self.month(first)))
     }

@@ -21,6 +21,7 @@ pub use lists::{FacetView, GroupView, PagerLink, PagerView, ShelfView, on_page, 
 
 use crate::catalogue::{self, Facet};
 use crate::corpus::Corpus;
+use crate::diagnostic::Diagnostic;
 use crate::front_matter::{Identity, Indiener, Language, RegisterEntry, Scans, Site};
 use crate::graph::{CitationGraph, Edge};
 use crate::identifier::DocumentId;
@@ -31,8 +32,10 @@ use crate::link::is_web_address;
 use crate::maanden::MAANDEN;
 use crate::markdown::{Footnote, Markup, escape_attribute};
 use crate::out_path::OutPath;
+use crate::render::{Prepared, Templates, Values};
 use crate::resolve::{Resolution, State, Target, Work};
 use jiff::civil::Date;
+use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -99,8 +102,8 @@ pub struct DateView {
     pub text: String,
 }
 
-/// A work as lists show it.
-#[derive(Debug, Clone, Serialize)]
+/// What lists and cards tell of a work.
+#[derive(Debug, Serialize)]
 pub struct WorkView {
     /// `Kamerstuk 28 638, nr. 200`.
     pub label: String,
@@ -120,6 +123,16 @@ pub struct WorkView {
     pub cited_by: usize,
     /// Language of its title.
     pub language: String,
+}
+
+/// A work as lists show it.
+#[derive(Debug, Serialize)]
+pub struct LineView {
+    /// What is known of it.
+    #[serde(flatten)]
+    pub work: WorkView,
+    /// HTML: what `_work.html` makes of it.
+    pub html: String,
 }
 
 /// A spot that cites, with its sentence in three parts.
@@ -145,7 +158,7 @@ pub struct PlaceView {
 #[derive(Debug, Serialize)]
 pub struct CitingView {
     /// The other work.
-    pub work: WorkView,
+    pub work: Prepared<LineView>,
     /// The places.
     pub places: Vec<PlaceView>,
 }
@@ -275,13 +288,13 @@ pub struct LetterView<'a> {
     /// Whether the notes can stand beside the text: they are numbered 1, 2, 3 … and not too many.
     pub sidenotes: bool,
     /// What it answers.
-    pub answers: Vec<WorkView>,
+    pub answers: Vec<Prepared<LineView>>,
     /// What answers it.
-    pub answered_by: Vec<WorkView>,
+    pub answered_by: Vec<Prepared<LineView>>,
     /// The letter before it in the dossier.
-    pub previous: Option<WorkView>,
+    pub previous: Option<Prepared<LineView>>,
     /// The letter after it in the dossier.
-    pub next: Option<WorkView>,
+    pub next: Option<Prepared<LineView>>,
 }
 
 /// A work that is not held.
@@ -342,6 +355,8 @@ pub struct Views<'a> {
     corpus: &'a Corpus,
     resolution: &'a Resolution,
     graph: &'a CitationGraph,
+    /// The works as lists show them: most are shown many times.
+    works: Vec<Prepared<LineView>>,
     strings: &'a BTreeMap<String, String>,
     before_1995: Scans,
     language: Language,
@@ -350,24 +365,34 @@ pub struct Views<'a> {
 }
 
 impl<'a> Views<'a> {
-    /// Views of this collection.
+    /// Views of this collection, or what is wrong with the template of a work.
     pub fn new(
         corpus: &'a Corpus,
         resolution: &'a Resolution,
         graph: &'a CitationGraph,
         site: &Site,
-        strings: &'a BTreeMap<String, String>,
-    ) -> Self {
-        Self {
+        templates: &'a Templates,
+    ) -> Result<Self, Diagnostic> {
+        let mut views = Self {
             corpus,
             resolution,
             graph,
-            strings,
+            works: Vec::new(),
+            strings: templates.strings(),
             before_1995: site.before_1995,
             language: site.language,
             base_path: site.base_path(),
             base_url: site.base_url.clone(),
-        }
+        };
+        let line = |work: usize| {
+            let work = views.work_view(work);
+            let html = templates.render("_work.html", &Values::default().with("w", &work))?;
+            let html = String::from_utf8_lossy(&html).into_owned();
+            Ok(Prepared::new(&LineView { work, html }))
+        };
+        views.works =
+            (0..resolution.works.len()).into_par_iter().map(line).collect::<Result<_, Diagnostic>>()?;
+        Ok(views)
     }
 
     /// The page at an address.
@@ -423,7 +448,11 @@ impl<'a> Views<'a> {
     }
 
     /// A work as lists show it.
-    pub fn work(&self, work: usize) -> WorkView {
+    pub fn work(&self, work: usize) -> Prepared<LineView> {
+        self.works[work].clone()
+    }
+
+    fn work_view(&self, work: usize) -> WorkView {
         let letter = self.letter_of(work);
         let entry = self.entry_of(work);
         let (indieners, date) = match (letter, entry) {
@@ -446,7 +475,8 @@ impl<'a> Views<'a> {
         }
     }
 
-    fn title_of(&self, work: usize) -> Option<String> {
+    /// The title of a work.
+    pub fn title_of(&self, work: usize) -> Option<String> {
         let title = self.letter_of(work).map(|l| &l.meta.title);
         title.or_else(|| self.entry_of(work).and_then(|e| e.title.as_ref())).cloned()
     }
@@ -530,7 +560,7 @@ impl<'a> Views<'a> {
         let entry = self.entry_of(work);
         let id = self.resolution.works[work].id.as_ref();
         StubView {
-            work: self.work(work),
+            work: self.work_view(work),
             id: id.map(ToString::to_string).unwrap_or_default(),
             official: self.resolution.works[work].official.clone(),
             summary: entry.and_then(|e| e.summary.clone()),
@@ -595,7 +625,7 @@ impl<'a> Views<'a> {
     }
 
     /// What a sorted list of pairs joins to a work.
-    fn of_pairs(&self, pairs: &[(usize, usize)], first: usize) -> Vec<WorkView> {
+    fn of_pairs(&self, pairs: &[(usize, usize)], first: usize) -> Vec<Prepared<LineView>> {
         let from = pairs.partition_point(|&(a, _)| a < first);
         pairs[from..].iter().take_while(|&&(a, _)| a == first).map(|&(_, b)| self.work(b)).collect()
     }

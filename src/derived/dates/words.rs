@@ -4,6 +4,7 @@ use super::{Part, Season};
 use crate::maanden::MAANDEN;
 use jiff::civil::Weekday;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// What a word can mean in a phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,59 +91,83 @@ fn run(bytes: &[u8], belongs: impl Fn(&u8) -> bool) -> usize {
     bytes.iter().position(|b| !belongs(b)).unwrap_or(bytes.len())
 }
 
+type Meant = Vec<(&'static [u8], Word)>;
+
+/// The words that mean something, by their length.
+static MEANT: LazyLock<[Meant; LONGEST + 1]> = LazyLock::new(|| {
+    let months = MAANDEN.iter().zip(1..).map(|(&name, month)| (name, Word::Month(month)));
+    let mut meant: [Meant; LONGEST + 1] = Default::default();
+    for (name, word) in WORDS.iter().copied().chain(months) {
+        meant[name.len()].push((name.as_bytes(), word));
+    }
+    meant
+});
+
+/// Every word of every letter comes by here: no allocation, and but a few comparisons.
 fn word(text: &str) -> Word {
-    /// The longest word below.
-    const LONGEST: usize = 12;
     // White space that is not ASCII (the non-breaking ones) clings to a word.
-    let text = text.trim();
-    if text.len() > LONGEST {
-        return Word::Other;
-    }
-    // Every word of every letter comes by here: no allocation.
-    let mut lower = [0; LONGEST];
-    let Some(lower) = lower.get_mut(..text.len()) else { return Word::Other };
-    lower.copy_from_slice(text.as_bytes());
-    lower.make_ascii_lowercase();
-    match std::str::from_utf8(lower).unwrap_or_default() {
-        "jl" | "j.l." | "jongstleden" => Word::Side(Side::Past),
-        "as" | "a.s." => Word::Side(Side::Coming),
-        "dezer" => Word::Dezer,
-        "begin" => Word::Part(Part::Begin),
-        "medio" | "half" | "midden" | "halverwege" => Word::Part(Part::Middle),
-        "eind" | "einde" | "ultimo" => Word::Part(Part::End),
-        "dit" | "deze" => Word::Which(Which::This),
-        "vorig" | "vorige" | "verleden" => Word::Which(Which::Previous),
-        "volgend" | "volgende" => Word::Which(Which::Next),
-        "afgelopen" => Word::Which(Which::Past),
-        "komend" | "komende" | "aankomend" | "aankomende" | "aanstaande" => Word::Which(Which::Coming),
-        "week" => Word::Unit(Unit::Week),
-        "maand" => Word::Unit(Unit::Month),
-        "kwartaal" => Word::Unit(Unit::Quarter),
-        "jaar" => Word::Unit(Unit::Year),
-        "voorjaar" | "lente" => Word::Season(Season::Spring),
-        "zomer" => Word::Season(Season::Summer),
-        "najaar" | "herfst" => Word::Season(Season::Autumn),
-        "eerste" => Word::Ordinal(1),
-        "tweede" => Word::Ordinal(2),
-        "derde" => Word::Ordinal(3),
-        "vierde" => Word::Ordinal(4),
-        "eergisteren" => Word::Day(-2),
-        "gisteren" => Word::Day(-1),
-        "vandaag" => Word::Day(0),
-        "overmorgen" => Word::Day(2),
-        "heden" => Word::Heden,
-        "van" => Word::Van,
-        "en" => Word::En,
-        "maandag" => Word::Weekday(Weekday::Monday),
-        "dinsdag" => Word::Weekday(Weekday::Tuesday),
-        "woensdag" => Word::Weekday(Weekday::Wednesday),
-        "donderdag" => Word::Weekday(Weekday::Thursday),
-        "vrijdag" => Word::Weekday(Weekday::Friday),
-        "zaterdag" => Word::Weekday(Weekday::Saturday),
-        "zondag" => Word::Weekday(Weekday::Sunday),
-        name => match MAANDEN.iter().position(|&maand| maand == name) {
-            Some(month) => Word::Month(i8::try_from(month + 1).unwrap_or_default()),
-            None => Word::Other,
-        },
-    }
+    let text = text.trim().as_bytes();
+    let meant = MEANT.get(text.len()).map(Vec::as_slice).unwrap_or_default();
+    meant.iter().find(|(name, _)| text.eq_ignore_ascii_case(name)).map_or(Word::Other, |&(_, word)| word)
 }
+
+/// The length of the longest of the words.
+const LONGEST: usize = 12;
+
+/// All but the months.
+const WORDS: &[(&str, Word)] = &[
+    ("jl", Word::Side(Side::Past)),
+    ("j.l.", Word::Side(Side::Past)),
+    ("jongstleden", Word::Side(Side::Past)),
+    ("as", Word::Side(Side::Coming)),
+    ("a.s.", Word::Side(Side::Coming)),
+    ("dezer", Word::Dezer),
+    ("begin", Word::Part(Part::Begin)),
+    ("medio", Word::Part(Part::Middle)),
+    ("half", Word::Part(Part::Middle)),
+    ("midden", Word::Part(Part::Middle)),
+    ("halverwege", Word::Part(Part::Middle)),
+    ("eind", Word::Part(Part::End)),
+    ("einde", Word::Part(Part::End)),
+    ("ultimo", Word::Part(Part::End)),
+    ("dit", Word::Which(Which::This)),
+    ("deze", Word::Which(Which::This)),
+    ("vorig", Word::Which(Which::Previous)),
+    ("vorige", Word::Which(Which::Previous)),
+    ("verleden", Word::Which(Which::Previous)),
+    ("volgend", Word::Which(Which::Next)),
+    ("volgende", Word::Which(Which::Next)),
+    ("afgelopen", Word::Which(Which::Past)),
+    ("komend", Word::Which(Which::Coming)),
+    ("komende", Word::Which(Which::Coming)),
+    ("aankomend", Word::Which(Which::Coming)),
+    ("aankomende", Word::Which(Which::Coming)),
+    ("aanstaande", Word::Which(Which::Coming)),
+    ("week", Word::Unit(Unit::Week)),
+    ("maand", Word::Unit(Unit::Month)),
+    ("kwartaal", Word::Unit(Unit::Quarter)),
+    ("jaar", Word::Unit(Unit::Year)),
+    ("voorjaar", Word::Season(Season::Spring)),
+    ("lente", Word::Season(Season::Spring)),
+    ("zomer", Word::Season(Season::Summer)),
+    ("najaar", Word::Season(Season::Autumn)),
+    ("herfst", Word::Season(Season::Autumn)),
+    ("eerste", Word::Ordinal(1)),
+    ("tweede", Word::Ordinal(2)),
+    ("derde", Word::Ordinal(3)),
+    ("vierde", Word::Ordinal(4)),
+    ("eergisteren", Word::Day(-2)),
+    ("gisteren", Word::Day(-1)),
+    ("vandaag", Word::Day(0)),
+    ("overmorgen", Word::Day(2)),
+    ("heden", Word::Heden),
+    ("van", Word::Van),
+    ("en", Word::En),
+    ("maandag", Word::Weekday(Weekday::Monday)),
+    ("dinsdag", Word::Weekday(Weekday::Tuesday)),
+    ("woensdag", Word::Weekday(Weekday::Wednesday)),
+    ("donderdag", Word::Weekday(Weekday::Thursday)),
+    ("vrijdag", Word::Weekday(Weekday::Friday)),
+    ("zaterdag", Word::Weekday(Weekday::Saturday)),
+    ("zondag", Word::Weekday(Weekday::Sunday)),
+];
