@@ -2,6 +2,8 @@
 //!
 //! Results go to standard output, remarks to standard error. Nothing here knows how a site is built.
 
+mod imports;
+
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -17,8 +19,7 @@ use std::time::{Duration, Instant};
 use voetnoot::cite::{self, Citation};
 use voetnoot::diagnostic::{Code, Diagnostic, Place, Severity};
 use voetnoot::identifier::DocumentId;
-use voetnoot::import::draft::Omitted;
-use voetnoot::import::{Done, Given, Request};
+use voetnoot::import::{Given, Request};
 use voetnoot::kst::{DossierNumber, Ondernummer};
 use voetnoot::settings::Settings;
 use voetnoot::{Progress, Report, front_matter, report, serve};
@@ -268,7 +269,7 @@ pub(crate) fn run() -> ExitCode {
             kenmerk,
         } => {
             let given = Given { dossiernummer, ondernummer, date, identifier, kenmerk };
-            import(&files, &Request { content, dry_run, force, given }, annotations)
+            imports::run(&files, &Request { content, dry_run, force, given }, annotations)
         }
         Command::Suggest { files, author, date } => suggest(&files, &author, date.unwrap_or_else(today)),
         Command::Explain { code } => explain(code),
@@ -357,52 +358,6 @@ fn citations(file: &Path, format: CitationsFormat) -> ExitCode {
         CitationsFormat::Jsonl => print_lines(&text),
         CitationsFormat::Text => print(listing(&text).as_bytes()),
     })
-}
-
-fn import(files: &[PathBuf], request: &Request, annotations: bool) -> ExitCode {
-    let started = Instant::now();
-    let (results, noun) = if annotations {
-        (voetnoot::import::annotations(files, request), "annotation file")
-    } else {
-        (voetnoot::import::import(files, request, &Bar::new()), "letter")
-    };
-    let (mut printed, mut findings) = (String::new(), Vec::new());
-    let (mut written, mut unchanged, mut refused) = (0, 0, Vec::new());
-    for result in &results {
-        match &result.done {
-            Done::Written(place, text) => {
-                written += 1;
-                if request.dry_run {
-                    _ = write!(printed, "# {} -> {place}\n{text}\n", result.file);
-                    printed.extend(result.omitted.iter().map(left_out));
-                }
-            }
-            Done::Unchanged(_) => unchanged += 1,
-            Done::Refused => refused.push(result.file.as_str()),
-        }
-        findings.extend(result.findings.iter().cloned());
-    }
-    let printed = print(printed.as_bytes());
-    let (shown, notes) = without_notes(&findings);
-    say(&report::text(if request.dry_run { &findings } else { &shown }, colour()));
-    if notes > 0 && !request.dry_run {
-        say(&format!("{} (--dry-run shows them)\n", count(notes, "note")));
-    }
-    let does = if request.dry_run { "would import" } else { "imported" };
-    let seconds = started.elapsed().as_secs_f64();
-    let closing = format!("{does} {} in {seconds:.2} s, {unchanged} unchanged", count(written, noun));
-    say(&format!("{closing}, {} refused\n", refused.len()));
-    for file in refused {
-        say(&format!("  refused: {file}\n"));
-    }
-    let report = Report { findings, ..Report::default() };
-    printed.map_or_else(|error| cannot_print(&error), |()| exit_code(&report))
-}
-
-/// A line on words that are not in the letter.
-fn left_out(omitted: &Omitted) -> String {
-    let words: Vec<&str> = omitted.text.split_whitespace().collect();
-    format!("# left out ({}): {}\n", omitted.why.name(), report::clean(&words.join(" ")))
 }
 
 fn suggest(files: &[PathBuf], author: &str, date: Date) -> ExitCode {

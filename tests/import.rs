@@ -160,6 +160,28 @@ fn what_is_there_stays() {
 }
 
 #[test]
+fn a_letter_under_a_name_of_its_own_is_the_same_letter() {
+    let folder = Folder::new();
+    let file = folder.file(
+        "kst-36200-XVI-7.xml",
+        publication("kst-36200-XVI-7", "MOTIE", "<al>De Kamer,</al>").as_bytes(),
+    );
+    folder.import(std::slice::from_ref(&file));
+    let renamed = folder.content().join("36200-xvi/motie-over-zorg.md");
+    fs::rename(folder.content().join("36200-xvi/7.md"), &renamed).unwrap();
+    let again = folder.import(std::slice::from_ref(&file));
+    assert!(
+        matches!(&again[0].done, Done::Unchanged(place) if place.ends_with("motie-over-zorg.md")),
+        "{again:?}"
+    );
+    fs::write(&renamed, fs::read_to_string(&renamed).unwrap().replace("De Kamer", "De Eerste Kamer"))
+        .unwrap();
+    let again = folder.import(&[file]);
+    assert_eq!(codes(&again[0]), [Code::K702]);
+    assert!(!folder.content().join("36200-xvi/7.md").exists());
+}
+
+#[test]
 fn a_dry_run_writes_nothing() {
     let folder = Folder::new();
     let file = folder.file("a.xml", publication("kst-36200-XVI-7", "MOTIE", MOTION).as_bytes());

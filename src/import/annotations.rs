@@ -1,28 +1,18 @@
 //! Web Annotations become files of annotations, each beside the letter that it is about.
 
-use super::{Done, Imported, Request, put};
+use super::{Done, Imported, Request, put, store};
 use crate::annotation::jsonld;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::front_matter::{self, AnnotationMeta};
-use crate::letter::Headed;
 use crate::limits;
-use crate::source::{self, ANNOTATIONS, Source, read_text, shown};
+use crate::source::{ANNOTATIONS, Source, read_text, shown};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Imports files of Web Annotations; a result for each letter that they are about.
 pub fn annotations(files: &[PathBuf], request: &Request) -> Vec<Imported> {
-    let letters = letters(&request.content);
+    let letters = store::letters(&request.content);
     files.iter().flat_map(|file| of_file(file, request, &letters)).collect()
-}
-
-/// The letters of the content folder: the address of each below the site, and its file.
-fn letters(content: &Path) -> BTreeMap<String, String> {
-    // What is wrong with the letters themselves is for `check` to say.
-    let mut unsaid = Vec::new();
-    let (content, _) = source::load(content);
-    let headed = content.letters.into_iter().filter_map(|source| Headed::read(source, &mut unsaid).ok());
-    headed.map(|h| (h.meta.path.as_str().to_owned(), h.source.relative)).collect()
 }
 
 fn of_file(path: &Path, request: &Request, letters: &BTreeMap<String, String>) -> Vec<Imported> {

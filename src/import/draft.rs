@@ -134,16 +134,16 @@ pub enum Why {
 }
 
 impl Why {
-    /// The reason in a word or two.
+    /// The reason, for people.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Header => "head",
-            Self::Furniture => "sheet",
-            Self::Mark => "mark",
-            Self::Hyphen => "hyphen",
-            Self::Metadata => "metadata",
-            Self::Deleted => "deleted",
-            Self::Copy => "copy",
+            Self::Header => "in the front matter instead",
+            Self::Furniture => "of the sheet or the page",
+            Self::Mark => "marks that Markdown writes in its own way",
+            Self::Hyphen => "hyphens that only divided a word",
+            Self::Metadata => "metadata of the file",
+            Self::Deleted => "deleted or hidden words",
+            Self::Copy => "second copies",
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::source::{self, Source, shown};
 use std::path::Path;
 
 /// The elements of a Word file that hold words.
-const WORD: Option<&[&str]> = Some(&["w:t", "w:delText", "m:t"]);
+pub(super) const WORD: Option<&[&str]> = Some(&["w:t", "w:delText", "m:t"]);
 
 /// A file that has been read.
 pub(super) struct Read {
@@ -20,6 +20,8 @@ pub(super) struct Read {
     /// The words of the source: each must be in the letter, or listed as left out.
     pub(super) original: Vec<Run>,
     pub(super) measure: Measure,
+    /// Whether it is a Word file, whose places are paragraphs and not lines.
+    pub(super) is_word: bool,
 }
 
 /// Reads a file, whatever it is.
@@ -30,7 +32,7 @@ pub(super) fn read(path: &Path, findings: &mut Vec<Diagnostic>) -> Option<Read> 
     if bytes.starts_with(b"PK\x03\x04") {
         let (source, draft) = docx::read(&file, &bytes, findings)?;
         let original = original::xml(&source, WORD);
-        return Some(Read { source, draft, original, measure: Measure::Characters });
+        return Some(Read { source, draft, original, measure: Measure::Characters, is_word: true });
     }
     let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(1024)).unwrap_or_default()).to_lowercase();
     let is_html = matches!(name.as_str(), "html" | "htm" | "xhtml") || head.contains("<html");
@@ -38,7 +40,7 @@ pub(super) fn read(path: &Path, findings: &mut Vec<Diagnostic>) -> Option<Read> 
         let metadata = metadata_beside(path);
         let (source, draft) = xml::read(&file, &bytes, metadata.as_ref(), findings)?;
         let original = original::xml(&source, None);
-        return Some(Read { source, draft, original, measure: Measure::Characters });
+        return Some(Read { source, draft, original, measure: Measure::Characters, is_word: false });
     }
     if bytes.starts_with(b"%PDF-") {
         let text = pdf::text(path).map_err(|f| findings.push(f)).ok()?;
@@ -49,11 +51,11 @@ pub(super) fn read(path: &Path, findings: &mut Vec<Diagnostic>) -> Option<Read> 
         let source = Source::new(file.clone(), file, text);
         if is_html {
             let (draft, original) = (html::read(&source, findings)?, html::original(&source.text));
-            return Some(Read { source, draft, original, measure: Measure::Characters });
+            return Some(Read { source, draft, original, measure: Measure::Characters, is_word: false });
         }
         if pandoc::recognises(&source.text) && !text::recognises(&source.text) {
             let (draft, original) = (pandoc::read(&source, findings)?, original::markdown(&source));
-            return Some(Read { source, draft, original, measure: Measure::Letters });
+            return Some(Read { source, draft, original, measure: Measure::Letters, is_word: false });
         }
         return plain(source, findings);
     }
@@ -68,7 +70,7 @@ pub(super) fn read(path: &Path, findings: &mut Vec<Diagnostic>) -> Option<Read> 
 fn plain(source: Source, findings: &mut Vec<Diagnostic>) -> Option<Read> {
     let draft = text::read(&source, findings)?;
     let original = original::text(&source);
-    Some(Read { source, draft, original, measure: Measure::Characters })
+    Some(Read { source, draft, original, measure: Measure::Characters, is_word: false })
 }
 
 /// The official metadata of a publication, as the publisher offers it: beside the XML, under a name of its own or as

@@ -35,7 +35,7 @@ use crate::kst::{DossierNumber, KstId, Ondernummer};
 use crate::letter::Headed;
 use crate::out_path::{OutPath, Segment};
 use crate::source::{Source, shown};
-use draft::{Head, Omitted};
+use draft::{Draft, Head, Omitted, Why};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -117,11 +117,15 @@ pub fn import(files: &[PathBuf], request: &Request, progress: &dyn Progress) -> 
     progress.done();
     let (mut results, mut letters): (Vec<Imported>, Vec<Option<Ready>>) = prepared.into_iter().unzip();
     part_twins(&mut results, &mut letters);
+    let held = if request.content.is_dir() { store::letters(&request.content) } else { BTreeMap::new() };
     results.par_iter_mut().zip(&letters).for_each(|(result, letter)| {
         if let Some(letter) = letter {
             let clash = Diagnostic::new(Code::K702, "another text of this letter is there already")
                 .help("compare the two; --force writes over it");
-            match put(&letter.place, &letter.text, request, clash) {
+            // Identity comes from the front matter: people may have given the file another name.
+            let address = letter.place.strip_suffix(".md").map(|path| format!("{path}/"));
+            let place = address.and_then(|address| held.get(&address)).unwrap_or(&letter.place);
+            match put(place, &letter.text, request, clash) {
                 Ok(done) => result.done = done,
                 Err(finding) => result.findings.push(finding),
             }
@@ -141,13 +145,17 @@ fn prepare(path: &Path, request: &Request) -> (Imported, Option<Ready>) {
     let mut findings = Vec::new();
     let read = format::read(path, &mut findings);
     let (mut omitted, mut ready) = (Vec::new(), None);
-    if let Some(format::Read { source, mut draft, original, measure }) = read {
+    if let Some(format::Read { source, mut draft, original, measure, is_word }) = read {
         request.given.complete(&mut draft.head);
         derive(&mut draft.head);
-        let place = place(&draft.head, &source, &mut findings);
+        let looked = if is_word { Place::file(source.file.clone()) } else { head_place(&draft, &source) };
+        let place = place(&draft.head, &looked, &mut findings);
         let text = write::markdown(&draft);
         findings.extend(conserve::check(&source, (&original, measure), &draft, &text));
         findings.extend(would_not_build(&text, &source));
+        if is_word {
+            docx::in_paragraphs(&mut findings, &source);
+        }
         let failed = findings.iter().any(|finding| finding.severity == Severity::Error);
         let titled = draft.head.dossiers.iter().filter_map(|(number, title)| Some((*number, title.clone()?)));
         ready = place.filter(|_| !failed).map(|place| Ready { place, text, dossiers: titled.collect() });
@@ -209,11 +217,22 @@ fn would_not_build(text: &str, source: &Source) -> Vec<Diagnostic> {
     found.into_iter().filter(stops).map(|f| f.at(Place::file(source.file.clone()))).collect()
 }
 
-/// Where the letter belongs; `None`, with a finding for each fact that it lacks, if it cannot be one.
-fn place(head: &Head, source: &Source, findings: &mut Vec<Diagnostic>) -> Option<String> {
+/// Where the head of a document stands, in which a fact is missing: the last of its lines, or the first of the file.
+fn head_place(draft: &Draft, source: &Source) -> Place {
+    let head = draft.omitted.iter().rfind(|o| o.why == Why::Header).map(|o| o.at.clone());
+    let first = source.text.len() - source.text.trim_start().len();
+    let line = source.text.get(first..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    source.place(head.unwrap_or(first..first + line.len()))
+}
+
+/// Where the letter belongs; `None`, with a finding for each fact that it lacks, if it cannot be one. They were looked
+/// for up to the end of the head.
+fn place(head: &Head, looked: &Place, findings: &mut Vec<Diagnostic>) -> Option<String> {
     let mut missing = |what: &str, help: &str| {
         let finding = Diagnostic::new(Code::K704, format!("the document states no {what}"));
-        findings.push(finding.at(Place::file(source.file.clone())).help(help));
+        let finding = finding.at(looked.clone()).help(help);
+        let up_to = looked.line > 0;
+        findings.push(if up_to { finding.label("looked for in the head, which ends here") } else { finding });
     };
     if head.title.is_none() {
         missing("title", "a line in capitals, or a subject, would be one");

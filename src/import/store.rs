@@ -2,7 +2,9 @@
 //! already stays unless the user says otherwise.
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::source::shown;
+use crate::letter::Headed;
+use crate::source::{self, shown};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
@@ -15,6 +17,15 @@ pub(super) enum There {
     Same,
     /// Another text, or something else altogether.
     Other,
+}
+
+/// The letters of the content folder: the address of each below the site, and its file.
+pub(super) fn letters(content: &Path) -> BTreeMap<String, String> {
+    // What is wrong with the letters themselves is for `check` to say.
+    let mut unsaid = Vec::new();
+    let (content, _) = source::load(content);
+    let headed = content.letters.into_iter().filter_map(|source| Headed::read(source, &mut unsaid).ok());
+    headed.map(|h| (h.meta.path.as_str().to_owned(), h.source.relative)).collect()
 }
 
 /// Looks what is at a place below the content folder.

@@ -58,7 +58,7 @@ pub fn markdown(source: &Source) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut at = 0;
     for line in source.text.split_inclusive('\n') {
-        runs.push((line.to_owned(), at..at + line.len()));
+        runs.push((decoded(line), at..at + line.len()));
         at += line.len();
     }
     runs
@@ -91,7 +91,8 @@ fn tag_length(text: &str) -> usize {
     text.len()
 }
 
-/// The characters, with character references and the five entities of XML read. Unknown names stay as written.
+/// The characters, with character references, the five entities of XML and the two spaces that HTML has names for
+/// read. Unknown names stay as written.
 fn decoded(text: &str) -> String {
     if memchr(b'&', text.as_bytes()).is_none() {
         return text.to_owned();
@@ -100,7 +101,11 @@ fn decoded(text: &str) -> String {
     for (index, part) in text.split('&').enumerate() {
         let read = part.split_once(';').filter(|_| index > 0).and_then(|(name, rest)| {
             let reference = format!("&{name};");
-            let character = quick_xml::escape::unescape(&reference).ok().map(Cow::into_owned)?;
+            let character = match name {
+                "nbsp" => "\u{a0}".to_owned(),
+                "shy" => "\u{ad}".to_owned(),
+                _ => quick_xml::escape::unescape(&reference).ok().map(Cow::into_owned)?,
+            };
             Some(character + rest)
         });
         if let Some(read) = read {

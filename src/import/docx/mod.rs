@@ -10,11 +10,14 @@
 //! there as the characters of an element `w:t` (`w:delText` if a tracked change deleted it).
 
 mod package;
+mod places;
 mod story;
 mod styles;
 mod symbols;
 #[cfg(test)]
 mod tests;
+
+pub use places::in_paragraphs;
 
 use super::draft::{Draft, Note, Omitted, Why};
 use super::events;

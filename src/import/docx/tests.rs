@@ -357,3 +357,14 @@ fn the_corpus_loses_no_word() {
     }
     assert!(count > 0);
 }
+
+#[test]
+fn findings_speak_of_paragraphs() {
+    let (source, ..) = imported(&[p(&t("Eerste.")), p(&[t("Twee"), t("de.")].concat())].concat(), &[]);
+    let at = source.text.find("de.").unwrap();
+    let mut findings = vec![Diagnostic::new(Code::K742, "iets").at(source.place(at..at + 2))];
+    super::in_paragraphs(&mut findings, &source);
+    let place = findings[0].place.as_ref().unwrap();
+    assert_eq!((place.line, place.column, place.excerpt.text.as_str()), (2, 1, "Tweede."));
+    assert_eq!(findings[0].label.as_deref(), Some("paragraph 2 of the letter"));
+}

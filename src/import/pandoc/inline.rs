@@ -389,22 +389,19 @@ impl Reader {
         }
     }
 
+    /// A character that is written by its name or number.
     fn entity(&mut self) {
-        const ENTITIES: [(&str, char); 6] = [
-            ("&nbsp;", '\u{A0}'),
-            ("&amp;", '&'),
-            ("&lt;", '<'),
-            ("&gt;", '>'),
-            ("&quot;", '"'),
-            ("&shy;", '\u{AD}'),
-        ];
-        let found = ENTITIES.iter().find(|(name, _)| self.text(self.at, self.at + name.len()) == *name);
-        match found {
-            Some(&(name, c)) => {
-                self.take(1, c);
-                self.omit(self.at + name.len() - 1, Why::Metadata);
-            }
-            None => self.take(1, '&'),
+        const LONGEST: usize = 10;
+        let rest = self.text(self.at, self.chars.len().min(self.at + LONGEST));
+        let name = rest.find(';').and_then(|end| rest.get(..=end));
+        let character = name.and_then(|name| match name {
+            "&nbsp;" => Some('\u{A0}'),
+            "&shy;" => Some('\u{AD}'),
+            _ => quick_xml::escape::unescape(name).ok()?.chars().next(),
+        });
+        match (name, character) {
+            (Some(name), Some(c)) => self.take(name.chars().count(), c),
+            _ => self.take(1, '&'),
         }
     }
 }

@@ -26,6 +26,8 @@ pub fn recognises(text: &str) -> bool {
     let line = |l: &str| {
         let l = l.trim();
         l.starts_with("[^") && l.contains("]:")
+            || l.starts_with("<table")
+            || l.contains("<sup>")
             || l.starts_with("+--") && l.ends_with('+')
             || l.starts_with("|--") && l.ends_with('|')
             || ["]{.", "{=html}", "{width=", "1\\.", "1\\)", "\\'"].iter().any(|mark| l.contains(mark))

@@ -228,6 +228,35 @@ fn emphasis_and_what_looks_like_it() {
 }
 
 #[test]
+fn tables_in_html_lose_no_word() {
+    let text = "\
+<table>
+<tr class=\"odd\"><td colspan=\"2\">&gt; Retouradres Postbus 1</td></tr>
+<tr><td>Datum</td><td><p>24 maart</p>
+<p>2024&nbsp;</p></td></tr>
+<tr><td>Onderwerp</td><td><table><tr><td>Een kast &amp; een kist</td></tr></table></td></tr>
+</table>
+
+Geachte voorzitter,
+
+De norm is &lt; 3&#8239;%.
+";
+    assert!(super::recognises(text));
+    let (draft, _) = imported(text);
+    let source = Source::new("a.md", "a.md", text.to_owned());
+    let original = crate::import::conserve::original::markdown(&source);
+    let letter = crate::import::write::markdown(&draft);
+    let lost = crate::import::conserve::check(
+        &source,
+        (&original, crate::import::conserve::Measure::Letters),
+        &draft,
+        &letter,
+    );
+    assert!(lost.is_empty(), "{lost:?}");
+    assert_eq!(draft.head.title.as_deref(), Some("Een kast & een kist"));
+}
+
+#[test]
 fn a_mark_without_a_note_is_reported() {
     let (_, findings) = imported("Een zin.[^3]\n\nNog een.[^4]\n\n[^4]: Noot.\n");
     assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::K741]);

@@ -42,8 +42,20 @@ pub fn read(
         }
     };
     if !story.is_publication {
-        let finding = Diagnostic::new(Code::K760, "this XML is no official publication");
-        let help = "expected `officiele-publicatie`, as officielebekendmakingen.nl offers it";
+        let id = story.metadata.iter().find(|(name, _)| name == "DC.identifier").map(|(_, id)| id.as_str());
+        let (message, help) = match id {
+            Some(id) => (
+                format!("this is the metadata of {id}, not its text"),
+                format!(
+                    "import {id}.xml: metadata in a file beside it, named metadata.xml or {id}.metadata.xml, are read with it"
+                ),
+            ),
+            None => (
+                "this XML is no official publication".to_owned(),
+                "expected `officiele-publicatie`, as officielebekendmakingen.nl offers it".to_owned(),
+            ),
+        };
+        let finding = Diagnostic::new(Code::K760, message);
         findings.push(finding.at(Place::file(source.file.clone())).help(help));
         return None;
     }

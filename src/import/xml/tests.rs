@@ -157,3 +157,12 @@ fn real_publications_keep_their_words_and_their_identity() {
     println!("{count} publications, {undated} of them state no day");
     assert!(count > 1_000 && undated * 50 < count, "{undated} of {count} are undated");
 }
+
+#[test]
+fn metadata_without_its_text_are_told_from_other_xml() {
+    let xml =
+        "<metadata_gegevens><metadata name=\"DC.identifier\" content=\"kst-36602-140\"/></metadata_gegevens>";
+    let mut findings = Vec::new();
+    assert!(super::read("metadata.xml", xml.as_bytes(), None, &mut findings).is_none());
+    assert!(findings.iter().any(|f| f.message.contains("metadata of kst-36602-140")), "{findings:?}");
+}

@@ -1,0 +1,99 @@
+//! What `import` tells: the letters with what was left out of them, the findings, and where everything is.
+
+use super::{Bar, cannot_print, colour, count, exit_code, print, say, without_notes};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+use voetnoot::diagnostic::Severity;
+use voetnoot::import::draft::{Omitted, Why};
+use voetnoot::import::{Done, Imported, Request, annotations, import};
+use voetnoot::{Report, report};
+
+/// Files that the summary names; beyond, it counts.
+const NAMED: usize = 20;
+
+pub(super) fn run(files: &[PathBuf], request: &Request, of_annotations: bool) -> ExitCode {
+    let started = Instant::now();
+    let (results, noun) = if of_annotations {
+        (annotations(files, request), "annotation file")
+    } else {
+        (import(files, request, &Bar::new()), "letter")
+    };
+    let seconds = started.elapsed().as_secs_f64();
+    let printed = if request.dry_run { print(texts(&results).as_bytes()) } else { Ok(()) };
+    let findings: Vec<_> = results.iter().flat_map(|result| &result.findings).cloned().collect();
+    let (shown, notes) = without_notes(&findings);
+    say(&report::text(if request.dry_run { &findings } else { &shown }, colour()));
+    if notes > 0 && !request.dry_run {
+        say(&format!("{} (--dry-run shows them)\n", count(notes, "note")));
+    }
+    say(&summary(&results, request, noun, seconds));
+    let report = Report { findings, ..Report::default() };
+    printed.map_or_else(|error| cannot_print(&error), |()| exit_code(&report))
+}
+
+/// The letters as they would be written, each with what was left out of it.
+fn texts(results: &[Imported]) -> String {
+    let mut out = String::new();
+    for result in results {
+        if let Done::Written(place, text) = &result.done {
+            _ = write!(out, "# {} -> {place}\n{text}\n", result.file);
+            out.push_str(&left_out(&result.omitted));
+        }
+    }
+    out
+}
+
+/// What is not in the text of a letter, by reason. Marks and hyphens are so short that a line holds them all.
+fn left_out(omitted: &[Omitted]) -> String {
+    let mut by_reason: BTreeMap<Why, Vec<String>> = BTreeMap::new();
+    for piece in omitted {
+        let words: Vec<&str> = piece.text.split_whitespace().collect();
+        by_reason.entry(piece.why).or_default().push(report::clean(&words.join(" ")));
+    }
+    let mut out = String::new();
+    for (why, pieces) in by_reason {
+        _ = writeln!(out, "# left out, {} ({}):", why.name(), pieces.len());
+        if matches!(why, Why::Mark | Why::Hyphen) {
+            _ = writeln!(out, "#   {}", pieces.join(" "));
+        } else {
+            out.extend(pieces.iter().map(|piece| format!("#   {piece}\n")));
+        }
+    }
+    out
+}
+
+/// How many files became letters, which and where, and how many findings ask for a look at them.
+fn summary(results: &[Imported], request: &Request, noun: &str, seconds: f64) -> String {
+    let written: Vec<(&str, &str)> = results
+        .iter()
+        .filter_map(|result| match &result.done {
+            Done::Written(place, _) => Some((result.file.as_str(), place.as_str())),
+            _ => None,
+        })
+        .collect();
+    let unchanged = results.iter().filter(|r| matches!(r.done, Done::Unchanged(_))).count();
+    let refused: Vec<&str> =
+        results.iter().filter(|r| r.done == Done::Refused).map(|r| r.file.as_str()).collect();
+    let does = if request.dry_run { "would import" } else { "imported" };
+    let mut out = format!(
+        "{does} {} in {seconds:.2} s, {unchanged} unchanged, {} refused\n",
+        count(written.len(), noun),
+        refused.len()
+    );
+    for (file, place) in written.iter().take(NAMED) {
+        _ = writeln!(out, "  {place}: {file}");
+    }
+    if written.len() > NAMED {
+        _ = writeln!(out, "  and {} more below {}", written.len() - NAMED, request.content.display());
+    }
+    out.extend(refused.iter().map(|file| format!("  refused: {file}\n")));
+    let findings = results.iter().filter(|r| r.done != Done::Refused).flat_map(|r| &r.findings);
+    let doubts = findings.filter(|f| f.severity == Severity::Warning).count();
+    if doubts > 0 {
+        _ = writeln!(out, "{} above: places in the {noun}s to look at", count(doubts, "warning"));
+    }
+    out
+}
