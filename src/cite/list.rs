@@ -197,8 +197,8 @@ fn joint(c: &mut Cursor<'_>) -> Option<Joint> {
         *c = after;
         return Some(Joint::Range { spaced: false });
     }
-    // `E/F`: one paper with the letters of two.
-    if after.peek() == b'/' && after.byte(1).is_ascii_uppercase() {
+    // `E/F`: one paper with the letters of two; `200/201`.
+    if after.peek() == b'/' && (after.byte(1).is_ascii_uppercase() || after.byte(1).is_ascii_digit()) {
         after.skip(1);
         *c = after;
         return Some(Joint::And);
@@ -261,7 +261,9 @@ impl Member for Ondernummer {
         } else {
             let letter = after.peek().is_ascii_lowercase();
             after.skip(usize::from(letter));
-            if after.in_token() || words::is_part_of_more(digits, after) {
+            if after.in_token()
+                || words::is_part_of_more(digits, after) && !next_number_follows(digits, after)
+            {
                 return None;
             }
             &c.text()[c.at()..after.at()]
@@ -290,6 +292,15 @@ impl Member for Ondernummer {
         let letters = |n| matches!(n, Self::Letters(_));
         letters(self) == letters(first)
     }
+}
+
+/// `200/201`: the slash joins two numbers only if the second is the next; else it is part of a case number.
+fn next_number_follows(digits: &str, mut c: Cursor<'_>) -> bool {
+    let number = |digits: &str| digits.parse::<u16>().ok().filter(|_| !digits.starts_with('0'));
+    let slash = c.eat(b'/');
+    let next = c.digits();
+    let part_of_more = c.in_token() || words::is_part_of_more(next, c);
+    slash && !part_of_more && number(digits).is_some_and(|n| n.checked_add(1) == number(next))
 }
 
 /// A number and a parliamentary year or dossier follow: this is the chamber of the next citation.

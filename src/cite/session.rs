@@ -38,6 +38,7 @@ const FILLERS: &[&str] = &[
     "jrg",
     "session",
     "sessie",
+    "kamer",
     "van",
     "de",
     "der",

@@ -97,7 +97,7 @@ pub(super) fn may_stand_alone(text: &str, at: usize) -> bool {
     let stem = trimmed.trim_end_matches(['.', ':']);
     let word = last_word(stem);
     let lower = word.to_lowercase();
-    let other_number = ["nr", "nummer", "nummers", "kenmerk", "code"].iter().any(|end| lower.ends_with(end));
+    let other_number = ["nr", "nummer", "nummers", "code"].iter().any(|end| lower.ends_with(end));
     // "Hof Amsterdam 12 345": the court before the place.
     let place = word.starts_with(char::is_uppercase);
     let court = place.then(|| last_word(trim_space(&stem[..stem.len() - word.len()])).to_lowercase());
@@ -109,13 +109,15 @@ pub(super) fn may_stand_alone(text: &str, at: usize) -> bool {
     !ends_in_date(trimmed.trim_end_matches(','))
 }
 
-/// Does a word of capitals stand just before?
-pub(super) fn capitals_before(text: &str, at: usize) -> bool {
+/// Does a word stand just before that numbers of every make follow: one of capitals, or `kenmerk`?
+pub(super) fn other_series_before(text: &str, at: usize) -> bool {
     let near = before(text, at, 24);
     let trimmed = trim_space(near);
     let word = last_word(trimmed);
     let same_line = !near[trimmed.len()..].contains('\n');
-    word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase()) && same_line
+    let capitals = word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase());
+    let kenmerk = trimmed.trim_end_matches(':').to_ascii_lowercase().ends_with("kenmerk");
+    same_line && (capitals || kenmerk)
 }
 
 fn ends_in_session(text: &str) -> bool {

@@ -147,8 +147,8 @@ pub(super) fn bare(text: &str, start: usize, found: &mut Found) -> Option<usize>
     if label.is_none() && !words::may_stand_alone(text, start) {
         return None;
     }
-    // "NEN-EN 12464-1": behind capitals the tight form is a standard or a product.
-    let standard = label.is_none() && words::capitals_before(text, start);
+    // "NEN-EN 12464-1": behind capitals the tight form is a standard or a product, behind `kenmerk` a ministry's own.
+    let standard = label.is_none() && words::other_series_before(text, start);
     let reference = reference::read(&mut c, Belief::Bare, Session::default())?;
     let tight = matches!(reference.numbers, Some((Mark::Hyphen, _)));
     if label.is_none() && !credible(&reference, Belief::Bare, Session::default())

@@ -45,6 +45,7 @@ const LITTLE_WORDS: &[&str] = &[
     "uit",
     "nieuwe",
     "oude",
+    "huidige",
     "genoemde",
     "nederlandse",
 ];
@@ -224,11 +225,16 @@ impl<'t> Reading<'t> {
     }
 
     fn cite(self, span: Range<usize>, act: &str, found: &mut Found) -> Option<usize> {
+        // `art. 6:107 en 108 BW`: an article without a book is in that of the one before.
+        let mut book = self.book.map(str::to_owned);
         let cited: Vec<Cited> = self
             .articles
             .into_iter()
             .filter_map(|Article { number, span }| {
-                Some(Cited { id: table::article_id(act, self.book, &number)?, span })
+                if let (None, Some((named, _))) = (self.book, number.split_once(':')) {
+                    book = Some(named.to_owned());
+                }
+                Some(Cited { id: table::article_id(act, book.as_deref(), &number)?, span })
             })
             .collect();
         if cited.is_empty() {
