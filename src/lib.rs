@@ -183,7 +183,8 @@ fn stages(settings: &Settings, progress: &dyn Progress, sink: &dyn Sink) -> Repo
     let settle = |findings: Vec<Diagnostic>| level(findings, &site, settings.strict);
     report.findings = settle(findings);
     if !report.has_errors() {
-        let (pages, more) = publish(&corpus, &resolution, &site, settings, progress, sink);
+        let (pages, more) =
+            publish(&corpus, &resolution, published.as_ref(), &site, settings, progress, sink);
         report.pages = pages;
         report.findings.extend(settle(more));
     }
@@ -307,6 +308,7 @@ fn annotations(
 fn publish(
     corpus: &Corpus,
     resolution: &Resolution,
+    published: Option<&Published>,
     site: &Site,
     settings: &Settings,
     progress: &dyn Progress,
@@ -330,7 +332,7 @@ fn publish(
         Ok(views) => views,
         Err(failed) => return (0, vec![failed]),
     };
-    let sequences = views.sequences();
+    let sequences = views.sequences(published);
     let links = LinkCheck::new(&site.base_path());
     let pages = site::Pages {
         corpus,

@@ -1,9 +1,10 @@
 //! The works of a dossier in a row: by date, and by number with the gaps between.
 //!
 //! A gap says that numbers are not in this collection. It does not say that documents with those numbers exist:
-//! numbers are skipped, and given to documents that are never published.
+//! numbers are skipped, and given to documents that are never published. Only a list of published ids can tell.
 
 use crate::kst::{DossierNumber, KstId, Ondernummer};
+use crate::published::{Published, Standing};
 use jiff::civil::Date;
 
 /// A work as far as its place in the dossier goes.
@@ -35,8 +36,19 @@ pub enum Series {
 pub enum Row {
     /// A work.
     Work(Series, usize),
-    /// Numbers of the Tweede Kamer, first and last, that no work here has.
-    Gap(u16, u16),
+    /// Numbers of the Tweede Kamer that no work here has.
+    Gap(Gap),
+}
+
+/// Numbers without a work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gap {
+    /// The first.
+    pub first: u16,
+    /// The last.
+    pub last: u16,
+    /// Documents with these numbers are known to exist.
+    pub published: bool,
 }
 
 /// The works of a dossier in both orders.
@@ -51,8 +63,8 @@ pub struct Sequence {
 }
 
 impl Sequence {
-    /// Orders the works of a dossier.
-    pub fn new(dossier: DossierNumber, members: Vec<Member>) -> Self {
+    /// Orders the works of a dossier; `published` is the list of published ids, if there is one.
+    pub fn new(dossier: DossierNumber, members: Vec<Member>, published: Option<&Published>) -> Self {
         let own = |m: &Member| m.kst.filter(|kst| kst.dossier == dossier).map(|kst| kst.ondernummer);
         let series = |number: Option<Ondernummer>| match number {
             Some(Ondernummer::Number(_) | Ondernummer::Lettered(..)) => Series::Tweede,
@@ -71,7 +83,9 @@ impl Sequence {
                 let upto =
                     if matches!(number, Some(Ondernummer::Lettered(..))) { n.saturating_add(1) } else { n };
                 if next < upto {
-                    sequence.by_number.push(Row::Gap(next, upto - 1));
+                    sequence
+                        .by_number
+                        .extend(gaps(dossier, next, upto - 1, published).into_iter().map(Row::Gap));
                 }
                 next = next.max(n.saturating_add(1));
             }
@@ -89,6 +103,24 @@ impl Sequence {
     }
 }
 
+/// The numbers from `first` to `last`, as far as they may exist, parted by whether they are known to.
+fn gaps(dossier: DossierNumber, first: u16, last: u16, published: Option<&Published>) -> Vec<Gap> {
+    let Some(known) = published.filter(|list| list.has_dossier(dossier)) else {
+        return vec![Gap { first, last, published: false }];
+    };
+    let mut gaps: Vec<Gap> = Vec::new();
+    for number in first..=last {
+        let standing = known.standing(KstId { dossier, ondernummer: Ondernummer::Number(number) });
+        let published = standing == Standing::Listed;
+        match gaps.last_mut() {
+            _ if matches!(standing, Standing::Missing { .. }) => {}
+            Some(gap) if gap.last + 1 == number && gap.published == published => gap.last = number,
+            _ => gaps.push(Gap { first: number, last: number, published }),
+        }
+    }
+    gaps
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,13 +130,25 @@ mod tests {
             let (id, date) = id.split_once(' ').unwrap_or((id, ""));
             Member { work, date: date.parse().ok(), kst: id.parse().ok(), held: work % 2 == 0 }
         };
-        Sequence::new(dossier.parse().unwrap(), ids.iter().enumerate().map(member).collect())
+        Sequence::new(dossier.parse().unwrap(), ids.iter().enumerate().map(member).collect(), None)
+    }
+
+    #[test]
+    fn the_list_parts_the_published_from_those_that_never_were() {
+        let ids = b"kst-28638-2\nkst-28638-3\nkst-28638-5\nkst-28638-7\n";
+        let list = crate::published::read("ids.txt", ids, &mut Vec::new()).unwrap();
+        let found = |first, last| -> Vec<String> {
+            let gaps = gaps("28638".parse().unwrap(), first, last, Some(&list));
+            gaps.iter().map(|gap| format!("{}-{} {}", gap.first, gap.last, gap.published)).collect()
+        };
+        assert_eq!(found(1, 9), ["1-1 false", "2-3 true", "5-5 true", "7-7 true", "8-9 false"]);
+        assert!(found(4, 4).is_empty());
     }
 
     fn check(ids: &[&str], expected: &str) {
         let rows = sequence("28638", ids).by_number.into_iter().map(|row| match row {
             Row::Work(_, work) => ids[work].trim_start_matches("kst-28638-").to_owned(),
-            Row::Gap(first, last) => format!("({first}-{last})"),
+            Row::Gap(gap) => format!("({}-{})", gap.first, gap.last),
         });
         assert_eq!(rows.collect::<Vec<_>>().join(" "), expected);
     }

@@ -38,6 +38,11 @@ impl<'a> Facts<'a> {
         self.has_dossier(dossier) || self.is_listed(dossier)
     }
 
+    /// Whether there is a list, and it has nothing of the dossier.
+    pub(super) fn is_unlisted(&self, dossier: DossierNumber) -> bool {
+        self.published.is_some_and(|list| !list.has_dossier(dossier))
+    }
+
     /// Whether the list has anything of the dossier.
     pub(super) fn is_listed(&self, dossier: DossierNumber) -> bool {
         self.published.is_some_and(|list| list.has_dossier(dossier))

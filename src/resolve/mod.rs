@@ -146,7 +146,7 @@ pub fn resolve(corpus: &Corpus, published: Option<&Published>) -> (Resolution, V
             reader.with_annotations(letter.annotations.as_ref()).read()
         })
         .collect();
-    let mut findings = strangers(&read);
+    let mut findings = strangers(&facts, &read);
     let mut meanings = Vec::with_capacity(read.len());
     for reading in read {
         findings.extend(reading.findings);
@@ -159,7 +159,7 @@ pub fn resolve(corpus: &Corpus, published: Option<&Published>) -> (Resolution, V
 }
 
 /// Dossiers that are cited and that the site knows nothing about: one note each, at the first place.
-fn strangers(read: &[Reading<'_>]) -> Vec<Diagnostic> {
+fn strangers(facts: &Facts<'_>, read: &[Reading<'_>]) -> Vec<Diagnostic> {
     let mut places: BTreeMap<DossierNumber, Vec<(&Source, &Range<usize>)>> = BTreeMap::new();
     for (dossier, source, span) in read.iter().flat_map(|reading| &reading.strangers) {
         places.entry(*dossier).or_default().push((source, span));
@@ -171,7 +171,11 @@ fn strangers(read: &[Reading<'_>]) -> Vec<Diagnostic> {
             more => format!(", here and in {more} more places"),
         };
         let message = format!("dossier {} is cited but not known here{more}", dossier.printed());
-        let help = "a title for it goes into the folder of the dossier, in `_index.md`; without, its page stays bare";
+        let title = "a title for it goes into the folder of the dossier, in `_index.md`; without, its page stays bare";
+        let help = match slip::of_unlisted(facts, dossier) {
+            Some(slips) => format!("the list of published ids has nothing of it either; a slip for {slips}?"),
+            None => title.to_owned(),
+        };
         Some(Diagnostic::new(Code::K205, message).at(source.place((*span).clone())).help(help))
     };
     places.into_iter().filter_map(note).collect()

@@ -16,9 +16,6 @@ use jiff::ToSpan;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// Numbers proposed for one that does not exist.
-const PROPOSALS: usize = 3;
-
 /// Reads one letter.
 pub(super) struct Reader<'a> {
     facts: &'a Facts<'a>,
@@ -294,7 +291,7 @@ impl<'a> Reader<'a> {
         };
         let slips = slip::of_kamerstuk(id).filter(|other| likely(other) && self.facts.exists(*other));
         let slips: Vec<String> = slips
-            .take(PROPOSALS)
+            .take(slip::PROPOSALS)
             .map(|other| {
                 let number = numbered(other.ondernummer);
                 if other.dossier == id.dossier {

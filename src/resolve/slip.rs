@@ -4,7 +4,11 @@
 //! Any number is a slip away from some other that exists, so nobody is asked whether a number is a slip unless
 //! something else speaks against it.
 
+use super::facts::Facts;
 use crate::kst::{DossierNumber, KstId, Ondernummer};
+
+/// Numbers proposed for one that does not exist.
+pub(super) const PROPOSALS: usize = 3;
 
 /// Numbers that differ by two neighbouring digits that changed places.
 pub(super) fn swapped(number: u32) -> impl Iterator<Item = u32> {
@@ -39,6 +43,24 @@ pub(super) fn swapped_dossiers(dossier: DossierNumber) -> impl Iterator<Item = D
     in_series(dossier, swapped(dossier.number()))
 }
 
+/// The same dossier with one slip of a finger.
+fn dossiers(dossier: DossierNumber) -> impl Iterator<Item = DossierNumber> {
+    in_series(dossier, swapped(dossier.number()).chain(beside(dossier.number())))
+}
+
+/// Dossiers that a writer may have meant who wrote one that the list does not have, those of this site first: `28 638
+/// or 28 368`.
+pub(super) fn of_unlisted(facts: &Facts<'_>, dossier: DossierNumber) -> Option<String> {
+    if !facts.is_unlisted(dossier) {
+        return None;
+    }
+    let mut near: Vec<DossierNumber> = dossiers(dossier).filter(|near| facts.dossier_exists(*near)).collect();
+    near.sort_by_key(|near| !facts.has_dossier(*near));
+    near.truncate(PROPOSALS);
+    let near: Vec<String> = near.into_iter().map(DossierNumber::printed).collect();
+    (!near.is_empty()).then(|| near.join(" or "))
+}
+
 fn in_series(
     dossier: DossierNumber,
     numbers: impl Iterator<Item = u32>,
@@ -56,8 +78,7 @@ pub(super) fn of_kamerstuk(id: KstId) -> impl Iterator<Item = KstId> {
     let numbers = own.into_iter().flat_map(|number| swapped(number.into())).filter_map(move |number| {
         Some(KstId { ondernummer: Ondernummer::Number(u16::try_from(number).ok()?), ..id })
     });
-    let dossiers = in_series(id.dossier, swapped(id.dossier.number()).chain(beside(id.dossier.number())));
-    numbers.chain(dossiers.map(move |dossier| KstId { dossier, ..id }))
+    numbers.chain(dossiers(id.dossier).map(move |dossier| KstId { dossier, ..id }))
 }
 
 #[cfg(test)]

@@ -9,9 +9,10 @@ use crate::identifier::DocumentId;
 use crate::kst::DossierNumber;
 use crate::limits;
 use crate::out_path::{OutPath, Segment};
+use crate::published::Published;
 use crate::render::Prepared;
 use crate::resolve::Target;
-use crate::sequence::{Member, Row, Sequence, Series};
+use crate::sequence::{Gap, Member, Row, Sequence, Series};
 use crate::view::drawing::TickView;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -72,13 +73,15 @@ pub struct RowView {
     pub gap: Option<GapView>,
 }
 
-/// Numbers that no work of the collection has; whether such documents exist is not said.
+/// Numbers that no work of the collection has.
 #[derive(Debug, Serialize)]
 pub struct GapView {
     /// The first.
     pub first: u16,
     /// The last.
     pub last: u16,
+    /// The list of published ids has them; else it is not said whether such documents exist.
+    pub published: bool,
 }
 
 /// The works of a dossier over time.
@@ -159,8 +162,8 @@ pub struct FrequentView {
 }
 
 impl Views<'_> {
-    /// The works of each dossier in a row.
-    pub fn sequences(&self) -> BTreeMap<DossierNumber, Sequence> {
+    /// The works of each dossier in a row; a list of published ids tells which of the numbers between them exist.
+    pub fn sequences(&self, published: Option<&Published>) -> BTreeMap<DossierNumber, Sequence> {
         let member = |&work: &usize| Member {
             work,
             date: self.date_of(work),
@@ -168,7 +171,7 @@ impl Views<'_> {
             held: self.resolution.works[work].letter.is_some(),
         };
         let sequence = |(&number, works): (&DossierNumber, &Vec<usize>)| {
-            (number, Sequence::new(number, works.iter().map(member).collect()))
+            (number, Sequence::new(number, works.iter().map(member).collect(), published))
         };
         self.resolution.dossiers.iter().map(sequence).collect()
     }
@@ -193,11 +196,11 @@ impl Views<'_> {
         };
         let view = |row: &Row| match *row {
             Row::Work(_, work) => self.row(work),
-            Row::Gap(first, last) => RowView {
+            Row::Gap(Gap { first, last, published }) => RowView {
                 work: None,
                 answers: Vec::new(),
                 answered_by: Vec::new(),
-                gap: Some(GapView { first, last }),
+                gap: Some(GapView { first, last, published }),
             },
         };
         let part = |rows: &[Row]| PartView {
