@@ -1,9 +1,10 @@
 //! Who cites whom, over time.
 //!
-//! Every work is a dot at its date with a label above it, out of the way of the arrows that come to the dot; dots
-//! stand in rows so that no label touches another. What
-//! is cited stands in the upper band, what cites in the lower; works without a date in a lane of their own
-//! below. The layout is greedy and looks at a handful of works, so it needs neither chance nor iteration.
+//! Every work is a dot at its date with a label above it; dots stand in rows so that no label touches another. What
+//! is cited stands in the upper band, what cites in the lower. A dot whose arrows would cross labels moves to the row
+//! of its band where they cross the fewest. Works without a date stand in a lane of their own below, in columns:
+//! an arrow comes down beside the labels and ends on its dot. The layout is greedy and looks at a handful of works,
+//! so it needs neither chance nor iteration.
 
 use super::{Axis, MARGIN, Tick, WIDTH};
 use jiff::civil::Date;
@@ -13,6 +14,18 @@ const ROW: i32 = 32;
 
 /// From the top of a row to its dots.
 const DOWN: i32 = 23;
+
+/// Height of a row in the lane of works without a date, label beside dot.
+const LANE_ROW: i32 = 26;
+
+/// Room for the name of the lane, at its beginning.
+const LANE_NAME: i32 = 92;
+
+/// How far the dots of a row in the lane stand before those of the row above it: room for an arrow.
+const STEP: i32 = 7;
+
+/// Spots of an arrow at which is looked whether it crosses a label.
+const SAMPLES: i32 = 12;
 
 /// Between bands.
 const GAP: i32 = 10;
@@ -56,17 +69,28 @@ pub struct Placed {
     pub y: i32,
     /// Where the label begins or, if `before`, ends.
     pub label_x: i32,
+    /// The line on which the label stands.
+    pub label_y: i32,
     /// Whether the label ends at the dot, for want of room after it.
     pub before: bool,
     /// Left side of dot and label together.
     pub left: i32,
+    /// Their top.
+    pub top: i32,
     /// Width of dot and label together.
     pub width: i32,
+    /// Height of dot and label together.
+    pub height: i32,
 }
 
-/// A citation, as a cubic curve from the citing dot to the cited: start, two points that pull, end.
+/// A citation, as a line from the citing dot to the cited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Curve(pub [(i32, i32); 4]);
+pub struct Curve {
+    /// A cubic curve: start, two points that pull, end.
+    pub bend: [(i32, i32); 4],
+    /// How far straight down from there.
+    pub down_to: Option<i32>,
+}
 
 /// A drawing of who cites whom.
 #[derive(Debug, PartialEq, Eq)]
@@ -93,13 +117,13 @@ impl Network {
             _ => None,
         });
         let axis = Axis::over(dates);
-        let mut placed =
-            vec![Placed { x: 0, y: 0, label_x: 0, before: false, left: 0, width: 0 }; dots.len()];
+        let mut placed: Vec<Placed> = dots.iter().map(|dot| labelled(0, 0, dot.label)).collect();
         let mut top = GAP;
         let mut bands: Vec<u8> =
             dots.iter().filter(|dot| dot.spot != Spot::Undated).map(|dot| dot.band).collect();
         bands.sort_unstable();
         bands.dedup();
+        let mut rows: Vec<Vec<(i32, Vec<usize>)>> = Vec::new();
         for band in bands {
             let mut order: Vec<(i32, usize)> = Vec::new();
             for (index, dot) in dots.iter().enumerate().filter(|(_, dot)| dot.band == band) {
@@ -112,81 +136,207 @@ impl Network {
                 order.push((x, index));
             }
             order.sort_unstable();
-            let rows = pack(&order, dots, top, &mut placed);
-            top += rows * ROW + GAP;
+            rows.push(pack(&order, dots, top, &mut placed));
+            top += rows.last().map_or(0, |rows| count(rows.len())) * ROW + GAP;
         }
         let foot = top;
         let ticks = axis.map(|axis| axis.ticks()).unwrap_or_default();
         top += if ticks.is_empty() { 0 } else { 20 };
         let lane = dots.iter().any(|dot| dot.spot == Spot::Undated).then_some(top);
         if lane.is_some() {
-            // The name of the lane takes a row of its own.
-            top += ROW + file(dots, top + ROW, &mut placed) * ROW + GAP;
+            top += file(dots, top, &mut placed) * LANE_ROW + GAP;
         }
-        let curve = |&(from, to): &(usize, usize)| Some(Curve::between(placed.get(from)?, placed.get(to)?));
+        clear(&mut rows, &mut placed, citations, lane);
+        let curve =
+            |&(from, to): &(usize, usize)| Some(Curve::between(placed.get(from)?, placed.get(to)?, lane));
         let curves = citations.iter().filter_map(curve).collect();
         Self { height: top, dots: placed, curves, ticks, foot, lane }
     }
 }
 
+fn count(number: usize) -> i32 {
+    i32::try_from(number).unwrap_or_default()
+}
+
+/// Width of a label.
+fn text_width(characters: usize) -> i32 {
+    count(characters).min(40) * CHARACTER
+}
+
 /// The dot with its label above it, to the side where there is room.
 fn labelled(x: i32, y: i32, label: usize) -> Placed {
-    let width = 2 * DOT + i32::try_from(label).unwrap_or(0).min(40) * CHARACTER;
+    let width = 2 * DOT + text_width(label);
     let before = x - DOT + width > WIDTH;
-    if before {
-        Placed { x, y, label_x: x + DOT - 2, before, left: x + DOT - width, width }
-    } else {
-        Placed { x, y, label_x: x - DOT + 2, before, left: x - DOT, width }
+    let (label_x, left) = if before { (x + DOT - 2, x + DOT - width) } else { (x - DOT + 2, x - DOT) };
+    Placed { x, y, label_x, label_y: y - 9, before, left, top: y - DOWN, width, height: ROW - 1 }
+}
+
+impl Placed {
+    /// The same in another row.
+    fn at(self, y: i32) -> Self {
+        Self { y, label_y: y - 9, top: y - DOWN, ..self }
+    }
+
+    fn right(&self) -> i32 {
+        self.left + self.width
+    }
+
+    fn beside(&self, other: &Self) -> bool {
+        self.right() <= other.left || other.right() <= self.left
+    }
+
+    /// Whether a spot lies in the words of the label.
+    fn covers(&self, (x, y): (i32, i32)) -> bool {
+        let words = if self.before { self.left..self.label_x } else { self.label_x..self.right() };
+        words.contains(&x) && (self.label_y - 11..self.label_y + 3).contains(&y)
     }
 }
 
-/// Puts dots of one band into rows from the top, each in the first with room; gives the number of rows.
-fn pack(order: &[(i32, usize)], dots: &[Dot], top: i32, placed: &mut [Placed]) -> i32 {
-    let mut rows: Vec<Vec<(i32, i32)>> = Vec::new();
+/// Puts dots of one band into rows from the top, each in the first with room; gives the rows with their lines.
+fn pack(order: &[(i32, usize)], dots: &[Dot], top: i32, placed: &mut [Placed]) -> Vec<(i32, Vec<usize>)> {
+    let mut rows: Vec<(i32, Vec<usize>)> = Vec::new();
     for &(x, index) in order {
-        let mut dot = labelled(x, 0, dots[index].label);
-        let (left, right) = (dot.left, dot.left + dot.width);
-        let free = |row: &Vec<(i32, i32)>| row.iter().all(|&(from, to)| right <= from || to <= left);
+        let dot = labelled(x, 0, dots[index].label);
+        let free = |(_, row): &(i32, Vec<usize>)| row.iter().all(|&other| dot.beside(&placed[other]));
         let row = rows.iter().position(free).unwrap_or_else(|| {
-            rows.push(Vec::new());
+            rows.push((top + count(rows.len()) * ROW + DOWN, Vec::new()));
             rows.len() - 1
         });
-        rows[row].push((left, right));
-        dot.y = top + i32::try_from(row).unwrap_or_default() * ROW + DOWN;
-        placed[index] = dot;
+        placed[index] = dot.at(rows[row].0);
+        rows[row].1.push(index);
     }
-    i32::try_from(rows.len()).unwrap_or_default()
+    rows
 }
 
-/// Puts the dots without a date one after another; gives the number of rows.
-fn file(dots: &[Dot], top: i32, placed: &mut [Placed]) -> i32 {
-    let (mut x, mut row) = (MARGIN, 0);
-    for (index, dot) in dots.iter().enumerate().filter(|(_, dot)| dot.spot == Spot::Undated) {
-        let mut here = labelled(x, 0, dot.label);
-        if here.before && x > MARGIN {
-            (x, row) = (MARGIN, row + 1);
-            here = labelled(x, 0, dot.label);
+/// Moves each dot whose arrows cross labels to the row of its band where they cross the fewest.
+fn clear(
+    bands: &mut [Vec<(i32, Vec<usize>)>],
+    placed: &mut [Placed],
+    citations: &[(usize, usize)],
+    lane: Option<i32>,
+) {
+    for rows in bands.iter_mut().filter(|rows| rows.len() > 1) {
+        let dots: Vec<(usize, usize)> = rows
+            .iter()
+            .enumerate()
+            .flat_map(|(row, (_, dots))| dots.iter().map(move |&dot| (row, dot)))
+            .collect();
+        for (row, dot) in dots {
+            let mut best = (crossed(dot, placed, citations, lane), row);
+            for (other, (y, there)) in rows.iter().enumerate() {
+                if best.0 == 0 {
+                    break;
+                }
+                if other == row || !there.iter().all(|&beside| placed[dot].beside(&placed[beside])) {
+                    continue;
+                }
+                let here = placed[dot];
+                placed[dot] = here.at(*y);
+                best = best.min((crossed(dot, placed, citations, lane), other));
+                placed[dot] = here;
+            }
+            if best.1 != row {
+                rows[row].1.retain(|&other| other != dot);
+                rows[best.1].1.push(dot);
+                placed[dot] = placed[dot].at(rows[best.1].0);
+            }
         }
-        here.y = top + row * ROW + DOWN;
-        x = here.left + here.width + DOT + 6;
-        placed[index] = here;
     }
-    row + 1
+}
+
+/// How often the arrows of a dot lie over labels, and other arrows over its own.
+fn crossed(dot: usize, placed: &[Placed], citations: &[(usize, usize)], lane: Option<i32>) -> usize {
+    let mut times = 0;
+    for &(from, to) in citations {
+        let (Some(a), Some(b)) = (placed.get(from), placed.get(to)) else { continue };
+        let curve = Curve::between(a, b, lane);
+        let spots = (1..SAMPLES).map(|part| curve.spot(part));
+        times += if from == dot || to == dot {
+            spots.filter(|&spot| placed.iter().any(|label| label.covers(spot))).count()
+        } else {
+            spots.filter(|&spot| placed.get(dot).is_some_and(|label| label.covers(spot))).count()
+        };
+    }
+    times
+}
+
+/// Puts the dots without a date into columns, in as few rows as the width allows; gives their number.
+fn file(dots: &[Dot], top: i32, placed: &mut [Placed]) -> i32 {
+    let undated = dots.iter().enumerate().filter(|(_, dot)| dot.spot == Spot::Undated);
+    // Labels of like length together, so that columns are no wider than they need be.
+    let mut order: Vec<(usize, usize)> = undated.map(|(index, dot)| (dot.label, index)).collect();
+    order.sort_unstable();
+    let room = WIDTH - LANE_NAME;
+    let width = |column: &[(usize, usize)], step: i32| {
+        let widest = column.iter().map(|&(label, _)| label).max().map_or(0, text_width);
+        widest + 3 * DOT + step * count(column.len().saturating_sub(1))
+    };
+    let fits = |&rows: &usize| order.chunks(rows).map(|column| width(column, STEP)).sum::<i32>() <= room;
+    let rows = (1..order.len()).find(fits).unwrap_or(order.len());
+    let step = match rows {
+        0 | 1 => 0,
+        _ => STEP.min((room - width(&order, 0)) / count(rows - 1)),
+    };
+    let mut left = LANE_NAME;
+    for column in order.chunks(rows.max(1)) {
+        for (row, &(label, index)) in column.iter().enumerate() {
+            let x = left + DOT + step * count(column.len() - 1 - row);
+            let y = top + count(row) * LANE_ROW + LANE_ROW / 2;
+            placed[index] = Placed {
+                x,
+                y,
+                label_x: x + DOT + 1,
+                label_y: y + 4,
+                before: false,
+                left: x - DOT,
+                top: y - LANE_ROW / 2,
+                width: 2 * DOT + text_width(label),
+                height: LANE_ROW,
+            };
+        }
+        left += width(column, step);
+    }
+    count(rows)
 }
 
 impl Curve {
-    fn between(from: &Placed, to: &Placed) -> Self {
+    fn between(from: &Placed, to: &Placed, lane: Option<i32>) -> Self {
+        let start = (from.x, from.y);
+        if let Some(lane) = lane.filter(|&lane| from.y < lane && lane < to.y) {
+            let pull = (lane - from.y) / 2;
+            let bend = [start, (start.0, start.1 + pull), (to.x, lane - pull), (to.x, lane)];
+            return Self { bend, down_to: Some(to.y - DOT + 1) };
+        }
         // The arrow ends beside the dot, on the side from which it comes.
         let side = if from.x > to.x { 1 } else { -1 };
         let end = (to.x + side * (DOT - 1), to.y);
-        let start = (from.x, from.y);
-        let pull = ((from.x - to.x).abs() / 2).clamp(28, 90);
         if from.y == to.y {
             // Below the dots that stand between the two.
             let low = start.1 + ROW - DOWN;
-            return Self([start, (start.0 - side * 16, low), (end.0 + side * 16, low), end]);
+            return Self {
+                bend: [start, (start.0 - side * 16, low), (end.0 + side * 16, low), end],
+                down_to: None,
+            };
         }
-        Self([start, (start.0 - side * pull, start.1), (end.0 + side * pull, end.1), end])
+        // Level before it comes to the label.
+        let far = (from.x - to.x).abs();
+        let pull = (far / 2).clamp(28, 90);
+        let level = (far / 2).clamp(28, 90.max(to.width));
+        Self {
+            bend: [start, (start.0 - side * pull, start.1), (end.0 + side * level, end.1), end],
+            down_to: None,
+        }
+    }
+
+    /// Where it is after so many parts of [`SAMPLES`].
+    fn spot(&self, part: i32) -> (i32, i32) {
+        let (t, rest) = (part, SAMPLES - part);
+        let weights = [rest * rest * rest, 3 * rest * rest * t, 3 * rest * t * t, t * t * t];
+        let along = |pick: fn(&(i32, i32)) -> i32| {
+            let sum: i32 = self.bend.iter().zip(weights).map(|(point, weight)| pick(point) * weight).sum();
+            sum / (SAMPLES * SAMPLES * SAMPLES)
+        };
+        (along(|point| point.0), along(|point| point.1))
     }
 }
 
@@ -213,11 +363,11 @@ mod tests {
         fn no_label_touches_another_and_all_stand_on_the_paper(dots in dots()) {
             let network = Network::new(&dots, &[]);
             for (i, a) in network.dots.iter().enumerate() {
-                prop_assert!(a.left >= 0 && a.left + a.width <= WIDTH, "{a:?}");
-                prop_assert!(a.y - DOWN >= 0 && a.y + ROW - DOWN <= network.height);
+                prop_assert!(a.left >= 0 && a.right() <= WIDTH, "{a:?}");
+                prop_assert!(a.top >= 0 && a.top + a.height <= network.height, "{a:?}");
                 for b in &network.dots[i + 1..] {
-                    let apart = a.left + a.width <= b.left || b.left + b.width <= a.left;
-                    prop_assert!(apart || (a.y - b.y).abs() >= ROW, "{a:?} {b:?}");
+                    let apart = a.top + a.height <= b.top || b.top + b.height <= a.top;
+                    prop_assert!(apart || a.beside(b), "{a:?} {b:?}");
                 }
             }
         }
@@ -243,6 +393,37 @@ mod tests {
         let network = Network::new(&[at(2020), at(2010), at(2015)], &[(0, 1)]);
         let x: Vec<i32> = network.dots.iter().map(|d| d.x).collect();
         assert!(x[1] < x[2] && x[2] < x[0]);
-        assert_eq!(network.curves[0].0[0], (network.dots[0].x, network.dots[0].y));
+        assert_eq!(network.curves[0].bend[0], (network.dots[0].x, network.dots[0].y));
+    }
+
+    #[test]
+    fn an_arrow_to_a_work_without_a_date_crosses_no_label_of_the_lane() {
+        let at = |label| Dot { spot: Spot::Undated, band: 0, label };
+        let mut dots = vec![Dot { spot: Spot::At(date(2021, 9, 15)), band: 1, label: 7 }];
+        dots.extend([7, 7, 15, 26, 7, 15, 15, 26, 7, 15, 15].map(at));
+        let citations: Vec<(usize, usize)> = (1..dots.len()).map(|n| (0, n)).collect();
+        let network = Network::new(&dots, &citations);
+        for (curve, &(_, to)) in network.curves.iter().zip(&citations) {
+            let (x, end) = (curve.bend[3].0, curve.down_to.unwrap());
+            for y in network.lane.unwrap()..end {
+                let others = network.dots.iter().enumerate().filter(|&(index, _)| index != to);
+                assert!(others.clone().all(|(_, dot)| !dot.covers((x, y))), "{curve:?}");
+                assert!(
+                    others.clone().all(|(_, dot)| (dot.x - x).abs() > 6 || (dot.y - y).abs() > 6),
+                    "{curve:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_dot_moves_out_of_the_way_of_arrows() {
+        let at = |y, m| Dot { spot: Spot::At(date(y, m, 1)), band: 0, label: 7 };
+        // In the order of dates the second would stand below the first, and the arrow to it cross the third.
+        let dots = [at(2010, 1), at(2010, 2), at(2012, 6), at(2012, 7), at(2020, 1)];
+        let citations = [(4, 0), (4, 1), (4, 2), (4, 3)];
+        let network = Network::new(&dots, &citations);
+        let times: usize = (0..dots.len()).map(|dot| crossed(dot, &network.dots, &citations, None)).sum();
+        assert_eq!(times, 0, "{network:?}");
     }
 }

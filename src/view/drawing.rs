@@ -56,14 +56,18 @@ pub struct NodeView {
     pub y: i32,
     /// Where the label begins or, if `before`, ends.
     pub label_x: i32,
+    /// The line on which it stands.
+    pub label_y: i32,
     /// Whether the label stands before the dot.
     pub before: bool,
     /// Left side of dot and label together.
     pub left: i32,
-    /// Top of the row.
+    /// Their top.
     pub top: i32,
     /// Width of dot and label together.
     pub width: i32,
+    /// Height of dot and label together.
+    pub height: i32,
     /// What is printed: `nr. 200`, `+12`.
     pub short: String,
     /// The work; absent for works that are not drawn.
@@ -240,8 +244,8 @@ impl Views<'_> {
             Node::Work(work) => ("cited", Some(*work), None),
         };
         let work = work.map(|work| self.work(work));
-        let Placed { x, y, label_x, before, left, width } = placed;
-        NodeView { kind, x, y, label_x, before, left, top: y - 23, width, short, work, list }
+        let Placed { x, y, label_x, label_y, before, left, top, width, height } = placed;
+        NodeView { kind, x, y, label_x, label_y, before, left, top, width, height, short, work, list }
     }
 
     fn rows(&self, nodes: &[(Node, u8)], citations: &[(usize, usize)], short: &[String]) -> Vec<NodeRow> {
@@ -270,6 +274,7 @@ impl Views<'_> {
 }
 
 fn path(curve: &Curve) -> String {
-    let [(ax, ay), (bx, by), (cx, cy), (dx, dy)] = curve.0;
-    format!("M{ax} {ay}C{bx} {by} {cx} {cy} {dx} {dy}")
+    let [(ax, ay), (bx, by), (cx, cy), (dx, dy)] = curve.bend;
+    let down = curve.down_to.map_or_else(String::new, |y| format!("V{y}"));
+    format!("M{ax} {ay}C{bx} {by} {cx} {cy} {dx} {dy}{down}")
 }

@@ -8,13 +8,14 @@ import puppeteer from 'puppeteer-core';
 const [executablePath, origin, ...paths] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const wrong = [];
-const browser = await puppeteer.launch({
+const launch = (settings = '') => puppeteer.launch({
   executablePath,
   args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking',
     '--disable-component-update', '--disable-sync',
     // A mouse: without it a browser without a screen says that nothing can hover.
-    '--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4'],
+    `--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4${settings}`],
 });
+const browser = await launch();
 const page = await browser.newPage();
 await page.setBypassCSP(true); // for axe alone; what the pages themselves load is checked by the console
 let where = '';
@@ -174,6 +175,7 @@ await page.emulateMediaType('print');
 if (await visible('.annotaties')) wrong.push('annotations: printed unasked');
 await page.evaluate(() => document.querySelector('#annotaties-afdrukken').click());
 if (!await visible('.annotaties')) wrong.push('annotations: not printed on demand');
+says('what only a screen can use is printed', !await page.evaluate(() => [...document.querySelectorAll('.scherm')].some(e => e.checkVisibility())));
 await page.emulateMediaType('screen');
 await page.evaluate(() => document.querySelectorAll('.annotatiemark').forEach(mark => mark.remove()));
 if (bare !== await words()) wrong.push('annotations: the letter without them has other words');
@@ -222,6 +224,39 @@ const { ink, ground, printed } = await page.evaluate(() => ({
 says(`${ink} on ${ground}`, ink === 'rgb(0, 0, 0)' && ground === 'rgb(255, 255, 255)');
 says(`printed: ${printed}`, printed.length === 0);
 
+// Colours that the reader forces: marked words stay readable, links keep the line under them.
+await page.emulateMediaType('screen');
+const devtools = await page.createCDPSession();
+for (const scheme of ['light', 'dark']) {
+  where = `forced colours, ${scheme}`;
+  const features = [{ name: 'prefers-color-scheme', value: scheme }, { name: 'forced-colors', value: 'active' }];
+  await devtools.send('Emulation.setEmulatedMedia', { features });
+  await page.goto(letter, { waitUntil: 'load' });
+  const { ink, marked, border, states } = await page.evaluate(() => {
+    const style = selector => getComputedStyle(document.querySelector(selector));
+    return {
+      ink: style('.tekst p').color,
+      marked: style('.tekst mark.geannoteerd').color,
+      border: style('.tekst mark.geannoteerd').borderBottomStyle,
+      states: [...document.querySelectorAll('a.citaat')].map(a => `${getComputedStyle(a).textDecorationLine} ${a.dataset.state}`),
+    };
+  });
+  says(`marked words are ${marked}, others ${ink}`, marked === ink && border === 'dotted');
+  says(`links without a line: ${states}`, states.length > 0 && states.every(state => state.startsWith('underline')));
+}
 await browser.close();
+
+// Letters of double size, as a reader sets them in the browser: nothing runs out of the page.
+const large = await launch(',defaultFontSize=32');
+const leaf = await large.newPage();
+for (const path of paths) {
+  for (const width of [320, 768, 1440]) {
+    await leaf.setViewport({ width, height: 900 });
+    await leaf.goto(origin + path, { waitUntil: 'load' });
+    const scroll = await leaf.evaluate(() => document.documentElement.scrollWidth);
+    if (scroll > width) wrong.push(`${path} ${width}: ${scroll} pixels wide with letters of double size`);
+  }
+}
+await large.close();
 if (wrong.length) console.log(wrong.join('\n'));
 process.exit(wrong.length ? 1 : 0);
