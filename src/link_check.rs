@@ -1,15 +1,15 @@
 //! Follow every link of the site once: links that lead nowhere, and places that their page does not have.
 //!
-//! Pages are scanned as they are made and not kept: of each only the hashes of its anchors remain, and the links
-//! as the page wrote them. It reads the HTML that we make; it is no parser of HTML at large.
+//! Pages are scanned as they are made and not kept: of each only the hashes of its anchors and links remain. It
+//! reads the HTML that we make; it is no parser of HTML at large.
 
 use crate::link::percent_decoded;
 use crate::out_path::OutPath;
 use memchr::memmem;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 /// A link that leads nowhere.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,13 +28,24 @@ pub struct LinkCheck {
     base_path: String,
     pages: Mutex<Vec<Page>>,
     files: Mutex<HashSet<u64>>,
+    /// The links of all pages, by the hash of the address as written: most are on many pages.
+    links: Mutex<HashMap<u64, Link>>,
 }
 
 struct Page {
     path: OutPath,
     anchors: Vec<u64>,
-    /// Links to other pages: hash of the address, hash of the anchor (0 without), as written.
-    links: Vec<(u64, u64, Box<str>)>,
+    /// Each once.
+    links: Vec<u64>,
+}
+
+/// A link within the site.
+struct Link {
+    /// Hash of the page's address; `None` for the page that the link stands on.
+    page: Option<u64>,
+    /// Hash of the place on it, if it names one.
+    anchor: Option<u64>,
+    href: Box<str>,
 }
 
 /// The same on every machine and in every run.
@@ -51,64 +62,64 @@ impl LinkCheck {
     /// Takes a page.
     pub fn page(&self, path: &OutPath, html: &[u8]) {
         self.file(path);
-        let own = hash(path.as_str());
-        let mut page = Page { path: path.clone(), anchors: Vec::new(), links: Vec::new() };
-        page.anchors = attributes(html, b" id=\"").map(|id| hash(&decoded(id))).collect();
-        page.anchors.sort_unstable();
-        let mut seen: BTreeSet<(u64, u64)> = BTreeSet::new();
-        for name in [&b" href=\""[..], b" src=\""] {
-            for raw in attributes(html, name) {
-                let local = raw.starts_with('#') || raw.starts_with(&self.base_path);
-                if !local || raw.starts_with("//") {
-                    continue;
-                }
-                let href = decoded(raw);
-                let (address, anchor) = href.split_once('#').unwrap_or((&href, ""));
-                let address = address.split('?').next().unwrap_or_default();
-                let target = match address.strip_prefix(&self.base_path) {
-                    Some(below) => hash(below),
-                    None => own,
-                };
-                let anchor = if anchor.is_empty() { 0 } else { hash(anchor) };
-                if !seen.insert((target, anchor)) {
-                    continue;
-                }
-                // Links of a page to itself can be followed at once.
-                if target == own && (anchor == 0 || page.anchors.binary_search(&anchor).is_ok()) {
-                    continue;
-                }
-                page.links.push((target, anchor, href.into()));
-            }
+        let mut anchors: Vec<u64> = attributes(html, b" id=\"").map(|id| hash(&decoded(id))).collect();
+        anchors.sort_unstable();
+        let hrefs = attributes(html, b" href=\"").chain(attributes(html, b" src=\""));
+        let local =
+            |raw: &&str| raw.starts_with('#') || raw.starts_with(&self.base_path) && !raw.starts_with("//");
+        let mut hrefs: Vec<(u64, &str)> = hrefs.filter(local).map(|raw| (hash(raw), raw)).collect();
+        hrefs.sort_unstable();
+        hrefs.dedup();
+        let links = hrefs.iter().map(|&(hash, _)| hash).collect();
+        let mut known = self.links.lock().unwrap_or_else(PoisonError::into_inner);
+        for (hash, raw) in hrefs {
+            known.entry(hash).or_insert_with(|| self.link(raw));
         }
-        self.pages.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(page);
+        drop(known);
+        let page = Page { path: path.clone(), anchors, links };
+        self.pages.lock().unwrap_or_else(PoisonError::into_inner).push(page);
+    }
+
+    fn link(&self, raw: &str) -> Link {
+        let href = decoded(raw);
+        let (address, anchor) = href.split_once('#').unwrap_or((&href, ""));
+        let address = address.split('?').next().unwrap_or_default();
+        Link {
+            page: address.strip_prefix(&self.base_path).map(hash),
+            anchor: (!anchor.is_empty()).then(|| hash(anchor)),
+            href: href.into(),
+        }
     }
 
     /// Takes a file that has no links.
     pub fn file(&self, path: &OutPath) {
-        self.files.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(hash(path.as_str()));
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(hash(path.as_str()));
     }
 
     /// The links that lead nowhere, in the order of their pages.
     pub fn broken(self) -> Vec<Broken> {
-        let pages = self.pages.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let files = self.files.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let pages = self.pages.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let links = self.links.into_inner().unwrap_or_else(PoisonError::into_inner);
         let anchors: HashMap<u64, &Vec<u64>> =
             pages.iter().map(|p| (hash(p.path.as_str()), &p.anchors)).collect();
-        let mut broken: BTreeMap<(&OutPath, &str), bool> = BTreeMap::new();
+        let mut broken = BTreeSet::new();
         for page in &pages {
-            for (target, anchor, href) in &page.links {
-                let place = |anchors: &&Vec<u64>| *anchor == 0 || anchors.binary_search(anchor).is_ok();
-                if !files.contains(target) {
-                    broken.insert((&page.path, href), false);
-                } else if !anchors.get(target).is_none_or(place) {
-                    broken.insert((&page.path, href), true);
+            for link in page.links.iter().filter_map(|hash| links.get(hash)) {
+                let there = link.page.is_none_or(|target| files.contains(&target));
+                let places = link.page.map_or(Some(&page.anchors), |target| anchors.get(&target).copied());
+                // A file that is no page has no places that could be missing.
+                let place = |anchor| places.is_none_or(|places| places.binary_search(&anchor).is_ok());
+                if !there || !link.anchor.is_none_or(place) {
+                    broken.insert(Broken {
+                        page: page.path.clone(),
+                        href: link.href.to_string(),
+                        anchor: there,
+                    });
                 }
             }
         }
-        broken
-            .into_iter()
-            .map(|((page, href), anchor)| Broken { page: page.clone(), href: href.to_owned(), anchor })
-            .collect()
+        broken.into_iter().collect()
     }
 }
 

@@ -21,14 +21,14 @@ const MANIFEST_HEAD: &str = "voetnoot manifest 1";
 /// Where pages go. Called from many threads.
 pub trait Sink: Sync {
     /// Takes a page or file.
-    fn put(&self, path: &OutPath, bytes: Vec<u8>) -> Result<(), Diagnostic>;
+    fn put(&self, path: &OutPath, bytes: &[u8]) -> Result<(), Diagnostic>;
 }
 
 /// Keeps nothing: for `check`.
 pub struct Discard;
 
 impl Sink for Discard {
-    fn put(&self, _: &OutPath, _: Vec<u8>) -> Result<(), Diagnostic> {
+    fn put(&self, _: &OutPath, _: &[u8]) -> Result<(), Diagnostic> {
         Ok(())
     }
 }
@@ -45,8 +45,11 @@ impl Memory {
 }
 
 impl Sink for Memory {
-    fn put(&self, path: &OutPath, bytes: Vec<u8>) -> Result<(), Diagnostic> {
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(path.file_path(), bytes);
+    fn put(&self, path: &OutPath, bytes: &[u8]) -> Result<(), Diagnostic> {
+        self.0
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .insert(path.file_path(), bytes.to_vec());
         Ok(())
     }
 }
@@ -175,7 +178,7 @@ impl Staging {
 }
 
 impl Sink for Staging {
-    fn put(&self, path: &OutPath, bytes: Vec<u8>) -> Result<(), Diagnostic> {
+    fn put(&self, path: &OutPath, bytes: &[u8]) -> Result<(), Diagnostic> {
         let name = path.file_path();
         let file = self.folder.join(&name);
         let write = || -> io::Result<()> {
@@ -186,7 +189,7 @@ impl Sink for Staging {
                     folders.insert(parent.to_owned());
                 }
             }
-            fs::OpenOptions::new().write(true).create_new(true).open(&file)?.write_all(&bytes)
+            fs::OpenOptions::new().write(true).create_new(true).open(&file)?.write_all(bytes)
         };
         write().map_err(|e| trouble(&self.output.join(&name), "write this page", &e))?;
         self.made.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(name);
@@ -276,7 +279,7 @@ mod tests {
     fn publish(output: &Path, ids: &[&str]) -> Result<(), Diagnostic> {
         let staging = Staging::begin(output)?;
         for id in ids {
-            staging.put(&OutPath::of_document(&DocumentId::parse(id).unwrap()), id.as_bytes().to_vec())?;
+            staging.put(&OutPath::of_document(&DocumentId::parse(id).unwrap()), id.as_bytes())?;
         }
         staging.publish()
     }
@@ -324,7 +327,7 @@ mod tests {
         let public = temp.0.join("public");
         publish(&public, &["kst-28638-1"]).unwrap();
         let staging = Staging::begin(&public).unwrap();
-        staging.put(&OutPath::home(), Vec::new()).unwrap();
+        staging.put(&OutPath::home(), b"").unwrap();
         drop(staging);
         assert_eq!(tree(&public), [MANIFEST, "28638/1/index.html"]);
         // A killed run leaves its folder; the next one clears it away.

@@ -110,17 +110,15 @@ impl Templates {
         &self.strings
     }
 
-    /// Renders a page.
-    pub fn render(&self, template: &str, values: &Values) -> Result<Vec<u8>, Diagnostic> {
-        let mut out = Vec::with_capacity(16 << 10);
-        self.tera.render_to(template, &values.0, &mut out).map_err(|error| {
+    /// Renders a page or a part of one, at the end of `out`.
+    pub fn render(&self, template: &str, values: &Values, out: &mut Vec<u8>) -> Result<(), Diagnostic> {
+        self.tera.render_to(template, &values.0, out).map_err(|error| {
             Diagnostic::new(
                 Code::K401,
                 format!("`{template}` cannot be rendered\n{}", error.to_string().trim_end()),
             )
             .help("the values that a template may use are described in docs/TEMPLATES.md")
-        })?;
-        Ok(out)
+        })
     }
 }
 

@@ -20,8 +20,8 @@ const ABBREVIATIONS: &[&str] = &[
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
-    for (at, mark) in text.char_indices().filter(|(_, c)| matches!(c, '.' | '!' | '?')) {
-        let after = at + mark.len_utf8();
+    for at in memchr::memchr3_iter(b'.', b'!', b'?', text.as_bytes()) {
+        let (after, full_stop) = (at + 1, text.as_bytes()[at] == b'.');
         // Closing marks belong to the sentence: `.)`, `.»`, `."`.
         let closed = after + closing(&text[after..]);
         let Some(next) = text[closed..].chars().next().filter(|c| c.is_whitespace()) else {
@@ -30,7 +30,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         let rest = text[closed + next.len_utf8()..].trim_start();
         let opens = rest.chars().find(|c| !"(«„“‘'\"[".contains(*c));
         let new_sentence = opens.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
-        if new_sentence && !(mark == '.' && abbreviates(&text[start..at])) {
+        if new_sentence && !(full_stop && abbreviates(&text[start..at])) {
             found.push(start..closed);
             start = text.len() - rest.len();
         }

@@ -180,7 +180,7 @@ impl Pages<'_> {
                 text: &letter.text,
                 annotations,
             };
-            failed.extend(self.put(&path, page.write()).err());
+            failed.extend(self.put(&path, &page.write()).err());
         }
         let newest = self.annotated();
         if let Some(base) = self.site.base_url.as_ref().filter(|_| !newest.is_empty()) {
@@ -191,8 +191,9 @@ impl Pages<'_> {
                 .with("page", &self.views.page(&path, "feed", String::new(), None))
                 .with("base_url", base)
                 .with("entries", &entries);
-            let made = self.templates.render("annotations.xml", &values);
-            failed.extend(made.and_then(|bytes| self.put(&path, bytes)).err());
+            let mut feed = Vec::new();
+            let made = self.templates.render("annotations.xml", &values, &mut feed);
+            failed.extend(made.and_then(|()| self.put(&path, &feed)).err());
         }
         failed
     }

@@ -53,7 +53,7 @@ impl Pages<'_> {
                 Err(finding) => failed.push(finding),
             }
         }
-        failed.extend(files.into_iter().filter_map(|(path, bytes)| self.put(&path, bytes).err()));
+        failed.extend(files.into_iter().filter_map(|(path, bytes)| self.put(&path, &bytes).err()));
         failed
     }
 }

@@ -79,15 +79,15 @@ impl Pages<'_> {
     pub(crate) fn make(&self, static_dir: &Path, progress: &dyn Progress) -> Result<usize, Vec<Diagnostic>> {
         let jobs = self.jobs();
         progress.stage("pages", jobs.len());
-        let failed: Vec<Diagnostic> = jobs
+        let mut failed: Vec<Diagnostic> = jobs
             .par_iter()
-            .filter_map(|job| {
-                let result = self.page(job);
+            .map_init(Vec::new, |html, job| {
+                let result = self.page(job, html);
                 progress.step();
                 result.err()
             })
+            .flatten_iter()
             .collect();
-        let mut failed = failed;
         // A fault of a template would be reported once for each of its pages.
         failed.sort();
         failed.dedup_by(|a, b| a.message == b.message);
@@ -138,16 +138,17 @@ impl Pages<'_> {
         }
     }
 
-    fn put(&self, path: &OutPath, bytes: Vec<u8>) -> Result<(), Diagnostic> {
+    fn put(&self, path: &OutPath, bytes: &[u8]) -> Result<(), Diagnostic> {
         if path.is_page() || path.as_str().ends_with(".html") {
-            self.links.page(path, &bytes);
+            self.links.page(path, bytes);
         } else {
             self.links.file(path);
         }
         self.sink.put(path, bytes)
     }
 
-    fn page(&self, job: &Job) -> Result<(), Diagnostic> {
+    /// Makes a page; `html` is room for it, used again and again.
+    fn page(&self, job: &Job, html: &mut Vec<u8>) -> Result<(), Diagnostic> {
         let path = self.path_of(job);
         let (template, values) = match job {
             Job::Home => self.home(),
@@ -167,6 +168,8 @@ impl Pages<'_> {
                 ("404.html", Values::default().with("page", &page))
             }
         };
-        self.put(&path, self.templates.render(template, &values)?)
+        html.clear();
+        self.templates.render(template, &values, html)?;
+        self.put(&path, html)
     }
 }

@@ -386,7 +386,8 @@ impl<'a> Views<'a> {
         };
         let line = |work: usize| {
             let work = views.work_view(work);
-            let html = templates.render("_work.html", &Values::default().with("w", &work))?;
+            let mut html = Vec::new();
+            templates.render("_work.html", &Values::default().with("w", &work), &mut html)?;
             let html = String::from_utf8_lossy(&html).into_owned();
             Ok(Prepared::new(&LineView { work, html }))
         };

@@ -60,7 +60,7 @@ pub(super) enum Unit {
 /// The words of a text with their places. A full stop belongs to the abbreviation it ends.
 pub(super) fn words(text: &str) -> Vec<(Word, Range<usize>)> {
     let bytes = text.as_bytes();
-    let mut words = Vec::new();
+    let mut words = Vec::with_capacity(text.len() / 5);
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         let start = at;
