@@ -208,6 +208,10 @@ fn dossier_word(text: &str, at: usize) -> Option<usize> {
         return None;
     }
     head = trim_space(head.trim_end_matches([':', '.']));
+    // Before most numbers there is no word but another number.
+    if !head.ends_with(char::is_alphabetic) {
+        return None;
+    }
     if matches!(last_word(head).to_lowercase().as_str(), "nr" | "nrs" | "nummer" | "nummers") {
         head = trim_space(&head[..head.len() - last_word(head).len()]);
         head = trim_space(head.strip_suffix(" met").unwrap_or(head));
