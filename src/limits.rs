@@ -71,6 +71,9 @@ pub const CITED_BY: usize = 40;
 /// How many of those it then shows.
 pub const CITED_BY_NEWEST: usize = 10;
 
+/// Citing letters of one dossier that get a page of their own beside the page with all.
+pub const CITED_BY_PART: usize = 5;
+
 /// Citing letters that are read at a glance; of more, all dossiers but the first are folded.
 pub const CITED_BY_OPEN: usize = 8;
 

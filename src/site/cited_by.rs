@@ -77,7 +77,8 @@ impl Pages<'_> {
         year.into_iter().chain(self.views.home_of(letter).map(Part::Dossier))
     }
 
-    /// The parts of the list with the number of letters in each.
+    /// The parts of the list with the number of letters in each: every year, and the dossiers with more letters than
+    /// are found at a glance on the page with all.
     fn parts(&self, subject: Subject) -> BTreeMap<Part, usize> {
         let mut parts = BTreeMap::new();
         for edges in by_letter(self.edges_to(subject)) {
@@ -85,6 +86,7 @@ impl Pages<'_> {
                 *parts.entry(part).or_insert(0) += 1;
             }
         }
+        parts.retain(|part, count| !matches!(part, Part::Dossier(_)) || *count >= limits::CITED_BY_PART);
         parts
     }
 
