@@ -94,7 +94,7 @@ const LINKING: [&str; 13] = [
 
 /// "Minister van Algemene Zaken" and "Welzijn en Sport" go on with an office, however much they look like names.
 fn continues_office(text: &str) -> bool {
-    OFFICES.iter().any(|office| after(text, office).is_some())
+    OFFICES.iter().any(|office| after(without_article(text), office).is_some())
         || text.split(' ').any(|w| w == "en" || w == "voor")
 }
 

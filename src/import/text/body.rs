@@ -5,7 +5,9 @@
 //! do.
 
 use super::inline::Writer;
+use super::line::Line;
 use super::paragraph::{Marker, MarkerKind, Paragraph, signature};
+use super::table::Table;
 use crate::front_matter::Indiener;
 use crate::import::draft::{Block, Inline, Why};
 use crate::import::header::people;
@@ -28,6 +30,11 @@ pub(super) fn blocks(writer: &mut Writer<'_>, paragraphs: &[Paragraph<'_>]) -> (
                 senders = signed;
             }
             at += taken;
+            continue;
+        }
+        if let Some(table) = &paragraph.table {
+            out.push(write_table(writer, table));
+            at += 1;
             continue;
         }
         let items = list(paragraphs, at);
@@ -62,7 +69,7 @@ pub(super) fn blocks(writer: &mut Writer<'_>, paragraphs: &[Paragraph<'_>]) -> (
 }
 
 /// The lines of a paragraph with the marker that is no list's.
-fn unmarked<'a>(paragraph: &Paragraph<'a>) -> Vec<super::line::Line<'a>> {
+fn unmarked<'a>(paragraph: &Paragraph<'a>) -> Vec<Line<'a>> {
     let marker = paragraph.marker.as_ref().filter(|m| m.kind != MarkerKind::Bullet);
     marker.map(|m| m.line.clone()).into_iter().chain(paragraph.lines.iter().cloned()).collect()
 }
@@ -111,6 +118,14 @@ fn write_list(writer: &mut Writer<'_>, items: &[Paragraph<'_>]) -> Block {
     Block::List(first, written)
 }
 
+fn write_table(writer: &mut Writer<'_>, table: &Table<'_>) -> Block {
+    let mut cells = |row: &[Line<'_>]| -> Vec<Vec<Inline>> {
+        row.iter().map(|cell| writer.run(std::slice::from_ref(cell))).collect()
+    };
+    let head = cells(&table.head);
+    Block::Table(head, table.rows.iter().map(|row| cells(row)).collect())
+}
+
 /// `## Inleiding`: the level, if the line is such a heading.
 fn markdown_heading(paragraph: &Paragraph<'_>) -> Option<u8> {
     let [line] = &paragraph.lines[..] else { return None };
@@ -127,6 +142,9 @@ fn strip_sign(inlines: &mut [Inline], signs: usize) {
 }
 
 fn bare(paragraph: &Paragraph<'_>) -> bool {
+    if paragraph.table.is_some() {
+        return false;
+    }
     let lines = unmarked(paragraph);
     let text = lines.iter().map(|l| l.text).collect::<Vec<_>>().join(" ");
     let opens = text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "‘“«".contains(c))
@@ -134,7 +152,11 @@ fn bare(paragraph: &Paragraph<'_>) -> bool {
     let words = text.split_whitespace().count();
     let colon = text.ends_with(':') && words <= 4;
     let letters = text.chars().any(char::is_alphabetic);
-    let sentence = text.ends_with(['.', ',', ';', '?', '!', ':', '-', '|']) && !colon;
+    // The mark of a note may stand behind the full stop.
+    let unmarked = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let marked = unmarked.len() < text.len()
+        && unmarked.strip_suffix('.').is_some_and(|word| word.ends_with(char::is_alphabetic));
+    let sentence = marked || text.ends_with(['.', ',', ';', '?', '!', ':', '-', '|']) && !colon;
     let bullet = matches!(paragraph.marker, Some(Marker { kind: MarkerKind::Bullet, .. }));
     opens
         && letters

@@ -5,8 +5,9 @@
 //! a sentence that goes on in a small letter goes on.
 
 use super::line::Line;
+use super::table::{Table, cells};
 use crate::front_matter::Indiener;
-use crate::import::header::people;
+use crate::import::header::{people, squeeze};
 
 /// Lines that belong together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub(super) struct Paragraph<'a> {
     pub lines: Vec<Line<'a>>,
     /// A blank line stands before it.
     pub blank: bool,
+    /// The lines as rows of cells.
+    pub table: Option<Table<'a>>,
 }
 
 /// The sign or number of an item.
@@ -119,13 +122,26 @@ pub(super) fn marker<'a>(line: &Line<'a>) -> Option<(Marker<'a>, Option<Line<'a>
 pub(super) fn paragraphs<'a>(lines: &[Line<'a>], width: Width) -> Vec<Paragraph<'a>> {
     let mut out: Vec<Paragraph<'a>> = Vec::new();
     let mut before: Option<&Line<'a>> = None;
+    let mut rows = 0;
     for (at, line) in lines.iter().enumerate() {
+        if at < rows {
+            before = Some(line);
+            continue;
+        }
+        if let Some(table) = Table::begins(lines.get(at..).unwrap_or_default()) {
+            rows = at + table.lines();
+            let lines = lines.get(at..rows).unwrap_or_default().to_vec();
+            out.push(Paragraph { marker: None, lines, blank: line.blank, table: Some(table) });
+            before = Some(line);
+            continue;
+        }
         let begun = marker(line).filter(|(m, _)| begins_item(m, line, before, width));
         if let Some((marker, rest)) = begun {
             out.push(Paragraph {
                 marker: Some(marker),
                 lines: rest.into_iter().collect(),
                 blank: line.blank,
+                table: None,
             });
         } else {
             let waits = out.last().is_some_and(waits);
@@ -133,9 +149,11 @@ pub(super) fn paragraphs<'a>(lines: &[Line<'a>], width: Width) -> Vec<Paragraph<
                 && lines.get(at + 1).is_some_and(|next| stands_above(line, next, width));
             let goes_on =
                 before.is_some_and(|before| waits || !heads && joins(before, line, out.last(), width));
-            match out.last_mut().filter(|_| goes_on) {
-                Some(paragraph) => paragraph.lines.push(line.clone()),
-                None => out.push(Paragraph { marker: None, lines: vec![line.clone()], blank: line.blank }),
+            if let Some(paragraph) = out.last_mut().filter(|p| goes_on && p.table.is_none()) {
+                paragraph.lines.push(line.clone());
+            } else {
+                let lines = vec![line.clone()];
+                out.push(Paragraph { marker: None, lines, blank: line.blank, table: None });
             }
         }
         before = Some(line);
@@ -213,6 +231,9 @@ fn is_signature(text: &str) -> bool {
 
 /// The signature that begins at this paragraph: how many paragraphs it takes, and who signed.
 pub(super) fn signature(paragraphs: &[Paragraph<'_>], at: usize) -> Option<(usize, Vec<Indiener>)> {
+    if let Some(signed) = side_by_side(paragraphs.get(at..).unwrap_or_default()) {
+        return Some(signed);
+    }
     let mut taken = 0;
     let mut signed = Vec::new();
     while let Some((more, sender)) = signatory(paragraphs, at + taken) {
@@ -222,9 +243,38 @@ pub(super) fn signature(paragraphs: &[Paragraph<'_>], at: usize) -> Option<(usiz
     (taken > 0).then_some((taken, signed))
 }
 
+/// Signatures in columns: offices beside each other, each over one line or more, and below them the names.
+fn side_by_side(paragraphs: &[Paragraph<'_>]) -> Option<(usize, Vec<Indiener>)> {
+    const PARAGRAPHS: usize = 4;
+    let mut offices: Vec<String> = Vec::new();
+    for (at, paragraph) in paragraphs.iter().take(PARAGRAPHS).enumerate() {
+        let last = paragraph.lines.len().checked_sub(1).filter(|_| paragraph.marker.is_none())?;
+        for (line_at, line) in paragraph.lines.iter().enumerate() {
+            let row = cells(line);
+            if row.len() < 2 || !offices.is_empty() && row.len() != offices.len() {
+                return None;
+            }
+            let read: Option<Vec<Indiener>> = offices.iter().map(|text| people::office(text)).collect();
+            let read = read.filter(|read| !read.is_empty() && row.iter().all(|c| people::is_name(c.text)));
+            if let Some(senders) = read.filter(|_| line_at == last) {
+                let named = senders.into_iter().zip(&row);
+                let named = named.map(|(sender, cell)| Indiener { naam: Some(squeeze(cell.text)), ..sender });
+                return Some((at + 1, named.collect()));
+            }
+            offices.resize(row.len(), String::new());
+            for (office, cell) in offices.iter_mut().zip(&row) {
+                office.push_str(if office.is_empty() { "" } else { " " });
+                office.push_str(cell.text);
+            }
+        }
+    }
+    None
+}
+
 fn signatory(paragraphs: &[Paragraph<'_>], at: usize) -> Option<(usize, Indiener)> {
     let text = |at: usize| {
-        let p = paragraphs.get(at).filter(|p| p.marker.is_none() && p.lines.len() <= 3)?;
+        let p =
+            paragraphs.get(at).filter(|p| p.marker.is_none() && p.table.is_none() && p.lines.len() <= 3)?;
         Some(p.lines.iter().map(|l| l.text).collect::<Vec<_>>().join(" "))
     };
     let first = text(at)?;
@@ -233,11 +283,11 @@ fn signatory(paragraphs: &[Paragraph<'_>], at: usize) -> Option<(usize, Indiener
             return Some((1, office));
         }
         let name = text(at + 1).filter(|n| people::is_name(n) && people::office(n).is_none())?;
-        return Some((2, Indiener { naam: Some(crate::import::header::squeeze(&name)), ..office }));
+        return Some((2, Indiener { naam: Some(squeeze(&name)), ..office }));
     }
     // Some ministries print the name above the office.
     let office = text(at + 1).and_then(|o| people::office(&o)).filter(|o| o.naam.is_none())?;
     let last = text(at + 2).is_none_or(|n| !people::is_name(&n));
     let name = people::is_name(&first) && last;
-    name.then(|| (2, Indiener { naam: Some(crate::import::header::squeeze(&first)), ..office }))
+    name.then(|| (2, Indiener { naam: Some(squeeze(&first)), ..office }))
 }

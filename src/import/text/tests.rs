@@ -29,7 +29,11 @@ fn assert_once(draft: &Draft) {
             Block::Lines(lines) => {
                 held.extend(lines.iter().flat_map(|l| crate::import::flow::pieces(l)).map(|p| p.1));
             }
-            Block::Quote(_) | Block::Table(..) => unreachable!("raw text has none"),
+            Block::Table(names, rows) => {
+                let cells = names.iter().chain(rows.iter().flatten());
+                held.extend(cells.flat_map(|c| crate::import::flow::pieces(c)).map(|p| p.1));
+            }
+            Block::Quote(_) => unreachable!("raw text has none"),
         }
     }
     held.sort_by_key(|at| (at.start, at.end));

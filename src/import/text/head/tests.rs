@@ -165,3 +165,17 @@ fn printed_page_numbers_tell_the_sheets() {
     let labels: Vec<&str> = draft.notes.iter().map(|n| n.label.as_str()).collect();
     assert_eq!(labels, ["1", "2", "3"]);
 }
+
+#[test]
+fn signatures_in_columns_are_read_down() {
+    let draft = paper(
+        "29 240 Veiligheid\n",
+        "Nr. 9 BRIEF",
+        "Dit is toegezegd.\n\nDe Minister van Defensie,             De Minister van Financiën,\n\n\
+         A. Voorbeeld                          B. Voorbeeld\n",
+    );
+    assert_eq!(
+        stated(&draft)[4],
+        "Minister van Defensie: A. Voorbeeld; Minister van Financiën: B. Voorbeeld"
+    );
+}

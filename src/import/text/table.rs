@@ -1,0 +1,186 @@
+//! Tables that a conversion has laid out with spaces.
+//!
+//! Lines are rows of a table only where that is certain: at least three follow each other, all have the same number of
+//! cells, and each column keeps its left or its right edge; only names of columns may stand above the middle of
+//! theirs. Two columns must be words beside figures, for running text may have a wide space too. Everything else stays
+//! text.
+
+use super::line::Line;
+
+/// Rows of cells; the head is empty if the table has none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Table<'a> {
+    /// What names the columns.
+    pub head: Vec<Line<'a>>,
+    /// The rows below it.
+    pub rows: Vec<Vec<Line<'a>>>,
+}
+
+/// Lines that make a table certain.
+const LINES: usize = 3;
+
+impl<'a> Table<'a> {
+    /// The table that begins with the first of these lines.
+    pub(super) fn begins(lines: &[Line<'a>]) -> Option<Self> {
+        let first = cells(lines.first()?);
+        if first.len() < 2 {
+            return None;
+        }
+        let mut rows = aligned(lines);
+        let mut head = Vec::new();
+        if rows.len() < LINES {
+            rows = aligned(lines.get(1..)?);
+            let above = rows.first().is_some_and(|row| {
+                row.len() == first.len() && row.iter().zip(&first).all(|(cell, name)| overlap(cell, name))
+            });
+            if !above || rows.len() + 1 < LINES {
+                return None;
+            }
+            head = first;
+        } else if rows.get(1..).is_some_and(|below| is_head(&first, below)) {
+            head = rows.remove(0);
+        }
+        let figures = rows.iter().all(|row| row.last().is_some_and(|cell| is_figure(cell.text)));
+        let columns = rows.first().map_or(0, Vec::len);
+        (columns > 2 || figures).then_some(Self { head, rows })
+    }
+
+    /// How many lines it takes.
+    pub(super) fn lines(&self) -> usize {
+        self.rows.len() + usize::from(!self.head.is_empty())
+    }
+}
+
+/// The cells of the rows that these lines begin with, as long as their columns keep an edge.
+fn aligned<'a>(lines: &[Line<'a>]) -> Vec<Vec<Line<'a>>> {
+    let mut columns: Vec<Edges> = Vec::new();
+    let mut rows: Vec<Vec<Line<'a>>> = Vec::new();
+    for line in lines {
+        let cells = cells(line);
+        let goes_on = rows.is_empty() || cells.len() == columns.len() && !line.cut;
+        if cells.len() < 2 || !goes_on {
+            break;
+        }
+        let joined: Vec<Edges> = cells
+            .iter()
+            .enumerate()
+            .map(|(at, cell)| columns.get(at).map_or_else(|| Edges::of(cell), |edges| edges.with(cell)))
+            .collect();
+        if !joined.iter().all(Edges::keep) {
+            break;
+        }
+        columns = joined;
+        rows.push(cells);
+    }
+    rows
+}
+
+/// The parts of a line that two or more spaces separate.
+pub(super) fn cells<'a>(line: &Line<'a>) -> Vec<Line<'a>> {
+    let mut cells = Vec::new();
+    let (mut begin, mut spaces) = (0, 0);
+    for (at, c) in line.text.char_indices() {
+        if c == '\t' || c == ' ' {
+            spaces += if c == '\t' { 2 } else { 1 };
+            continue;
+        }
+        if spaces > 1 {
+            cells.extend(line.part(begin..at));
+            begin = at;
+        }
+        spaces = 0;
+    }
+    cells.extend(line.part(begin..line.text.len()));
+    cells
+}
+
+/// Where the cells of a column begin and end, at least and at most.
+#[derive(Debug, Clone, Copy)]
+struct Edges {
+    left: (usize, usize),
+    right: (usize, usize),
+}
+
+impl Edges {
+    fn of(cell: &Line<'_>) -> Self {
+        let right = cell.column + cell.width();
+        Self { left: (cell.column, cell.column), right: (right, right) }
+    }
+
+    fn with(&self, cell: &Line<'_>) -> Self {
+        let right = cell.column + cell.width();
+        Self {
+            left: (self.left.0.min(cell.column), self.left.1.max(cell.column)),
+            right: (self.right.0.min(right), self.right.1.max(right)),
+        }
+    }
+
+    /// Whether one edge is kept; conversions of proportional type are a character off.
+    fn keep(&self) -> bool {
+        self.left.1 - self.left.0 <= 1 || self.right.1 - self.right.0 <= 1
+    }
+}
+
+fn overlap(a: &Line<'_>, b: &Line<'_>) -> bool {
+    a.column < b.column + b.width() && b.column < a.column + a.width()
+}
+
+/// Whether a row names columns: it has words or years where the rows below it have figures.
+fn is_head(first: &[Line<'_>], below: &[Vec<Line<'_>>]) -> bool {
+    let year = |text: &str| text.parse::<u16>().is_ok_and(|year| (1900..2100).contains(&year));
+    let named = |text: &str| !is_figure(text) || year(text);
+    let figures = |at: usize| {
+        let mut cells = below.iter().filter_map(|row| row.get(at));
+        cells.all(|cell| is_figure(cell.text) && !year(cell.text))
+    };
+    let columns = first.iter().enumerate().skip(1);
+    columns.clone().all(|(_, name)| named(name.text)) && columns.into_iter().any(|(at, _)| figures(at))
+}
+
+/// `1.234`, `€ 12,5 mln.`, `34%`, `n.v.t.`
+fn is_figure(text: &str) -> bool {
+    let bare = text.trim_start_matches(['€', '-', '–', '+', ' ']);
+    bare.starts_with(|c: char| c.is_ascii_digit()) && text.chars().filter(|c| c.is_alphabetic()).count() <= 3
+        || matches!(text, "-" | "–" | "n.v.t." | "p.m.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::text::line::lines;
+
+    /// The head and the rows, their cells divided by `|`.
+    fn read(text: &str) -> Option<(String, Vec<String>)> {
+        let row = |cells: &Vec<Line<'_>>| cells.iter().map(|c| c.text).collect::<Vec<_>>().join("|");
+        Table::begins(&lines(text)).map(|table| (row(&table.head), table.rows.iter().map(row).collect()))
+    }
+
+    #[test]
+    fn columns_that_keep_an_edge_are_a_table() {
+        let (head, rows) = read(
+            "Omschrijving           2021      2022\n\
+             Inzet                  97,1     102,4\n\
+             Koninklijke Marine  1.231,9   1.306,5\n\
+             Overig                  4,0      p.m.\n\
+             Daarna volgt tekst.\n",
+        )
+        .unwrap();
+        assert_eq!(head, "Omschrijving|2021|2022");
+        assert_eq!(rows, ["Inzet|97,1|102,4", "Koninklijke Marine|1.231,9|1.306,5", "Overig|4,0|p.m."]);
+        let (head, rows) = read("Land        Bedrag\nBelgië      € 3\nFrankrijk   € 12\n").unwrap();
+        assert_eq!((head.as_str(), rows.len()), ("Land|Bedrag", 2));
+    }
+
+    #[test]
+    fn what_is_not_certain_stays_text() {
+        for text in [
+            "De Minister van Defensie,      De Minister van Financiën,\nA. Voorbeeld        B. Voorbeeld\n",
+            "een regel met een    gat en\nnog een met een gat     erin en\nde derde   heeft er ook een\n",
+            "Links      rechts\nwoorden    woorden\nwoorden    woorden\n",
+            "Een   1\nTwee  2\n",
+            "",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}
