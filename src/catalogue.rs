@@ -12,6 +12,7 @@ use crate::front_matter::{Indiener, LetterMeta};
 use crate::ministry;
 use crate::out_path::{OutPath, Segment};
 use crate::vergaderjaar::Vergaderjaar;
+use jiff::civil::Date;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
@@ -72,7 +73,9 @@ impl Facet {
         match self {
             Self::Year => vec![Written::Year(meta.vergaderjaar)],
             Self::Sender => meta.indieners.iter().map(Written::Sender).collect(),
-            Self::Ministry => meta.indieners.iter().filter_map(ministry_of).map(Written::Text).collect(),
+            Self::Ministry => {
+                meta.indieners.iter().filter_map(|i| ministry_of(i, meta.date)).map(Written::Text).collect()
+            }
             Self::Kind => vec![Written::Text(&meta.soort)],
             Self::Topic => meta.onderwerpen.iter().map(|topic| Written::Text(topic)).collect(),
         }
@@ -80,8 +83,8 @@ impl Facet {
 }
 
 /// The ministry for which a sender speaks.
-pub fn ministry_of(indiener: &Indiener) -> Option<&'static str> {
-    indiener.ambt.as_deref().or(indiener.naam.as_deref()).and_then(ministry::of_office)
+pub fn ministry_of(indiener: &Indiener, on: Date) -> Option<&'static str> {
+    indiener.ambt.as_deref().or(indiener.naam.as_deref()).and_then(|office| ministry::of_office(office, on))
 }
 
 /// A sender in one line: name, then office.

@@ -212,6 +212,27 @@ impl Ondernummer {
         (self.order() >> 8) & 0xFFFF
     }
 
+    /// Its place among the letters of the Eerste Kamer: 1 for `A`, 27 for `AA`, which follows `Z`.
+    pub fn place_among_letters(self) -> Option<u32> {
+        let Self::Letters(letters) = self else { return None };
+        Some(letters.iter().filter(|&&b| b != 0).fold(0, |place, &b| place * 26 + u32::from(b - b'@')))
+    }
+
+    /// The letters at a place, if there are no more than three.
+    pub fn at_place_among_letters(place: u32) -> Option<Self> {
+        let (mut letters, mut rest) = ([0; 3], place);
+        for at in 0..letters.len() {
+            let before = rest.checked_sub(1)?;
+            letters.copy_within(0..at, 1);
+            letters[0] = b'A' + u8::try_from(before % 26).ok()?;
+            rest = before / 26;
+            if rest == 0 {
+                return Some(Self::Letters(letters));
+            }
+        }
+        None
+    }
+
     /// One number, since lists of them are sorted by the hundred thousand: first digits, then letters; then the
     /// rank; then the small letter.
     pub(crate) fn order(self) -> u32 {

@@ -1,9 +1,11 @@
 //! The ministry of an office: `Staatssecretaris van Justitie en Veiligheid` speaks for Justitie en Veiligheid.
 //!
 //! A table of names that ministries have had, not a guess: an office that it does not know has no ministry here.
-//! A ministry that changed its name is listed under each of its names, as its letters were signed.
+//! A ministry that changed its name is listed under each of its names, as its letters were signed. The day of a letter
+//! counts only where a cabinet gave an office to another ministry.
 
 use crate::out_path::Segment;
+use jiff::civil::{Date, date};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -72,6 +74,20 @@ const MINISTRIES: &[Row] = &[
     ("Welzijn, Volksgezondheid en Cultuur", &["WVC"], &[]),
 ];
 
+/// The day on which the cabinet Jetten took office (rijksoverheid.nl, 23 February 2026).
+const JETTEN: Date = date(2026, 2, 23);
+
+/// Ministers *van* a task who sit in the ministry of another since then, and that ministry. Three of the tasks had a
+/// ministry of their own under the cabinet before it.
+const SINCE_JETTEN: &[(&str, &str)] = &[
+    ("Asiel en Migratie", "Justitie en Veiligheid"),
+    ("Buitenlandse Handel en Ontwikkelingssamenwerking", "Buitenlandse Zaken"),
+    ("Klimaat en Groene Groei", "Economische Zaken en Klimaat"),
+    ("Langdurige Zorg, Jeugd en Sport", "Volksgezondheid, Welzijn en Sport"),
+    ("Volkshuisvesting en Ruimtelijke Ordening", "Binnenlandse Zaken en Koninkrijksrelaties"),
+    ("Werk en Participatie", "Sociale Zaken en Werkgelegenheid"),
+];
+
 /// What a title of an office begins with, and whether a name of a ministry follows or the task of a minister
 /// without one.
 const TITLES: &[(&str, bool)] = &[
@@ -82,8 +98,8 @@ const TITLES: &[(&str, bool)] = &[
     ("staatssecretaris-voor-", false),
 ];
 
-/// The ministry for which an office speaks, if the table has it.
-pub fn of_office(office: &str) -> Option<&'static str> {
+/// The ministry for which an office speaks on a day, if the table has it.
+pub fn of_office(office: &str, on: Date) -> Option<&'static str> {
     // `Staatssecretaris van Financiën – Toeslagen en Douane`: the task follows the ministry.
     let office =
         [" – ", " — ", " - "].iter().fold(office, |office, dash| office.split(dash).next().unwrap_or(office));
@@ -93,7 +109,9 @@ pub fn of_office(office: &str) -> Option<&'static str> {
     // `Minister-President, Minister van Algemene Zaken`: the last title counts.
     let named = |(title, ministry): &(&str, bool)| Some((office.rfind(title)? + title.len(), *ministry));
     let (at, ministry) = TITLES.iter().filter_map(named).max()?;
-    NAMES.get(&(ministry, office.get(at..)?.to_owned())).copied()
+    let name = office.get(at..)?;
+    let moved = MOVED.get(name).filter(|_| ministry && on >= JETTEN);
+    moved.or_else(|| NAMES.get(&(ministry, name.to_owned()))).copied()
 }
 
 /// Each way to write a ministry, or a task without one, as a segment, with the ministry's name.
@@ -106,6 +124,13 @@ static NAMES: LazyLock<HashMap<(bool, String), &str>> = LazyLock::new(|| {
         }
     }
     names
+});
+
+/// The tasks of [`SINCE_JETTEN`] as segments.
+static MOVED: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
+    let slug =
+        |&(task, ministry): &(&str, &'static str)| Some((Segment::slug(task)?.as_str().to_owned(), ministry));
+    SINCE_JETTEN.iter().filter_map(slug).collect()
 });
 
 #[cfg(test)]
@@ -135,7 +160,7 @@ mod tests {
                 Some("Volkshuisvesting en Ruimtelijke Ordening"),
             ),
         ] {
-            assert_eq!(of_office(office), ministry, "{office}");
+            assert_eq!(of_office(office, date(2024, 9, 1)), ministry, "{office}");
         }
     }
 
@@ -151,7 +176,26 @@ mod tests {
             "Justitie en Veiligheid",
             "",
         ] {
-            assert_eq!(of_office(office), None, "{office}");
+            assert_eq!(of_office(office, date(2024, 9, 1)), None, "{office}");
+        }
+    }
+
+    #[test]
+    fn an_office_moves_with_the_cabinet() {
+        for (office, before, since) in [
+            ("Minister van Asiel en Migratie", Some("Asiel en Migratie"), Some("Justitie en Veiligheid")),
+            ("Minister van Werk en Participatie", None, Some("Sociale Zaken en Werkgelegenheid")),
+            ("Minister van Defensie", Some("Defensie"), Some("Defensie")),
+        ] {
+            assert_eq!(of_office(office, date(2026, 2, 22)), before, "{office}");
+            assert_eq!(of_office(office, date(2026, 2, 23)), since, "{office}");
+        }
+    }
+
+    #[test]
+    fn the_ministries_that_offices_moved_to_are_in_the_table() {
+        for (_, ministry) in SINCE_JETTEN {
+            assert!(MINISTRIES.iter().any(|(name, ..)| name == ministry), "{ministry}");
         }
     }
 

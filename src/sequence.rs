@@ -36,7 +36,7 @@ pub enum Series {
 pub enum Row {
     /// A work.
     Work(Series, usize),
-    /// Numbers of the Tweede Kamer that no work here has.
+    /// Numbers of one of the two chambers that no work here has.
     Gap(Gap),
 }
 
@@ -44,9 +44,9 @@ pub enum Row {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Gap {
     /// The first.
-    pub first: u16,
+    pub first: Ondernummer,
     /// The last.
-    pub last: u16,
+    pub last: Ondernummer,
     /// Documents with these numbers are known to exist.
     pub published: bool,
 }
@@ -75,19 +75,21 @@ impl Sequence {
         by_number.sort_by_key(|m| (series(own(m)), own(m), m.date, m.kst, m.work));
         let mut sequence = Self { by_date: members, ..Self::default() };
         sequence.by_date.sort_by_key(|m| (m.date.is_none(), m.date, m.kst, m.work));
-        let mut next = 1_u16;
+        let (mut next, mut next_letters) = (1_u16, 1_u32);
         for member in &by_number {
             let number = own(member);
             if let Some(Ondernummer::Number(n) | Ondernummer::Lettered(n, _)) = number {
                 // `188a` stands after 188, whoever has that number.
                 let upto =
                     if matches!(number, Some(Ondernummer::Lettered(..))) { n.saturating_add(1) } else { n };
-                if next < upto {
-                    sequence
-                        .by_number
-                        .extend(gaps(dossier, next, upto - 1, published).into_iter().map(Row::Gap));
-                }
+                let lacking = (next..upto).map(Ondernummer::Number);
+                sequence.by_number.extend(gaps(dossier, lacking, published).into_iter().map(Row::Gap));
                 next = next.max(n.saturating_add(1));
+            }
+            if let Some(place) = number.and_then(Ondernummer::place_among_letters) {
+                let lacking = (next_letters..place).filter_map(Ondernummer::at_place_among_letters);
+                sequence.by_number.extend(gaps(dossier, lacking, published).into_iter().map(Row::Gap));
+                next_letters = place + 1;
             }
             if let Some(Ondernummer::Number(n)) = number {
                 sequence.numbers.push((n, member.held));
@@ -103,20 +105,27 @@ impl Sequence {
     }
 }
 
-/// The numbers from `first` to `last`, as far as they may exist, parted by whether they are known to.
-fn gaps(dossier: DossierNumber, first: u16, last: u16, published: Option<&Published>) -> Vec<Gap> {
-    let Some(known) = published.filter(|list| list.has_dossier(dossier)) else {
-        return vec![Gap { first, last, published: false }];
-    };
+/// Numbers in a row without a work, as far as they may exist, parted by whether they are known to.
+fn gaps(
+    dossier: DossierNumber,
+    lacking: impl Iterator<Item = Ondernummer>,
+    published: Option<&Published>,
+) -> Vec<Gap> {
+    let list = published.filter(|list| list.has_dossier(dossier));
     let mut gaps: Vec<Gap> = Vec::new();
-    for number in first..=last {
-        let standing = known.standing(KstId { dossier, ondernummer: Ondernummer::Number(number) });
-        let published = standing == Standing::Listed;
-        match gaps.last_mut() {
-            _ if matches!(standing, Standing::Missing { .. }) => {}
-            Some(gap) if gap.last + 1 == number && gap.published == published => gap.last = number,
-            _ => gaps.push(Gap { first: number, last: number, published }),
+    let mut parted = true;
+    for ondernummer in lacking {
+        let standing = list.map(|known| known.standing(KstId { dossier, ondernummer }));
+        if matches!(standing, Some(Standing::Missing { .. })) {
+            parted = true;
+            continue;
         }
+        let published = standing == Some(Standing::Listed);
+        match gaps.last_mut().filter(|gap| !parted && gap.published == published) {
+            Some(gap) => gap.last = ondernummer,
+            None => gaps.push(Gap { first: ondernummer, last: ondernummer, published }),
+        }
+        parted = false;
     }
     gaps
 }
@@ -137,8 +146,9 @@ mod tests {
     fn the_list_parts_the_published_from_those_that_never_were() {
         let ids = b"kst-28638-2\nkst-28638-3\nkst-28638-5\nkst-28638-7\n";
         let list = crate::published::read("ids.txt", ids, &mut Vec::new()).unwrap();
-        let found = |first, last| -> Vec<String> {
-            let gaps = gaps("28638".parse().unwrap(), first, last, Some(&list));
+        let found = |first: u16, last| -> Vec<String> {
+            let lacking = (first..=last).map(Ondernummer::Number);
+            let gaps = gaps("28638".parse().unwrap(), lacking, Some(&list));
             gaps.iter().map(|gap| format!("{}-{} {}", gap.first, gap.last, gap.published)).collect()
         };
         assert_eq!(found(1, 9), ["1-1 false", "2-3 true", "5-5 true", "7-7 true", "8-9 false"]);
@@ -163,8 +173,9 @@ mod tests {
     }
 
     #[test]
-    fn letters_of_the_senate_have_no_gaps_and_come_after() {
-        check(&["kst-28638-AA", "kst-28638-Z", "kst-28638-C", "kst-28638-3"], "(1-2) 3 C Z AA");
+    fn letters_of_the_senate_come_after_with_gaps_of_their_own() {
+        check(&["kst-28638-AA", "kst-28638-Z", "kst-28638-C", "kst-28638-3"], "(1-2) 3 (A-B) C (D-Y) Z AA");
+        check(&["kst-28638-A", "kst-28638-C", "kst-28638-AC"], "A (B-B) C (D-AB) AC");
         check(
             &["kst-28638-188b", "kst-28638-190", "kst-28638-187"],
             "(1-186) 187 (188-188) 188b (189-189) 190",

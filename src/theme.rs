@@ -27,6 +27,7 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = files!(
     "_frequent.html",
     "_graph.html",
     "_letterhead.html",
+    "_letters.html",
     "_neighbours.html",
     "_notes.html",
     "_pager.html",

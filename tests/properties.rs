@@ -49,6 +49,7 @@ fn filled(markup: &Markup, numbers: &mut Vec<usize>) -> String {
     let mark = |out: &mut String, mark| match mark {
         Mark::Open { .. } => out.push_str("<mark>"),
         Mark::Close => out.push_str("</mark>"),
+        Mark::Table(_) => {}
         Mark::Number(number) => {
             numbers.push(number);
             out.push_str("<sup>1</sup>");

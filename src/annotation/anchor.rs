@@ -6,7 +6,7 @@
 //! anchored by guess.
 
 use super::nearest::Words;
-use super::normal::{Normal, readable, without_marks};
+use super::normal::{Normal, first_letter, readable, without_marks};
 use super::occurrences::{KEPT, first_ends};
 use crate::limits;
 use std::collections::BTreeSet;
@@ -188,7 +188,7 @@ impl<'t> Whole<'t> {
         let begin = self.starts.get(text).copied().unwrap_or(0);
         let original = self.texts.get(text).copied().unwrap_or_default();
         let last = last.saturating_sub(begin);
-        let width = original.get(last..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        let width = original.get(last..).map_or(0, first_letter);
         Spot { text, range: first.saturating_sub(begin)..(last + width).min(original.len()) }
     }
 
@@ -269,6 +269,20 @@ mod tests {
         check(["", "CKM", "- zo"], "CKM");
         check(["aan het ", "CKM", "."], "CKM");
         check(["", "28 638, nr. 200", ""], "28 638, nr. 200");
+    }
+
+    #[test]
+    fn an_accent_belongs_to_its_letter_however_it_is_written() {
+        for (text, quote) in
+            [("Zo e\u{301}e\u{301}n, zei hij.", "één"), ("Zo één, zei hij.", "e\u{301}e\u{301}n")]
+        {
+            let quotation = Quotation { quote, ..Quotation::default() };
+            let Anchored::At(spot) = anchor(&[text], &[quotation]).remove(0) else { panic!("{quote:?}") };
+            assert!(text[spot.range.clone()].ends_with('n') && text[spot.range.end..].starts_with(','));
+            let quotation = Quotation { quote: &quote[..quote.len() - 1], ..Quotation::default() };
+            let Anchored::At(spot) = anchor(&[text], &[quotation]).remove(0) else { panic!("{quote:?}") };
+            assert!(text[spot.range.end..].starts_with("n,"), "no accent is left behind");
+        }
     }
 
     #[test]

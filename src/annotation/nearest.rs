@@ -1,7 +1,7 @@
 //! The passage that a quotation which no longer fits most likely meant.
 //!
 //! Passages that share most words with it are found by sliding over the words; the best few are compared letter
-//! by letter. Work is bounded for each quotation, whatever the letter.
+//! by letter, those of a long quotation by its two ends. Work is bounded for each quotation, whatever the letter.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -9,6 +9,10 @@ use std::ops::Range;
 /// Letters compared with letters for one quotation: some thousand passages of a short quotation, a dozen of a long one,
 /// which shares more words with the right passage.
 const BUDGET: usize = 1 << 20;
+
+/// Letters at each end of a long quotation that are compared: enough to see where it begins and ends. What differs
+/// between them is in the passage that is shown.
+const END: usize = 128;
 
 /// The words of a text, ready for many searches.
 pub(super) struct Words<'t> {
@@ -53,7 +57,7 @@ impl<'t> Words<'t> {
                 break;
             }
         }
-        let near = |distance: usize| distance <= 1 + letters.len() * 3 / 10;
+        let near = |distance: usize| distance <= 1 + letters.len().min(2 * END) * 3 / 10;
         best.filter(|(distance, _)| near(*distance)).map(|(_, passage)| passage)
     }
 
@@ -91,9 +95,10 @@ impl<'t> Words<'t> {
         let to = self.spans.get(first + wide + slack).map_or(self.text.len(), |s| s.start);
         let passage: Vec<(usize, char)> =
             self.text.get(from..to).unwrap_or_default().char_indices().collect();
-        let (distance, part) = closest(quote, &passage.iter().map(|&(_, c)| c).collect::<Vec<_>>());
+        let letters: Vec<char> = passage.iter().map(|&(_, c)| c).collect();
+        let (distance, part) = by_ends(quote, &letters);
         let byte = |index: usize| passage.get(index).map_or(to, |&(at, _)| from + at);
-        (distance, byte(part.start)..byte(part.end), quote.len() * passage.len() + 1)
+        (distance, byte(part.start)..byte(part.end), quote.len().min(2 * END) * passage.len() + 1)
     }
 }
 
@@ -111,6 +116,18 @@ fn word_spans(text: &str) -> impl Iterator<Item = Range<usize>> {
         {}
         Some(start..end)
     })
+}
+
+/// The part of `passage` nearest to `quote`; if it is long, that which begins and ends most like it.
+fn by_ends(quote: &[char], passage: &[char]) -> (usize, Range<usize>) {
+    let long = quote.len() > 2 * END;
+    let (Some(head), Some(tail)) = (quote.first_chunk::<END>(), quote.last_chunk::<END>().filter(|_| long))
+    else {
+        return closest(quote, passage);
+    };
+    let (first, begin) = closest(head, passage);
+    let (last, end) = closest(tail, passage.get(begin.end..).unwrap_or_default());
+    (first + last, begin.start..begin.end + end.end)
 }
 
 /// The part of `passage` with the least edit distance to `quote` (Sellers' algorithm). Of equal ones it is that
@@ -163,6 +180,21 @@ mod tests {
         check("Centrum rapport gepubliceerd", Some("Centrum het rapport gepubliceerd"));
         check("gepubliceerd. Dit mooie rapport", Some("gepubliceerd. Dit rapport"));
         check("iets heel anders", None);
+    }
+
+    #[test]
+    fn a_long_quotation_is_known_by_its_ends() {
+        let sentence = |n: usize| format!("Zin {n} van deze brief gaat over onderwerp {}.", n * 7);
+        let text: Vec<String> = (0..60).map(sentence).collect();
+        let text = text.join(" ");
+        let meant = text.get(text.find("Zin 20").unwrap()..text.find("Zin 40").unwrap()).unwrap().trim_end();
+        for (right, wrong) in
+            [("Zin 20", "Zin 2"), ("Zin 30 van deze", "Zin 30 van die mooie"), ("273.", "237.")]
+        {
+            let quote = meant.replacen(right, wrong, 1);
+            assert_ne!(quote, meant);
+            assert_eq!(Words::of(&text).nearest(&quote).map(|at| &text[at]), Some(meant), "{wrong}");
+        }
     }
 
     #[test]

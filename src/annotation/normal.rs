@@ -1,7 +1,10 @@
 //! Text as anchoring compares it: what typesetting and copying change does not count, every letter does.
 //!
 //! White space is one space, quotation marks and dashes are the plain ones, soft hyphens and other invisible
-//! characters are gone. Each byte remembers the character that it came from.
+//! characters are gone, a letter with its accent after it is the letter that has it (Unicode's canonical composition).
+//! Each byte remembers the character that it came from.
+
+use unicode_normalization::char::compose;
 
 /// Normalised text with the way back to the text that it was made of.
 #[derive(Debug, Default)]
@@ -29,8 +32,24 @@ impl Normal {
             let c = plain(c);
             let doubled = c == Some(' ') && (self.text.is_empty() || self.text.ends_with([' ', BARRIER]));
             if let Some(c) = c.filter(|_| !doubled) {
-                self.push(c, start + at);
+                self.join(c, start + at);
             }
+        }
+    }
+
+    /// Appends a character, or puts it on the letter before it that it is an accent of.
+    fn join(&mut self, c: char, at: usize) {
+        let joined =
+            |last: char| (!c.is_ascii()).then(|| compose(last, c)).flatten().map(|whole| (last, whole));
+        match self.text.chars().next_back().and_then(joined) {
+            Some((last, whole)) => {
+                let letter = self.text.len() - last.len_utf8();
+                let at = self.origin(letter);
+                self.text.truncate(letter);
+                self.origin.truncate(letter);
+                self.push(whole, at);
+            }
+            None => self.push(c, at),
         }
     }
 
@@ -50,6 +69,18 @@ impl Normal {
     pub(super) fn origin(&self, at: usize) -> usize {
         self.origin.get(at).map_or(usize::MAX, |&at| at as usize)
     }
+}
+
+/// Length in bytes of the first character of a text together with the accents that are put on it.
+pub(super) fn first_letter(text: &str) -> usize {
+    let mut chars = text.chars();
+    let Some(first) = chars.next() else { return 0 };
+    let (mut letter, mut length) = (first, first.len_utf8());
+    for accent in chars {
+        let Some(whole) = compose(letter, accent).filter(|_| !accent.is_ascii()) else { break };
+        (letter, length) = (whole, length + accent.len_utf8());
+    }
+    length
 }
 
 /// The character as it counts; `None` if it does not.
@@ -99,6 +130,7 @@ mod tests {
         same("de «meld\u{ad}plicht»\u{a0}– nu", "de \"meldplicht\" - nu");
         same("’s-Gravenhage", "'s-Gravenhage");
         same("een\r\n  regel", "een regel");
+        same("e\u{301}e\u{301}n en Curac\u{327}ao", "één en Curaçao");
         assert_ne!(Normal::of("De").text, Normal::of("de").text);
         assert_ne!(Normal::of("één").text, Normal::of("een").text);
         assert_eq!(readable(" een\u{ad}s\n «ja» "), "eens «ja»");

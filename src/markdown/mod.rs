@@ -42,14 +42,14 @@ pub struct Markup {
     marks: Vec<(Point, Mark)>,
 }
 
-/// A place where a link around (part of) a citation begins or ends.
+/// A place where a link around (part of) a citation begins or ends, or where a word of the interface is needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Hole {
     at: usize,
     edge: Edge,
 }
 
-/// One edge of a link.
+/// One edge of a link, or the name of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Edge {
     /// The link to document `member` of citation `citation` begins. Emphasis that crosses a citation splits its
@@ -57,6 +57,8 @@ enum Edge {
     Open { citation: usize, member: usize, first: bool },
     /// The link ends.
     Close,
+    /// Here this table, counted from 1, is named.
+    Table(usize),
 }
 
 impl Markup {
@@ -85,6 +87,7 @@ impl Markup {
                     closing = open(&mut out, citation, member, first);
                 }
                 Some(Edge::Close) => out.push_str(closing),
+                Some(Edge::Table(number)) => mark(&mut out, Mark::Table(number)),
                 None => {}
             }
         }
@@ -493,11 +496,11 @@ impl<'a> Writer<'a> {
             Tag::Table(alignments) => {
                 self.alignments = alignments;
                 self.tables += 1;
-                let open = format!(
-                    "<div class=\"tabel\" role=\"group\" aria-label=\"Tabel {}\" tabindex=\"0\"><table>\n",
-                    self.tables
-                );
-                self.push(&open);
+                let number = self.tables;
+                self.push("<div class=\"tabel\" role=\"group\" aria-label=\"");
+                let markup = &mut self.page().markup;
+                markup.holes.push(Hole { at: markup.html.len(), edge: Edge::Table(number) });
+                self.push("\" tabindex=\"0\"><table>\n");
                 Block::Tag("</tbody></table></div>\n")
             }
             Tag::TableHead => {
@@ -677,7 +680,7 @@ impl<'a> Writer<'a> {
                 Edge::Open { citation, member, first: piece } => {
                     Edge::Open { citation: citation + first, member, first: piece }
                 }
-                Edge::Close => Edge::Close,
+                Edge::Close | Edge::Table(_) => hole.edge,
             },
         }));
         page.found.append(&mut written.found);

@@ -36,7 +36,7 @@ pub(super) struct Point {
     pub(super) holes: usize,
 }
 
-/// What is laid over the words.
+/// What the reader of the HTML adds: what is laid over the words, and the words of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
     /// Annotated words end here.
@@ -51,6 +51,8 @@ pub enum Mark {
         /// The annotation that begins here.
         begins: Option<usize>,
     },
+    /// The name of this table stands here, in an attribute.
+    Table(usize),
 }
 
 impl Mark {
@@ -58,7 +60,7 @@ impl Mark {
         match self {
             Self::Close => 0,
             Self::Number(_) => 1,
-            Self::Open { .. } => 2,
+            Self::Open { .. } | Self::Table(_) => 2,
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::limits;
 use crate::out_path::OutPath;
 use crate::render::Values;
 use crate::view::annotations::AnnotationView;
+use crate::view::{on_page, pages};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -96,17 +97,30 @@ impl Pages<'_> {
         remarks
     }
 
-    pub(super) fn annotations(&self, path: &OutPath, order: Order) -> Made {
+    /// Pages of the overview, each a page of one of its orders.
+    pub(super) fn overviews(&self) -> Vec<(Order, usize)> {
+        let last = match self.annotated().len() {
+            0 => return Vec::new(),
+            count => pages(count),
+        };
+        Order::ALL.into_iter().flat_map(|order| (1..=last).map(move |page| (order, page))).collect()
+    }
+
+    pub(super) fn annotations(&self, order: Order, number: usize) -> Made {
         let remarks = self.annotated();
         let mut groups: BTreeMap<Key, Vec<Remark<'_>>> = BTreeMap::new();
         for remark in &remarks {
             groups.entry(self.key(order, remark)).or_default().push(*remark);
         }
-        let groups: Vec<Group<'_>> = groups
-            .into_iter()
-            .map(|((_, heading), remarks)| Group {
-                heading,
-                entries: remarks.iter().map(|remark| self.entry(remark)).collect(),
+        let all: Vec<(&str, Remark<'_>)> = groups
+            .iter()
+            .flat_map(|((_, heading), of)| of.iter().map(|remark| (heading.as_str(), *remark)))
+            .collect();
+        let groups: Vec<Group<'_>> = on_page(&all, number)
+            .chunk_by(|a, b| a.0 == b.0)
+            .map(|part| Group {
+                heading: part.first().map_or_else(String::new, |(heading, _)| (*heading).to_owned()),
+                entries: part.iter().map(|(_, remark)| self.entry(remark)).collect(),
             })
             .collect();
         let orders = Order::ALL.map(|other| OrderView {
@@ -116,7 +130,8 @@ impl Pages<'_> {
         });
         let feed = self.site.base_url.as_ref().map(|_| self.views.url(&OutPath::annotations("feed.xml")));
         let values = Values::default()
-            .with("page", &self.views.page(path, "annotations", String::new(), None))
+            .with("page", &self.views.page(&order.path().further(number), "annotations", String::new(), None))
+            .with("pager", &self.views.pager(&order.path(), number, pages(remarks.len())))
             .with("groups", &groups)
             .with("orders", &orders)
             .with("order", &order.name())

@@ -46,7 +46,7 @@ enum Job {
     Work(usize),
     /// A page of a dossier in one of its orders, by its number.
     Dossier(DossierNumber, DossierOrder, usize),
-    Annotations(Order),
+    Annotations(Order, usize),
     CitedBy(Subject, Part, usize),
     Accessibility,
     Redirect(OutPath, usize),
@@ -110,9 +110,7 @@ impl Pages<'_> {
             });
         }
         jobs.extend(self.dossiers().map(|(number, order, page)| Job::Dossier(number, order, page)));
-        if !self.annotated().is_empty() {
-            jobs.extend(Order::ALL.map(Job::Annotations));
-        }
+        jobs.extend(self.overviews().into_iter().map(|(order, page)| Job::Annotations(order, page)));
         let citing = self.cited_by_pages().into_iter();
         jobs.extend(citing.map(|(subject, part, page)| Job::CitedBy(subject, part, page)));
         let taken: HashSet<&OutPath> = self.resolution.works.iter().map(|w| &w.path).collect();
@@ -128,7 +126,7 @@ impl Pages<'_> {
             Job::Letter(letter) => self.corpus.letters[*letter].meta.path.clone(),
             Job::Work(work) => self.resolution.works[*work].path.clone(),
             Job::Dossier(number, order, page) => order.address(*number).further(*page),
-            Job::Annotations(order) => order.path(),
+            Job::Annotations(order, page) => order.path().further(*page),
             Job::CitedBy(subject, part, page) => self.cited_by_path(*subject, *part, *page),
             Job::Accessibility => {
                 OutPath::page(&Segment::slug("toegankelijkheid").iter().collect::<Vec<_>>())
@@ -156,7 +154,7 @@ impl Pages<'_> {
             Job::Letter(index) => self.letter(&path, *index),
             Job::Work(index) => self.work(&path, *index),
             Job::Dossier(number, order, page) => self.dossier(*number, *order, *page),
-            Job::Annotations(order) => self.annotations(&path, *order),
+            Job::Annotations(order, page) => self.annotations(*order, *page),
             Job::CitedBy(subject, part, page) => self.cited_by(*subject, *part, *page),
             Job::Accessibility => {
                 let page = self.views.page(&path, "accessibility", String::new(), None);

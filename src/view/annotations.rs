@@ -108,10 +108,15 @@ impl<'a> Views<'a> {
 
     /// Writes what an annotation lays over the text of a letter.
     pub(super) fn mark(&self, out: &mut String, letter: usize, mark: Mark) {
-        let list = self.corpus.letters[letter].annotations.as_ref().map(|a| a.list.as_slice());
+        let list =
+            self.corpus.letters.get(letter).and_then(|of| of.annotations.as_ref()).map(|a| a.list.as_slice());
         let annotation = |index: usize| list?.get(index);
         match mark {
             Mark::Close => out.push_str("</mark>"),
+            Mark::Table(number) => {
+                escape_attribute(out, self.word("table"));
+                out.push_str(&format!(" {number}"));
+            }
             Mark::Open { nested, begins } => {
                 out.push_str("<mark class=\"geannoteerd");
                 out.push_str(if nested { " dubbel\"" } else { "\"" });

@@ -6,7 +6,7 @@ use crate::collation::SortKey;
 use crate::corpus::Known;
 use crate::drawing::strip::{Strip, Track};
 use crate::identifier::DocumentId;
-use crate::kst::DossierNumber;
+use crate::kst::{DossierNumber, Ondernummer};
 use crate::limits;
 use crate::out_path::{OutPath, Segment};
 use crate::published::Published;
@@ -77,9 +77,9 @@ pub struct RowView {
 #[derive(Debug, Serialize)]
 pub struct GapView {
     /// The first.
-    pub first: u16,
+    pub first: String,
     /// The last.
-    pub last: u16,
+    pub last: String,
     /// The list of published ids has them; else it is not said whether such documents exist.
     pub published: bool,
 }
@@ -190,7 +190,7 @@ impl Views<'_> {
     /// One page of a dossier by number, with gaps.
     pub fn by_number(&self, rows: &[Row]) -> Vec<PartView> {
         let series = |row: &Row| match row {
-            Row::Work(Series::Eerste, _) => "eerste",
+            Row::Work(Series::Eerste, _) | Row::Gap(Gap { first: Ondernummer::Letters(_), .. }) => "eerste",
             Row::Work(Series::Other, _) => "other",
             Row::Work(Series::Tweede, _) | Row::Gap(..) => "tweede",
         };
@@ -200,7 +200,7 @@ impl Views<'_> {
                 work: None,
                 answers: Vec::new(),
                 answered_by: Vec::new(),
-                gap: Some(GapView { first, last, published }),
+                gap: Some(GapView { first: first.to_string(), last: last.to_string(), published }),
             },
         };
         let part = |rows: &[Row]| PartView {
@@ -305,7 +305,7 @@ impl Views<'_> {
                 None => "",
             }
         };
-        Some(introduction.markup.fill(open, |_, _| {}))
+        Some(introduction.markup.fill(open, |out, mark| self.mark(out, usize::MAX, mark)))
     }
 
     /// Where an id leads that no letter cites.

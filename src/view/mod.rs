@@ -146,6 +146,8 @@ pub struct PlaceView {
     pub annotation: Option<usize>,
     /// The mark of the note that cites, if these words only refer the reader to it.
     pub via: Option<String>,
+    /// Language of the sentence; that of the site for what its editors wrote.
+    pub language: Option<String>,
     /// The sentence before the citation.
     pub before: String,
     /// The citation; empty if it stands in a note.
@@ -503,6 +505,7 @@ impl<'a> Views<'a> {
             note: note.map(|n| n.mark.clone()),
             annotation: found.annotation.map(|index| index + 1),
             via: edge.via.and_then(|index| letter.text.notes.get(index)).map(|n| n.mark.clone()),
+            language: found.annotation.is_none().then(|| letter.meta.language.clone()),
             before: part(0..sentence.marked.start),
             cited: part(sentence.marked.clone()),
             after: part(sentence.marked.end..sentence.text.len()),
@@ -591,7 +594,7 @@ impl<'a> Views<'a> {
             date: self.date(meta.date),
             vergaderjaar: meta.vergaderjaar.printed(),
             vergaderjaar_url: self.list_url(Facet::Year, &meta.vergaderjaar.printed()),
-            ministeries: self.ministeries(&meta.indieners),
+            ministeries: self.ministeries(&meta.indieners, meta.date),
             indieners: self.senders(&meta.indieners),
             ontvanger: meta.ontvanger.as_deref(),
             plaats: meta.plaats.as_deref(),
@@ -645,8 +648,9 @@ impl<'a> Views<'a> {
     }
 
     /// The ministries of these senders, each once, in the order of the senders.
-    fn ministeries(&self, list: &[Indiener]) -> Vec<SharedView<'static>> {
-        let mut names: Vec<&'static str> = list.iter().filter_map(catalogue::ministry_of).collect();
+    fn ministeries(&self, list: &[Indiener], on: Date) -> Vec<SharedView<'static>> {
+        let mut names: Vec<&'static str> =
+            list.iter().filter_map(|i| catalogue::ministry_of(i, on)).collect();
         let mut seen = BTreeSet::new();
         names.retain(|name| seen.insert(*name));
         names.into_iter().map(|name| self.shared(Facet::Ministry, name)).collect()
