@@ -7,6 +7,7 @@ use crate::limits;
 use crate::out_path::OutPath;
 use crate::render::Prepared;
 use serde::Serialize;
+use std::cmp::Reverse;
 
 /// One way to look for letters.
 #[derive(Debug, Serialize)]
@@ -117,6 +118,9 @@ impl Views<'_> {
     /// Letters under their parliamentary years.
     pub fn by_year(&self, letters: &[usize]) -> Vec<GroupView<Prepared<LineView>>> {
         let year = |l: usize| self.corpus.letters[l].meta.vergaderjaar;
+        // A letter that states another year than that of its date must not part the letters of a year.
+        let mut letters = letters.to_vec();
+        letters.sort_by_key(|&l| Reverse(year(l)));
         group(letters.iter().map(|&l| (year(l), self.work(l))), |year| Some(year.printed()))
     }
 
