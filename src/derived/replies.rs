@@ -3,7 +3,8 @@
 //! Only what stands between the phrase and the citation is looked at, and only a plain noun phrase will do: "In
 //! reactie op uw verzoek verwijs ik naar mijn brief (Kamerstuk …)" answers the request, not the letter it cites.
 
-use memchr::memmem;
+use memchr::memmem::FinderRev;
+use std::sync::LazyLock;
 
 /// Phrases behind which the answered document is named.
 const PHRASES: &[&str] = &[
@@ -20,6 +21,9 @@ const PHRASES: &[&str] = &[
     "uw verzoek van",
     "het verzoek van",
 ];
+
+/// The same, ready to be looked for: every citation of a collection comes by here.
+static FINDERS: LazyLock<Vec<FinderRev<'_>>> = LazyLock::new(|| PHRASES.iter().map(FinderRev::new).collect());
 
 /// Words that begin another statement, in which the citation may be something else than what is answered.
 const TURNS: &[&str] = &[
@@ -61,7 +65,7 @@ pub fn announces(before: &str) -> bool {
     };
     // Lower case in ASCII alone keeps every offset.
     let lower = near.to_ascii_lowercase();
-    let Some(end) = PHRASES.iter().filter_map(|phrase| ends(&lower, phrase)).max() else {
+    let Some(end) = FINDERS.iter().filter_map(|phrase| ends(&lower, phrase)).max() else {
         return false;
     };
     let between = &lower[end..];
@@ -70,10 +74,10 @@ pub fn announces(before: &str) -> bool {
 }
 
 /// Where the last whole occurrence of a phrase ends.
-fn ends(text: &str, phrase: &str) -> Option<usize> {
-    let at = memmem::rfind(text.as_bytes(), phrase.as_bytes())?;
+fn ends(text: &str, phrase: &FinderRev<'_>) -> Option<usize> {
+    let at = phrase.rfind(text.as_bytes())?;
     let whole = !text[..at].ends_with(|c: char| c.is_alphanumeric());
-    let end = at + phrase.len();
+    let end = at + phrase.needle().len();
     (whole && text[end..].starts_with(|c: char| c.is_whitespace())).then_some(end)
 }
 

@@ -70,10 +70,10 @@ pub(super) fn words(text: &str) -> Vec<(Word, Range<usize>)> {
             words.push((number.map_or(Word::Figures, Word::Number), start..at));
         } else if byte.is_ascii_alphabetic() || byte >= 0x80 {
             at += run(&bytes[at..], |b| b.is_ascii_alphabetic() || *b >= 0x80);
-            for initials in ["j.l.", "a.s."] {
-                if bytes.get(start..start + 4).is_some_and(|b| b.eq_ignore_ascii_case(initials.as_bytes())) {
-                    at = start + 4;
-                }
+            // One letter before a full stop may begin "j.l." or "a.s.".
+            let initials = bytes.get(start..start + 4).filter(|_| at == start + 1).unwrap_or_default();
+            if initials.eq_ignore_ascii_case(b"j.l.") || initials.eq_ignore_ascii_case(b"a.s.") {
+                at = start + 4;
             }
             let word = word(&text[start..at]);
             if matches!(word, Word::Side(_)) && bytes.get(at) == Some(&b'.') && text[start..at].len() == 2 {
@@ -106,9 +106,11 @@ static MEANT: LazyLock<[Meant; LONGEST + 1]> = LazyLock::new(|| {
 /// Every word of every letter comes by here: no allocation, and but a few comparisons.
 fn word(text: &str) -> Word {
     // White space that is not ASCII (the non-breaking ones) clings to a word.
-    let text = text.trim().as_bytes();
+    let text = if text.is_ascii() { text } else { text.trim() }.as_bytes();
     let meant = MEANT.get(text.len()).map(Vec::as_slice).unwrap_or_default();
-    meant.iter().find(|(name, _)| text.eq_ignore_ascii_case(name)).map_or(Word::Other, |&(_, word)| word)
+    let first = text.first().map(u8::to_ascii_lowercase);
+    let is = |name: &[u8]| name.first() == first.as_ref() && text.eq_ignore_ascii_case(name);
+    meant.iter().find(|(name, _)| is(name)).map_or(Word::Other, |&(_, word)| word)
 }
 
 /// The length of the longest of the words.
