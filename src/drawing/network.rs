@@ -250,11 +250,13 @@ fn crossed(dot: usize, placed: &[Placed], citations: &[(usize, usize)], lane: Op
     for &(from, to) in citations {
         let (Some(a), Some(b)) = (placed.get(from), placed.get(to)) else { continue };
         let curve = Curve::between(a, b, lane);
-        let spots = (1..SAMPLES).map(|part| curve.spot(part));
+        let over = |label: &Placed| {
+            (1..SAMPLES).filter(|&part| curve.nears(label) && label.covers(curve.spot(part))).count()
+        };
         times += if from == dot || to == dot {
-            spots.filter(|&spot| placed.iter().any(|label| label.covers(spot))).count()
+            placed.iter().map(over).sum()
         } else {
-            spots.filter(|&spot| placed.get(dot).is_some_and(|label| label.covers(spot))).count()
+            placed.get(dot).map_or(0, over)
         };
     }
     times
@@ -326,6 +328,16 @@ impl Curve {
             bend: [start, (start.0 - side * pull, start.1), (end.0 + side * level, end.1), end],
             down_to: None,
         }
+    }
+
+    /// Whether it may lie over a label at all: a curve stays between the points that make it.
+    fn nears(&self, label: &Placed) -> bool {
+        let over = |pick: fn(&(i32, i32)) -> i32, from: i32, to: i32| {
+            self.bend.iter().any(|point| pick(point) <= to)
+                && self.bend.iter().any(|point| pick(point) >= from)
+        };
+        over(|point| point.1, label.label_y - 11, label.label_y + 3)
+            && over(|point| point.0, label.left, label.right())
     }
 
     /// Where it is after so many parts of [`SAMPLES`].
