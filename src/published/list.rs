@@ -160,6 +160,8 @@ impl Reading<'_> {
         let Some(Run { series, mut numbers, .. }) = self.run.take() else {
             return Vec::new();
         };
+        // Sorted here, while the next piece is unpacked, there is next to nothing left to sort at the end.
+        numbers.sort_unstable_by_key(|number| number.order());
         let listed = self.list.dossiers.entry(series.dossier).or_default();
         // Letters count on within the dossier, also in ids that carry the year.
         let is_session = |number: &Ondernummer| series.year && !matches!(number, Ondernummer::Letters(_));
