@@ -147,8 +147,7 @@ impl Network {
             top += file(dots, top, &mut placed) * LANE_ROW + GAP;
         }
         clear(&mut rows, &mut placed, citations, lane);
-        let curve =
-            |&(from, to): &(usize, usize)| Some(Curve::between(placed.get(from)?, placed.get(to)?, lane));
+        let curve = |&citation: &(usize, usize)| arrow(citation, &placed, lane);
         let curves = citations.iter().filter_map(curve).collect();
         Self { height: top, dots: placed, curves, ticks, foot, lane }
     }
@@ -222,7 +221,16 @@ fn clear(
             .flat_map(|(row, (_, dots))| dots.iter().map(move |&dot| (row, dot)))
             .collect();
         for (row, dot) in dots {
-            let mut best = (crossed(dot, placed, citations, lane), row);
+            let (own, others): (Vec<_>, Vec<_>) =
+                citations.iter().copied().partition(|&(from, to)| from == dot || to == dot);
+            // Only its own arrows move with the dot.
+            let others: Vec<Curve> =
+                others.into_iter().filter_map(|citation| arrow(citation, placed, lane)).collect();
+            let crossed = |placed: &[Placed]| {
+                let own = own.iter().filter_map(|&citation| arrow(citation, placed, lane));
+                over(own, placed) + over(others.iter().copied(), &placed[dot..=dot])
+            };
+            let mut best = (crossed(placed), row);
             for (other, (y, there)) in rows.iter().enumerate() {
                 if best.0 == 0 {
                     break;
@@ -232,7 +240,7 @@ fn clear(
                 }
                 let here = placed[dot];
                 placed[dot] = here.at(*y);
-                best = best.min((crossed(dot, placed, citations, lane), other));
+                best = best.min((crossed(placed), other));
                 placed[dot] = here;
             }
             if best.1 != row {
@@ -244,22 +252,14 @@ fn clear(
     }
 }
 
-/// How often the arrows of a dot lie over labels, and other arrows over its own.
-fn crossed(dot: usize, placed: &[Placed], citations: &[(usize, usize)], lane: Option<i32>) -> usize {
-    let mut times = 0;
-    for &(from, to) in citations {
-        let (Some(a), Some(b)) = (placed.get(from), placed.get(to)) else { continue };
-        let curve = Curve::between(a, b, lane);
-        let over = |label: &Placed| {
-            (1..SAMPLES).filter(|&part| curve.nears(label) && label.covers(curve.spot(part))).count()
-        };
-        times += if from == dot || to == dot {
-            placed.iter().map(over).sum()
-        } else {
-            placed.get(dot).map_or(0, over)
-        };
-    }
-    times
+/// How often arrows lie over labels.
+fn over(curves: impl Iterator<Item = Curve>, labels: &[Placed]) -> usize {
+    curves.map(|curve| labels.iter().map(|label| curve.over(label)).sum::<usize>()).sum()
+}
+
+/// The curve of a citation, the pair of the citing dot and the cited.
+fn arrow((from, to): (usize, usize), placed: &[Placed], lane: Option<i32>) -> Option<Curve> {
+    Some(Curve::between(placed.get(from)?, placed.get(to)?, lane))
 }
 
 /// Puts the dots without a date into columns, in as few rows as the width allows; gives their number.
@@ -328,6 +328,11 @@ impl Curve {
             bend: [start, (start.0 - side * pull, start.1), (end.0 + side * level, end.1), end],
             down_to: None,
         }
+    }
+
+    /// How many of its spots lie over a label.
+    fn over(&self, label: &Placed) -> usize {
+        if self.nears(label) { (1..SAMPLES).filter(|&part| label.covers(self.spot(part))).count() } else { 0 }
     }
 
     /// Whether it may lie over a label at all: a curve stays between the points that make it.
@@ -435,7 +440,7 @@ mod tests {
         let dots = [at(2010, 1), at(2010, 2), at(2012, 6), at(2012, 7), at(2020, 1)];
         let citations = [(4, 0), (4, 1), (4, 2), (4, 3)];
         let network = Network::new(&dots, &citations);
-        let times: usize = (0..dots.len()).map(|dot| crossed(dot, &network.dots, &citations, None)).sum();
+        let times = over(network.curves.iter().copied(), &network.dots);
         assert_eq!(times, 0, "{network:?}");
     }
 }
