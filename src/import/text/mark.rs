@@ -252,6 +252,20 @@ pub(super) fn choose(
     chosen
 }
 
+/// Further marks of notes that have one: raised or bracketed like it and behind it, so that they can be nothing else.
+pub(super) fn again(candidates: &[Candidate], chosen: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let marks = chosen.iter().filter_map(|&(at, note)| Some((candidates.get(at)?, note)));
+    let first: BTreeMap<(Form, u32), (usize, usize)> =
+        marks.map(|(mark, note)| ((mark.form, mark.number), (mark.at.start, note))).collect();
+    let printed = candidates.iter().enumerate();
+    let sure = printed.filter(|(_, c)| matches!(c.form, Form::Superscript | Form::Bracket));
+    sure.filter_map(|(at, c)| {
+        let &(start, note) = first.get(&(c.form, c.number))?;
+        (c.at.start > start).then_some((at, note))
+    })
+    .collect()
+}
+
 fn fits(note: Form, mark: Form) -> bool {
     match note {
         Form::Digits => mark != Form::Paren,

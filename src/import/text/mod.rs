@@ -60,12 +60,14 @@ pub fn read(source: &Source, findings: &mut Vec<Diagnostic>) -> Option<Draft> {
         omitted: std::mem::take(&mut sheets.omitted),
     };
     writer.omitted.extend(header);
-    for &(candidate, note) in &chosen {
+    let again = mark::again(&candidates, &chosen);
+    for &(candidate, note) in chosen.iter().chain(&again) {
         if let (Some(candidate), Some(label)) = (candidates.get(candidate), labels.get(note)) {
             writer.marks.insert(candidate.at.start, (candidate.at.end, label.clone()));
         }
     }
-    doubt_marks(&mut writer, &candidates, &chosen, &found);
+    let taken = chosen.iter().chain(&again).map(|c| c.0).collect();
+    doubt_marks(&mut writer, &candidates, &taken, &found);
     let width = paragraph::Width::of(&lines);
     let (body, senders) = body::blocks(&mut writer, &paragraph::paragraphs(&lines, width));
     if !senders.is_empty() {
@@ -138,29 +140,30 @@ fn write_notes(
     notes
 }
 
-/// Reports what looks like a mark for certain and has no note.
+/// Reports what looks like a mark for certain and was not taken for one: its note is missing, or has another mark.
 fn doubt_marks(
     writer: &mut Writer<'_>,
     candidates: &[mark::Candidate],
-    chosen: &[(usize, usize)],
+    taken: &BTreeSet<usize>,
     notes: &[Found<'_>],
 ) {
     const MOST: usize = 50;
     // A letter has fewer notes than this; larger numbers are those of documents: `SEC(2022)546`.
     const NOTES: u32 = 200;
-    let taken: BTreeSet<usize> = chosen.iter().map(|c| c.0).collect();
     let known: BTreeSet<u32> = notes.iter().map(|n| n.number).collect();
     let doubtful = candidates.iter().enumerate().filter(|(at, c)| {
-        c.score > mark::SURE
-            && c.form != Form::Paren
-            && !taken.contains(at)
-            && !known.contains(&c.number)
-            && c.number < NOTES
+        c.score > mark::SURE && c.form != Form::Paren && !taken.contains(at) && c.number < NOTES
     });
     for (_, candidate) in doubtful.take(MOST) {
-        let message = format!("mark {} has no note", candidate.number);
+        let number = candidate.number;
+        let (message, help) = if known.contains(&number) {
+            let message = format!("`{number}` may be the mark of note {number} once more");
+            (message, format!("it stays as it is printed; write `[^{number}]` if it is"))
+        } else {
+            let help = "it stays as it is printed; add the note if the text has lost it";
+            (format!("mark {number} has no note"), help.to_owned())
+        };
         let place = writer.source.place(candidate.at.clone());
-        let help = "it stays as it is printed; add the note if the text has lost it";
         writer.findings.push(Diagnostic::new(Code::K723, message).at(place).help(help));
     }
 }

@@ -233,6 +233,27 @@ fn two_series_of_notes_and_doubts() {
 }
 
 #[test]
+fn a_note_that_is_used_twice() {
+    let raised = "Het rapport noemt dit.¹ Zie ook de bijlage.² Het rapport¹ noemt 20 m² per huis.\n\n\
+                  ¹ Kamerstuk 29 628, nr. 1099.\n\n² Kamerstuk 29 628, nr. 1100.\n";
+    let bracketed = raised.replace('¹', "[1]").replace("e.²", "e.[2]").replace("\n²", "\n[2]");
+    for text in [raised, &bracketed] {
+        let (draft, codes) = draft(text);
+        assert_eq!(
+            shown(&draft.body),
+            ["Het rapport noemt dit.[^1] Zie ook de bijlage.[^2] Het rapport[^1] noemt 20 m² per huis."]
+        );
+        assert_eq!(draft.notes.len(), 2);
+        assert_eq!(codes, []);
+    }
+    // A number that is glued to a word may be part of a name: it stays, and is reported.
+    let glued = raised.replace('¹', "1").replace("e.²", "e.2").replace("\n²", "\n2");
+    let (draft, codes) = draft(&glued);
+    assert!(shown(&draft.body)[0].contains("dit.[^1] Zie ook de bijlage.[^2] Het rapport1 noemt"));
+    assert_eq!(codes, [Code::K723]);
+}
+
+#[test]
 fn numbers_that_are_no_marks() {
     let text = "De CO2-uitstoot daalt met 1 procent volgens artikel 1 van de wet en nr. 1 van bijlage 1, in 2030 1\n\
                 keer. Zie het plan van aanpak1 van juni.\n\n1 Kamerstuk 29 628, nr. 1099.\n";
