@@ -6,6 +6,7 @@
 
 use super::inline::Writer;
 use super::line::Line;
+use super::mark;
 use super::paragraph::{Marker, MarkerKind, Paragraph, signature};
 use super::table::Table;
 use crate::front_matter::Indiener;
@@ -153,7 +154,8 @@ fn bare(paragraph: &Paragraph<'_>) -> bool {
     let colon = text.ends_with(':') && words <= 4;
     let letters = text.chars().any(char::is_alphabetic);
     // The mark of a note may stand behind the full stop.
-    let unmarked = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let unmarked = text
+        .trim_end_matches(|c: char| c.is_ascii_digit() || mark::superscript(c).is_some() || "[]".contains(c));
     let marked = unmarked.len() < text.len()
         && unmarked.strip_suffix('.').is_some_and(|word| word.ends_with(char::is_alphabetic));
     let sentence = marked || text.ends_with(['.', ',', ';', '?', '!', ':', '-', '|']) && !colon;

@@ -26,7 +26,7 @@ use super::draft::{Block, Draft, Note, Why};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Source;
 use inline::Writer;
-use note::{Form, Found};
+use note::{Doubt, Form, Found};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether a text shows what only raw conversions have: sheets, or the table above a page of the publisher.
@@ -128,16 +128,32 @@ fn write_notes(
             let finding = Diagnostic::new(Code::K720, message).at(writer.source.place(note.mark.clone()));
             writer.findings.push(finding.help(help));
         }
-        if !note.certain {
-            let message = format!("the text of note {} may belong to a note beside it", note.number);
-            let finding = Diagnostic::new(Code::K722, message).at(writer.source.place(note.mark.clone()));
-            writer.findings.push(finding.help("the conversion has set numbers and texts of notes apart"));
-        }
+        writer.findings.extend(doubt_text(writer.source, note));
         writer.leave_out(note.mark.clone(), Why::Mark);
-        let text = writer.run(&note.lines);
-        notes.push(Note { label: label.clone(), body: vec![Block::Paragraph(text)] });
+        let body = note.paragraphs().into_iter().map(|lines| Block::Paragraph(writer.run(lines))).collect();
+        notes.push(Note { label: label.clone(), body });
     }
     notes
+}
+
+/// Reports a note whose text a reader should compare with the original.
+fn doubt_text(source: &Source, note: &Found<'_>) -> Option<Diagnostic> {
+    let number = note.number;
+    let (message, help) = match note.doubt? {
+        Doubt::Exchanged => (
+            format!("the text of note {number} may belong to a note beside it"),
+            "the conversion has set numbers and texts of notes apart",
+        ),
+        Doubt::RunsOn => (
+            format!("note {number} goes on at the foot of the next sheet"),
+            "compare its end with the original: it was told from the text by its place and its first letter",
+        ),
+        Doubt::CutOff => (
+            format!("note {number} stops in the middle of a sentence"),
+            "its rest may stand in the text of the next sheet: move it there",
+        ),
+    };
+    Some(Diagnostic::new(Code::K722, message).at(source.place(note.mark.clone())).help(help))
 }
 
 /// Reports what looks like a mark for certain and was not taken for one: its note is missing, or has another mark.

@@ -6,6 +6,7 @@
 
 use super::line::Line;
 use super::mark::{self, Candidate};
+use crate::import::header::people;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -35,14 +36,33 @@ pub(super) struct Found<'a> {
     pub mark: Range<usize>,
     /// Its text.
     pub lines: Vec<Line<'a>>,
-    /// Whether it is certain which text belongs to the number.
-    pub certain: bool,
+    /// What a reader should compare with the original.
+    pub doubt: Option<Doubt>,
 }
 
-impl Found<'_> {
+/// What a conversion leaves uncertain about the text of a note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Doubt {
+    /// Numbers and texts were torn apart.
+    Exchanged,
+    /// The end was found at the foot of the next sheet.
+    RunsOn,
+    /// The end was found nowhere.
+    CutOff,
+}
+
+impl<'a> Found<'a> {
     /// The first byte of number or text.
     pub(super) fn start(&self) -> usize {
         self.lines.first().map_or(self.mark.start, |l| l.start.min(self.mark.start))
+    }
+
+    /// Its lines as paragraphs. A conversion sets blank lines within sentences too; those end nothing.
+    pub(super) fn paragraphs(&self) -> Vec<&[Line<'a>]> {
+        let ended = |line: &Line<'_>| line.text.ends_with(['.', '?', '!', ':', ';', '”', '’', ')']);
+        self.lines
+            .chunk_by(|a, b| !(b.blank && ended(a) && !b.text.starts_with(char::is_lowercase)))
+            .collect()
     }
 }
 
@@ -150,19 +170,53 @@ fn by_sheet<'a>(lines: &[Line<'a>], marks: &Marks, owner: &mut [bool]) -> Vec<Fo
     let mut begin = 0;
     while let Some(first) = lines.get(begin) {
         let end = begin + lines.iter().skip(begin).take_while(|l| l.sheet == first.sheet).count();
+        let open = begin.checked_sub(1).is_some_and(|last| owner.get(last) == Some(&true));
+        let rest = if open { rest(lines, begin, end) } else { None };
         let next = notes.last().map_or(1, |n| n.number + 1);
-        let from = |next| Sheet { lines, begin, end, next, marks };
+        let from = |next| Sheet { lines, begin, end, next, rest, marks };
         // A sheet whose notes cannot be told must not take those of the later sheets along.
         let later = || {
             (next + 1..next + MISSED).find_map(|next| from(next).certain().then(|| from(next).in_order())?)
         };
-        if let Some((from, found)) = from(next).in_order().or_else(|| from(next).torn()).or_else(later) {
-            notes.extend(found);
-            owner.iter_mut().take(end).skip(from).for_each(|o| *o = true);
+        let found = from(next).in_order().or_else(|| from(next).torn()).or_else(later);
+        let (foot, found) = found.unwrap_or((end, Vec::new()));
+        let rest = rest.filter(|&r| r < foot && lines.iter().take(foot).skip(r + 1).all(|l| !l.blank));
+        if let Some(note) = notes.last_mut().filter(|_| open) {
+            note.lines.extend(lines.iter().take(foot).skip(rest.unwrap_or(foot)).cloned());
+            let broken =
+                begin.checked_sub(1).and_then(|last| lines.get(last)).is_some_and(|l| breaks_off(l.text));
+            let doubt = rest.map(|_| Doubt::RunsOn).or(broken.then_some(Doubt::CutOff));
+            note.doubt = note.doubt.or(doubt);
         }
+        notes.extend(found);
+        owner.iter_mut().take(end).skip(rest.unwrap_or(foot)).for_each(|o| *o = true);
         begin = end;
     }
     notes
+}
+
+/// Where the rest of the last note of the sheet before begins at the foot of this one: behind a gap, in a small letter,
+/// after a note that no full stop has ended and below a text that does not need it.
+fn rest(lines: &[Line<'_>], begin: usize, end: usize) -> Option<usize> {
+    let small = |line: &Line<'_>| line.text.starts_with(char::is_lowercase);
+    let unended =
+        lines.get(begin.checked_sub(1)?)?.text.ends_with(|c: char| c.is_lowercase() || ",-(".contains(c));
+    let gap =
+        |at: &usize| lines.get(*at).is_some_and(|l| l.blank && small(l) && people::office(l.text).is_none());
+    let at = (begin + 1..end).rev().take(NOTE).find(gap).filter(|_| unended)?;
+    let complete = lines.get(at - 1)?.text.ends_with(['.', '?', '!', ':', '”', '’']);
+    (complete || lines.get(end).is_some_and(small)).then_some(at)
+}
+
+/// Whether a text stops where no sentence does: at a comma, a hyphen, an article or a preposition.
+fn breaks_off(text: &str) -> bool {
+    const OPEN: [&str; 18] = [
+        "de", "het", "een", "en", "of", "van", "op", "te", "met", "voor", "door", "bij", "naar", "om", "tot",
+        "die", "dat", "wordt",
+    ];
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    let address = last.contains("://") || last.starts_with("www.");
+    !address && (last.ends_with([',', '-', '(']) || OPEN.contains(&last))
 }
 
 struct Sheet<'s, 'a> {
@@ -170,6 +224,8 @@ struct Sheet<'s, 'a> {
     begin: usize,
     end: usize,
     next: u32,
+    /// Where the rest of a note of the sheet before may begin; own notes may stand right below it.
+    rest: Option<usize>,
     marks: &'s Marks,
 }
 
@@ -202,7 +258,8 @@ impl<'a> Sheet<'_, 'a> {
         let starts = self.starts();
         let begins = |(at, s): &&(usize, Start<'a>)| {
             let apart = s.text.is_none() || s.form == Form::Superscript;
-            let gap = self.lines.get(*at).is_some_and(|l| l.blank || l.cut);
+            let below_rest = self.rest.is_some_and(|rest| rest < *at);
+            let gap = below_rest || self.lines.get(*at).is_some_and(|l| l.blank || l.cut);
             s.number == self.next
                 && self.marked(s.number, *at)
                 && (apart || gap || self.is_first_of_many(*at))
@@ -221,7 +278,7 @@ impl<'a> Sheet<'_, 'a> {
                             sheet: line.sheet,
                             mark: s.mark,
                             lines: s.text.into_iter().collect(),
-                            certain: true,
+                            doubt: None,
                         });
                         wanted += 1;
                     }
@@ -286,7 +343,7 @@ impl<'a> Sheet<'_, 'a> {
             sheet: self.lines.get(at).map_or(0, |l| l.sheet),
             mark: s.mark,
             lines: texts.remove(&number).unwrap_or_default(),
-            certain: certain || !homeless.contains(&number),
+            doubt: (!certain && homeless.contains(&number)).then_some(Doubt::Exchanged),
         });
         Some((from, notes.collect()))
     }
@@ -371,17 +428,58 @@ fn loose<'a>(lines: &[Line<'a>], marks: &Marks, owner: &mut [bool]) -> Vec<Found
             text.push(more.clone());
             end += 1;
         }
+        while let Some(more) = lines.get(end).filter(|l| hangs(l, line, &text)) {
+            text.push(more.clone());
+            end += 1;
+        }
         owner.iter_mut().take(end).skip(at).for_each(|o| *o = true);
         last.insert(begin.form, begin.number);
         let (number, form, mark) = (begin.number, begin.form, begin.mark);
-        notes.push(Found { number, form, sheet: line.sheet, mark, lines: text, certain: true });
+        notes.push(Found { number, form, sheet: line.sheet, mark, lines: text, doubt: None });
         while let Some(inner) = notes.last_mut().and_then(within) {
             last.insert(inner.form, inner.number);
             notes.push(inner);
         }
         at = end;
     }
-    if notes.is_empty() { returning(lines, marks, owner) } else { notes }
+    if notes.is_empty() {
+        return returning(lines, marks, owner);
+    }
+    between(lines, marks, owner, &mut notes);
+    notes
+}
+
+/// Whether a line belongs to the note above it because it stands as deep as the note's own text does.
+fn hangs(line: &Line<'_>, first: &Line<'_>, text: &[Line<'_>]) -> bool {
+    let deep = text.first().map_or(0, |t| t.column);
+    deep > first.column + 1
+        && line.column > first.column + 1
+        && line.column <= deep + 1
+        && start(line).is_none()
+}
+
+/// Gives each note the paragraphs below it, where all notes stand together behind the text: what stands between two
+/// of them is no text of the letter.
+fn between<'a>(lines: &[Line<'a>], marks: &Marks, owner: &mut [bool], notes: &mut [Found<'a>]) {
+    const PARAGRAPHS: usize = 3;
+    let place = |note: &Found<'_>| lines.partition_point(|l| l.start < note.mark.start + 1).saturating_sub(1);
+    let places: Vec<usize> = notes.iter().map(place).collect();
+    let (Some(&first), Some(&last)) = (places.first(), places.last()) else { return };
+    let together = notes.iter().all(|n| {
+        marks.stand(n.number, 0, first, LIKELY, &ANY) && !marks.stand(n.number, first, last, LIKELY, &ANY)
+    });
+    if !together {
+        return;
+    }
+    for (note, pair) in notes.iter_mut().zip(places.windows(2)) {
+        let &[from, to] = pair else { continue };
+        let free = owner.iter().take(to).skip(from).take_while(|owned| **owned).count() + from;
+        let below = lines.get(free..to).unwrap_or_default();
+        if below.len() <= NOTE && below.iter().filter(|l| l.blank).count() <= PARAGRAPHS {
+            note.lines.extend(below.iter().cloned());
+            owner.iter_mut().take(to).skip(free).for_each(|o| *o = true);
+        }
+    }
 }
 
 /// Whether a number on a line of its own is the next of those that a page lists below its text, each above its note:
@@ -404,7 +502,7 @@ fn returning<'a>(lines: &[Line<'a>], marks: &Marks, owner: &mut [bool]) -> Vec<F
         let at = sign(line).filter(|_| marks.stand(number, 0, from, 0, &ANY))?;
         let mark = line.start + at..line.at().end;
         let lines = line.part(0..at).into_iter().collect();
-        Some(Found { number, form: Form::Digits, sheet: line.sheet, mark, lines, certain: true })
+        Some(Found { number, form: Form::Digits, sheet: line.sheet, mark, lines, doubt: None })
     });
     let notes: Vec<Found<'a>> = notes.collect();
     owner.iter_mut().skip(from).take(notes.len()).for_each(|o| *o = true);
@@ -452,5 +550,5 @@ fn within<'a>(note: &mut Found<'a>) -> Option<Found<'a>> {
     let mut lines: Vec<Line<'a>> = line.part(at + printed.len()..line.text.len()).into_iter().collect();
     lines.extend(note.lines.drain(index..).skip(1));
     note.lines.extend(line.part(0..at));
-    Some(Found { number, form: Form::Bracket, sheet: note.sheet, mark, lines, certain: true })
+    Some(Found { number, form: Form::Bracket, sheet: note.sheet, mark, lines, doubt: None })
 }

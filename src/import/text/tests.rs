@@ -254,6 +254,58 @@ fn a_note_that_is_used_twice() {
 }
 
 #[test]
+fn a_note_of_two_paragraphs() {
+    let listed = "Het rapport noemt dit.¹ Zie ook de bijlage.²\n\n¹ Kamerstuk 29 628, nr. 1099.\n\nHet tweede deel \
+                  volgt later.\n\n² Kamerstuk 29 628, nr. 1100.\n";
+    let hanging = "Het rapport noemt dit.[1] Zie ook de bijlage.[2]\n\n[1] Kamerstuk 29 628,\n    nr. 1099.\n\n    \
+                   Het tweede deel\n    volgt later.\n\n[2] Kamerstuk 29 628, nr. 1100.\n\nDaarna nog dit.\n";
+    for (text, more) in [(listed, None), (hanging, Some("Daarna nog dit."))] {
+        let (draft, codes) = draft(text);
+        let text = "Het rapport noemt dit.[^1] Zie ook de bijlage.[^2]";
+        assert_eq!(shown(&draft.body), std::iter::once(text).chain(more).collect::<Vec<_>>());
+        assert_eq!(
+            notes(&draft),
+            [
+                "1: Kamerstuk 29 628, nr. 1099. / Het tweede deel volgt later.",
+                "2: Kamerstuk 29 628, nr. 1100."
+            ]
+        );
+        assert_eq!(codes, []);
+    }
+    // Notes at the foot of sheets that a conversion has not kept: what follows one is text.
+    let (draft, _) =
+        draft("Een eerste deel.¹\n\n¹ Kamerstuk 29 628, nr. 1099.\n\nEen tweede.²\n\n² Zie daar.\n");
+    assert_eq!(shown(&draft.body), ["Een eerste deel.[^1]", "Een tweede.[^2]"]);
+}
+
+#[test]
+fn a_note_that_runs_on_over_two_sheets() {
+    let first = "Het rapport noemt de aanpak van het vraagstuk.1 De rest volgt en gaat over\n\n1\n  Het rapport is \
+                 gemaakt in opdracht van de\n";
+    let second =
+        "\u{c}het hele vraagstuk, dat groot is.2 Zo staat het er ook in.\n\ncommissie die daarover gaat.\n";
+    let third = "\u{c}Tot zover.\n";
+    let runs_on =
+        ["1: Het rapport is gemaakt in opdracht van de commissie die daarover gaat.", "2: Zie daar."];
+    for own in ["2\n  Zie daar.\n", "2 Zie daar.\n", "\n2 Zie daar.\n"] {
+        let (draft, codes) = draft(&format!("{first}{second}{own}{third}"));
+        assert_eq!(notes(&draft), runs_on);
+        assert!(shown(&draft.body)[0].ends_with(
+            "De rest volgt en gaat over het hele vraagstuk, dat groot is.[^2] \
+                                                 Zo staat het er ook in."
+        ));
+        assert_eq!(codes, [Code::K722]);
+    }
+    let (whole, codes) = draft(&format!("{first}{}{third}", second.replace(".2", ".")));
+    assert_eq!(notes(&whole), runs_on[..1]);
+    assert_eq!(codes, [Code::K722]);
+    // Without a gap nothing tells the rest from the text: it stays there, and the note is reported.
+    let (draft, codes) = draft(&format!("{first}{}{third}", second.replace("\n\n", "\n").replace(".2", ".")));
+    assert_eq!(notes(&draft), ["1: Het rapport is gemaakt in opdracht van de"]);
+    assert_eq!(codes, [Code::K722]);
+}
+
+#[test]
 fn numbers_that_are_no_marks() {
     let text = "De CO2-uitstoot daalt met 1 procent volgens artikel 1 van de wet en nr. 1 van bijlage 1, in 2030 1\n\
                 keer. Zie het plan van aanpak1 van juni.\n\n1 Kamerstuk 29 628, nr. 1099.\n";
