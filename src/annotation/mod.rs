@@ -38,6 +38,8 @@ pub struct Annotations {
 pub struct Annotation {
     /// Its name in addresses: the stated one, else one derived from what it is about, its kind, author and date.
     pub id: String,
+    /// Which annotation of its file it is, counted from 0.
+    pub ordinal: usize,
     /// What its file says.
     pub meta: AnnotationMeta,
     /// The part of the letter's [`Text::words`] that it is about. A section or footnote is an empty part at the
@@ -73,7 +75,7 @@ pub fn annotate(
     let places = place::find(text, letter, &source, &read, findings);
     let mut ids: HashMap<String, u32> = HashMap::new();
     let mut list = Vec::with_capacity(read.len());
-    for ((meta, written), place) in read.into_iter().zip(places) {
+    for (ordinal, ((meta, written), place)) in read.into_iter().zip(places).enumerate() {
         let id = meta.id.clone().unwrap_or_else(|| stamp::id(&meta));
         let line = source.place(written.id.clone()).line;
         if let Some(first) = ids.insert(id.clone(), line) {
@@ -84,7 +86,8 @@ pub fn annotate(
         }
         let Some(place::Found { place, fragment }) = place else { continue };
         let (remark, citations) = remark(&source, &meta, &written, internal, findings);
-        let annotation = Annotation { id, meta, place, fragment, markup: remark.markup, links: remark.links };
+        let (markup, links) = (remark.markup, remark.links);
+        let annotation = Annotation { id, ordinal, meta, place, fragment, markup, links };
         list.push((annotation, citations));
     }
     list.sort_by_key(|(a, _)| a.place.as_ref().map(|(text, part)| (*text, part.end, part.start)));

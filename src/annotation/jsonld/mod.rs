@@ -64,10 +64,12 @@ pub struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// The annotation page.
+    /// The annotation page. It keeps the order of the file, so that the file can be made of it again.
     pub fn write(&self) -> Vec<u8> {
         let words = self.text.words();
-        let items: Vec<Value> = self.annotations.list.iter().map(|a| self.item(a, &words)).collect();
+        let mut list: Vec<&Annotation> = self.annotations.list.iter().collect();
+        list.sort_by_key(|annotation| annotation.ordinal);
+        let items: Vec<Value> = list.into_iter().map(|a| self.item(a, &words)).collect();
         let page = json!({ "@context": CONTEXT, "id": self.iri, "type": "AnnotationPage", "items": items });
         let mut text = format!("{page:#}");
         text.push('\n');
