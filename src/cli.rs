@@ -468,14 +468,16 @@ fn print_lines(text: &str) -> io::Result<()> {
 /// One line for each citation. Columns count characters, as those of findings do.
 fn listing(text: &str) -> String {
     let mut list = String::new();
-    let (mut line, mut line_start, mut at) = (1, 0, 0);
+    let (mut line, mut column, mut at) = (1, 1, 0);
     for citation in cite::find(text) {
         let start = citation.span.start;
         let passed = text.get(at..start).unwrap_or_default();
         line += passed.matches('\n').count();
-        line_start = passed.rfind('\n').map_or(line_start, |newline| at + newline + 1);
+        // Counted on from the citation before: a text may be one line of a great many.
+        let (begun, rest) =
+            passed.rfind('\n').map_or((column, passed), |newline| (1, &passed[newline + 1..]));
+        column = begun + rest.chars().count();
         at = start;
-        let column = text.get(line_start..start).unwrap_or_default().chars().count() + 1;
         let words = text.get(citation.span.clone()).unwrap_or_default();
         let words: Vec<&str> = words.split_whitespace().collect();
         let (kind, ids, words) = (citation.kind.name(), ids(&citation).join(","), words.join(" "));
@@ -654,10 +656,10 @@ mod tests {
 
     #[test]
     fn listed_places_are_lines_and_columns() {
-        let text = "één\n— Zie Kamerstuk\n28 638, nr. 200.\n\nEn Stb. 2021, 123.\n";
+        let text = "één\n— Zie Kamerstuk\n28 638, nr. 200.\n\nEn Stb. 2021, 123, één en Stb. 2021, 124.\n";
         assert_eq!(
             listing(text),
-            "2:7  kamerstuk  kst-28638-200  Kamerstuk 28 638, nr. 200\n5:4  staatsblad  stb-2021-123  Stb. 2021, 123\n"
+            "2:7  kamerstuk  kst-28638-200  Kamerstuk 28 638, nr. 200\n5:4  staatsblad  stb-2021-123  Stb. 2021, 123\n5:27  staatsblad  stb-2021-124  Stb. 2021, 124\n"
         );
     }
 }
