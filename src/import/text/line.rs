@@ -74,14 +74,19 @@ fn column(lead: &str) -> usize {
 
 /// The parts of a line that three or more spaces separate, as ranges of its text.
 pub(super) fn parts(text: &str) -> Vec<Range<usize>> {
+    apart(text, 3, char::is_whitespace)
+}
+
+/// The parts of a line that this many spaces or more separate. A tab is as many.
+pub(super) fn apart(text: &str, gap: usize, is_space: impl Fn(char) -> bool) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let (mut begin, mut end, mut spaces) = (0, 0, 0);
     for (at, c) in text.char_indices() {
-        if c.is_whitespace() {
-            spaces += if c == '\t' { 3 } else { 1 };
+        if is_space(c) {
+            spaces += if c == '\t' { gap } else { 1 };
             continue;
         }
-        if spaces >= 3 && end > begin {
+        if spaces >= gap && end > begin {
             parts.push(begin..end);
             begin = at;
         }

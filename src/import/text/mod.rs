@@ -3,8 +3,8 @@
 //! The line, in order. The text is cut into [`line`]s that know their place. [`sheet`] takes out what belongs to
 //! the paper: page numbers, running heads, the letterhead beside the text. [`head`] reads the header. [`note`]
 //! takes the notes out, wherever the sheets have put them, and [`mark`] finds the place in the text that each
-//! belongs to. [`paragraph`] puts the remaining lines together, [`table`] those that are rows, [`seam`] decides about the hyphens between them,
-//! [`inline`] writes running text and [`body`] blocks.
+//! belongs to. [`paragraph`] puts the remaining lines together, [`table`] those that are rows, [`seam`] decides about
+//! the hyphens between them, [`inline`] writes running text and [`body`] blocks.
 //!
 //! Every byte that is no space comes out in one piece of the draft: in the body, in a note, or listed as left out.
 //! Where the text does not decide, the reader takes the choice that loses nothing and reports the doubt.

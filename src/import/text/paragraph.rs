@@ -64,16 +64,16 @@ impl Width {
         self.leaves_room(line.column + line.width(), next, slack)
     }
 
-    /// Whether a line that ends at this column is as wide as lines of the text are.
-    pub(super) fn is_full(self, edge: usize) -> bool {
-        self.wraps_at.is_some_and(|width| edge >= width)
-    }
-
     /// The same of a line that ends at this column.
     pub(super) fn leaves_room(self, edge: usize, next: &Line<'_>, slack: usize) -> bool {
         let Some(width) = self.wraps_at else { return true };
         let word = next.text.split_whitespace().next().map_or(0, |w| w.chars().count());
         edge + 1 + word <= width.saturating_sub(width * slack / 100)
+    }
+
+    /// Whether a line that ends at this column is as wide as lines of the text are.
+    pub(super) fn is_full(self, edge: usize) -> bool {
+        self.wraps_at.is_some_and(|width| edge >= width)
     }
 }
 

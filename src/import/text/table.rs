@@ -5,7 +5,7 @@
 //! theirs. Two columns must be words beside figures, for running text may have a wide space too. Everything else stays
 //! text.
 
-use super::line::Line;
+use super::line::{Line, apart};
 
 /// Rows of cells; the head is empty if the table has none.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,21 +77,8 @@ fn aligned<'a>(lines: &[Line<'a>]) -> Vec<Vec<Line<'a>>> {
 
 /// The parts of a line that two or more spaces separate.
 pub(super) fn cells<'a>(line: &Line<'a>) -> Vec<Line<'a>> {
-    let mut cells = Vec::new();
-    let (mut begin, mut spaces) = (0, 0);
-    for (at, c) in line.text.char_indices() {
-        if c == '\t' || c == ' ' {
-            spaces += if c == '\t' { 2 } else { 1 };
-            continue;
-        }
-        if spaces > 1 {
-            cells.extend(line.part(begin..at));
-            begin = at;
-        }
-        spaces = 0;
-    }
-    cells.extend(line.part(begin..line.text.len()));
-    cells
+    let parts = apart(line.text, 2, |c| matches!(c, ' ' | '\t'));
+    parts.into_iter().filter_map(|part| line.part(part)).collect()
 }
 
 /// Where the cells of a column begin and end, at least and at most.
