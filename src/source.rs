@@ -53,11 +53,7 @@ impl Source {
 
     /// Where these bytes stand. A span over several lines is shown up to the end of its first.
     pub fn place(&self, span: Range<usize>) -> Place {
-        let lines = self.lines.get_or_init(|| {
-            std::iter::once(0)
-                .chain(memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|at| at + 1))
-                .collect()
-        });
+        let lines = self.line_starts();
         let start = floor_boundary(&self.text, span.start);
         let line = lines.partition_point(|&at| at <= start).max(1);
         let begin = lines.get(line - 1).copied().unwrap_or(0);
@@ -78,19 +74,39 @@ impl Source {
         }
     }
 
+    /// The byte at a line and column, both counted from 1: the way back from [`Source::place`].
+    pub(crate) fn offset(&self, line: u32, column: u32) -> Option<usize> {
+        let begin = self.line_starts().get(usize::try_from(line).ok()?.checked_sub(1)?)?;
+        let before = self.characters_before(*begin) + usize::try_from(column).ok()?.checked_sub(1)?;
+        let counts = self.character_counts();
+        let step = counts.partition_point(|&count| count <= before).checked_sub(1)?;
+        let bytes = self.text.as_bytes().get(step * STEP..)?;
+        let begins = bytes.iter().enumerate().filter(|&(_, &byte)| begins_character(byte));
+        begins.map(|(at, _)| step * STEP + at).nth(before - counts.get(step)?)
+    }
+
+    fn line_starts(&self) -> &[usize] {
+        self.lines.get_or_init(|| {
+            std::iter::once(0)
+                .chain(memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|at| at + 1))
+                .collect()
+        })
+    }
+
     fn characters_before(&self, at: usize) -> usize {
-        // A byte that begins no character is counted with the character it belongs to.
-        let begins = |bytes: &[u8]| bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count();
-        let bytes = self.text.as_bytes();
-        let counts = self.characters.get_or_init(|| {
-            let steps = bytes.chunks(STEP).scan(0, |sum, chunk| {
-                *sum += begins(chunk);
+        let step = at / STEP;
+        let rest = self.text.as_bytes().get(step * STEP..at).unwrap_or_default();
+        self.character_counts().get(step).copied().unwrap_or_default() + characters_begun(rest)
+    }
+
+    fn character_counts(&self) -> &[usize] {
+        self.characters.get_or_init(|| {
+            let steps = self.text.as_bytes().chunks(STEP).scan(0, |sum, chunk| {
+                *sum += characters_begun(chunk);
                 Some(*sum)
             });
             std::iter::once(0).chain(steps).collect()
-        });
-        let step = at / STEP;
-        counts.get(step).copied().unwrap_or_default() + begins(bytes.get(step * STEP..at).unwrap_or_default())
+        })
     }
 }
 
@@ -100,6 +116,15 @@ fn floor_boundary(text: &str, at: usize) -> usize {
         at -= 1;
     }
     at
+}
+
+/// A byte that begins no character is counted with the character it belongs to.
+fn begins_character(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
+}
+
+fn characters_begun(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| begins_character(byte)).count()
 }
 
 /// Letters have paragraphs of a thousand characters on one line: show the part around the finding, which begins
@@ -318,6 +343,18 @@ mod tests {
         assert_eq!((place.line, place.column), (1, 2), "inside a character: its own column");
         let end = source.place(999..1_000);
         assert_eq!((end.line, end.column), (3, 1));
+    }
+
+    #[test]
+    fn a_place_leads_back_to_its_byte() {
+        let source = Source::new("a.md", "a.md", format!("één\r\n{}\ntwee", "é–a ".repeat(3 * STEP / 4)));
+        for at in source.text.char_indices().map(|(at, _)| at).filter(|at| at % 7 == 0 || *at < 9) {
+            let place = source.place(at..at + 1);
+            let back = source.offset(place.line, place.column);
+            let right = source.text[at..].starts_with(['\r', '\n']) || back == Some(at);
+            assert!(right, "{at}: {back:?}");
+        }
+        assert_eq!((source.offset(9, 1), source.offset(0, 1), source.offset(1, 0)), (None, None, None));
     }
 
     #[test]
