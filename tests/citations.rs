@@ -15,11 +15,9 @@ fn found(text: &str) -> (String, String) {
     for relative in &found.relatives {
         let form = match &relative.form {
             Form::Idem => "idem".to_owned(),
-            Form::Note(n) => format!("note {n}"),
-            Form::OwnDossier(numbers) => numbers.iter().fold("own".to_owned(), |mut s, (n, _)| {
-                let _ = write!(s, " {n}");
-                s
-            }),
+            Form::Notes(notes) => listed("note", notes),
+            Form::SameDossier(numbers) => listed("same", numbers),
+            Form::OwnDossier(numbers) => listed("own", numbers),
         };
         marks.push((relative.span.clone(), form));
     }
@@ -34,6 +32,11 @@ fn found(text: &str) -> (String, String) {
     let ids: Vec<_> = marks.into_iter().map(|(_, ids)| ids).collect();
     let ids = if ids.is_empty() { "nothing".to_owned() } else { ids.join(" | ") };
     (marked, ids)
+}
+
+fn listed<T: std::fmt::Display>(what: &str, numbers: &[(T, std::ops::Range<usize>)]) -> String {
+    let numbers = numbers.iter().map(|(number, _)| number.to_string());
+    std::iter::once(what.to_owned()).chain(numbers).collect::<Vec<_>>().join(" ")
 }
 
 /// Writes out `\n`, `~` and `\u{…}`.

@@ -118,8 +118,10 @@ pub struct Relative {
 pub enum Form {
     /// `Idem`, `ibid.`, `t.a.p.`: the one document of the note before.
     Idem,
-    /// `zie noot 3`: another note of the letter.
-    Note(u32),
+    /// `Idem, nr. 4`: other papers of the dossier cited just before, each with the bytes of the text that name it.
+    SameDossier(Vec<(Ondernummer, Range<usize>)>),
+    /// `zie noten 3 en 4`: other notes of the letter, each with the bytes of the text that name it.
+    Notes(Vec<(u32, Range<usize>)>),
     /// `stuk nr. 12`: papers of the letter's own dossier, each with the bytes of the text that name it.
     OwnDossier(Vec<(Ondernummer, Range<usize>)>),
 }
@@ -151,7 +153,7 @@ pub fn find(text: &str) -> Vec<Citation> {
 /// use voetnoot::cite::{Form, find_all};
 /// let found = find_all("Idem, p. 4. Zie ook noot 3 en de motie op stuk nr. 12.");
 /// assert_eq!(found.relatives[0].form, Form::Idem);
-/// assert_eq!(found.relatives[1].form, Form::Note(3));
+/// assert_eq!(found.relatives[1].form, Form::Notes(vec![(3, 25..26)]));
 /// assert_eq!(found.relatives[2].form, Form::OwnDossier(vec![("12".parse().unwrap(), 51..53)]));
 /// assert!(found.citations.is_empty());
 /// ```
@@ -160,6 +162,7 @@ pub fn find_all(text: &str) -> Found {
     let mut at = 0;
     while let Some(start) = trigger::next(text, at) {
         at = read_at(text, start, &mut found).map_or(start + 1, |end| end.max(start + 1));
+        relative::drop_written_out(text, &mut found);
     }
     found
 }
@@ -228,7 +231,7 @@ fn read_at(text: &str, start: usize, found: &mut Found) -> Option<usize> {
         b"http" | b"https" | b"www" => address::url(text, start, found),
         b"idem" | b"ibidem" | b"ibid" | b"aldaar" => relative::idem(text, start, found),
         b"noot" | b"noten" | b"note" | b"voetnoot" | b"voetnoten" | b"eindnoot" | b"eindnoten" => {
-            relative::note(text, start, found)
+            relative::notes(text, start, found)
         }
         b"stuk" | b"stukken" => relative::own_dossier(text, start, found),
         _ => None,

@@ -5,12 +5,14 @@
 
 use super::cursor::{Cursor, before, last_word, trim_space};
 use super::kamerstuk;
-use super::list::{self, Label};
+use super::list::{self, Label, List};
 use super::{Citation, Cited, Form, Found, Relative};
 use crate::identifier::Kind;
 use crate::kst::{DossierNumber, KstId, Ondernummer};
+use std::ops::Range;
 
-/// Reads `Idem`, `Ibidem`, `Ibid.`, `Aldaar`, `t.a.p.`: the document cited just before.
+/// Reads `Idem`, `Ibidem`, `Ibid.`, `Aldaar`, `t.a.p.`: the document cited just before; or, where a number
+/// follows (`Idem, nr. 4`), another one of its dossier.
 pub(super) fn idem(text: &str, start: usize, found: &mut Found) -> Option<usize> {
     let mut c = Cursor::new(text, start);
     if !c.eat_any(&["idem", "ibidem", "ibid", "aldaar"]) && !c.eat_phrase("t.a.p.") {
@@ -29,15 +31,49 @@ pub(super) fn idem(text: &str, start: usize, found: &mut Found) -> Option<usize>
     if !opens || !closes && text.as_bytes().get(start).is_some_and(u8::is_ascii_lowercase) {
         return None;
     }
-    found.relatives.push(Relative { span: start..c.at(), form: Form::Idem });
-    Some(c.at())
+    let (form, end) = match other_papers(c) {
+        Some(list) => (Form::SameDossier(list.members), list.end),
+        None => (Form::Idem, c.at()),
+    };
+    found.relatives.push(Relative { span: start..end, form });
+    Some(end)
+}
+
+/// The numbers behind *idem*: `, nr. 4`, `. nrs. 4 en 5`.
+fn other_papers(mut c: Cursor<'_>) -> Option<List<Ondernummer>> {
+    c.eat(b'.');
+    c.eat(b',');
+    c.spaces();
+    let label = list::label(&mut c);
+    if label == Label::None {
+        return None;
+    }
+    let list = list::read::<Ondernummer>(&mut c, label)?;
+    // `Idem, nr. 4 (35 570)` names its dossier.
+    kamerstuk::dossier_in_brackets(&mut c).is_none().then_some(list)
+}
+
+/// No comma with its space is wider, in bytes.
+const WIDEST_JOINT: usize = 8;
+
+/// `Idem, Kamerstuk 28 638, nr. 4`: the document is written out, and *idem* says no more than that it is one of
+/// the kind.
+pub(super) fn drop_written_out(text: &str, found: &mut Found) {
+    let (Some(citation), Some(relative)) = (found.citations.last(), found.relatives.last()) else { return };
+    let between = text.get(relative.span.end..citation.span.start);
+    let adjoins = |between: &str| {
+        between.len() <= WIDEST_JOINT && between.chars().all(|c| c == ',' || c.is_whitespace())
+    };
+    if relative.form == Form::Idem && between.is_some_and(adjoins) {
+        found.relatives.pop();
+    }
 }
 
 /// No letter has more notes.
 const MOST_NOTES: u32 = 9_999;
 
 /// Reads `voetnoot 2`, `zie noot 3`, `supra noten 4 en 5`: other notes of the same letter.
-pub(super) fn note(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+pub(super) fn notes(text: &str, start: usize, found: &mut Found) -> Option<usize> {
     let mut c = Cursor::new(text, start);
     let own = c.eat_any(&["voetnoot", "eindnoot", "voetnoten", "eindnoten"]);
     if !own && !c.eat_any(&["noot", "noten", "note"]) {
@@ -60,15 +96,7 @@ pub(super) fn note(text: &str, start: usize, found: &mut Found) -> Option<usize>
     if list.members.iter().any(|&(n, _)| n > MOST_NOTES) {
         return None;
     }
-    let mut at = start;
-    for (number, span) in list.members {
-        // The notes of a range share its words, and words point to one note: the first.
-        if span.end > at {
-            let start = if at == start { start } else { span.start };
-            at = span.end;
-            found.relatives.push(Relative { span: start..span.end, form: Form::Note(number) });
-        }
-    }
+    found.relatives.push(Relative { span: start..list.end, form: Form::Notes(list.members) });
     Some(list.end)
 }
 
@@ -93,7 +121,15 @@ pub(super) fn own_dossier(text: &str, start: usize, found: &mut Found) -> Option
 }
 
 impl Relative {
-    /// What a short form for papers of the dossier at hand cites, when that dossier is known.
+    /// The papers of a dossier that is not named here, each with the bytes of the text that name it.
+    pub(crate) fn numbers(&self) -> &[(Ondernummer, Range<usize>)] {
+        match &self.form {
+            Form::OwnDossier(numbers) | Form::SameDossier(numbers) => numbers,
+            Form::Idem | Form::Notes(_) => &[],
+        }
+    }
+
+    /// What a short form for papers of a dossier that is not named here cites, when that dossier is known.
     ///
     /// ```
     /// let text = "de moties op stukken nrs. 12 en 13";
@@ -103,9 +139,10 @@ impl Relative {
     /// assert_eq!(ids, ["kst-28638-12", "kst-28638-13"]);
     /// ```
     pub fn in_dossier(&self, dossier: DossierNumber) -> Option<Citation> {
-        let Form::OwnDossier(numbers) = &self.form else {
+        let numbers = self.numbers();
+        if numbers.is_empty() {
             return None;
-        };
+        }
         let cited = numbers.iter().map(|(ondernummer, span)| Cited {
             id: KstId { dossier, ondernummer: *ondernummer }.into(),
             span: span.clone(),

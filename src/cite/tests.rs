@@ -76,7 +76,7 @@ fn short_forms_stand_apart_from_citations() {
     let text = "Zie noot 3. Idem, p. 4, en Kamerstuk 28 638, nr. 201 en op stuk nr. 12 (35 570).";
     let found = find_all(text);
     let forms: Vec<_> = found.relatives.iter().map(|r| r.form.clone()).collect();
-    assert_eq!(forms, [Form::Note(3), Form::Idem]);
+    assert_eq!(forms, [Form::Notes(vec![(3, 9..10)]), Form::Idem]);
     assert_eq!(ids(text), ["kst-28638-201", "kst-35570-12"]);
 }
 

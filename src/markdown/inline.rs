@@ -145,12 +145,13 @@ impl<'a> Run<'a> {
         let found = cite::find_all(&self.plain);
         let citations = found.citations.into_iter().map(|c| (c.span.clone(), Words::Citation(c)));
         let relatives = found.relatives.into_iter().filter_map(|relative| {
-            let words = match relative.form {
+            let words = match &relative.form {
                 Form::Idem => context.in_note.then_some(Words::Idem),
-                Form::Note(number) => Some(Words::Note(number)),
+                Form::SameDossier(_) => context.in_note.then(|| Words::SameDossier(relative.clone())),
+                Form::Notes(notes) => Some(Words::Notes(notes.clone())),
                 Form::OwnDossier(_) => relative.in_dossier(context.home?).map(Words::Citation),
             };
-            words.map(|words| (relative.span.clone(), words))
+            words.map(|words| (relative.span, words))
         });
         let mut cited: Vec<_> = citations.chain(relatives).collect();
         cited.sort_by_key(|(span, _)| span.start);
@@ -317,21 +318,24 @@ fn cites_more_than(words: &Words, id: Option<&DocumentId>) -> bool {
     match words {
         Words::Citation(citation) => citation.cited.iter().any(|cited| Some(&cited.id) != id),
         // The author has said where these lead.
-        Words::Idem | Words::Note(_) => false,
+        Words::Idem | Words::SameDossier(_) | Words::Notes(_) => false,
     }
 }
 
 /// The parts of a citation that become links: the first reaches from its beginning to the end of the first
 /// number, each further number is a link of its own. Members of a written-out range have no words of their own.
 fn links_of(span: &Range<usize>, words: &Words, index: usize) -> Vec<Piece> {
-    let Words::Citation(citation) = words else {
-        return vec![Piece { at: span.clone(), citation: index, member: 0 }];
+    let parts: Vec<&Range<usize>> = match words {
+        Words::Citation(citation) => citation.cited.iter().map(|document| &document.span).collect(),
+        Words::Idem => vec![span],
+        Words::SameDossier(relative) => relative.numbers().iter().map(|(_, part)| part).collect(),
+        Words::Notes(notes) => notes.iter().map(|(_, part)| part).collect(),
     };
     let mut pieces: Vec<Piece> = Vec::new();
-    for (member, document) in citation.cited.iter().enumerate() {
-        let from = pieces.last().map_or(span.start, |last| last.at.end.max(document.span.start));
-        if from < document.span.end {
-            pieces.push(Piece { at: from..document.span.end, citation: index, member });
+    for (member, part) in parts.into_iter().enumerate() {
+        let from = pieces.last().map_or(span.start, |last| last.at.end.max(part.start));
+        if from < part.end {
+            pieces.push(Piece { at: from..part.end, citation: index, member });
         }
     }
     if let [only] = &mut pieces[..] {

@@ -12,7 +12,7 @@ mod trace;
 
 pub use plain::{Plain, Word, Wording, plain};
 
-use crate::cite::{Citation, Cited};
+use crate::cite::{Citation, Cited, Relative};
 use crate::derived::abbreviations::Abbreviation;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::kst::DossierNumber;
@@ -135,8 +135,10 @@ pub enum Words {
     Citation(Citation),
     /// `Idem`, in a note: what was cited just before.
     Idem,
-    /// `zie noot 3`: what another note cites.
-    Note(u32),
+    /// `Idem, nr. 4`, in a note: other papers of the dossier that was cited just before.
+    SameDossier(Relative),
+    /// `zie noten 3 en 4`: what other notes cite, each with its words in the plain text.
+    Notes(Vec<(u32, Range<usize>)>),
 }
 
 /// A citation as it stands in a letter.
@@ -161,7 +163,7 @@ impl Found {
     pub fn cited(&self) -> &[Cited] {
         match &self.words {
             Words::Citation(citation) => &citation.cited,
-            Words::Idem | Words::Note(_) => &[],
+            Words::Idem | Words::SameDossier(_) | Words::Notes(_) => &[],
         }
     }
 }

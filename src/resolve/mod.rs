@@ -135,6 +135,17 @@ enum Meaning {
     Settled(Target),
 }
 
+impl Meaning {
+    /// The dossier that is meant, or that of the Kamerstuk that is meant.
+    fn dossier(&self) -> Option<DossierNumber> {
+        match self {
+            Self::Work(id) => id.dossier(),
+            Self::Settled(Target::Dossier(dossier)) => Some(*dossier),
+            Self::Settled(_) => None,
+        }
+    }
+}
+
 /// Resolves every citation of the collection; `published` is the list of published ids, if there is one.
 pub fn resolve(corpus: &Corpus, published: Option<&Published>) -> (Resolution, Vec<Diagnostic>) {
     let facts = Facts::new(corpus, published);

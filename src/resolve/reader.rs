@@ -1,7 +1,7 @@
 //! Reads the citations of one letter: what each means, and what is wrong with it.
 
 use super::facts::Facts;
-use super::relative::{self, Notes};
+use super::relative::Notes;
 use super::{Meaning, Target, contradiction, slip};
 use crate::annotation::Annotations;
 use crate::cite::Citation;
@@ -66,9 +66,23 @@ impl<'a> Reader<'a> {
                 Words::Citation(citation) => self.citation(found, citation),
                 Words::Idem => {
                     let after = self.source.text.get(found.span.end..).unwrap_or_default();
-                    vec![self.followed(found, notes.idem(found, after))]
+                    vec![self.followed(found, "idem", notes.idem(found, after))]
                 }
-                Words::Note(number) => vec![self.followed(found, notes.note(found, *number))],
+                Words::SameDossier(papers) => match notes.dossier(found) {
+                    Ok(dossier) => {
+                        let citation = papers.in_dossier(dossier);
+                        citation.map_or_else(Vec::new, |citation| self.citation(found, &citation))
+                    }
+                    Err(reason) => {
+                        let nothing = self.followed(found, "idem", Err(reason));
+                        vec![nothing; papers.numbers().len()]
+                    }
+                },
+                Words::Notes(numbers) => {
+                    let note =
+                        |(n, _): &(u32, _)| self.followed(found, &format!("note {n}"), notes.note(found, *n));
+                    numbers.iter().map(note).collect()
+                }
             };
             notes.remember(found, &meanings);
             self.reading.meanings.push(meanings);
@@ -77,9 +91,8 @@ impl<'a> Reader<'a> {
     }
 
     /// What a short form turned out to mean; if nothing, the reader sees the words without a link.
-    fn followed(&mut self, found: &Found, meaning: Result<Meaning, String>) -> Meaning {
+    fn followed(&mut self, found: &Found, words: &str, meaning: Result<Meaning, String>) -> Meaning {
         meaning.unwrap_or_else(|reason| {
-            let words = relative::shown(&found.words);
             self.report(
                 found,
                 Diagnostic::new(Code::K208, format!("`{words}` cannot be followed"))

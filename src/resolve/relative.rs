@@ -1,10 +1,12 @@
-//! Short forms followed: *idem* to the one document of the note before, *zie noot 3* to that note.
+//! Short forms followed: *idem* to the one document of the note before, *idem, nr. 4* to its dossier, *zie noot 3* to
+//! that note.
 //!
 //! One overlooked citation makes the next *idem* point at the wrong document, so anything but exactly one is none.
 //! Notes are read in their order, so that a chain of *idem* has been followed when the next link of it is read.
 
 use super::{Meaning, Target};
-use crate::markdown::{Footnote, Found, Words};
+use crate::kst::DossierNumber;
+use crate::markdown::{Footnote, Found};
 
 /// What has been cited so far.
 pub(super) struct Notes<'a> {
@@ -21,16 +23,26 @@ enum Cited {
     #[default]
     Nothing,
     One(Meaning),
-    Several,
+    /// More than one, perhaps all of one dossier.
+    Several(Option<DossierNumber>),
 }
 
 impl Cited {
+    /// The dossier of all of them.
+    fn dossier(&self) -> Option<DossierNumber> {
+        match self {
+            Self::Nothing => None,
+            Self::One(meaning) => meaning.dossier(),
+            Self::Several(dossier) => *dossier,
+        }
+    }
+
     fn add(&mut self, more: &Self) {
         match (&*self, more) {
             (_, Self::Nothing) => {}
             (Self::Nothing, _) => *self = more.clone(),
             (Self::One(one), Self::One(other)) if one == other => {}
-            _ => *self = Self::Several,
+            _ => *self = Self::Several(self.dossier().filter(|_| self.dossier() == more.dossier())),
         }
     }
 }
@@ -47,7 +59,7 @@ impl<'a> Notes<'a> {
         for meaning in meanings {
             match meaning {
                 // What a later note cites is not yet known.
-                Meaning::Settled(Target::Note(other)) if *other >= note => now.add(&Cited::Several),
+                Meaning::Settled(Target::Note(other)) if *other >= note => now.add(&Cited::Several(None)),
                 Meaning::Settled(Target::Note(other)) => {
                     now.add(&self.cited.get(*other).cloned().unwrap_or_default());
                 }
@@ -62,26 +74,39 @@ impl<'a> Notes<'a> {
 
     /// What *idem* repeats, or why it cannot be told; `after` is the text behind it.
     pub(super) fn idem(&self, found: &Found, after: &str) -> Result<Meaning, String> {
-        let note = found.note.ok_or("it does not stand in a note")?;
-        if names_a_number(after) {
+        let note = found.note.ok_or(OUTSIDE)?;
+        if names_another(after) {
             return Err("another number follows, so another document is meant".to_owned());
         }
-        let (cited, place) = match &self.last {
-            Some((same, cited)) if *same == note => (cited, "the citation before it".to_owned()),
-            _ => {
-                let before = note.checked_sub(1).ok_or("there is no note before this one")?;
-                let cited = self.cited.get(before).ok_or("there is no note before this one")?;
-                (cited, format!("note {}", self.all.get(before).map_or("", |n| n.mark.as_str())))
-            }
-        };
+        let (cited, place) = self.before(note)?;
         match cited {
-            Cited::Nothing => Err(format!("{place} cites nothing that is recognised")),
-            Cited::Several => Err(format!("{place} cites more than one document")),
+            Cited::Nothing => Err(cites_nothing(&place)),
+            Cited::Several(_) => Err(format!("{place} cites more than one document")),
             Cited::One(Meaning::Settled(Target::Unknown | Target::Ambiguous)) => {
                 Err(format!("what {place} cites is not certain"))
             }
             Cited::One(meaning) => Ok(meaning.clone()),
         }
+    }
+
+    /// The dossier that *idem* with a number is about, or why it cannot be told.
+    pub(super) fn dossier(&self, found: &Found) -> Result<DossierNumber, String> {
+        let (cited, place) = self.before(found.note.ok_or(OUTSIDE)?)?;
+        cited.dossier().ok_or_else(|| match cited {
+            Cited::Nothing => cites_nothing(&place),
+            Cited::One(_) => format!("{place} cites nothing that is in a dossier"),
+            Cited::Several(_) => format!("what {place} cites is not of one dossier"),
+        })
+    }
+
+    /// What was cited just before in this note or else in the note before, and the words for that place.
+    fn before(&self, note: usize) -> Result<(&Cited, String), String> {
+        if let Some((_, cited)) = self.last.as_ref().filter(|(same, _)| *same == note) {
+            return Ok((cited, "the citation before it".to_owned()));
+        }
+        let before = note.checked_sub(1).and_then(|before| self.cited.get(before).zip(self.all.get(before)));
+        let (cited, before) = before.ok_or("there is no note before this one")?;
+        Ok((cited, format!("note {}", before.mark)))
     }
 
     /// The note that `zie noot 3` points to, or why there is none.
@@ -100,18 +125,23 @@ impl<'a> Notes<'a> {
     }
 }
 
-/// `Idem, nr. 12` is another document of the same dossier.
-fn names_a_number(after: &str) -> bool {
-    let after = after.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.'));
-    ["nr", "no.", "nummer"]
-        .iter()
-        .any(|label| after.get(..label.len()).is_some_and(|start| start.eq_ignore_ascii_case(label)))
+const OUTSIDE: &str = "it does not stand in a note";
+
+fn cites_nothing(place: &str) -> String {
+    format!("{place} cites nothing that is recognised")
 }
 
-/// The words as a message shows them.
-pub(super) fn shown(words: &Words) -> String {
-    match words {
-        Words::Note(number) => format!("note {number}"),
-        Words::Idem | Words::Citation(_) => "idem".to_owned(),
-    }
+/// Whether the text behind *idem* names another document of the same series: `Idem, item 3`, `Idem, artikel 4`,
+/// `Idem, D`, `Idem, 12`.
+fn names_another(after: &str) -> bool {
+    let after = after.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.'));
+    let word: String = after.chars().take(LONGEST_LABEL).take_while(|c| c.is_alphanumeric()).collect();
+    let labels =
+        ["nr", "nrs", "no", "nos", "nummer", "item", "items", "artikel", "artikelen", "art", "letter"];
+    let number = word.starts_with(|c: char| c.is_ascii_digit());
+    let letter = (1..=3).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
+    number || letter || labels.contains(&word.to_lowercase().as_str())
 }
+
+/// In characters.
+const LONGEST_LABEL: usize = 12;
