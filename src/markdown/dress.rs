@@ -32,6 +32,8 @@ pub(super) struct Dress {
 pub(super) struct Dresser {
     /// The date of the letter; without it nothing is dressed.
     pub(super) written: Option<Date>,
+    /// Whether somebody else wrote what is read, on another day: then its dates are left alone.
+    pub(super) of_others: bool,
     pub(super) abbreviations: Abbreviations,
     pub(super) dates: Vec<DateFound>,
 }
@@ -41,7 +43,8 @@ impl Dresser {
     pub(super) fn dress(&mut self, plain: &str, fits: impl Fn(&Range<usize>) -> bool) -> Vec<Dress> {
         let Some(written) = self.written else { return Vec::new() };
         let mut dressed = Vec::new();
-        for dated in dates::find(plain, written).into_iter().filter(|dated| fits(&dated.span)) {
+        let dates = if self.of_others { Vec::new() } else { dates::find(plain, written) };
+        for dated in dates.into_iter().filter(|dated| fits(&dated.span)) {
             let id = format!("datum-{}", self.dates.len() + 1);
             let (open, close) = match dated.moment.datetime() {
                 Some(value) => (format!("<time id=\"{id}\" datetime=\"{value}\">"), "</time>"),

@@ -657,6 +657,7 @@ impl<'a> Writer<'a> {
             in_note: !self.destined.is_empty() && !self.is_remark,
         };
         let is_shown = self.destined.last() != Some(&Destined::Nowhere);
+        self.dresser.of_others = self.is_of_others();
         let mut undressed = Dresser::default();
         let mut written = run.write(&context, if is_shown { &mut self.dresser } else { &mut undressed });
         for finding in written.findings.drain(..) {
@@ -688,6 +689,18 @@ impl<'a> Writer<'a> {
         page.found.append(&mut written.found);
         run.clear();
         self.run = run;
+    }
+
+    /// Whether it is somebody else's words that are read, who wrote on another day: a quotation that is a block, or a
+    /// question that is repeated before its answer.
+    fn is_of_others(&self) -> bool {
+        let quoted = || self.blocks.iter().any(|block| matches!(block, Block::Tag("</blockquote>\n")));
+        let asked = || {
+            let heading = self.headings.last().map(|heading| heading.text.to_lowercase()).unwrap_or_default();
+            let first = heading.split(|c: char| !c.is_alphabetic()).next();
+            matches!(first, Some("vraag" | "vragen")) && !heading.contains("antwoord")
+        };
+        self.destined.is_empty() && (quoted() || asked())
     }
 
     fn finish(mut self) -> Text {
@@ -789,6 +802,17 @@ mod tests {
             let heading = text(&format!("## {}\n", id.replace('-', " "))).headings.remove(0).id;
             assert_ne!(heading, id);
         }
+    }
+
+    #[test]
+    fn dates_in_the_words_of_others_are_left_alone() {
+        let body = "Op 1 juli jl.\n\n> Op 2 juli jl.\n\n## Vraag 1\n\nKent u het bericht van 3 juli jl.?[^1]\n\n\
+                    ## Antwoord op vraag 1\n\nJa, op 4 juli jl.\n\n[^1]: Van 5 juli jl.\n";
+        let source = Source::new("a.md", "a.md", body.to_owned());
+        let about = About { written: Some(jiff::civil::date(2021, 9, 15)), ..About::default() };
+        let dates = read(&source, 0..body.len(), about, &|_| None, &mut Vec::new()).dates;
+        let words: Vec<&str> = dates.iter().map(|date| date.words.as_str()).collect();
+        assert_eq!(words, ["1 juli jl.", "4 juli jl.", "5 juli jl."]);
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Dates that only the date of the letter makes whole: "1 juli jl.", "begin november", "vorig jaar", "tot heden".
 //!
 //! Dates that name their year are left alone. A phrase that two readers could take for two days, or that speaks of
-//! another time than the letter's, is left alone too: no date beats a wrong one. Linear in the text.
+//! another time than the letter's, is left alone too, and so are the words of somebody else, who wrote on another
+//! day: no date beats a wrong one. Linear in the text.
 
+mod around;
 mod reader;
 mod words;
 
@@ -48,6 +50,17 @@ pub enum Part {
     Middle,
     /// "eind", "einde", "ultimo"
     End,
+}
+
+impl Part {
+    /// About its first and last day in the month of this first day.
+    fn days(self, first: Date) -> (Date, Date) {
+        match self {
+            Self::Begin => (first, first.saturating_add(9.days())),
+            Self::Middle => (first.saturating_add(9.days()), first.saturating_add(19.days())),
+            Self::End => (first.saturating_add(19.days()), first.last_of_month()),
+        }
+    }
 }
 
 /// A season that lies within one year.
@@ -156,7 +169,11 @@ pub fn find(text: &str, written: Date) -> Vec<Dated> {
             continue;
         };
         let free = found.last().map_or(0, |last| last.span.end);
-        found.extend(phrase.into_iter().filter(|dated| dated.span.start >= free));
+        found.extend(
+            phrase
+                .into_iter()
+                .filter(|dated| dated.span.start >= free && !reader.around.are_quoted(&dated.span)),
+        );
         at = next.max(at + 1);
     }
     found
@@ -232,6 +249,9 @@ mod tests {
             "van vandaag op morgen",
             "vandaag de dag",
             "zorg voor morgen",
+            "de opgaven van vandaag",
+            "vandaag of morgen",
+            "niet van gisteren",
             "10 september as.",
             "30 september jl.",
             "15 september jl.",
@@ -314,6 +334,93 @@ mod tests {
                 ("Overmorgen", "17 september 2021"),
             ],
         );
+    }
+
+    #[test]
+    fn the_words_around_take_a_month_away_that_is_another_years() {
+        for text in [
+            "Begin november heb ik uw Kamer geïnformeerd.",
+            "Uiterlijk eind juli wordt u geïnformeerd",
+            "Begin september wordt u geïnformeerd",
+            "Begin november publiceerde het instituut zijn rapport",
+            "toegezegd is dat voor eind juli",
+            "Eind juli van dat jaar",
+            "begin november van enig jaar",
+            "jaarlijks begin november",
+            "van begin juni tot en met eind december 2020",
+            "Op 3 maart 2020 is dat besloten; begin juni volgde de rest.",
+        ] {
+            check(LETTER, text, &[]);
+        }
+        check(
+            LETTER,
+            "Op 3 maart 2020 besloot ik dat. Begin november van start. Zoals ik heb gezegd, zal dat eind oktober zijn.",
+            &[("Begin november", "begin november 2021"), ("eind oktober", "eind oktober 2021")],
+        );
+        check(LETTER, "Eind juli heb ik (nr. 2020, 2019/20) dat", &[]);
+        check(LETTER, "Eind juli heb ik (2020-2021, 2019/20) dat", &[("Eind juli", "eind juli 2021")]);
+    }
+
+    #[test]
+    fn what_stands_between_quotation_marks_was_written_on_another_day() {
+        for text in [
+            "«vorige week»",
+            "“nu vorig jaar”",
+            "„vorig jaar“",
+            "\"eind vorig jaar\"",
+            "«zo “ook” vorig jaar»",
+        ] {
+            check(LETTER, text, &[]);
+        }
+        for text in ["» vorig jaar «", "\"a\" vorig jaar \"b\"", "« vorig jaar", "“a” vorig jaar “b”"]
+        {
+            check(LETTER, text, &[("vorig jaar", "2020")]);
+        }
+    }
+
+    #[test]
+    fn a_weekday_and_the_date_behind_it_are_one() {
+        check(
+            LETTER,
+            "afgelopen maandag 13 september; volgende week dinsdag, vorige week maandag 6 september",
+            &[
+                ("afgelopen maandag 13 september", "13 september 2021"),
+                ("volgende week dinsdag", "21 september 2021"),
+                ("vorige week maandag 6 september", "6 september 2021"),
+            ],
+        );
+        for text in [
+            "aanstaande donderdag 23 september",
+            "komende vrijdag 17 september 2021",
+            "volgende week dinsdag 5 mei",
+        ] {
+            check(LETTER, text, &[]);
+        }
+    }
+
+    #[test]
+    fn seasons_that_two_readers_may_take_for_two() {
+        for (written, text) in [
+            (LETTER, "volgend najaar"),
+            (LETTER, "afgelopen zomer 2020"),
+            (LETTER, "de afgelopen zomer van 2020"),
+            ("2022-01-10", "dit najaar"),
+            ("2022-12-22", "dit voorjaar"),
+            ("2022-12-22", "vorig najaar"),
+            ("2022-01-10", "volgend voorjaar"),
+        ] {
+            check(written, text, &[]);
+        }
+        check(
+            LETTER,
+            "volgend voorjaar, volgende zomer, vorig jaar zomer",
+            &[
+                ("volgend voorjaar", "voorjaar 2022"),
+                ("volgende zomer", "zomer 2022"),
+                ("vorig jaar zomer", "zomer 2020"),
+            ],
+        );
+        check("2022-02-10", "vorig najaar", &[("vorig najaar", "najaar 2021")]);
     }
 
     #[test]

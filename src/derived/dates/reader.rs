@@ -1,5 +1,6 @@
 //! The rules: which words make a phrase, and which day or period it is.
 
+use super::around::Around;
 use super::words::{Side, Unit, Which, Word, words};
 use super::{Dated, Moment, Part, Season};
 use jiff::civil::{Date, Weekday};
@@ -11,6 +12,7 @@ pub(super) struct Reader<'a> {
     text: &'a str,
     words: Vec<(Word, Range<usize>)>,
     written: Date,
+    pub(super) around: Around<'a>,
 }
 
 /// Phrases with the word after them.
@@ -18,7 +20,7 @@ pub(super) type Phrases = Option<(Vec<Dated>, usize)>;
 
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str, written: Date) -> Self {
-        Self { text, words: words(text), written }
+        Self { text, words: words(text), written, around: Around::new(text) }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -71,7 +73,10 @@ impl<'a> Reader<'a> {
                 Some((self.over(at..next, Moment::Season(year, season)), next))
             }
             Word::Day(days) => {
-                let idle = self.is(at + 1, "de") || days == 0 && self.is(at + 1, "op");
+                // "Van vandaag op morgen", "vandaag de dag", "de opgaven van vandaag", "niet van gisteren".
+                let idle = ["de", "of"].iter().any(|word| self.is(at + 1, word))
+                    || days == 0 && (self.is(at + 1, "op") || self.previous(at) == Some(Word::Van))
+                    || self.previous(at) == Some(Word::Van) && at > 1 && self.is(at - 2, "niet");
                 let day = self.day_off(i32::from(days).days())?;
                 (!idle).then(|| (self.over(at..at + 1, Moment::Day(day)), at + 1))
             }
@@ -219,8 +224,14 @@ impl<'a> Reader<'a> {
             }
             _ => match self.of_year(at + 1) {
                 Some((year, next)) => moment(year, next),
-                None if part.is_some() && !self.names_year(at + 1) => moment(self.near(month)?, at + 1),
-                None => None,
+                None => {
+                    let part = part.filter(|_| !self.names_year(at + 1))?;
+                    let year = self.near(month)?;
+                    let (first, last) = part.days(Date::new(year, month, 1).ok()?);
+                    let span = self.words.get(start)?.1.start..self.words.get(at)?.1.end;
+                    let allowed = self.around.allow(&span, self.written, first, last);
+                    if allowed { moment(year, at + 1) } else { None }
+                }
             },
         }
     }
@@ -301,6 +312,7 @@ impl<'a> Reader<'a> {
                 let year = year + i16::from(step?);
                 match self.next(at + 2) {
                     Some(Word::Month(month)) => one(Moment::Month(year, month, part), at + 3),
+                    Some(Word::Season(season)) if part.is_none() => one(Moment::Season(year, season), at + 3),
                     Some(Word::Figures | Word::Number(_)) if self.names_year(at + 2) => None,
                     _ => one(Moment::Year(year, part), at + 2),
                 }
@@ -312,7 +324,13 @@ impl<'a> Reader<'a> {
             Word::Unit(Unit::Week) if part.is_none() => {
                 let days = i32::from(self.written.weekday().to_monday_zero_offset());
                 let monday = self.day_off((7 * i32::from(step?) - days).days())?;
-                one(Moment::Week(monday), at + 2)
+                match self.next(at + 2) {
+                    Some(Word::Weekday(weekday)) => {
+                        let days = i32::from(weekday.to_monday_zero_offset()).days();
+                        self.that_day(start, at + 2, monday.checked_add(days).ok()?)
+                    }
+                    _ => one(Moment::Week(monday), at + 2),
+                }
             }
             Word::Unit(Unit::Quarter) if part.is_none() => {
                 let quarters = year.checked_mul(4)? + i16::from((month - 1) / 3) + i16::from(step?);
@@ -320,7 +338,7 @@ impl<'a> Reader<'a> {
                 one(Moment::Quarter(quarters.div_euclid(4), quarter), at + 2)
             }
             Word::Season(season) if part.is_none() => {
-                let year = self.season(season, which)?;
+                let year = self.season(season, which).filter(|_| !self.names_year(at + 2))?;
                 one(Moment::Season(year, season), at + 2)
             }
             Word::Month(named) => match (self.next(at + 2), side) {
@@ -328,22 +346,40 @@ impl<'a> Reader<'a> {
                 (_, Some(side)) => one(Moment::Month(self.month_on(side, named)?, named, part), at + 2),
             },
             Word::Weekday(weekday) if part.is_none() => {
-                let day = self.weekday_on(side?, weekday)?;
-                one(Moment::Day(day), at + 2)
+                self.that_day(start, at + 1, self.weekday_on(side?, weekday)?)
             }
             _ => None,
         }
     }
 
+    /// The phrase from word `start` on that ends with the weekday at `weekday`, or with the date behind it: if that is
+    /// another day than the weekday says, or names its year, there is nothing to say.
+    fn that_day(&self, start: usize, weekday: usize, day: Date) -> Phrases {
+        let next = match (self.next(weekday + 1), self.next(weekday + 2)) {
+            (Some(Word::Number(date)), Some(Word::Month(month))) => {
+                let same = (day.month(), day.day()) == (month, date);
+                if !same || self.names_year(weekday + 3) {
+                    return None;
+                }
+                weekday + 3
+            }
+            _ => weekday + 1,
+        };
+        Some((self.over(start..next, Moment::Day(day)), next))
+    }
+
     fn season(&self, season: Season, which: Which) -> Option<i16> {
+        const FAR: i8 = 7;
         let (year, month) = (self.written.year(), self.written.month());
         let (first, last) = season.months();
         match which {
-            Which::This => Some(year),
+            // "Dit najaar" in January may be the one that is just over, "dit voorjaar" in December the next.
+            Which::This => (first - month < FAR && month - last < FAR).then_some(year),
             Which::Past if month > last => Some(year),
-            Which::Past if month < first => Some(year - 1),
+            // "Vorig najaar" in December may be that of a year ago, in March it is the one before.
+            Which::Past | Which::Previous if month < first => Some(year - 1),
             Which::Coming if month < first => Some(year),
-            Which::Coming if month > last => Some(year + 1),
+            Which::Coming | Which::Next if month > last => Some(year + 1),
             _ => None,
         }
     }

@@ -142,7 +142,7 @@ const WORDS: &[(&[&str], Word)] = &[
     (&["derde"], Word::Ordinal(3)),
     (&["vierde"], Word::Ordinal(4)),
     (&["eergisteren"], Word::Day(-2)),
-    (&["gisteren"], Word::Day(-1)),
+    (&["gisteren", "gisteravond", "gistermiddag"], Word::Day(-1)),
     (&["vandaag"], Word::Day(0)),
     (&["overmorgen"], Word::Day(2)),
     (&["heden"], Word::Heden),
