@@ -222,17 +222,17 @@ impl<'a> Reader<'a> {
             Some(Word::Which(Which::Coming)) if self.is_aanstaande(at + 1) => {
                 moment(self.month_on(Side::Coming, month)?, at + 2)
             }
-            _ => match self.of_year(at + 1) {
-                Some((year, next)) => moment(year, next),
-                None => {
-                    let part = part.filter(|_| !self.names_year(at + 1))?;
-                    let year = self.near(month)?;
-                    let (first, last) = part.days(Date::new(year, month, 1).ok()?);
-                    let span = self.words.get(start)?.1.start..self.words.get(at)?.1.end;
-                    let allowed = self.around.allow(&span, self.written, first, last);
-                    if allowed { moment(year, at + 1) } else { None }
+            _ => {
+                if let Some((year, next)) = self.of_year(at + 1) {
+                    return moment(year, next);
                 }
-            },
+                let part = part.filter(|_| !self.names_year(at + 1))?;
+                let year = self.near(month)?;
+                let (first, last) = part.days(Date::new(year, month, 1).ok()?);
+                let span = self.words.get(start)?.1.start..self.words.get(at)?.1.end;
+                let allowed = self.around.allow(&span, self.written, first, last);
+                if allowed { moment(year, at + 1) } else { None }
+            }
         }
     }
 
