@@ -68,6 +68,9 @@ impl Abbreviations {
             if let Some(long) = definition(text, start..end) {
                 self.define(&text[start..end], long);
             } else if let Some((index, length)) = self.known_at(&text[start..end]) {
+                if is_shouted(text, start..end) {
+                    continue;
+                }
                 self.list[index].uses += 1;
                 uses.push(Use { span: start..start + length, index });
             }
@@ -93,6 +96,19 @@ impl Abbreviations {
             part = &part[..part.rfind('-')?];
         }
     }
+}
+
+/// Whether the word beside it is in capitals too: in "OM TE LEREN" the first word is no abbreviation.
+fn is_shouted(text: &str, word: Range<usize>) -> bool {
+    let loud = |word: Option<&str>| {
+        word.is_some_and(|word| word.chars().all(char::is_uppercase) && word.chars().nth(1).is_some())
+    };
+    let gap = |text: &str| text.starts_with(' ') || text.ends_with(' ');
+    let (before, after) = (&text[..word.start], &text[word.end..]);
+    let after_word = after.trim_start().split(|c: char| !c.is_alphanumeric()).next();
+    let before_word = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next();
+    gap(after) && loud(after_word) && (before_word.is_none_or(str::is_empty) || loud(before_word))
+        || gap(before) && loud(before_word) && (after_word.is_none_or(str::is_empty) || loud(after_word))
 }
 
 fn belongs(c: char) -> bool {
@@ -123,11 +139,28 @@ fn definition(text: &str, short: Range<usize>) -> Option<String> {
     }
     let from =
         (before.len().saturating_sub(WINDOW)..=before.len()).find(|&at| before.is_char_boundary(at))?;
-    let window = &before[from..];
-    let sentence = window.rfind(['.', ';', ':', '(', ')', '?', '!']).map_or(0, |at| at + 1);
-    let start = spelled(&window[sentence..], letters)?;
-    let long = window[sentence + start..].split_whitespace().collect::<Vec<_>>().join(" ");
+    let window = named(&before[from..]);
+    let start = spelled(window, letters)?;
+    let long = window[start..].split_whitespace().collect::<Vec<_>>().join(" ");
     Some(long.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
+}
+
+/// The end of a text that can be a name: no sentence ends in it, and no verb or conjunction stands in it. Of
+/// "«buy now, pay later»-diensten" it is what stands between the marks.
+fn named(text: &str) -> &str {
+    let end = text.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let quoted = text[end..].find("»-").or_else(|| text[end..].find("”-")).map_or(text.len(), |at| end + at);
+    let text = &text[..quoted];
+    let sentence = text.rfind(['.', ';', ':', '(', ')', '?', '!']).map_or(0, |at| at + 1);
+    let mut start = sentence;
+    let mut at = sentence;
+    for word in text[sentence..].split_inclusive(char::is_whitespace) {
+        at += word.len();
+        if STATING.contains(&word.trim_end().trim_end_matches(',').to_lowercase().as_str()) {
+            start = at;
+        }
+    }
+    &text[start..]
 }
 
 /// The words before `(`, `(hierna: ` and the like at the end of a text.
@@ -158,6 +191,49 @@ fn opened(text: &str) -> Option<&str> {
     ];
     announced.contains(&words.to_lowercase().as_str()).then(|| inner[..bracket].trim_end())
 }
+
+/// Words that make a statement, and stand in no name.
+const STATING: &[&str] = &[
+    "bestaat",
+    "constaterende",
+    "dat",
+    "deze",
+    "die",
+    "dit",
+    "doet",
+    "gaat",
+    "heb",
+    "hebben",
+    "heeft",
+    "ik",
+    "is",
+    "kan",
+    "komt",
+    "krijgt",
+    "moet",
+    "mijn",
+    "omdat",
+    "overwegende",
+    "roept",
+    "spreekt",
+    "u",
+    "uw",
+    "verzoekt",
+    "waarbij",
+    "waarin",
+    "was",
+    "waren",
+    "werd",
+    "werden",
+    "wij",
+    "wil",
+    "worden",
+    "wordt",
+    "zal",
+    "zijn",
+    "zoals",
+    "zullen",
+];
 
 /// Words that join others and begin no name.
 const JOINING: &[&str] =
@@ -257,6 +333,25 @@ mod tests {
         ] {
             check(text, &[]);
         }
+    }
+
+    #[test]
+    fn a_name_holds_no_statement() {
+        check("verzoekt de regering met de gemeenten (VNG) te spreken", &[]);
+        check("de regeling is opgezet voor stoffengerelateerde beroepsziekten (RSB)", &[]);
+        check("dat de richtlijn die nu voor due diligence (DDD) geldt", &[]);
+        check(
+            "aanbieders van «buy now, pay later»-diensten (BNPL). BNPL.",
+            &[("BNPL", "buy now, pay later", 1)],
+        );
+    }
+
+    #[test]
+    fn words_in_capitals_are_no_abbreviations() {
+        check(
+            "Het Openbaar Ministerie (OM). Het OM.\n\nOM TE LEREN\n\nWAT IS ER OM\n\nHET OM TE\n\nOM en NVWA\n\nOM",
+            &[("OM", "Openbaar Ministerie", 3)],
+        );
     }
 
     #[test]
