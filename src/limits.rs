@@ -111,6 +111,10 @@ pub const DOCX_TEXT_BYTES: usize = 64 << 20;
 /// Works drawn in a citation graph besides a letter itself; more cannot be told apart. The rest is a number.
 pub const GRAPH_WORKS: usize = 24;
 
+/// Height of a citation graph, in pixels of its width of 560: what is higher is no longer seen at a glance. Works that
+/// would make it higher join the number of those that are not drawn.
+pub const GRAPH_HEIGHT: i32 = 400;
+
 /// Works that a letter must be connected with to have a drawing: fewer are told by the lists.
 pub const GRAPH_FROM: usize = 3;
 

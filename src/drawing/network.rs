@@ -30,6 +30,9 @@ const SAMPLES: i32 = 12;
 /// Between bands.
 const GAP: i32 = 10;
 
+/// Height of the dates along the axis. They stand above the works: arrows to works without a date cross what is below.
+const AXIS: i32 = 20;
+
 /// Half the width of a dot with the room around it.
 const DOT: i32 = 8;
 
@@ -101,8 +104,10 @@ pub struct Network {
     pub dots: Vec<Placed>,
     /// The citations, in the order in which they were given.
     pub curves: Vec<Curve>,
-    /// Dates along the foot of the dated part; none if no work has a date.
+    /// Dates along the head of the dated part; none if no work has a date.
     pub ticks: Vec<Tick>,
+    /// The head of the dated part, below the dates.
+    pub head: i32,
     /// The foot of the dated part.
     pub foot: i32,
     /// Top of the lane of works without a date, if there are any.
@@ -112,18 +117,49 @@ pub struct Network {
 impl Network {
     /// Draws works and their citations, pairs of the citing and the cited.
     pub fn new(dots: &[Dot], citations: &[(usize, usize)]) -> Self {
+        let Standing { height, mut dots, mut rows, ticks, head, foot, lane } = Standing::of(dots);
+        clear(&mut rows, &mut dots, citations, lane);
+        let curve = |&citation: &(usize, usize)| arrow(citation, &dots, lane);
+        let curves = citations.iter().filter_map(curve).collect();
+        Self { height, dots, curves, ticks, head, foot, lane }
+    }
+
+    /// How high the drawing of these works will be; arrows need no height of their own.
+    pub fn height_of(dots: &[Dot]) -> i32 {
+        Standing::of(dots).height
+    }
+}
+
+/// A row of a band: the line on which its dots stand, and which those are.
+type Row = (i32, Vec<usize>);
+
+/// Works in their places, before an arrow is drawn.
+struct Standing {
+    height: i32,
+    dots: Vec<Placed>,
+    rows: Vec<Vec<Row>>,
+    ticks: Vec<Tick>,
+    head: i32,
+    foot: i32,
+    lane: Option<i32>,
+}
+
+impl Standing {
+    fn of(dots: &[Dot]) -> Self {
         let dates = dots.iter().filter_map(|dot| match dot.spot {
             Spot::At(date) => Some(date),
             _ => None,
         });
         let axis = Axis::over(dates);
+        let ticks = axis.map(|axis| axis.ticks()).unwrap_or_default();
+        let head = if ticks.is_empty() { 0 } else { AXIS };
         let mut placed: Vec<Placed> = dots.iter().map(|dot| labelled(0, 0, dot.label)).collect();
-        let mut top = GAP;
+        let mut top = head + GAP;
         let mut bands: Vec<u8> =
             dots.iter().filter(|dot| dot.spot != Spot::Undated).map(|dot| dot.band).collect();
         bands.sort_unstable();
         bands.dedup();
-        let mut rows: Vec<Vec<(i32, Vec<usize>)>> = Vec::new();
+        let mut rows: Vec<Vec<Row>> = Vec::new();
         for band in bands {
             let mut order: Vec<(i32, usize)> = Vec::new();
             for (index, dot) in dots.iter().enumerate().filter(|(_, dot)| dot.band == band) {
@@ -140,16 +176,11 @@ impl Network {
             top += rows.last().map_or(0, |rows| count(rows.len())) * ROW + GAP;
         }
         let foot = top;
-        let ticks = axis.map(|axis| axis.ticks()).unwrap_or_default();
-        top += if ticks.is_empty() { 0 } else { 20 };
-        let lane = dots.iter().any(|dot| dot.spot == Spot::Undated).then_some(top);
+        let lane = dots.iter().any(|dot| dot.spot == Spot::Undated).then_some(top + DOT);
         if lane.is_some() {
-            top += file(dots, top, &mut placed) * LANE_ROW + GAP;
+            top += DOT + file(dots, top + DOT, &mut placed) * LANE_ROW + GAP;
         }
-        clear(&mut rows, &mut placed, citations, lane);
-        let curve = |&citation: &(usize, usize)| arrow(citation, &placed, lane);
-        let curves = citations.iter().filter_map(curve).collect();
-        Self { height: top, dots: placed, curves, ticks, foot, lane }
+        Self { height: top, dots: placed, rows, ticks, head, foot, lane }
     }
 }
 
@@ -192,11 +223,11 @@ impl Placed {
 }
 
 /// Puts dots of one band into rows from the top, each in the first with room; gives the rows with their lines.
-fn pack(order: &[(i32, usize)], dots: &[Dot], top: i32, placed: &mut [Placed]) -> Vec<(i32, Vec<usize>)> {
-    let mut rows: Vec<(i32, Vec<usize>)> = Vec::new();
+fn pack(order: &[(i32, usize)], dots: &[Dot], top: i32, placed: &mut [Placed]) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
     for &(x, index) in order {
         let dot = labelled(x, 0, dots[index].label);
-        let free = |(_, row): &(i32, Vec<usize>)| row.iter().all(|&other| dot.beside(&placed[other]));
+        let free = |(_, row): &Row| row.iter().all(|&other| dot.beside(&placed[other]));
         let row = rows.iter().position(free).unwrap_or_else(|| {
             rows.push((top + count(rows.len()) * ROW + DOWN, Vec::new()));
             rows.len() - 1
@@ -208,12 +239,7 @@ fn pack(order: &[(i32, usize)], dots: &[Dot], top: i32, placed: &mut [Placed]) -
 }
 
 /// Moves each dot whose arrows cross labels to the row of its band where they cross the fewest.
-fn clear(
-    bands: &mut [Vec<(i32, Vec<usize>)>],
-    placed: &mut [Placed],
-    citations: &[(usize, usize)],
-    lane: Option<i32>,
-) {
+fn clear(bands: &mut [Vec<Row>], placed: &mut [Placed], citations: &[(usize, usize)], lane: Option<i32>) {
     for rows in bands.iter_mut().filter(|rows| rows.len() > 1) {
         let dots: Vec<(usize, usize)> = rows
             .iter()
@@ -379,6 +405,7 @@ mod tests {
         #[test]
         fn no_label_touches_another_and_all_stand_on_the_paper(dots in dots()) {
             let network = Network::new(&dots, &[]);
+            prop_assert_eq!(Network::height_of(&dots), network.height);
             for (i, a) in network.dots.iter().enumerate() {
                 prop_assert!(a.left >= 0 && a.right() <= WIDTH, "{a:?}");
                 prop_assert!(a.top >= 0 && a.top + a.height <= network.height, "{a:?}");
@@ -401,6 +428,19 @@ mod tests {
             for (dot, placed) in dots.iter().zip(&network.dots) {
                 prop_assert_eq!(dot.spot == Spot::Undated, placed.y > network.foot);
             }
+        }
+    }
+
+    #[test]
+    fn an_arrow_crosses_no_date() {
+        let at = |y, m, band| Dot { spot: Spot::At(date(y, m, 1)), band, label: 7 };
+        let undated = Dot { spot: Spot::Undated, band: 0, label: 7 };
+        let dots = [at(2021, 9, 1), at(2021, 7, 0), undated, undated, at(2021, 9, 1)];
+        let network = Network::new(&dots, &[(0, 1), (0, 2), (0, 3), (4, 0)]);
+        assert!(!network.ticks.is_empty() && network.head >= 15);
+        for curve in &network.curves {
+            // A curve stays between the points that make it.
+            assert!(curve.bend.iter().all(|&(_, y)| y > network.head), "{curve:?}");
         }
     }
 

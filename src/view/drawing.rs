@@ -31,8 +31,10 @@ pub struct GraphView {
     pub width: i32,
     /// Height.
     pub height: i32,
-    /// Dates along the foot of the dated part.
+    /// Dates along the head of the dated part.
     pub ticks: Vec<TickView>,
+    /// The head of the dated part, below the dates.
+    pub head: i32,
     /// The foot of the dated part.
     pub foot: i32,
     /// Top of the lane of works without a date, if there are any.
@@ -117,27 +119,26 @@ impl Views<'_> {
         if cited.len() + citing.len() < limits::GRAPH_FROM {
             return None;
         }
-        // What many letters cite matters most; each side may use the room that the other leaves.
-        let half = limits::GRAPH_WORKS / 2;
-        let most = |works: &mut Vec<usize>, room: usize| {
-            let all = works.len();
-            works.sort_by_key(|&work| (Reverse(self.graph.citing[work]), work));
-            works.truncate(room);
-            all - works.len()
-        };
-        let spare = half.saturating_sub(citing.len());
-        let more_cited = most(&mut cited, half + spare);
-        let more_citing = most(&mut citing, limits::GRAPH_WORKS - cited.len());
-        let mut nodes: Vec<(Node, u8)> = vec![(Node::Work(letter), MIDDLE)];
-        nodes.extend(cited.into_iter().map(|work| (Node::Work(work), ABOVE)));
-        nodes.extend(citing.into_iter().map(|work| (Node::Work(work), BELOW)));
-        if more_cited > 0 {
-            nodes.push((Node::More(more_cited, "#haalt-aan", Spot::Start), ABOVE));
-        }
-        if more_citing > 0 {
-            nodes.push((Node::More(more_citing, "#aangehaald-door", Spot::End), BELOW));
-        }
+        // What many letters cite matters most.
+        cited.sort_by_key(|&work| (Reverse(self.graph.citing[work]), work));
+        citing.sort_by_key(|&work| (Reverse(self.graph.citing[work]), work));
         let home = self.corpus.letters[letter].meta.dossiers.first().copied();
+        let nodes = self.fitting(home, |room| {
+            // Each side may use the room that the other leaves.
+            let half = room / 2;
+            let above = cited.len().min(half + half.saturating_sub(citing.len()));
+            let below = citing.len().min(room - above);
+            let mut nodes: Vec<(Node, u8)> = vec![(Node::Work(letter), MIDDLE)];
+            nodes.extend(cited[..above].iter().map(|&work| (Node::Work(work), ABOVE)));
+            nodes.extend(citing[..below].iter().map(|&work| (Node::Work(work), BELOW)));
+            if above < cited.len() {
+                nodes.push((Node::More(cited.len() - above, "#haalt-aan", Spot::Start), ABOVE));
+            }
+            if below < citing.len() {
+                nodes.push((Node::More(citing.len() - below, "#aangehaald-door", Spot::End), BELOW));
+            }
+            nodes
+        });
         Some(self.draw(&nodes, Some(letter), home))
     }
 
@@ -158,13 +159,43 @@ impl Views<'_> {
         let mut drawn: Vec<(Reverse<usize>, usize)> =
             degrees.iter().map(|(&w, &d)| (Reverse(d), w)).collect();
         drawn.sort_unstable();
-        drawn.truncate(limits::GRAPH_WORKS);
-        let mut nodes: Vec<(Node, u8)> = drawn.iter().map(|&(_, work)| (Node::Work(work), MIDDLE)).collect();
-        let more = degrees.len() - drawn.len();
-        if more > 0 {
-            nodes.push((Node::More(more, "#stukken", Spot::End), MIDDLE));
-        }
+        let nodes = self.fitting(Some(number), |room| {
+            let room = room.min(drawn.len());
+            let mut nodes: Vec<(Node, u8)> =
+                drawn[..room].iter().map(|&(_, work)| (Node::Work(work), MIDDLE)).collect();
+            if room < drawn.len() {
+                nodes.push((Node::More(drawn.len() - room, "#stukken", Spot::End), MIDDLE));
+            }
+            nodes
+        });
         Some(self.draw(&nodes, None, Some(number)))
+    }
+
+    /// As many of the works, the first first, as make a drawing that is seen at a glance.
+    fn fitting(
+        &self,
+        home: Option<DossierNumber>,
+        nodes: impl Fn(usize) -> Vec<(Node, u8)>,
+    ) -> Vec<(Node, u8)> {
+        let mut room = limits::GRAPH_WORKS;
+        loop {
+            let drawn = nodes(room);
+            if room <= limits::GRAPH_FROM
+                || Network::height_of(&self.dots(&drawn, home)) <= limits::GRAPH_HEIGHT
+            {
+                return drawn;
+            }
+            room -= 1;
+        }
+    }
+
+    fn dots(&self, nodes: &[(Node, u8)], home: Option<DossierNumber>) -> Vec<Dot> {
+        let dot = |(node, band): &(Node, u8)| Dot {
+            spot: self.spot(node),
+            band: *band,
+            label: self.short(node, home).chars().count(),
+        };
+        nodes.iter().map(dot).collect()
     }
 
     fn draw(&self, nodes: &[(Node, u8)], own: Option<usize>, home: Option<DossierNumber>) -> GraphView {
@@ -179,16 +210,7 @@ impl Views<'_> {
             let cited = self.graph.cites[work].iter().filter_map(|(cited, _)| place.get(cited));
             citations.extend(cited.map(|&to| (from, to)));
         }
-        let dots: Vec<Dot> = nodes
-            .iter()
-            .zip(&short)
-            .map(|((node, band), short)| Dot {
-                spot: self.spot(node),
-                band: *band,
-                label: short.chars().count(),
-            })
-            .collect();
-        let network = Network::new(&dots, &citations);
+        let network = Network::new(&self.dots(nodes, home), &citations);
         let own_at = own.and_then(|work| place.get(&work).copied());
         let arrow = |(&(from, to), curve): (&(usize, usize), &Curve)| ArrowView {
             kind: if own.is_none() || own_at == Some(from) || own_at == Some(to) { "own" } else { "other" },
@@ -201,6 +223,7 @@ impl Views<'_> {
             width: WIDTH,
             height: network.height,
             ticks: self.ticks(&network.ticks),
+            head: network.head,
             foot: network.foot,
             lane: network.lane,
             nodes: nodes.iter().zip(&network.dots).zip(&short).map(node).collect(),

@@ -219,10 +219,29 @@ await page.emulateMediaType('print');
 const { ink, ground, printed } = await page.evaluate(() => ({
   ink: getComputedStyle(document.body).color,
   ground: getComputedStyle(document.body).backgroundColor,
-  printed: ['nav', 'footer', '.alinea', '.terug'].filter(part => document.querySelector(part)?.checkVisibility()),
+  printed: ['nav', 'footer', '.alinea', '.terug'].filter(part => [...document.querySelectorAll(part)].some(e => e.checkVisibility())),
 }));
 says(`${ink} on ${ground}`, ink === 'rgb(0, 0, 0)' && ground === 'rgb(255, 255, 255)');
 says(`printed: ${printed}`, printed.length === 0);
+
+for (const path of paths) {
+  where = `${path} printed`;
+  await page.goto(origin + path, { waitUntil: 'load' });
+  says('the navigation is printed', !await page.evaluate(() => [...document.querySelectorAll('nav, .verder')].some(e => e.checkVisibility())));
+}
+
+// On a telephone the years of a dossier are seen whole, not behind an edge.
+where = 'strip';
+await page.emulateMediaType('screen');
+await page.setViewport({ width: 320, height: 900 });
+await page.goto(`${origin}/28638/`, { waitUntil: 'load' });
+const strip = await page.evaluate(() => {
+  const { scrollWidth, clientWidth, innerText } = document.querySelector('.strook');
+  return { hidden: scrollWidth - clientWidth, innerText };
+});
+says(`${strip.hidden} pixels of it are hidden`, strip.hidden <= 0);
+says(`it says “${strip.innerText}”`, /juli 2021\s+september 2021/.test(strip.innerText));
+await page.setViewport({ width: 1440, height: 900 });
 
 // Colours that the reader forces: marked words stay readable, links keep the line under them.
 await page.emulateMediaType('screen');
