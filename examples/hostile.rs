@@ -3,8 +3,9 @@
 //! `cargo run --release --example hostile`
 //!
 //! Each piece is repeated to a text and to one four times as long; the second may take at most 4.5 times as long.
-//! The best of several runs counts, and on Linux only the time on the processor, so that other work on the machine
-//! counts little.
+//! The best of several runs counts, and on Linux only the time on the processor; a piece that takes longer is measured
+//! again, a few times, as other work on the machine only ever adds time. Memory comes from the allocator of the
+//! program: the system's gives it back after each run, and taking it anew costs more the more it is.
 
 use std::hint::black_box;
 use std::process::ExitCode;
@@ -13,9 +14,15 @@ use std::time::{Duration, Instant};
 use voetnoot::cite::find_all;
 
 const SIZE: usize = 128 << 10;
+/// Of each text, before the next is measured.
 const RUNS: usize = 3;
+/// For a piece whose longer text takes too long.
+const ROUNDS: usize = 5;
 const LONG_ENOUGH: Duration = Duration::from_millis(80);
 const MOST: f64 = 4.5;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn pieces() -> impl Iterator<Item = String> {
     let lines = include_str!("../tests/hostile.txt").lines().filter(|line| !line.starts_with('#'));
@@ -27,9 +34,17 @@ fn main() -> ExitCode {
     let mut failed = false;
     println!("{:>8} {:>7}  piece", "ns/byte", "ratio");
     for piece in pieces() {
-        let short = best(&piece.repeat(SIZE / piece.len()));
-        let long = best(&piece.repeat(4 * SIZE / piece.len()));
-        let ratio = long.as_secs_f64() / short.as_secs_f64();
+        let texts = [SIZE, 4 * SIZE].map(|size| piece.repeat(size / piece.len()));
+        let [mut short, mut long] = [Duration::MAX; 2];
+        let mut ratio = f64::INFINITY;
+        for _ in 0..ROUNDS {
+            short = short.min(best(&texts[0]));
+            long = long.min(best(&texts[1]));
+            ratio = long.as_secs_f64() / short.as_secs_f64();
+            if ratio <= MOST {
+                break;
+            }
+        }
         let per_byte = long.as_secs_f64() * 1e9 / f64::from(u32::try_from(4 * SIZE).unwrap_or(u32::MAX));
         slowest = slowest.max(per_byte);
         failed |= ratio > MOST;
