@@ -119,10 +119,8 @@ impl CitationGraph {
         for (work, edges) in cites {
             let announces = |edge: &Edge| {
                 let found = corpus.letters.get(letter).and_then(|l| l.text.citations.get(edge.citation));
-                let before = found
-                    .filter(|f| f.annotation.is_none())
-                    .and_then(|f| f.sentence.text.get(..f.sentence.marked.start));
-                before.is_some_and(replies::announces)
+                let found = found.filter(|found| found.annotation.is_none());
+                found.is_some_and(|found| replies::announces(&found.sentence.text, &found.sentence.marked))
             };
             if edges.iter().any(announces) && !stated(*work) {
                 self.announced.push((letter, *work));
