@@ -1,7 +1,8 @@
 //! An editor's remark on a letter: Markdown like the letter's, without notes, numbered paragraphs or headings of
 //! its own, since it stands on the letter's page.
 
-use super::{AuthorLink, Destined, Found, Markup, Note, Writer};
+use super::writer::Writer;
+use super::{AuthorLink, Found, Markup};
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use pulldown_cmark::{Options, Parser};
@@ -24,32 +25,10 @@ pub fn read_remark(
     findings: &mut Vec<Diagnostic>,
 ) -> Remark {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    let mut writer = Writer {
-        is_remark: true,
-        notes: vec![Note::default()],
-        destined: vec![Destined::Note(0)],
-        ..Writer::new(source, internal, findings)
-    };
+    let mut writer = Writer::of_remark(source, internal, findings);
     for (event, span) in Parser::new_ext(&source.text, options).into_offset_iter() {
         writer.event(event, span);
     }
-    writer.flush();
-    let page = writer.notes.pop().unwrap_or_default().page;
-    Remark { markup: page.markup, citations: page.found, links: writer.links }
-}
-
-impl Markup {
-    /// Whether there is nothing to read.
-    pub fn is_empty(&self) -> bool {
-        self.html.trim().is_empty()
-    }
-
-    /// The same markup when its citations come after `first` others.
-    pub(crate) fn shift_citations(&mut self, first: usize) {
-        for hole in &mut self.holes {
-            if let super::Edge::Open { citation, .. } = &mut hole.edge {
-                *citation += first;
-            }
-        }
-    }
+    let (page, links) = writer.finish_remark();
+    Remark { markup: page.markup, citations: page.found, links }
 }

@@ -1,0 +1,61 @@
+//! What a letter becomes, block by block.
+
+use super::*;
+
+fn text(body: &str) -> Text {
+    let source = Source::new("a.md", "a.md", body.to_owned());
+    read(&source, 0..body.len(), About::default(), &|_| None, &mut Vec::new())
+}
+
+#[test]
+fn no_heading_takes_an_id_of_the_page_around_it() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    let mut ids = Vec::new();
+    for name in [
+        "base.html",
+        "letter.html",
+        "_card.html",
+        "_letterhead.html",
+        "_contents.html",
+        "_notes.html",
+        "_cited_by.html",
+        "_graph.html",
+    ] {
+        let template = std::fs::read_to_string(folder.join(name)).unwrap();
+        let found = template.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        ids.extend(found.filter(|id| !id.contains('{')).map(str::to_owned));
+    }
+    assert!(ids.len() > 8, "{ids:?}");
+    for id in ids {
+        let heading = text(&format!("## {}\n", id.replace('-', " "))).headings.remove(0).id;
+        assert_ne!(heading, id);
+    }
+}
+
+#[test]
+fn dates_in_the_words_of_others_are_left_alone() {
+    let body = "Op 1 juli jl.\n\n> Op 2 juli jl.\n\n## Vraag 1\n\nKent u het bericht van 3 juli jl.?[^1]\n\n\
+                ## Antwoord op vraag 1\n\nJa, op 4 juli jl.\n\n[^1]: Van 5 juli jl.\n";
+    let source = Source::new("a.md", "a.md", body.to_owned());
+    let about = About { written: Some(jiff::civil::date(2021, 9, 15)), ..About::default() };
+    let dates = read(&source, 0..body.len(), about, &|_| None, &mut Vec::new()).dates;
+    let words: Vec<&str> = dates.iter().map(|date| date.words.as_str()).collect();
+    assert_eq!(words, ["1 juli jl.", "4 juli jl.", "5 juli jl."]);
+}
+
+#[test]
+fn paper_shows_each_address_once() {
+    let count = |body: &str| text(body).markup.html.matches("class=\"adres\"").count();
+    assert_eq!(
+        count("[Hier](https://a.example/x), [daar](https://a.example/x), [elders](https://b.example/)\n"),
+        2
+    );
+    assert_eq!(count("<https://a.example/x> en [b.example](https://b.example/)\n"), 0);
+}
+
+#[test]
+fn named_notes_are_numbered_on() {
+    let text = text("a[^x] b[^4294967295] c[^01]\n\n[^x]: x\n\n[^4294967295]: y\n\n[^01]: z\n");
+    let marks: Vec<&str> = text.notes.iter().map(|note| note.mark.as_str()).collect();
+    assert_eq!(marks, ["4294967295", "4294967296", "4294967297"]);
+}
