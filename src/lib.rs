@@ -342,6 +342,7 @@ fn publish(
         sequences: &sequences,
         site,
         views: &views,
+        overview: site::Overview::of(corpus, &views),
         templates: &templates,
         links: &links,
         sink,

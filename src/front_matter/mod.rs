@@ -183,6 +183,11 @@ pub struct Site {
 }
 
 impl Site {
+    /// Its title.
+    pub fn name(&self) -> &str {
+        self.title.as_deref().unwrap_or("Voetnoot")
+    }
+
     /// The path of the site on its host, with a slash at both ends.
     pub fn base_path(&self) -> String {
         let path = self.base_url.as_deref().and_then(|url| url.split_once("://")?.1.split_once('/'));

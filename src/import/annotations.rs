@@ -1,7 +1,8 @@
 //! Web Annotations become files of annotations, each beside the letter that it is about.
 
-use super::{Done, Imported, Request, put, store};
-use crate::annotation::jsonld;
+use super::draft::{Block, Inline};
+use super::{Done, Imported, Request, flow, html, put, store, write};
+use crate::annotation::jsonld::{self, Written};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::front_matter::{self, AnnotationMeta};
 use crate::limits;
@@ -19,7 +20,7 @@ fn of_file(path: &Path, request: &Request, letters: &BTreeMap<String, String>) -
     let file = shown(path);
     let mut findings = Vec::new();
     let text = read_text(path, limits::JSONLD_BYTES).map_err(|finding| findings.push(finding)).ok();
-    let incoming = text.map(|text| jsonld::read(&file, &text, &mut findings)).unwrap_or_default();
+    let incoming = text.map(|text| jsonld::read(&file, &text, &markdown, &mut findings)).unwrap_or_default();
     let mut by_letter: BTreeMap<&str, Vec<AnnotationMeta>> = BTreeMap::new();
     for annotation in incoming {
         match held(letters, &annotation.letter) {
@@ -61,6 +62,21 @@ fn of_file(path: &Path, request: &Request, letters: &BTreeMap<String, String>) -
     results
 }
 
+/// A remark as Markdown. Of HTML its words and their form are taken, and no code.
+fn markdown(written: Written, remark: &str) -> String {
+    match written {
+        Written::Markdown => remark.to_owned(),
+        Written::Html => write::blocks(&flow::assemble(html::fragment(remark, 0, 0).0)),
+        Written::Plain => {
+            let words = |text: &str| Inline::Text(text.to_owned(), 0..text.len());
+            let paragraphs = remark.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty());
+            let lines =
+                paragraphs.map(|paragraph| Block::Lines(paragraph.lines().map(|l| vec![words(l)]).collect()));
+            write::blocks(&lines.collect::<Vec<_>>())
+        }
+    }
+}
+
 /// The letter whose page an address is, on whatever site.
 fn held<'l>(letters: &'l BTreeMap<String, String>, address: &str) -> Option<&'l str> {
     let address = address.split(['?', '#']).next()?.trim_end_matches("index.html");
@@ -71,5 +87,25 @@ fn held<'l>(letters: &'l BTreeMap<String, String>, address: &str) -> Option<&'l 
             return Some(letter);
         }
         rest = rest.split_once('/')?.1.to_owned();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn remarks_in_other_forms_keep_their_words_and_lose_their_code() {
+        let html = "<p>Zie <a href=\"https://example.org/\">de <em>bron</em></a>, *ster*.</p><script>alert(1)</script>\
+                    <p onclick=\"x()\"><a href=\"javascript:x()\">niet</a> &lt;b&gt;</p><ul><li>een<li>twee</ul>";
+        assert_eq!(
+            markdown(Written::Html, html),
+            "Zie [de *bron*](https://example.org/), \\*ster\\*.\n\nniet \\<b>\n\n- een\n- twee"
+        );
+        assert_eq!(
+            markdown(Written::Plain, "# geen kop\nmet <b> en *ster*\n\n- twee\n"),
+            "\\# geen kop\\\nmet \\<b> en \\*ster\\*\n\n\\- twee"
+        );
+        assert_eq!(markdown(Written::Markdown, "- *een*"), "- *een*");
     }
 }

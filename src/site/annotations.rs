@@ -1,16 +1,19 @@
 //! All editors' annotations: the overview in four orders, the feed, and per letter the same as Web Annotations.
 
 use super::{Made, Pages};
-use crate::annotation::{Annotation, jsonld};
+use crate::annotation::{Annotation, Annotations, jsonld};
+use crate::corpus::Corpus;
 use crate::diagnostic::Diagnostic;
+use crate::letter::Letter;
 use crate::limits;
 use crate::out_path::OutPath;
 use crate::render::Values;
 use crate::view::annotations::AnnotationView;
-use crate::view::{on_page, pages};
+use crate::view::{Views, on_page, pages};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// An order of the overview.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -46,6 +49,25 @@ impl Order {
             Self::Author => OutPath::annotations("auteur/"),
         }
     }
+
+    /// The group of an annotation: its place among the groups, and its heading.
+    fn key(self, corpus: &Corpus, views: &Views<'_>, &(letter, _, annotation): &Remark<'_>) -> Key {
+        let meta = &annotation.meta;
+        match self {
+            Self::Date => (-i64::from(meta.date.year()), meta.date.year().to_string()),
+            Self::Dossier => {
+                let dossier = corpus.letters[letter].meta.dossiers.first().copied();
+                let heading = dossier.map(|number| {
+                    let dossier = views.dossier(number);
+                    let title = dossier.title.map(|title| format!(" {title}")).unwrap_or_default();
+                    format!("{}{title}", dossier.number)
+                });
+                (0, heading.unwrap_or_default())
+            }
+            Self::Kind => (meta.kind as i64, meta.kind.name().to_owned()),
+            Self::Author => (0, meta.author.clone()),
+        }
+    }
 }
 
 /// Where a group stands, and its heading.
@@ -53,6 +75,48 @@ type Key = (i64, String);
 
 /// An annotation, with the index of its letter and its own among those of the letter.
 type Remark<'a> = (usize, usize, &'a Annotation);
+
+/// Every annotation in each of the orders, with the heading of its group: made once for all pages of the overview.
+pub(crate) struct Overview<'a> {
+    orders: [Vec<(Arc<str>, Remark<'a>)>; 4],
+}
+
+impl<'a> Overview<'a> {
+    pub(crate) fn of(corpus: &'a Corpus, views: &Views<'_>) -> Self {
+        let mut newest: Vec<Remark<'a>> = Vec::new();
+        for (letter, of) in corpus.letters.iter().enumerate() {
+            let list = of.annotations.iter().flat_map(|annotations| annotations.list.iter().enumerate());
+            newest.extend(list.map(|(index, annotation)| (letter, index, annotation)));
+        }
+        newest.sort_by_key(|&(letter, index, annotation)| (Reverse(annotation.meta.date), letter, index));
+        let grouped = |order: Order| {
+            let mut groups: BTreeMap<Key, Vec<Remark<'a>>> = BTreeMap::new();
+            for remark in &newest {
+                groups.entry(order.key(corpus, views, remark)).or_default().push(*remark);
+            }
+            let headed = groups.into_iter().flat_map(|((_, heading), of)| {
+                let heading: Arc<str> = heading.into();
+                of.into_iter().map(move |remark| (Arc::clone(&heading), remark))
+            });
+            headed.collect()
+        };
+        Self { orders: Order::ALL.map(grouped) }
+    }
+
+    /// All of them in this order.
+    fn in_order(&self, order: Order) -> &[(Arc<str>, Remark<'a>)] {
+        &self.orders[order as usize]
+    }
+
+    /// The newest first.
+    fn newest(&self) -> impl Iterator<Item = &Remark<'a>> {
+        self.in_order(Order::Date).iter().map(|(_, remark)| remark)
+    }
+
+    fn len(&self) -> usize {
+        self.in_order(Order::Date).len()
+    }
+}
 
 /// An annotation in a list.
 #[derive(Serialize)]
@@ -73,7 +137,7 @@ struct EntryView<'a> {
 #[derive(Serialize)]
 struct Group<'a> {
     /// A year, a dossier, a kind or a name; empty if there is none.
-    heading: String,
+    heading: &'a str,
     entries: Vec<EntryView<'a>>,
 }
 
@@ -86,20 +150,9 @@ struct OrderView {
 }
 
 impl Pages<'_> {
-    /// Every annotation, newest first.
-    pub(super) fn annotated(&self) -> Vec<Remark<'_>> {
-        let mut remarks: Vec<Remark<'_>> = Vec::new();
-        for (letter, of) in self.corpus.letters.iter().enumerate() {
-            let list = of.annotations.iter().flat_map(|annotations| annotations.list.iter().enumerate());
-            remarks.extend(list.map(|(index, annotation)| (letter, index, annotation)));
-        }
-        remarks.sort_by_key(|&(letter, index, annotation)| (Reverse(annotation.meta.date), letter, index));
-        remarks
-    }
-
     /// Pages of the overview, each a page of one of its orders.
     pub(super) fn overviews(&self) -> Vec<(Order, usize)> {
-        let last = match self.annotated().len() {
+        let last = match self.overview.len() {
             0 => return Vec::new(),
             count => pages(count),
         };
@@ -107,19 +160,11 @@ impl Pages<'_> {
     }
 
     pub(super) fn annotations(&self, order: Order, number: usize) -> Made {
-        let remarks = self.annotated();
-        let mut groups: BTreeMap<Key, Vec<Remark<'_>>> = BTreeMap::new();
-        for remark in &remarks {
-            groups.entry(self.key(order, remark)).or_default().push(*remark);
-        }
-        let all: Vec<(&str, Remark<'_>)> = groups
-            .iter()
-            .flat_map(|((_, heading), of)| of.iter().map(|remark| (heading.as_str(), *remark)))
-            .collect();
-        let groups: Vec<Group<'_>> = on_page(&all, number)
+        let all = self.overview.in_order(order);
+        let groups: Vec<Group<'_>> = on_page(all, number)
             .chunk_by(|a, b| a.0 == b.0)
             .map(|part| Group {
-                heading: part.first().map_or_else(String::new, |(heading, _)| (*heading).to_owned()),
+                heading: part.first().map_or("", |(heading, _)| heading),
                 entries: part.iter().map(|(_, remark)| self.entry(remark)).collect(),
             })
             .collect();
@@ -131,32 +176,14 @@ impl Pages<'_> {
         let feed = self.site.base_url.as_ref().map(|_| self.views.url(&OutPath::annotations("feed.xml")));
         let values = Values::default()
             .with("page", &self.views.page(&order.path().further(number), "annotations", String::new(), None))
-            .with("pager", &self.views.pager(&order.path(), number, pages(remarks.len())))
+            .with("pager", &self.views.pager(&order.path(), number, pages(all.len())))
             .with("groups", &groups)
             .with("orders", &orders)
             .with("order", &order.name())
-            .with("count", &remarks.len())
-            .with("feed", &feed);
+            .with("count", &all.len())
+            .with("feed", &feed)
+            .with("jsonld", &self.views.url(&OutPath::annotations(jsonld::COLLECTION)));
         ("annotations.html", values)
-    }
-
-    /// The group of an annotation: its place among the groups, and its heading.
-    fn key(&self, order: Order, &(letter, _, annotation): &Remark<'_>) -> Key {
-        let meta = &annotation.meta;
-        match order {
-            Order::Date => (-i64::from(meta.date.year()), meta.date.year().to_string()),
-            Order::Dossier => {
-                let dossier = self.corpus.letters[letter].meta.dossiers.first().copied();
-                let heading = dossier.map(|number| {
-                    let dossier = self.views.dossier(number);
-                    let title = dossier.title.map(|title| format!(" {title}")).unwrap_or_default();
-                    format!("{}{title}", dossier.number)
-                });
-                (0, heading.unwrap_or_default())
-            }
-            Order::Kind => (meta.kind as i64, meta.kind.name().to_owned()),
-            Order::Author => (0, meta.author.clone()),
-        }
     }
 
     fn entry<'a>(&'a self, &(letter, index, annotation): &Remark<'a>) -> EntryView<'a> {
@@ -182,25 +209,39 @@ impl Pages<'_> {
 
     /// The feed, and the Web Annotations of each letter.
     pub(super) fn annotation_files(&self) -> Vec<Diagnostic> {
+        let annotated: Vec<(&Letter, &Annotations)> = self
+            .corpus
+            .letters
+            .iter()
+            .filter_map(|letter| Some((letter, letter.annotations.as_ref().filter(|a| !a.list.is_empty())?)))
+            .collect();
+        if annotated.is_empty() {
+            return Vec::new();
+        }
+        let files = annotated.iter().map(|(letter, annotations)| {
+            (self.full(&letter.meta.path.beside(jsonld::NAME)), annotations.list.len())
+        });
+        let collection = jsonld::Collection::of(
+            self.full(&OutPath::annotations(jsonld::COLLECTION)),
+            format!("{}: {}", self.site.name(), self.views.word("annotations")),
+            files,
+        );
         let mut failed = Vec::new();
-        for letter in &self.corpus.letters {
-            let Some(annotations) = letter.annotations.as_ref().filter(|a| !a.list.is_empty()) else {
-                continue;
-            };
-            let path = letter.meta.path.beside(jsonld::NAME);
+        for (number, (letter, annotations)) in annotated.into_iter().enumerate() {
             let page = jsonld::Page {
-                iri: self.full(&path),
+                collection: &collection,
+                number,
                 letter: self.full(&letter.meta.path),
                 language: self.site.language.tag(),
                 text: &letter.text,
                 annotations,
             };
-            failed.extend(self.put(&path, &page.write()).err());
+            failed.extend(self.put(&letter.meta.path.beside(jsonld::NAME), &page.write()).err());
         }
-        let newest = self.annotated();
-        if let Some(base) = self.site.base_url.as_ref().filter(|_| !newest.is_empty()) {
+        failed.extend(self.put(&OutPath::annotations(jsonld::COLLECTION), &collection.write()).err());
+        if let Some(base) = self.site.base_url.as_ref().filter(|_| self.overview.len() > 0) {
             let entries: Vec<EntryView<'_>> =
-                newest.iter().take(limits::FEED_ENTRIES).map(|remark| self.entry(remark)).collect();
+                self.overview.newest().take(limits::FEED_ENTRIES).map(|remark| self.entry(remark)).collect();
             let path = OutPath::annotations("feed.xml");
             let values = Values::default()
                 .with("page", &self.views.page(&path, "feed", String::new(), None))

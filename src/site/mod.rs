@@ -28,6 +28,7 @@ use crate::resolve::Resolution;
 use crate::sequence::Sequence;
 use crate::view::{DossierOrder, Views};
 use annotations::Order;
+pub(crate) use annotations::Overview;
 use cited_by::{Part, Subject};
 use lists::List;
 use rayon::prelude::*;
@@ -69,6 +70,7 @@ pub(crate) struct Pages<'a> {
     pub(crate) sequences: &'a BTreeMap<DossierNumber, Sequence>,
     pub(crate) site: &'a Site,
     pub(crate) views: &'a Views<'a>,
+    pub(crate) overview: Overview<'a>,
     pub(crate) templates: &'a Templates,
     pub(crate) links: &'a LinkCheck,
     pub(crate) sink: &'a dyn Sink,

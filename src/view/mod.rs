@@ -64,7 +64,7 @@ impl SiteView {
     /// What templates see of `site.yaml`; `annotated` tells whether any letter has editors' annotations.
     pub fn of(site: &Site, annotated: bool) -> Self {
         Self {
-            title: site.title.clone().unwrap_or_else(|| "Voetnoot".into()),
+            title: site.name().to_owned(),
             description: site.description.clone(),
             language: site.language.tag(),
             publisher: site.publisher.clone(),
@@ -692,7 +692,7 @@ impl<'a> Views<'a> {
     }
 
     /// A word of the interface.
-    fn word(&self, key: &str) -> &str {
+    pub(crate) fn word(&self, key: &str) -> &str {
         self.strings.get(key).map_or("", String::as_str)
     }
 

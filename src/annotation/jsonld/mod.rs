@@ -8,12 +8,15 @@ mod read;
 use super::{Annotation, Annotations};
 use crate::front_matter::{About, AnnotationKind};
 use crate::markdown::Text;
-pub use read::{Incoming, read};
+pub use read::{Incoming, Written, read};
 use serde_json::{Map, Value, json};
 use std::ops::Range;
 
 /// The file beside the page of a letter.
 pub const NAME: &str = "annotations.jsonld";
+
+/// The file of them all, beside the overview.
+pub const COLLECTION: &str = "collectie.jsonld";
 
 /// The vocabulary of the model.
 const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
@@ -49,10 +52,63 @@ fn kind(of: &str) -> Option<AnnotationKind> {
     AnnotationKind::ALL.into_iter().find(|&kind| motivation(kind) == of)
 }
 
+/// All annotations of a site: the files of its letters, in the order of the letters, as one collection.
+pub struct Collection {
+    /// The address of its file.
+    pub iri: String,
+    /// Its name.
+    pub label: String,
+    /// Its pages: the address of each letter's file, with the number of annotations before it.
+    pages: Vec<(String, usize)>,
+    total: usize,
+}
+
+impl Collection {
+    /// The collection of these pages: the address of each letter's file, with the number of its annotations.
+    pub fn of(iri: String, label: String, files: impl IntoIterator<Item = (String, usize)>) -> Self {
+        let mut collection = Self { iri, label, pages: Vec::new(), total: 0 };
+        for (file, count) in files {
+            collection.pages.push((file, collection.total));
+            collection.total += count;
+        }
+        collection
+    }
+
+    /// The collection, without its pages, which have files of their own.
+    pub fn write(&self) -> Vec<u8> {
+        let mut value = json!({ "@context": CONTEXT });
+        if let (Some(map), Value::Object(about)) = (value.as_object_mut(), self.about()) {
+            map.extend(about);
+            for (key, page) in [("first", self.pages.first()), ("last", self.pages.last())] {
+                map.extend(page.map(|(iri, _)| (key.to_owned(), Value::from(iri.as_str()))));
+            }
+        }
+        written(&value)
+    }
+
+    /// What it is, as each page says too.
+    fn about(&self) -> Value {
+        json!({
+            "id": self.iri,
+            "type": "AnnotationCollection",
+            "label": self.label,
+            "total": self.total,
+        })
+    }
+}
+
+fn written(value: &Value) -> Vec<u8> {
+    let mut text = format!("{value:#}");
+    text.push('\n');
+    text.into_bytes()
+}
+
 /// The annotations of a letter, to be written.
 pub struct Page<'a> {
-    /// The address of the file.
-    pub iri: String,
+    /// The collection that they are part of.
+    pub collection: &'a Collection,
+    /// Which page of the collection this is.
+    pub number: usize,
     /// The address of the letter's page.
     pub letter: String,
     /// The language of the remarks.
@@ -70,10 +126,28 @@ impl Page<'_> {
         let mut list: Vec<&Annotation> = self.annotations.list.iter().collect();
         list.sort_by_key(|annotation| annotation.ordinal);
         let items: Vec<Value> = list.into_iter().map(|a| self.item(a, &words)).collect();
-        let page = json!({ "@context": CONTEXT, "id": self.iri, "type": "AnnotationPage", "items": items });
-        let mut text = format!("{page:#}");
-        text.push('\n');
-        text.into_bytes()
+        let pages = &self.collection.pages;
+        let mut page = json!({
+            "@context": CONTEXT,
+            "id": self.iri(),
+            "type": "AnnotationPage",
+            "partOf": self.collection.about(),
+            "startIndex": pages.get(self.number).map_or(0, |(_, start)| *start),
+        });
+        if let Some(map) = page.as_object_mut() {
+            let beside = [("prev", self.number.checked_sub(1)), ("next", self.number.checked_add(1))];
+            for (key, number) in beside {
+                let other = number.and_then(|number| pages.get(number));
+                map.extend(other.map(|(iri, _)| (key.to_owned(), Value::from(iri.as_str()))));
+            }
+            map.insert("items".to_owned(), Value::from(items));
+        }
+        written(&page)
+    }
+
+    /// The address of the file.
+    fn iri(&self) -> &str {
+        self.collection.pages.get(self.number).map_or("", |(iri, _)| iri)
     }
 
     fn item(&self, annotation: &Annotation, words: &[&str]) -> Value {
@@ -93,7 +167,7 @@ impl Page<'_> {
             "selector": selectors(annotation, words, self.text),
         });
         let mut item = json!({
-            "id": iri(&self.iri, &annotation.id),
+            "id": iri(self.iri(), &annotation.id),
             "type": "Annotation",
             "motivation": motivation(meta.kind),
             "creator": { "name": meta.author },

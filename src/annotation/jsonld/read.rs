@@ -5,8 +5,23 @@ use crate::annotation::stamp;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::front_matter::{About, AnnotationKind, AnnotationMeta};
 use crate::limits;
+use crate::link::is_web_address;
 use jiff::civil::Date;
 use serde_json::Value;
+
+/// In which form a remark came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// As an editor's file has it.
+    Markdown,
+    /// As HTML.
+    Html,
+    /// As words that mean nothing but themselves.
+    Plain,
+}
+
+/// Makes Markdown of a remark in another form.
+type ToMarkdown<'a> = &'a dyn Fn(Written, &str) -> String;
 
 /// An annotation that came in, with the address of what it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +34,12 @@ pub struct Incoming {
 
 /// Reads annotations from a text: an annotation page, the embedded first page of a collection, a list, or one.
 /// `file` is what findings name.
-pub fn read(file: &str, text: &str, findings: &mut Vec<Diagnostic>) -> Vec<Incoming> {
+pub fn read(
+    file: &str,
+    text: &str,
+    markdown: ToMarkdown<'_>,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Incoming> {
     let mut report = |code, message: String, help: &str| {
         findings.push(Diagnostic::new(code, message).at(Place::file(file)).help(help));
     };
@@ -38,6 +58,11 @@ pub fn read(file: &str, text: &str, findings: &mut Vec<Diagnostic>) -> Vec<Incom
             report(Code::K610, message, "divide the file");
             return Vec::new();
         }
+        None if is(&value, "AnnotationCollection") => {
+            let help = "import its pages: the files that `first`, and `next` in each of them, lead to";
+            report(Code::K610, "this is a collection without its annotations".into(), help);
+            return Vec::new();
+        }
         None => {
             let help =
                 "expected are an AnnotationPage with `items`, a list of annotations, or one Annotation";
@@ -49,7 +74,7 @@ pub fn read(file: &str, text: &str, findings: &mut Vec<Diagnostic>) -> Vec<Incom
     for (index, item) in items.into_iter().enumerate() {
         let name = item.get("id").and_then(Value::as_str);
         let name = name.map_or_else(|| format!("annotation {}", index + 1), str::to_owned);
-        match annotation(item, &mut |lost| {
+        match annotation(item, markdown, &mut |lost| {
             report(Code::K612, format!("{name}: {lost}"), "add it by hand if it matters");
         }) {
             Ok(incoming) => read.push(incoming),
@@ -94,10 +119,14 @@ fn text(value: &Value, key: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-fn annotation(item: &Value, lost: &mut dyn FnMut(&str)) -> Result<Incoming, &'static str> {
+fn annotation(
+    item: &Value,
+    markdown: ToMarkdown<'_>,
+    lost: &mut dyn FnMut(&str),
+) -> Result<Incoming, &'static str> {
     let author = author(item, lost).ok_or("nobody is named as its creator")?;
     let date = date(item).ok_or("it states no date (`created`)")?;
-    let (body, tags) = bodies(item, lost);
+    let (body, tags) = bodies(item, markdown, lost);
     let body = body.ok_or("it has no remark (a TextualBody)")?;
     let mut targets = many(item.get("target"));
     let target = targets.next().ok_or("it is about nothing (`target`)")?;
@@ -153,26 +182,38 @@ fn motivation(item: &Value, lost: &mut dyn FnMut(&str)) -> AnnotationKind {
     })
 }
 
-/// The remark and the keywords.
-fn bodies(item: &Value, lost: &mut dyn FnMut(&str)) -> (Option<String>, Vec<String>) {
-    let mut remark = text(item, "bodyValue");
+/// The remark and the keywords. Several remarks become one, in their order.
+fn bodies(
+    item: &Value,
+    markdown: ToMarkdown<'_>,
+    lost: &mut dyn FnMut(&str),
+) -> (Option<String>, Vec<String>) {
+    let mut remarks: Vec<String> = Vec::new();
+    remarks.extend(text(item, "bodyValue").map(|plain| markdown(Written::Plain, &plain)));
     let mut tags = Vec::new();
     for body in many(item.get("body")) {
         let value = if is(body, "TextualBody") { text(body, "value") } else { None };
         let is_tag = many(body.get("purpose")).any(|purpose| purpose.as_str() == Some("tagging"));
-        match value {
-            Some(tag) if is_tag => tags.push(tag),
-            Some(value) if remark.is_none() => {
-                if body.get("format").and_then(Value::as_str) == Some("text/html") {
-                    lost("its remark is HTML, which is taken as it stands and shown as text");
-                }
-                remark = Some(value);
-            }
-            Some(_) => lost("only the first of its remarks is taken"),
-            None => lost("a body that is no text is left out"),
+        match (value, body.as_str().filter(|address| is_web_address(address))) {
+            (Some(tag), _) if is_tag => tags.push(tag),
+            (Some(value), _) => remarks.push(markdown(form(body), &value)),
+            // A document elsewhere that is the remark.
+            (None, Some(address)) => remarks.push(format!("<{address}>")),
+            (None, None) => lost("a body that is no text is left out"),
         }
     }
-    (remark, tags)
+    remarks.retain(|remark| !remark.trim().is_empty());
+    (Some(remarks.join("\n\n")).filter(|remark| !remark.is_empty()), tags)
+}
+
+/// In which form a body is written. One that does not say so is taken at its words.
+fn form(body: &Value) -> Written {
+    let format = many(body.get("format")).find_map(Value::as_str).unwrap_or_default();
+    match format.split(';').next().map(str::trim).unwrap_or_default() {
+        "text/markdown" | "text/x-markdown" => Written::Markdown,
+        "text/html" | "application/xhtml+xml" => Written::Html,
+        _ => Written::Plain,
+    }
 }
 
 /// The letter and what of it is meant.
@@ -186,10 +227,21 @@ fn target_of(target: &Value, lost: &mut dyn FnMut(&str)) -> Result<(String, Abou
         Some((letter, anchor)) => (letter.to_owned(), Some(anchor.to_owned())),
         None => (address, None),
     };
-    let selectors: Vec<&Value> = many(target.get("selector")).collect();
+    // What a selector is refined by says more exactly what is meant.
+    let mut selectors: Vec<&Value> = many(target.get("selector")).collect();
+    let refined: Vec<&Value> =
+        selectors.iter().flat_map(|selector| many(selector.get("refinedBy"))).collect();
+    let is_refined = !refined.is_empty();
+    selectors.extend(refined);
     let quoted = selectors.iter().find(|s| is(s, "TextQuoteSelector"));
-    let fragment = selectors.iter().find(|s| is(s, "FragmentSelector")).and_then(|s| text(s, "value"));
-    let about = match (fragment.or(anchor), quoted) {
+    let fragment = selectors.iter().filter(|s| is_of_page(s)).find_map(|s| text(s, "value"));
+    // A section comes with its heading. What has words beside it, or stands in a paragraph, is a quotation.
+    let is_quotation = |anchor: &str| {
+        let beside = quoted.is_some_and(|q| text(q, "prefix").or_else(|| text(q, "suffix")).is_some());
+        quoted.is_some() && (is_refined || beside || anchor.starts_with("p-") || anchor.starts_with(NOTE))
+    };
+    let anchor = fragment.or(anchor).filter(|anchor| !anchor.starts_with(":~:") && !is_quotation(anchor));
+    let about = match (anchor, quoted) {
         (Some(anchor), quoted) => match anchor.strip_prefix(NOTE) {
             Some(mark) => About::Footnote(mark.to_owned()),
             None => About::Section(quoted.and_then(|quoted| text(quoted, "exact")).unwrap_or(anchor)),
@@ -199,11 +251,23 @@ fn target_of(target: &Value, lost: &mut dyn FnMut(&str)) -> Result<(String, Abou
             prefix: text(quoted, "prefix"),
             suffix: text(quoted, "suffix"),
         },
-        (None, None) => return Err(WHOLE),
+        (None, None) if selectors.is_empty() => return Err(WHOLE),
+        (None, None) => {
+            return Err("it counts characters or elements; only words or an anchor say what is meant");
+        }
     };
-    let known = |selector: &&&Value| is(selector, "TextQuoteSelector") || is(selector, "FragmentSelector");
-    if selectors.iter().any(|selector| !known(&selector)) {
+    // What says the same in another way is not missed.
+    let known = |selector: &&&Value| is(selector, "TextQuoteSelector") || is_of_page(selector);
+    if quoted.is_none() && selectors.iter().any(|selector| !known(&selector)) {
         lost("a selector that is neither a quotation nor a fragment is left out");
     }
     Ok((letter, about))
+}
+
+/// Whether a selector is an anchor of a page, and not a part of a film or a place in a text.
+fn is_of_page(selector: &Value) -> bool {
+    let conforms = text(selector, "conformsTo");
+    let html =
+        conforms.is_none_or(|to| to.contains("rfc3236") || to.contains("rfc3986") || to.contains("html"));
+    html && is(selector, "FragmentSelector") && text(selector, "value").is_some_and(|v| !v.contains('='))
 }

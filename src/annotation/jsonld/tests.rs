@@ -1,6 +1,7 @@
 use super::*;
 use crate::annotation::{Annotations, annotate};
-use crate::front_matter::{annotations, write_annotations};
+use crate::diagnostic::Code;
+use crate::front_matter::{AnnotationMeta, annotations, write_annotations};
 use crate::markdown;
 use crate::source::Source;
 use std::path::Path;
@@ -66,8 +67,10 @@ fn annotated(letter: &Source, file: &str) -> (Text, Annotations) {
 
 fn written(letter: &Source, file: &str) -> Value {
     let (text, annotations) = annotated(letter, file);
+    let collection = collection();
     let page = Page {
-        iri: "https://example.org/28638/201/annotations.jsonld".into(),
+        collection: &collection,
+        number: 1,
         letter: "https://example.org/28638/201/".into(),
         language: "nl",
         text: &text,
@@ -76,10 +79,19 @@ fn written(letter: &Source, file: &str) -> Value {
     serde_json::from_slice(&page.write()).unwrap()
 }
 
+fn collection() -> Collection {
+    let page = |path: &str, count| (format!("https://example.org/{path}/annotations.jsonld"), count);
+    Collection::of(
+        "https://example.org/annotaties/collectie.jsonld".into(),
+        "Brieven: annotaties".into(),
+        [page("1/1", 3), page("28638/201", 5), page("3/1", 2)],
+    )
+}
+
 /// What comes back.
 fn back(page: &Value) -> String {
     let mut findings = Vec::new();
-    let read = read("x.jsonld", &page.to_string(), &mut findings);
+    let read = read("x.jsonld", &page.to_string(), &as_is, &mut findings);
     assert!(findings.is_empty(), "{findings:?}");
     write_annotations(&read.into_iter().map(|incoming| incoming.meta).collect::<Vec<_>>())
 }
@@ -119,10 +131,15 @@ fn pages_are_of_the_model() {
 /// What the Web Annotation Data Model requires of a page and its annotations, section by section.
 #[track_caller]
 fn is_of_the_model(page: &Value) {
-    // 5.2 Annotation Page: context, id, type, items.
+    // 5.2 Annotation Page: context, id, type, items; part of a collection, and where in it.
     assert_eq!(page["@context"], "http://www.w3.org/ns/anno.jsonld");
     assert_eq!(page["type"], "AnnotationPage");
     is_iri(&page["id"]);
+    assert_eq!(page["partOf"]["id"], "https://example.org/annotaties/collectie.jsonld");
+    assert_eq!(page["partOf"]["type"], "AnnotationCollection");
+    assert_eq!((&page["partOf"]["total"], &page["startIndex"]), (&Value::from(10), &Value::from(3)));
+    is_iri(&page["prev"]);
+    is_iri(&page["next"]);
     let items = page["items"].as_array().expect("items is an array");
     assert!(!items.is_empty());
     let mut ids = Vec::new();
@@ -195,13 +212,42 @@ fn is_iri(value: &Value) {
 }
 
 #[test]
+fn the_collection_leads_to_its_pages() {
+    // 5.1 Annotation Collection: context, id, type, a label, the total, the first page and the last.
+    let written: Value = serde_json::from_slice(&collection().write()).unwrap();
+    assert_eq!(
+        written,
+        json!({
+            "@context": "http://www.w3.org/ns/anno.jsonld",
+            "id": "https://example.org/annotaties/collectie.jsonld",
+            "type": "AnnotationCollection",
+            "label": "Brieven: annotaties",
+            "total": 10,
+            "first": "https://example.org/1/1/annotations.jsonld",
+            "last": "https://example.org/3/1/annotations.jsonld",
+        })
+    );
+    let mut findings = Vec::new();
+    assert!(read("x", &written.to_string(), &as_is, &mut findings).is_empty());
+    assert!(findings[0].help.as_deref().unwrap_or_default().contains("pages"), "{findings:?}");
+}
+
+/// A remark with its form before it.
+fn as_is(written: Written, remark: &str) -> String {
+    match written {
+        Written::Markdown => remark.to_owned(),
+        written => format!("{written:?} {remark}"),
+    }
+}
+
+#[test]
 fn annotations_of_other_programs_come_in() {
     let text = r#"{"@context": "http://www.w3.org/ns/anno.jsonld", "id": "http://example.org/anno7", "type": "Annotation",
         "motivation": ["tagging", "commenting"], "creator": [{"type": "Person", "name": "Redactie"}, "http://example.org/r"],
         "modified": "2015-01-28T12:00:00Z", "bodyValue": "Een opmerking",
         "target": {"source": {"id": "https://example.org/28638/201/"}, "selector": {"type": "TextQuoteSelector", "exact": "CKM"}}}"#;
     let mut findings = Vec::new();
-    let incoming = read("x", text, &mut findings).remove(0);
+    let incoming = read("x", text, &as_is, &mut findings).remove(0);
     assert_eq!(incoming.letter, "https://example.org/28638/201/");
     assert_eq!(incoming.meta.id.as_deref(), Some("anno7"));
     assert_eq!((incoming.meta.kind, incoming.meta.author.as_str()), (AnnotationKind::Context, "Redactie"));
@@ -209,11 +255,87 @@ fn annotations_of_other_programs_come_in() {
     assert_eq!(messages, ["http://example.org/anno7: only the first of its creators is taken"]);
 }
 
+/// Reads one annotation on words of a letter, with this target and the rest.
+#[track_caller]
+fn foreign(target: &str, rest: &str) -> (AnnotationMeta, Vec<String>) {
+    let text = format!(
+        r#"{{"type": "Annotation", "creator": "Redactie", "created": "2026-11-28T10:00:00Z", "motivation": "commenting",
+            "target": {{"source": "https://example.org/28638/201/", {target}}}, {rest}}}"#
+    );
+    let mut findings = Vec::new();
+    let mut incoming = read("x", &text, &as_is, &mut findings);
+    assert_eq!(incoming.len(), 1, "{findings:?}");
+    (incoming.remove(0).meta, findings.into_iter().map(|finding| finding.message).collect())
+}
+
+#[test]
+fn selectors_of_other_programs_lead_to_the_words() {
+    const QUOTE: &str = r#"{"type": "TextQuoteSelector", "exact": "CKM", "prefix": "het "}"#;
+    let quoted = About::Quote { quote: "CKM".into(), prefix: Some("het".into()), suffix: None };
+    for selectors in [
+        QUOTE.to_owned(),
+        format!(r#"[{{"type": "TextPositionSelector", "start": 3, "end": 6}}, {QUOTE}]"#),
+        format!(r#"[{{"type": "FragmentSelector", "value": "p-3"}}, {QUOTE}]"#),
+        format!(r#"{{"type": "FragmentSelector", "value": "reactie", "refinedBy": {QUOTE}}}"#),
+        format!(r#"{{"type": "XPathSelector", "value": "/html/body/p[2]", "refinedBy": [{QUOTE}]}}"#),
+        format!(
+            r#"[{{"type": "FragmentSelector", "conformsTo": "http://tools.ietf.org/rfc/rfc5147", "value": "char=3,6"}}, {QUOTE}]"#
+        ),
+    ] {
+        let (meta, lost) = foreign(&format!(r#""selector": {selectors}"#), r#""bodyValue": "x""#);
+        assert_eq!((meta.about, lost), (quoted.clone(), Vec::new()), "{selectors}");
+    }
+    let (meta, _) =
+        foreign(r#""selector": {"type": "FragmentSelector", "value": "noot-2"}"#, r#""bodyValue": "x""#);
+    assert_eq!(meta.about, About::Footnote("2".into()));
+    let mut findings = Vec::new();
+    for selector in [
+        r#"{"type": "TextPositionSelector", "start": 3, "end": 6}"#,
+        r#"{"type": "RangeSelector", "startSelector": {"type": "XPathSelector", "value": "//p"}}"#,
+        r#"{"type": "FragmentSelector", "value": "xywh=1,2,3,4"}"#,
+    ] {
+        let text = format!(
+            r#"[{{"type": "Annotation", "creator": "R", "created": "2026-11-28", "bodyValue": "x",
+                "target": {{"source": "https://example.org/1/1/", "selector": {selector}}}}}]"#
+        );
+        assert!(read("x", &text, &as_is, &mut findings).is_empty(), "{selector}");
+    }
+    assert!(
+        findings.iter().filter(|f| f.code == Code::K611).all(|f| f.message.contains("it counts")),
+        "{findings:?}"
+    );
+}
+
+#[test]
+fn bodies_of_other_programs_keep_their_words() {
+    const TARGET: &str = r#""selector": {"type": "TextQuoteSelector", "exact": "CKM"}"#;
+    for (bodies, expected) in [
+        (r#""bodyValue": "een *ster*""#, "Plain een *ster*"),
+        (
+            r#""body": {"type": "TextualBody", "value": "<p>a</p>", "format": "text/html; charset=utf-8"}"#,
+            "Html <p>a</p>",
+        ),
+        (r#""body": {"type": ["TextualBody"], "value": "a", "format": "text/plain"}"#, "Plain a"),
+        (r#""body": {"type": "TextualBody", "value": "*a*", "format": "text/markdown"}"#, "*a*"),
+        (
+            r#""body": [{"type": "TextualBody", "value": "a"}, {"type": "TextualBody", "value": "t", "purpose": "tagging"},
+                {"type": "TextualBody", "value": "b", "format": "text/html"}, "https://example.org/bron"]"#,
+            "Plain a\n\nHtml b\n\n<https://example.org/bron>",
+        ),
+    ] {
+        let (meta, lost) = foreign(TARGET, bodies);
+        assert_eq!((meta.body.as_str(), lost), (expected, Vec::new()), "{bodies}");
+    }
+    let (_, lost) =
+        foreign(TARGET, r#""bodyValue": "a", "body": {"type": "Image", "id": "https://example.org/x.png"}"#);
+    assert_eq!(lost, ["annotation 1: a body that is no text is left out"]);
+}
+
 #[test]
 fn what_cannot_come_in_is_reported() {
     let code = |text: &str| {
         let mut findings = Vec::new();
-        assert!(read("x", text, &mut findings).is_empty());
+        assert!(read("x", text, &as_is, &mut findings).is_empty());
         findings.iter().map(|f| f.code.name()).collect::<Vec<_>>()
     };
     assert_eq!(code("{"), ["K610"]);

@@ -31,6 +31,11 @@ pub fn markdown(draft: &Draft) -> String {
     out
 }
 
+/// Blocks by themselves.
+pub fn blocks(blocks: &[Block]) -> String {
+    Writer { labels: &Labels::new() }.blocks(blocks).join("\n\n")
+}
+
 /// The description of a dossier: its title.
 pub fn dossier(title: &str) -> String {
     format!("---\ntitle: {}\n---\n", scalar(title))
