@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use voetnoot::annotation::anchor::{Anchored, Quotation, Spot, anchor};
 use voetnoot::identifier::DocumentId;
 use voetnoot::kst::{DossierNumber, KstId, Ondernummer};
-use voetnoot::markdown::{self, Mark, Markup, Text};
+use voetnoot::markdown::{self, Mark, Markup, Opening, Text};
 use voetnoot::source::Source;
 use voetnoot::{cite, front_matter, letter, out_path, sentence};
 
@@ -42,14 +42,14 @@ fn markups(text: &Text) -> impl Iterator<Item = &Markup> {
 
 /// The HTML with links and marks; the numbers of the annotations in it.
 fn filled(markup: &Markup, numbers: &mut Vec<usize>) -> String {
-    let link = |out: &mut String, _, _, _| {
+    let link = |out: &mut String, _: Opening| {
         out.push_str("<a>");
         "</a>"
     };
     let mark = |out: &mut String, mark| match mark {
         Mark::Open { .. } => out.push_str("<mark>"),
         Mark::Close => out.push_str("</mark>"),
-        Mark::Table(_) => {}
+        Mark::Name(_) => {}
         Mark::Number(number) => {
             numbers.push(number);
             out.push_str("<sup>1</sup>");
@@ -139,8 +139,8 @@ proptest! {
         let notes = letter.text.notes.iter().map(|note| &note.markup);
         for markup in std::iter::once(&letter.text.markup).chain(notes) {
             let mut open = 0;
-            let link = |out: &mut String, citation: usize, _, _| {
-                assert!(citation < letter.text.citations.len());
+            let link = |out: &mut String, link: Opening| {
+                assert!(link.citation < letter.text.citations.len());
                 out.push_str("<a>");
                 open += 1;
                 "</a>"

@@ -4,7 +4,7 @@
 use super::dress::Dress;
 use super::inline::{Context, Run, reference_id};
 use super::markup::{Edge, Hole, escape_attribute, escape_text};
-use super::trace::{Point, Trace};
+use super::trace::{Name, Point, Trace};
 use super::{AuthorLink, Found};
 use crate::cite::Citation;
 use crate::diagnostic::{Code, Diagnostic};
@@ -345,10 +345,14 @@ impl<'r, 'a> Laying<'r, 'a> {
         let before = self.marks.entry(index).or_default();
         let id = reference_id(&note.id, note.references.len() + *before);
         *before += 1;
-        self.written.html.push_str(&format!(
-            "<sup class=\"nootmark\"><a id=\"{id}\" href=\"#{}\" role=\"doc-noteref\">{}</a></sup>",
-            note.id, note.mark
-        ));
+        let number = &note.mark;
+        let open = format!(
+            "<sup class=\"nootmark\"><a id=\"{id}\" href=\"#{}\" role=\"doc-noteref\" aria-label=\"",
+            note.id
+        );
+        self.written.html.push_str(&open);
+        self.hole(Edge::Name(Name::Note));
+        self.written.html.push_str(&format!(" {number}\">{number}</a></sup>"));
         let sentence = Sentence::around(&self.run.plain, self.sentences, at..at);
         self.written.references.push((index, sentence));
     }

@@ -1,6 +1,6 @@
 //! HTML that is finished but for its links: where a citation stands, it has a hole.
 
-use super::trace::{Mark, Point, Trace};
+use super::trace::{Mark, Name, Point, Trace};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 /// HTML with holes where citations stand.
@@ -20,7 +20,7 @@ pub(super) struct Hole {
     pub(super) edge: Edge,
 }
 
-/// One edge of a link, or the name of a table.
+/// One edge of a link, or a word of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Edge {
     /// The link to document `member` of citation `citation` begins. Emphasis that crosses a citation splits its
@@ -28,8 +28,21 @@ pub(super) enum Edge {
     Open { citation: usize, member: usize, first: bool },
     /// The link ends.
     Close,
-    /// Here this table, counted from 1, is named.
-    Table(usize),
+    /// Here something is named.
+    Name(Name),
+}
+
+/// A link of (part of) a citation that is to be opened.
+#[derive(Debug, Clone, Copy)]
+pub struct Opening<'a> {
+    /// The citation.
+    pub citation: usize,
+    /// Which of its documents.
+    pub member: usize,
+    /// Whether it is the first piece of the link, the target of backlinks.
+    pub first: bool,
+    /// What the link says, HTML.
+    pub words: &'a str,
 }
 
 impl Markup {
@@ -47,11 +60,11 @@ impl Markup {
         }
     }
 
-    /// The HTML with the holes filled: `open` writes the opening tag for a citation, document and piece, and
-    /// gives the closing tag; `mark` writes what annotations lay over it.
+    /// The HTML with the holes filled: `open` writes the opening tag of a link and gives the closing tag; `mark`
+    /// writes what annotations lay over it, and the words of the interface.
     pub fn fill(
         &self,
-        mut open: impl FnMut(&mut String, usize, usize, bool) -> &'static str,
+        mut open: impl FnMut(&mut String, Opening<'_>) -> &'static str,
         mut mark: impl FnMut(&mut String, Mark),
     ) -> String {
         let mut out = String::with_capacity(self.html.len() + 160 * (self.holes.len() + self.marks.len()));
@@ -69,10 +82,12 @@ impl Markup {
             from = from.max(at);
             match hole.map(|hole| hole.edge) {
                 Some(Edge::Open { citation, member, first }) => {
-                    closing = open(&mut out, citation, member, first);
+                    let end = self.holes.get(holes + 1).map_or(at, |next| next.at);
+                    let words = self.html.get(at..end).unwrap_or_default();
+                    closing = open(&mut out, Opening { citation, member, first, words });
                 }
                 Some(Edge::Close) => out.push_str(closing),
-                Some(Edge::Table(number)) => mark(&mut out, Mark::Table(number)),
+                Some(Edge::Name(name)) => mark(&mut out, Mark::Name(name)),
                 None => {}
             }
         }

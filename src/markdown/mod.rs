@@ -16,12 +16,12 @@ mod trace;
 mod writer;
 
 pub use dress::DateFound;
-pub use markup::Markup;
 pub(crate) use markup::escape_attribute;
+pub use markup::{Markup, Opening};
 pub use plain::{Plain, Word, Wording, plain};
 pub use remark::{Remark, read_remark};
 pub use text::{AuthorLink, Footnote, Found, Heading, Reference, Text, Words};
-pub use trace::Mark;
+pub use trace::{Mark, Name};
 
 use crate::diagnostic::Diagnostic;
 use crate::kst::DossierNumber;

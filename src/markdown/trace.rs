@@ -51,8 +51,19 @@ pub enum Mark {
         /// The annotation that begins here.
         begins: Option<usize>,
     },
-    /// The name of this table stands here, in an attribute.
-    Table(usize),
+    /// A word of the interface stands here, in an attribute; the number after it is there already.
+    Name(Name),
+}
+
+/// What the interface has to name inside a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Name {
+    /// A table.
+    Table,
+    /// A note, at its mark.
+    Note,
+    /// A paragraph, at the link that is its address.
+    Paragraph,
 }
 
 impl Mark {
@@ -60,7 +71,7 @@ impl Mark {
         match self {
             Self::Close => 0,
             Self::Number(_) => 1,
-            Self::Open { .. } | Self::Table(_) => 2,
+            Self::Open { .. } | Self::Name(_) => 2,
         }
     }
 }

@@ -4,7 +4,7 @@
 use super::dress::Dresser;
 use super::inline::{Context, Run, is_inline, is_inline_end, reference_id};
 use super::markup::{Edge, Hole, Markup, escape_attribute};
-use super::trace::Point;
+use super::trace::{Name, Point};
 use super::{About, AuthorLink, Footnote, Found, Heading, Reference, Text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::kst::DossierNumber;
@@ -99,6 +99,8 @@ pub(super) struct Writer<'a> {
 /// An open block, with what closes it.
 enum Block {
     Tag(&'static str),
+    /// A paragraph of the letter, with its number.
+    Paragraph(usize),
     /// An item whose text, if tight, is not wrapped in a paragraph.
     Item,
     Silent,
@@ -230,10 +232,7 @@ impl<'a> Writer<'a> {
         self.flush();
         let deep = self.blocks.len() >= limits::MARKDOWN_DEPTH;
         let block = match tag {
-            Tag::Paragraph | Tag::HtmlBlock => {
-                self.open_paragraph();
-                Block::Tag("</p>\n")
-            }
+            Tag::Paragraph | Tag::HtmlBlock => self.open_paragraph(),
             Tag::Heading { level, .. } => {
                 let previous = self.headings.last().map_or(1, |h| h.level);
                 let level = (level as u8).clamp(2, previous + 1).min(6);
@@ -286,8 +285,8 @@ impl<'a> Writer<'a> {
                 let number = self.tables;
                 self.push("<div class=\"tabel\" role=\"group\" aria-label=\"");
                 let markup = &mut self.page().markup;
-                markup.holes.push(Hole { at: markup.html.len(), edge: Edge::Table(number) });
-                self.push("\" tabindex=\"0\"><table>\n");
+                markup.holes.push(Hole { at: markup.html.len(), edge: Edge::Name(Name::Table) });
+                self.push(&format!(" {number}\" tabindex=\"0\"><table>\n"));
                 Block::Tag("</tbody></table></div>\n")
             }
             Tag::TableHead => {
@@ -332,6 +331,7 @@ impl<'a> Writer<'a> {
         self.flush();
         match self.blocks.pop() {
             Some(Block::Tag(closing)) => self.push(closing),
+            Some(Block::Paragraph(n)) => self.close_paragraph(n),
             Some(Block::Item) => self.push("</li>\n"),
             Some(Block::Silent) | None => {}
         }
@@ -341,14 +341,23 @@ impl<'a> Writer<'a> {
     }
 
     /// Paragraphs of the letter are numbered, so that each has an address for as long as the letter stands.
-    fn open_paragraph(&mut self) {
-        if self.destined.is_empty() {
-            self.paragraphs += 1;
-            let n = self.paragraphs;
-            self.push(&format!("<p id=\"p-{n}\"><a class=\"alinea\" href=\"#p-{n}\">¶ {n}</a>"));
-        } else {
+    fn open_paragraph(&mut self) -> Block {
+        if !self.destined.is_empty() {
             self.push("<p>");
+            return Block::Tag("</p>\n");
         }
+        self.paragraphs += 1;
+        let n = self.paragraphs;
+        self.push(&format!("<p id=\"p-{n}\">"));
+        Block::Paragraph(n)
+    }
+
+    /// The address of a paragraph stands at its end: who listens hears the words first.
+    fn close_paragraph(&mut self, n: usize) {
+        self.push(&format!("<a class=\"alinea\" href=\"#p-{n}\" aria-label=\""));
+        let markup = &mut self.page().markup;
+        markup.holes.push(Hole { at: markup.html.len(), edge: Edge::Name(Name::Paragraph) });
+        self.push(&format!(" {n}\">¶ {n}</a></p>\n"));
     }
 
     fn heading(&mut self) {
@@ -468,7 +477,7 @@ impl<'a> Writer<'a> {
                 Edge::Open { citation, member, first: piece } => {
                     Edge::Open { citation: citation + first, member, first: piece }
                 }
-                Edge::Close | Edge::Table(_) => hole.edge,
+                Edge::Close | Edge::Name(_) => hole.edge,
             },
         }));
         page.found.append(&mut written.found);

@@ -5,7 +5,7 @@ use crate::annotation::Annotation;
 use crate::front_matter::About;
 use crate::limits;
 use crate::link::is_web_address;
-use crate::markdown::{Mark, Markup, escape_attribute};
+use crate::markdown::{Mark, Markup, Name, escape_attribute};
 use serde::Serialize;
 
 /// The annotations of a letter.
@@ -113,10 +113,14 @@ impl<'a> Views<'a> {
         let annotation = |index: usize| list?.get(index);
         match mark {
             Mark::Close => out.push_str("</mark>"),
-            Mark::Table(number) => {
-                escape_attribute(out, self.word("table"));
-                out.push_str(&format!(" {number}"));
-            }
+            Mark::Name(name) => escape_attribute(
+                out,
+                self.word(match name {
+                    Name::Table => "table",
+                    Name::Note => "note",
+                    Name::Paragraph => "paragraph",
+                }),
+            ),
             Mark::Open { nested, begins } => {
                 out.push_str("<mark class=\"geannoteerd");
                 out.push_str(if nested { " dubbel\"" } else { "\"" });

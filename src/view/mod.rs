@@ -30,7 +30,7 @@ use crate::letter::Letter;
 use crate::limits;
 use crate::link::is_web_address;
 use crate::maanden::MAANDEN;
-use crate::markdown::{Footnote, Markup, escape_attribute};
+use crate::markdown::{Footnote, Markup, Opening, escape_attribute};
 use crate::out_path::OutPath;
 use crate::render::{Prepared, Templates, Values};
 use crate::resolve::{Resolution, State, Target, Work};
@@ -681,10 +681,10 @@ impl<'a> Views<'a> {
         let found = &self.corpus.letters[letter].text.citations;
         let targets = &self.resolution.targets[letter];
         let page = if at_home { String::new() } else { self.url(&self.corpus.letters[letter].meta.path) };
-        let open = |out: &mut String, citation: usize, member: usize, first: bool| {
+        let open = |out: &mut String, Opening { citation, member, first, words }: Opening| {
             let id = (at_home && first && member == 0).then(|| found[citation].anchor.as_str());
             match targets[citation].get(member) {
-                Some(target) => self.open_link(out, letter, &page, target, id),
+                Some(target) => self.open_link(out, letter, &page, (target, words), id),
                 None => "",
             }
         };
@@ -702,7 +702,7 @@ impl<'a> Views<'a> {
         out: &mut String,
         letter: usize,
         page: &str,
-        target: &Target,
+        (target, said): (&Target, &str),
         id: Option<&str>,
     ) -> &'static str {
         let state = self.resolution.state(self.corpus, target);
@@ -734,7 +734,7 @@ impl<'a> Views<'a> {
         if let Target::Address(_) = target {
             attribute("rel", "external noopener");
         }
-        attribute("title", &self.link_title(letter, target, state));
+        attribute("title", &self.link_title(letter, target, said, state));
         out.push('>');
         close
     }
@@ -757,9 +757,12 @@ impl<'a> Views<'a> {
         id.as_ref()?.kst().map(|kst| kst.dossier)
     }
 
-    /// What a citation turned out to mean, in words.
-    fn link_title(&self, letter: usize, target: &Target, state: State) -> String {
+    /// What a citation turned out to mean, in words that the link does not say itself.
+    fn link_title(&self, letter: usize, target: &Target, said: &str, state: State) -> String {
         let title = match target {
+            Target::Work(work) if same_words(said, &self.label(*work)) => {
+                self.title_of(*work).unwrap_or_default()
+            }
             Target::Work(work) => self.titled(*work),
             Target::Dossier(number) => self.dossier_ref(*number).title.unwrap_or_default(),
             Target::Note(index) => self.note_title(letter, *index),
@@ -796,6 +799,12 @@ impl<'a> Views<'a> {
         let colon = if cited.is_empty() { "" } else { ": " };
         format!("{} {mark}{colon}{}{more}", self.word("note"), cited.join("; "))
     }
+}
+
+/// Whether two texts are the same but for the spaces at which no line may break.
+fn same_words(a: &str, b: &str) -> bool {
+    let plain = |c: char| if c == '\u{a0}' { ' ' } else { c };
+    a.chars().map(plain).eq(b.chars().map(plain))
 }
 
 /// Whether the theme's stylesheet has a rule for each of these notes.

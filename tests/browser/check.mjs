@@ -122,7 +122,7 @@ await page.hover(citation);
 await until('none opens again', isOpen);
 await page.mouse.move(5, 5);
 await until('it stays when the pointer leaves', isClosed);
-await page.focus('.tekst p:has(a.citaat) > .alinea');
+await page.focus('.tekst p:has(+ p a.citaat) > .alinea');
 // Before the citation may stand the number of an annotation.
 do await page.keyboard.press('Tab');
 while (await page.evaluate(() => document.activeElement.matches('.annotatiemark a')));
@@ -179,6 +179,18 @@ says('what only a screen can use is printed', !await page.evaluate(() => [...doc
 await page.emulateMediaType('screen');
 await page.evaluate(() => document.querySelectorAll('.annotatiemark').forEach(mark => mark.remove()));
 if (bare !== await words()) wrong.push('annotations: the letter without them has other words');
+
+// What a screen reader says: marks and headings have names that can be told from the words around them.
+where = 'heard';
+await page.goto(letter, { waitUntil: 'load' });
+const spoken = [];
+const listen = node => { spoken.push([node.role, node.name]); node.children?.forEach(listen); };
+listen(await page.accessibility.snapshot({ interestingOnly: false }));
+const named = role => spoken.filter(([r]) => r === role).map(([, name]) => name);
+says(`marks are called ${named('doc-noteref')}`, named('doc-noteref').join() === 'Noot 1,Noot 2,Noot 3,Noot 4');
+says(`headings: ${named('heading')}`, named('heading').some(name => name.startsWith('Reactie Noot van de redactie 4')));
+says('the address of a paragraph comes before its words',
+  await page.evaluate(() => [...document.querySelectorAll('.alinea')].every(a => a === a.parentElement.lastChild)));
 
 // The first thing that Tab reaches leads past the head of the page.
 await page.goto(`${origin}/28638/201/`, { waitUntil: 'load' });
@@ -261,6 +273,16 @@ for (const scheme of ['light', 'dark']) {
     };
   });
   says(`marked words are ${marked}, others ${ink}`, marked === ink && border === 'dotted');
+  await page.goto(`${origin}/28638/`, { waitUntil: 'load' });
+  const drawn = await page.evaluate(() => {
+    const style = (selector, property) => getComputedStyle(document.querySelector(selector))[property];
+    return {
+      ink: style('main p', 'color'), link: style('main a:any-link', 'color'), ground: style('body', 'backgroundColor'),
+      date: style('.netwerk .tijd text', 'fill'), name: style('.netwerk .held text', 'fill'), halo: style('.netwerk .held text', 'stroke'),
+    };
+  });
+  says(`drawn in colours of the page: ${JSON.stringify(drawn)}`,
+    drawn.date === drawn.ink && drawn.name === drawn.link && drawn.halo === drawn.ground);
   says(`links without a line: ${states}`, states.length > 0 && states.every(state => state.startsWith('underline')));
 }
 await browser.close();
