@@ -132,6 +132,8 @@ codes! {
     K501 = Error;
     /// The published folder cannot be written.
     K502 = Error;
+    /// A file where `init` would write one.
+    K503 = Error;
     /// Annotations of a letter that is not there.
     K600 = Error;
     /// An annotation that is not about exactly one thing.

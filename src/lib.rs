@@ -38,12 +38,14 @@ pub mod published;
 pub mod render;
 pub mod report;
 pub mod resolve;
+pub mod schema;
 pub mod sentence;
 pub mod sequence;
 pub mod serve;
 pub mod settings;
 mod site;
 pub mod source;
+pub mod starter;
 pub mod suggest;
 #[cfg(test)]
 mod temp;

@@ -112,6 +112,33 @@ fn cite(arguments: &[&str], input: &[u8]) -> Output {
 }
 
 #[test]
+fn a_collection_is_begun_once() {
+    let folder = Folder::new();
+    let begun = folder.run(&["init", "brieven"]);
+    assert_eq!(begun.status.code(), Some(0), "{}", stderr(&begun));
+    let built = folder.run(&["check", "--content", "brieven/content", "--strict"]);
+    assert_eq!(built.status.code(), Some(1), "strict: a collection without letters is unfinished");
+    assert!(stderr(&built).contains("K006"), "{}", stderr(&built));
+    folder.write("brieven/content/28638/201.md", LETTER);
+    let built = folder.run(&["check", "--content", "brieven/content", "--strict"]);
+    assert_eq!(built.status.code(), Some(0), "{}", stderr(&built));
+    let again = folder.run(&["init", "brieven"]);
+    assert_eq!(again.status.code(), Some(1));
+    assert_eq!(stderr(&again).matches("error[K503]").count(), 3, "{}", stderr(&again));
+}
+
+#[test]
+fn schemas_are_json() {
+    let folder = Folder::new();
+    for of in ["letter", "dossier", "register", "site", "annotations"] {
+        let printed = folder.run(&["schema", of]);
+        assert_eq!(printed.status.code(), Some(0));
+        let schema: Value = serde_json::from_slice(&printed.stdout).expect(of);
+        assert!(schema["title"].is_string(), "{of}");
+    }
+}
+
+#[test]
 fn wrong_usage_ends_with_2() {
     let folder = Folder::new();
     let wrong: [&[&str]; 9] = [

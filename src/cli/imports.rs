@@ -1,6 +1,6 @@
 //! What `import` tells: the letters with what was left out of them, the findings, and where everything is.
 
-use super::{Bar, cannot_print, colour, count, exit_code, print, say, without_notes};
+use super::terminal::{Bar, cannot_print, colour, count, exit_code, print, say, without_notes};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;

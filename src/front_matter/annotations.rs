@@ -1,7 +1,7 @@
 //! `201.annotations.yaml`: a list of editors' annotations, each read on its own.
 
 use super::fields::Fields;
-use super::list_items;
+use super::{keys, list_items};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::limits;
 use crate::source::Source;
@@ -100,11 +100,6 @@ pub struct Written {
     pub revision: Range<usize>,
 }
 
-const KEYS: &[&str] = &[
-    "id", "quote", "prefix", "suffix", "section", "footnote", "kind", "author", "date", "body", "source",
-    "tags", "revision",
-];
-
 /// Reads the annotations of a letter; what is wrong with one spoils no other.
 pub fn annotations(source: &Source, findings: &mut Vec<Diagnostic>) -> Vec<(AnnotationMeta, Written)> {
     const HELP: &str = "begin each annotation with `- quote: …` and indent its other keys by two spaces";
@@ -165,7 +160,7 @@ fn annotation(
     item: Range<usize>,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<(AnnotationMeta, Written)> {
-    let mut fields = Fields::read(source, item.clone(), KEYS, findings)?;
+    let mut fields = Fields::read(source, item.clone(), keys::ANNOTATION, findings)?;
     let about = about(&mut fields);
     let kind = kind(&mut fields);
     let id = fields.text("id").and_then(|id| checked_id(&mut fields, id));

@@ -8,6 +8,7 @@
 
 mod annotations;
 mod fields;
+pub(crate) mod keys;
 
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::identifier::DocumentId;
@@ -211,27 +212,7 @@ pub fn split(text: &str) -> Option<(Range<usize>, Range<usize>)> {
 
 /// Reads the front matter of a letter. `None` if an error makes it unusable; every problem is in `findings`.
 pub fn letter(source: &Source, yaml: Range<usize>, findings: &mut Vec<Diagnostic>) -> Option<LetterMeta> {
-    const KEYS: &[&str] = &[
-        "title",
-        "dossiernummer",
-        "ondernummer",
-        "identifier",
-        "kenmerk",
-        "date",
-        "type",
-        "vergaderjaar",
-        "indiener",
-        "ontvanger",
-        "plaats",
-        "onderwerp",
-        "bijlage",
-        "alias",
-        "reageert_op",
-        "summary",
-        "language",
-        "source",
-    ];
-    let mut fields = Fields::read(source, yaml, KEYS, findings)?;
+    let mut fields = Fields::read(source, yaml, keys::LETTER, findings)?;
     let title = fields.required_text("title");
     let date = fields.required_date("date");
     let dossiers = fields.dossiers("dossiernummer");
@@ -278,7 +259,7 @@ pub fn letter(source: &Source, yaml: Range<usize>, findings: &mut Vec<Diagnostic
 
 /// Reads `_index.md` of a dossier; its number is that of the folder unless the front matter names it.
 pub fn dossier(source: &Source, yaml: Range<usize>, findings: &mut Vec<Diagnostic>) -> Option<DossierMeta> {
-    let mut fields = Fields::read(source, yaml, &["title", "dossiernummer"], findings)?;
+    let mut fields = Fields::read(source, yaml, keys::DOSSIER, findings)?;
     let title = fields.required_text("title");
     let number = if fields.has("dossiernummer") {
         fields.dossiers("dossiernummer").first().copied()
@@ -299,11 +280,10 @@ pub fn dossier(source: &Source, yaml: Range<usize>, findings: &mut Vec<Diagnosti
 
 /// Reads `register.yaml`: a list of entries, each read on its own so that one bad entry spoils no other.
 pub fn register(source: &Source, findings: &mut Vec<Diagnostic>) -> Vec<RegisterEntry> {
-    const KEYS: &[&str] = &["id", "title", "date", "type", "indiener", "summary", "alias"];
     const HELP: &str = "begin each entry with `- id: kst-28638-200` and indent its other keys by two spaces";
     let mut entries = Vec::new();
     for item in list_items(source, "the register is a list", HELP, findings) {
-        let Some(mut fields) = Fields::read(source, item, KEYS, findings) else {
+        let Some(mut fields) = Fields::read(source, item, keys::REGISTER, findings) else {
             continue;
         };
         let id = fields.required_text("id").and_then(|text| fields.id("id", &text));
@@ -355,18 +335,7 @@ fn list_items(
 
 /// Reads `site.yaml`.
 pub fn site(source: &Source, findings: &mut Vec<Diagnostic>) -> Site {
-    const KEYS: &[&str] = &[
-        "title",
-        "base_url",
-        "language",
-        "description",
-        "publisher",
-        "license",
-        "published_ids",
-        "before_1995",
-        "diagnostics",
-    ];
-    let Some(mut fields) = Fields::read(source, 0..source.text.len(), KEYS, findings) else {
+    let Some(mut fields) = Fields::read(source, 0..source.text.len(), keys::SITE, findings) else {
         return Site::default();
     };
     let language = match fields.text("language").as_deref() {

@@ -34,7 +34,8 @@ impl Pages<'_> {
         let mut lists = vec![List::Dossiers];
         for facet in Facet::ALL {
             let shelves = self.catalogue.shelves(facet);
-            if !shelves.is_empty() {
+            // Every page links to the letters by year, also when there are none yet.
+            if facet == Facet::Year || !shelves.is_empty() {
                 lists.push(List::Index(facet));
                 lists.extend((0..shelves.len()).map(|shelf| List::Shelf(facet, shelf)));
             }

@@ -1,0 +1,116 @@
+//! What `cite` prints: the citations of any text, for people or for programs.
+
+use super::terminal::{colour, finish, print, say, trouble, unless_closed};
+use super::{CitationsFormat, ERRORS};
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+use std::io::{self, Read, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use voetnoot::cite::{self, Citation};
+use voetnoot::diagnostic::{Code, Diagnostic, Place};
+use voetnoot::report;
+
+pub(super) fn citations(file: &Path, format: CitationsFormat) -> ExitCode {
+    let text = match read(file) {
+        Ok(text) => text,
+        Err(finding) if finding.code == Code::K001 => return trouble(finding),
+        Err(finding) => {
+            say(&report::text(&[finding], colour()));
+            return ExitCode::from(ERRORS);
+        }
+    };
+    finish(match format {
+        CitationsFormat::Json => print(format!("{}\n", json!({ "citations": objects(&text) })).as_bytes()),
+        CitationsFormat::Jsonl => print_lines(&text),
+        CitationsFormat::Text => print(listing(&text).as_bytes()),
+    })
+}
+
+/// Reads a file or standard input as text.
+fn read(file: &Path) -> Result<String, Diagnostic> {
+    let mut bytes = Vec::new();
+    let read = if file == Path::new("-") {
+        io::stdin().lock().read_to_end(&mut bytes).map(|_| ())
+    } else {
+        std::fs::read(file).map(|content| bytes = content)
+    };
+    let fail = |code, message: String, help: &str| {
+        Diagnostic::new(code, message).at(Place::file(file.to_string_lossy())).help(help)
+    };
+    read.map_err(|e| {
+        fail(Code::K001, format!("cannot read the file: {e}"), "check the path and its permissions")
+    })?;
+    String::from_utf8(bytes)
+        .map_err(|_| fail(Code::K002, "not UTF-8 text".to_owned(), "save the file with the encoding UTF-8"))
+}
+
+/// The citations as objects; positions are bytes of `text`.
+fn objects(text: &str) -> Vec<Value> {
+    cite::find(text).iter().map(|citation| object(text, citation)).collect()
+}
+
+fn object(text: &str, citation: &Citation) -> Value {
+    let mut object = json!({
+        "start": citation.span.start,
+        "end": citation.span.end,
+        "text": text.get(citation.span.clone()),
+        "kind": citation.kind.name(),
+        "ids": ids(citation),
+    });
+    if let Some(locator) = citation.locator.clone().and_then(|span| text.get(span)) {
+        object["locator"] = json!(locator);
+    }
+    object
+}
+
+fn ids(citation: &Citation) -> Vec<&str> {
+    citation.cited.iter().map(|cited| cited.id.as_str()).collect()
+}
+
+/// One object for each line, also for a line without citations, so that the output can be laid beside the input.
+fn print_lines(text: &str) -> io::Result<()> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut write = || {
+        for (index, line) in text.lines().enumerate() {
+            writeln!(out, "{}", json!({ "line": index + 1, "citations": objects(line) }))?;
+        }
+        out.flush()
+    };
+    unless_closed(write())
+}
+
+/// One line for each citation. Columns count characters, as those of findings do.
+fn listing(text: &str) -> String {
+    let mut list = String::new();
+    let (mut line, mut column, mut at) = (1, 1, 0);
+    for citation in cite::find(text) {
+        let start = citation.span.start;
+        let passed = text.get(at..start).unwrap_or_default();
+        line += passed.matches('\n').count();
+        // Counted on from the citation before: a text may be one line of a great many.
+        let (begun, rest) =
+            passed.rfind('\n').map_or((column, passed), |newline| (1, &passed[newline + 1..]));
+        column = begun + rest.chars().count();
+        at = start;
+        let words = text.get(citation.span.clone()).unwrap_or_default();
+        let words: Vec<&str> = words.split_whitespace().collect();
+        let (kind, ids, words) = (citation.kind.name(), ids(&citation).join(","), words.join(" "));
+        _ = writeln!(list, "{line}:{column}  {kind}  {}  {}", report::clean(&ids), report::clean(&words));
+    }
+    list
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn listed_places_are_lines_and_columns() {
+        let text = "één\n— Zie Kamerstuk\n28 638, nr. 200.\n\nEn Stb. 2021, 123, één en Stb. 2021, 124.\n";
+        assert_eq!(
+            listing(text),
+            "2:7  kamerstuk  kst-28638-200  Kamerstuk 28 638, nr. 200\n5:4  staatsblad  stb-2021-123  Stb. 2021, 123\n5:27  staatsblad  stb-2021-124  Stb. 2021, 124\n"
+        );
+    }
+}

@@ -1,0 +1,112 @@
+//! The terminal: results on standard output, remarks on standard error, progress, and the exit code.
+
+use super::{ERRORS, TROUBLE};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+use voetnoot::diagnostic::{Diagnostic, Severity};
+use voetnoot::{Progress, Report, report};
+
+/// Errors and warnings, and how many notes there are besides.
+pub(super) fn without_notes(findings: &[Diagnostic]) -> (Vec<Diagnostic>, usize) {
+    let shown: Vec<Diagnostic> = findings.iter().filter(|f| f.severity != Severity::Note).cloned().collect();
+    let notes = findings.len() - shown.len();
+    (shown, notes)
+}
+
+pub(super) fn count(number: usize, thing: &str) -> String {
+    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
+}
+
+pub(super) fn exit_code(report: &Report) -> ExitCode {
+    if report.has_trouble() {
+        ExitCode::from(TROUBLE)
+    } else if report.has_errors() {
+        ExitCode::from(ERRORS)
+    } else {
+        ExitCode::SUCCESS
+    }
+}
+
+pub(super) fn trouble(finding: Diagnostic) -> ExitCode {
+    say(&report::text(&[finding], colour()));
+    ExitCode::from(TROUBLE)
+}
+
+/// Says something on standard error. When nobody can hear it, the exit code still tells.
+pub(super) fn say(text: &str) {
+    _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Prints a result.
+pub(super) fn print(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    unless_closed(out.write_all(bytes).and_then(|()| out.flush()))
+}
+
+/// A reader that has seen enough, such as `head`, is no trouble.
+pub(super) fn unless_closed(written: io::Result<()>) -> io::Result<()> {
+    written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
+}
+
+pub(super) fn finish(printed: io::Result<()>) -> ExitCode {
+    printed.map_or_else(|error| cannot_print(&error), |()| ExitCode::SUCCESS)
+}
+
+pub(super) fn cannot_print(error: &io::Error) -> ExitCode {
+    say(&format!("voetnoot cannot print its result: {error}\n"));
+    ExitCode::from(TROUBLE)
+}
+
+/// Whether messages are coloured: on a terminal whose user did not ask otherwise (no-color.org).
+pub(super) fn colour() -> bool {
+    let asked_not = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+    io::stderr().is_terminal() && !asked_not && !dumb
+}
+
+/// A progress bar on a terminal, for builds that take long enough to wonder.
+pub(super) struct Bar {
+    drawn: ProgressBar,
+    started: Instant,
+    shown: AtomicBool,
+}
+
+impl Bar {
+    /// Shorter builds would only flicker.
+    const PATIENCE: Duration = Duration::from_millis(500);
+
+    pub(super) fn new() -> Self {
+        let style = ProgressStyle::with_template("{msg:>12} [{bar:30}] {pos}/{len}");
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden())
+            .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        Self { drawn: bar, started: Instant::now(), shown: AtomicBool::new(false) }
+    }
+
+    fn show_if_slow(&self) {
+        if self.started.elapsed() > Self::PATIENCE && !self.shown.swap(true, Ordering::Relaxed) {
+            // Draws nothing when standard error is no terminal.
+            self.drawn.set_draw_target(ProgressDrawTarget::stderr());
+        }
+    }
+}
+
+impl Progress for Bar {
+    fn stage(&self, name: &str, total: usize) {
+        self.drawn.set_message(name.to_owned());
+        self.drawn.set_length(total as u64);
+        self.drawn.set_position(0);
+        self.show_if_slow();
+    }
+
+    fn step(&self) {
+        self.drawn.inc(1);
+        self.show_if_slow();
+    }
+
+    fn done(&self) {
+        self.drawn.finish_and_clear();
+    }
+}
