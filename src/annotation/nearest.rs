@@ -131,32 +131,45 @@ fn by_ends(quote: &[char], passage: &[char]) -> (usize, Range<usize>) {
 }
 
 /// The part of `passage` with the least edit distance to `quote` (Sellers' algorithm). Of equal ones it is that
-/// which ends with a word, then the longest.
+/// which begins and ends with a word, then the longest.
 fn closest(quote: &[char], passage: &[char]) -> (usize, Range<usize>) {
-    let mut row: Vec<(usize, usize)> = (0..=passage.len()).map(|start| (0, start)).collect();
+    /// The least distance of what has been read, and where that begins.
+    type Cell = (u32, Start);
+    /// Whether no quotation begins so (within a word, with a space), and the letter.
+    type Start = (bool, u32);
+    let is_letter =
+        |at: Option<usize>| at.and_then(|at| passage.get(at)).is_some_and(|c| c.is_alphanumeric());
+    let within_word = |at: usize| is_letter(at.checked_sub(1)) && is_letter(Some(at));
+    let is_space = |at: Option<usize>| at.and_then(|at| passage.get(at)) == Some(&' ');
+    let ill_begun = |start: usize| within_word(start) || is_space(Some(start));
+    let ill_ended = |end: usize| within_word(end) || is_space(end.checked_sub(1));
+    let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let mut row: Vec<Cell> =
+        (0..=passage.len()).map(|start| (0, (ill_begun(start), number(start)))).collect();
     for (i, q) in quote.iter().enumerate() {
         let mut diagonal = row[0];
-        row[0] = (i + 1, 0);
+        row[0] = (number(i + 1), (ill_begun(0), 0));
         for (j, p) in passage.iter().enumerate() {
-            let replaced = (diagonal.0 + usize::from(q != p), diagonal.1);
+            let replaced = (diagonal.0 + u32::from(q != p), diagonal.1);
             let added = (row[j].0 + 1, row[j].1);
             let dropped = (row[j + 1].0 + 1, row[j + 1].1);
             diagonal = row[j + 1];
             // A replacement wins among equals: a slip is mostly another letter, not a missing one.
-            row[j + 1] = [replaced, dropped, added].into_iter().min_by_key(|cell| cell.0).unwrap_or(replaced);
+            let mut best = replaced;
+            for other in [dropped, added] {
+                if (other.0, other.1.0) < (best.0, best.1.0) {
+                    best = other;
+                }
+            }
+            row[j + 1] = best;
         }
     }
-    let word_goes_on = |end: usize| {
-        let is_letter =
-            |at: Option<usize>| at.and_then(|at| passage.get(at)).is_some_and(|c| c.is_alphanumeric());
-        is_letter(end.checked_sub(1)) && is_letter(Some(end))
-    };
-    let (end, (distance, start)) = row
+    let (end, (distance, (_, start))) = row
         .into_iter()
         .enumerate()
-        .min_by_key(|&(end, (distance, _))| (distance, word_goes_on(end), std::cmp::Reverse(end)))
+        .min_by_key(|&(end, (distance, (ill, _)))| (distance, ill, ill_ended(end), std::cmp::Reverse(end)))
         .unwrap_or_default();
-    (distance, start..end)
+    (distance as usize, start as usize..end)
 }
 
 #[cfg(test)]
@@ -179,6 +192,7 @@ mod tests {
         check("Cemtrum", Some("Centrum"));
         check("Centrum rapport gepubliceerd", Some("Centrum het rapport gepubliceerd"));
         check("gepubliceerd. Dit mooie rapport", Some("gepubliceerd. Dit rapport"));
+        check("O 1 juli jl.", Some("Op 1 juli jl."));
         check("iets heel anders", None);
     }
 
@@ -205,6 +219,13 @@ mod tests {
             wrong[at] = 'q';
             let wrong: String = wrong.into_iter().collect();
             check(&wrong, Some("heeft het Centrum het rapport gepubliceerd. Dit"));
+            let mut lacking = quote.clone();
+            lacking.remove(at);
+            // Where the first letter or the last is lacking nobody can tell.
+            if at > 0 && at + 1 < quote.len() {
+                let lacking: String = lacking.into_iter().collect();
+                check(&lacking, Some("heeft het Centrum het rapport gepubliceerd. Dit"));
+            }
         }
     }
 }

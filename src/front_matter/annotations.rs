@@ -255,6 +255,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_number_is_read_in_braces_too() {
+        for text in [
+            "- {footnote: 2, kind: context, author: A, date: 2026-11-24, body: x}",
+            "- footnote: 2  # zie\n  kind: context\n  author: A\n  date: 2026-11-24\n  body: x",
+        ] {
+            let source = Source::new("a.yaml", "a.yaml", format!("{text}\n"));
+            let mut findings = Vec::new();
+            let read = annotations(&source, &mut findings);
+            assert!(findings.is_empty(), "{findings:?}");
+            assert_eq!(read[0].0.about, About::Footnote("2".into()), "{text}");
+        }
+    }
+
+    #[test]
     fn what_is_written_reads_back_the_same() {
         let quote = |text: &str| About::Quote {
             quote: text.to_owned(),

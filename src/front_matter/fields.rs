@@ -154,7 +154,8 @@ impl<'a> Fields<'a> {
             Value::Number(number) => {
                 let raw = self.source.text.get(field.value_span.clone()).unwrap_or_default();
                 let raw = raw.split(" #").next().unwrap_or_default().trim();
-                let is_whole_value = field.value.is_number() && !raw.is_empty();
+                // The place of a value is not known in a mapping within braces.
+                let is_whole_value = serde_yaml::from_str(raw).is_ok_and(|read: Value| read == field.value);
                 Some(if is_whole_value { raw.to_owned() } else { number.to_string() })
             }
             Value::Bool(value) => Some(value.to_string()),
