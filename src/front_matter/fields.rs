@@ -155,7 +155,8 @@ impl<'a> Fields<'a> {
                 let raw = self.source.text.get(field.value_span.clone()).unwrap_or_default();
                 let raw = raw.split(" #").next().unwrap_or_default().trim();
                 // The place of a value is not known in a mapping within braces.
-                let is_whole_value = serde_yaml::from_str(raw).is_ok_and(|read: Value| read == field.value);
+                let is_whole_value = field.value.is_number()
+                    && serde_yaml::from_str(raw).is_ok_and(|read: Value| read == field.value);
                 Some(if is_whole_value { raw.to_owned() } else { number.to_string() })
             }
             Value::Bool(value) => Some(value.to_string()),
