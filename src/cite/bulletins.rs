@@ -5,9 +5,10 @@
 //! there is none, there is no citation.
 
 use super::cursor::Cursor;
-use super::list::{self, Label, List};
+use super::list::{self, Label, List, Member};
 use super::{Citation, Cited, Found, words};
 use crate::identifier::{DocumentId, Kind};
+use std::ops::Range;
 
 /// Citations of one series joined under one label.
 const MOST_JOINED: usize = 24;
@@ -104,20 +105,27 @@ fn numbers(c: &mut Cursor<'_>) -> Option<List<u32>> {
         return None;
     }
     let mut list = list::read::<u32>(&mut after, label)?;
-    // `Stb. 1998, 699 en 1999, 12`: what looks like the last number is the year of the next.
-    if list.members.len() > 1
-        && let Some((year, span)) = list.members.last()
-        && words::is_year(&year.to_string())
-        && after.peek() == b','
-        && numbers(&mut { after }).is_some()
-    {
-        let joint = c.text()[..span.start].rfind(|c: char| c.is_ascii_digit()).map_or(span.start, |i| i + 1);
-        after = Cursor::new(c.text(), joint);
-        list.members.pop();
-        list.end = joint;
+    // `Stb. 1998, 699 en 1999, nr. 12`: what looks like a number is the year of the next.
+    let year_of_next = |(year, span): &(u32, Range<usize>)| {
+        let behind = Cursor::new(c.text(), span.end);
+        words::is_year(&year.to_string()) && behind.peek() == b',' && numbers_follow(behind)
+    };
+    let next = list.members.iter().skip(1).position(year_of_next);
+    if let Some(last) = next {
+        list.members.truncate(last + 1);
+        list.end = list.members[last].1.end;
+        after = Cursor::new(c.text(), list.end);
     }
     *c = after;
     Some(list)
+}
+
+/// `, 12`, `, nr. 12`
+fn numbers_follow(mut c: Cursor<'_>) -> bool {
+    c.eat(b',');
+    c.spaces();
+    list::label(&mut c);
+    u32::read(&mut c).is_some()
 }
 
 /// A year, or a date that ends in one: `2021`, `van 14 december 1999`.
@@ -194,7 +202,7 @@ pub(super) fn official_journal(text: &str, start: usize, found: &mut Found) -> O
     }
     c.eat(b',');
     c.spaces();
-    let mut year = year_figures(&mut c);
+    let mut year = year(&mut c);
     if year.is_some() {
         c.eat(b',');
         c.spaces();

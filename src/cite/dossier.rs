@@ -203,7 +203,7 @@ fn chapter_or_fund(c: &mut Cursor<'_>, _: u32) -> Option<Toevoeging> {
         return Some(found);
     }
     // A fund. Without a number behind it a letter is that of a paper.
-    roman(c).or_else(|| single_capital(c).filter(|_| number_follows(*c)))
+    roman(c).or_else(|| single_capital(c).filter(|_| number_follows(*c) || lone_letter_follows(*c)))
 }
 
 /// A budget chapter: Roman figures, perhaps with one letter (`XVI`, `IIB`, `IXB`). In small letters only where the
@@ -245,6 +245,29 @@ fn letter_follows(mut c: Cursor<'_>) -> bool {
     c.spaces();
     let word = c.word();
     comma && (1..=2).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// `36 600 B, A`: a letter with one other behind a comma is a fund with its paper; with more it opens a list of papers.
+fn lone_letter_follows(c: Cursor<'_>) -> bool {
+    if !letter_follows(c) {
+        return false;
+    }
+    let mut after = c;
+    after.eat(b',');
+    after.spaces();
+    after.skip(after.word().len());
+    let end = after;
+    let joined = after.eat(b',') | {
+        after.spaces();
+        after.eat_any(&["en", "of", "and"])
+    };
+    after.spaces();
+    let listed =
+        joined && matches!(after.word().len(), 1 | 2) && after.word().bytes().all(|b| b.is_ascii_uppercase());
+    // `en EK 36 600 C, A` and `, I 2019/20` open another citation.
+    after.skip(after.word().len());
+    after.spaces();
+    !(end.in_token() || listed && !after.peek().is_ascii_digit())
 }
 
 /// Does the number of a paper follow, which makes the letter before it a fund?

@@ -20,6 +20,8 @@ pub(super) fn act(text: &str, start: usize, found: &mut Found) -> Option<usize> 
     if !(1..=4).contains(&first.len()) || !c.eat(b'/') {
         return None;
     }
+    // Conversion breaks lines behind the slash; only an act that is written out is read over that.
+    let torn = c.spaces();
     let second = c.digits();
     if !(1..=4).contains(&second.len()) {
         return None;
@@ -29,6 +31,9 @@ pub(super) fn act(text: &str, start: usize, found: &mut Found) -> Option<usize> 
         return None;
     }
     let head = Head::before(text, start, found)?;
+    if torn && !(head.sector.is_some() && (head.named || community)) {
+        return None;
+    }
     let sector = head.sector.or_else(|| head.named_nearby(text, community))?;
     // "Besluit 1/80" is of another body: decisions of the Union name it.
     if sector == 'D' && !community && !head.named {
@@ -102,7 +107,7 @@ impl Head {
         let mut named = false;
         if let Some((open, names)) = bracket(rest) {
             named = true;
-            old_community = !names.contains("EU");
+            old_community = !names.split([',', '/']).any(|name| name.trim() == "EU");
             start = offset + open;
             rest = trim_space(&rest[..open]);
         } else if COMMUNITIES.contains(&last_word(rest)) {
@@ -134,13 +139,35 @@ impl Head {
         Some(Self { start, sector, labelled, old_community, named })
     }
 
-    /// `de Richtlijn energie-efficiëntie (2012/27/EU)`: the kind of act is named a little earlier.
+    /// `de Richtlijn energie-efficiëntie (2012/27/EU)`, `Verordening digitale diensten (EU) 2022/2065`: the kind of
+    /// act is named a little earlier.
     fn named_nearby(&self, text: &str, community: bool) -> Option<char> {
         let near = before(text, self.start, WINDOW);
-        let found = near.rfind("ichtlijn")?;
-        let same_clause = !near[found..].contains([';', '\n']) && near[found..].trim_end().ends_with('(');
-        (community && !self.named && !self.labelled && same_clause).then_some('L')
+        if self.labelled || !community && !self.named {
+            return None;
+        }
+        let Some(open) = near.trim_end().strip_suffix('(') else {
+            return kind_before_title(near);
+        };
+        let found = open.rfind("ichtlijn")?;
+        (community && !self.named && !open[found..].contains([';', '\n'])).then_some('L')
     }
+}
+
+/// The kind of act before the few words of its title: `verordening digitale diensten`.
+fn kind_before_title(near: &str) -> Option<char> {
+    const LONGEST_TITLE: usize = 4;
+    /// These are numbered like acts and are none of the kinds that have an id here.
+    const OTHERS: [&str; 7] =
+        ["aanbeveling", "actie", "advies", "mededeling", "optreden", "resolutie", "standpunt"];
+    let near = trim_space(near);
+    let plain = |word: &str| word.chars().all(|c| c.is_alphabetic() || c == '-');
+    let mut words = near.rsplit(char::is_whitespace).take_while(|word| plain(word)).take(LONGEST_TITLE + 1);
+    let closest = words.next().filter(|word| !OTHERS.contains(&word.to_lowercase().as_str()))?;
+    // A title starts with a noun: "verordening en (EU) …" is another act.
+    (closest.len() > 3)
+        .then(|| words.find_map(|word| sector(word, word)))?
+        .filter(|kind| matches!(kind, 'R' | 'L'))
 }
 
 /// `(EU)`, `(EU, Euratom)` at the end of a text: where it opens, and what it holds.
@@ -148,7 +175,7 @@ fn bracket(text: &str) -> Option<(usize, &str)> {
     let inner = text.strip_suffix(')')?;
     let open = inner.rfind('(')?;
     let names = &inner[open + 1..];
-    let known = |name: &str| COMMUNITIES.contains(&name.trim());
+    let known = |name: &str| COMMUNITIES.contains(&name.trim()) || name.trim() == "EURATOM";
     (names.len() <= 20 && names.split([',', '/']).all(known)).then_some((open, names))
 }
 
@@ -233,7 +260,8 @@ pub(super) fn commission(text: &str, start: usize, found: &mut Found) -> Option<
     let number = c.digits();
     let year = match year.len() {
         4 if super::words::is_year(year) => year.to_owned(),
-        2 => format!("19{year}"),
+        2 if year > "50" => format!("19{year}"),
+        2 => format!("20{year}"),
         _ => return None,
     };
     // "COM(2021)171def"

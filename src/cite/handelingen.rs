@@ -79,8 +79,29 @@ pub(super) fn after_label(
     end
 }
 
+/// `98-11-41`: meeting, item and page, as the pages are numbered since reports are items.
+fn numbered_page(c: &mut Cursor<'_>, prefix: &str) -> Option<(Vec<Cited>, usize)> {
+    let start = c.at();
+    let mut after = *c;
+    let meeting = after.digits();
+    let item = if after.dash() { after.digits() } else { return None };
+    let end = after.at();
+    let page = if after.dash() { after.digits() } else { return None };
+    let short = |figures: &str| (1..=3).contains(&figures.len()) && !figures.starts_with('0');
+    if ![meeting, item, page].into_iter().all(short) || after.in_token() || { after }.dash() {
+        return None;
+    }
+    let id = DocumentId::parse(&format!("{prefix}-{meeting}-{item}"))?;
+    // The page is left for the locator.
+    *c = Cursor::new(c.text(), end);
+    Some((vec![Cited { id, span: start..end }], end))
+}
+
 /// Reads `108, item 5`; gives the documents and where they end.
 fn meeting(c: &mut Cursor<'_>, prefix: &str, label: Label) -> Option<(Vec<Cited>, usize)> {
+    if let Some(found) = numbered_page(c, prefix) {
+        return Some(found);
+    }
     let mut after = *c;
     let meetings = if label == Label::None {
         // `70, p. 4867`, `22/10`, `49-3623`: without "nr." something has to follow that only a meeting has.
@@ -134,7 +155,8 @@ fn item_word(c: &mut Cursor<'_>) -> bool {
         }
         return found;
     }
-    after.eat(b',');
+    // `12 - item 3`
+    let _ = after.eat(b',') || after.dash();
     after.spaces();
     let found = after.eat_any(&["item", "items"]);
     if found {

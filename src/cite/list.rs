@@ -56,10 +56,12 @@ pub(super) enum Label {
 /// Steps over `nr.`, `nrs`, `nummer`, `no.` and their kin.
 pub(super) fn label(c: &mut Cursor<'_>) -> Label {
     let mut after = *c;
-    let found = if after.eat_any(&["nr", "no", "nummer", "nrr", "stuknr", "stuknummer"]) {
+    let found = if after.eat_any(&["nr", "no", "nummer", "number", "nrr", "stuknr", "stuknummer"]) {
         Label::One
-    } else if after.eat_any(&["nrs", "nos", "nummers"]) {
+    } else if after.eat_any(&["nrs", "nos", "nummers", "numbers"]) {
         Label::Several
+    } else if after.eat_word("n") && degree(after) {
+        Label::One
     } else {
         return Label::None;
     };
@@ -72,12 +74,17 @@ pub(super) fn label(c: &mut Cursor<'_>) -> Label {
         after.skip(1);
     }
     // `nr°`, `n°`
-    if (after.peek(), after.byte(1)) == (0xC2, 0xB0) {
+    if degree(after) {
         after.skip(2);
     }
     after.spaces();
     *c = after;
     found
+}
+
+/// Is this `°` or `º`?
+fn degree(c: Cursor<'_>) -> bool {
+    c.peek() == 0xC2 && matches!(c.byte(1), 0xB0 | 0xBA)
 }
 
 /// Reads a list from its first number on; the cursor ends behind the last number that certainly belongs to it.
@@ -254,7 +261,13 @@ impl Member for Ondernummer {
                 || after.peek() == 0xE2 && after.byte(2) == 0x99;
             // "EU-beleid"
             let compound = { after }.dash();
-            if !capitals || name || compound || after.peek().is_ascii_digit() || opens_citation(after) {
+            if !capitals
+                || name
+                || compound
+                || degree(after)
+                || after.peek().is_ascii_digit()
+                || opens_citation(after)
+            {
                 return None;
             }
             word

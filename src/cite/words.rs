@@ -65,6 +65,24 @@ pub(super) fn unit_follows(mut c: Cursor<'_>) -> bool {
     !word.is_empty() && (UNITS.contains(word) || is_month(word))
 }
 
+/// Do words follow that make the number before them a rank: "24 300, nr. 2 in Europa"?
+pub(super) fn rank_follows(mut c: Cursor<'_>) -> bool {
+    const RANKS: [&str; 8] = [
+        "op de lijst",
+        "op de ranglijst",
+        "van de lijst",
+        "van de ranglijst",
+        "in europa",
+        "in de wereld",
+        "ter wereld",
+        "in zijn soort",
+    ];
+    c.spaces() && RANKS.iter().any(|rank| c.eat_phrase(rank))
+}
+
+/// The years of the Staatsblad before those of [`is_year`]: "Wet van 22 mei 1845, Stb. 22".
+const BEFORE_1900: std::ops::Range<&str> = "1813".."1900";
+
 /// A calendar year of the time in which Kamerstukken exist.
 pub(super) fn is_year(digits: &str) -> bool {
     digits.len() == 4 && ("1900".."2100").contains(&digits)
@@ -163,7 +181,7 @@ pub(super) fn year_before(text: &str, at: usize) -> Option<&str> {
         let head = trim_space(&near[..digits_start]);
         // A note mark may be glued to the year: "15 november 20111".
         let year = digits.get(..4).unwrap_or(digits);
-        if is_year(year) && digits.len() <= 5 && is_month(last_word(head)) {
+        if (is_year(year) || BEFORE_1900.contains(&year)) && digits.len() <= 5 && is_month(last_word(head)) {
             return Some(year);
         }
         end = digits_start;

@@ -38,6 +38,10 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<us
     let mut session = session::read(&mut c);
     session.chamber = session.chamber.or(chamber.chamber);
     if session.aanhangsel {
+        // "Tweede Kamer, vergaderjaar 2023–2024, Aanhangsel 1" is the foot of a page, and the number is the page's.
+        if belief == Belief::Weak && !session.labelled && list::label(&mut { c }) == Label::None {
+            return None;
+        }
         return aanhangsel::after_label(c, start, session, found);
     }
     if session.handelingen && session.has_year {
@@ -154,6 +158,7 @@ pub(super) fn bare(text: &str, start: usize, found: &mut Found) -> Option<usize>
     if label.is_none() && !credible(&reference, Belief::Bare, Session::default())
         || standard && tight
         || words::unit_follows(c)
+        || label.is_none() && words::rank_follows(c)
     {
         // What joins no number from here joins none from the dossiers behind it either, save the last.
         return reference.dossiers.last().map(|(_, span)| span.start);
@@ -200,6 +205,10 @@ fn dossier_word(text: &str, at: usize) -> Option<usize> {
         "wetsdossier",
         "wetgevingsdossier",
         "begrotingsdossier",
+        "wetsontwerp",
+        "wetsontwerpen",
+        "initiatiefvoorstel",
+        "initiatiefnota",
     ];
     let near = before(text, at, 64);
     let offset = at - near.len();
@@ -216,7 +225,7 @@ fn dossier_word(text: &str, at: usize) -> Option<usize> {
         head = trim_space(&head[..head.len() - last_word(head).len()]);
         head = trim_space(head.strip_suffix(" met").unwrap_or(head));
     }
-    for phrase in ["voorstel van wet", "Voorstel van wet"] {
+    for phrase in ["voorstel van wet", "Voorstel van wet", "voorstel van rijkswet", "Voorstel van rijkswet"] {
         if head.ends_with(phrase) {
             return Some(offset + head.len() - phrase.len());
         }

@@ -3,7 +3,7 @@
 use crate::cite::cursor::Cursor;
 use crate::cite::dossier::{self, Figures, Written};
 use crate::cite::list::{self, Label, List, Member};
-use crate::cite::session::Session;
+use crate::cite::session::{self, Session};
 use crate::cite::words;
 use crate::kst::{Chamber, Ondernummer};
 use std::ops::Range;
@@ -101,6 +101,7 @@ fn numbers(
         bracketed(&mut after, session)
             .map(|list| (Mark::Brackets, list))
             .or_else(|| remarked(&mut after).map(|list| (Mark::Nr, list)))
+            .or_else(|| dated(&mut after).map(|list| (Mark::Nr, list)))
             .or_else(|| joined(&mut after, belief, strong, session, dossier))
             .or_else(|| titled(&mut after).map(|list| (Mark::Nr, list)))
     } else {
@@ -115,6 +116,23 @@ fn remarked(c: &mut Cursor<'_>) -> Option<List<Ondernummer>> {
     let mut after = *c;
     remark(&mut after);
     if after.at() == c.at() {
+        return None;
+    }
+    after.eat(b',');
+    labelled(c, after)
+}
+
+/// `28 638 (2020-2021), nr. 201`, `28 638, vergaderjaar 2020–2021, nr. 201`: the parliamentary year behind the dossier.
+fn dated(c: &mut Cursor<'_>) -> Option<List<Ondernummer>> {
+    let mut after = *c;
+    after.eat(b',');
+    after.spaces();
+    let bracket = after.eat(b'(');
+    if after.eat_any(&["vergaderjaar", "zitting", "zittingsjaar"]) {
+        after.spaces();
+    }
+    session::year(&mut after)?.vergaderjaar()?;
+    if bracket && !after.eat(b')') {
         return None;
     }
     after.eat(b',');
@@ -201,7 +219,8 @@ fn joined(
         after.skip(1);
     }
     after.spaces();
-    if after.eat_any(&["stuk", "stukken", "onder", "ondernummer", "ondernummers", "letter", "letters"]) {
+    if after.eat_any(&["stuk", "stukken", "onder", "ondernummer", "ondernummers", "letter", "letters", "met"])
+    {
         after.spaces();
     }
     let label = list::label(&mut after);
@@ -254,7 +273,8 @@ fn in_series(dossier: &Written, number: u16) -> bool {
 fn letters_stand_alone(c: &Cursor<'_>, mark: Mark, session: Session) -> bool {
     match (session.chamber, mark) {
         (Some(Chamber::Eerste), _) => true,
-        (_, Mark::Comma) => !ABBREVIATIONS.contains(&c.word()),
+        // No series of letters has come to three; an abbreviation often does.
+        (_, Mark::Comma) => c.word().len() < 3 && !ABBREVIATIONS.contains(&c.word()),
         _ => false,
     }
 }
@@ -262,20 +282,25 @@ fn letters_stand_alone(c: &Cursor<'_>, mark: Mark, session: Session) -> bool {
 /// `(250, 250a)`, as the Eerste Kamer's papers were cited.
 fn bracketed(c: &mut Cursor<'_>, session: Session) -> Option<List<Ondernummer>> {
     let mut after = *c;
+    let comma = after.eat(b',');
     after.spaces();
-    if !after.eat(b'(') {
+    let square = after.eat(b'[');
+    if !square && !after.eat(b'(') {
         return None;
     }
     after.spaces();
     let label = list::label(&mut after);
     let labelled = label != Label::None;
+    if (comma || square) && !labelled {
+        return None;
+    }
     let label = if labelled { label } else { Label::Several };
     let mut list = list::read::<Ondernummer>(&mut after, label)?;
     after.spaces();
     let short = list.members.iter().all(|(n, _)| !matches!(n, Ondernummer::Number(1_000..)));
     let short = labelled || short;
     let listed = labelled || list.members.len() > 1 || session.has_year;
-    if !after.eat(b')') || !short || !listed {
+    if !after.eat(if square { b']' } else { b')' }) || !short || !listed {
         return None;
     }
     list.end = after.at();
