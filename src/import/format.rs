@@ -53,7 +53,10 @@ pub(super) fn read(path: &Path, findings: &mut Vec<Diagnostic>) -> Option<Read> 
             let (draft, original) = (html::read(&source, findings)?, html::original(&source.text));
             return Some(Read { source, draft, original, measure: Measure::Characters, is_word: false });
         }
-        if pandoc::recognises(&source.text) && !text::recognises(&source.text) {
+        // The header of a Kamerstuk needs its lines, which in Markdown are none.
+        let raw = text::recognises(&source.text)
+            || text::is_kamerstuk(&source.text) && !pandoc::is_needed(&source.text);
+        if pandoc::recognises(&source.text) && !raw {
             let (draft, original) = (pandoc::read(&source, findings)?, original::markdown(&source));
             return Some(Read { source, draft, original, measure: Measure::Letters, is_word: false });
         }

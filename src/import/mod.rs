@@ -23,6 +23,7 @@ pub mod pandoc;
 pub mod pdf;
 mod store;
 pub mod text;
+mod typed;
 pub mod write;
 pub mod xml;
 

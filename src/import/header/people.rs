@@ -43,14 +43,17 @@ pub fn office(line: &str) -> Option<Indiener> {
     }
     OFFICES.iter().find(|office| after(text, office).is_some())?;
     let (ambt, naam) = match text.trim_end_matches(',').rsplit_once(", ") {
-        Some((ambt, last)) if is_name(last) && !continues_office(last) => (ambt, Some(last.to_owned())),
+        Some((ambt, last)) if is_name(last) && !continues_office(last) && !in_row(ambt, last) => {
+            (ambt, Some(last.to_owned()))
+        }
         _ => (text.trim_end_matches(','), None),
     };
     let bare = ambt.trim_end_matches(',').trim_end();
     // An office has no verb; its words are a ministry's: capitals, or the small words between them.
     let small = |w: &str| w.starts_with(|c: char| c.is_lowercase());
     let known = |w: &str| {
-        let w = w.trim_matches(',');
+        let w = w.trim_matches(',').to_lowercase();
+        let w = w.as_str();
         LINKING.contains(&w) || OFFICES.iter().any(|office| office.split(' ').any(|part| part == w))
     };
     let stray = bare.split(' ').filter(|w| small(w) && !known(w)).count();
@@ -95,7 +98,12 @@ const LINKING: [&str; 13] = [
 /// "Minister van Algemene Zaken" and "Welzijn en Sport" go on with an office, however much they look like names.
 fn continues_office(text: &str) -> bool {
     OFFICES.iter().any(|office| after(without_article(text), office).is_some())
-        || text.split(' ').any(|w| w == "en" || w == "voor")
+        || text.split(' ').any(|w| ["en", "voor"].contains(&w.to_lowercase().as_str()))
+}
+
+/// Whether words go on with an office in capitals: a name has initials, or is written as names are.
+fn in_row(office: &str, words: &str) -> bool {
+    casing::in_capitals(office) && casing::in_capitals(words) && !words.contains('.')
 }
 
 /// Academic titles and forms of address before a name.
@@ -115,6 +123,7 @@ pub fn is_name(line: &str) -> bool {
     let long = |w: &str| w.chars().filter(|c| c.is_alphabetic()).count() > 1 && !w.ends_with('.');
     let surname = words.last().is_some_and(|w| long(w) && !PREFIXES.contains(w));
     (1..=7).contains(&words.len())
+        && !words.first().is_some_and(|w| w.eq_ignore_ascii_case("ministerie"))
         && line.len() <= 60
         && line.chars().all(letters)
         && words.iter().all(named)

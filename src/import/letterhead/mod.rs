@@ -13,6 +13,7 @@ pub(super) mod signature;
 use super::draft::{Draft, Omitted, Why};
 use super::flow::{self, Flow, Unit};
 use super::header::{label, label::Label, number};
+use super::typed;
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use facts::Facts;
@@ -48,6 +49,7 @@ pub fn read(mut flow: Flow, beside: &Beside, source: &Source, findings: &mut Vec
         at += 1;
         at > body && !colophon.contains(&(at - 1))
     });
+    typed::take(&mut units, &mut flow.notes, &mut omitted);
     facts.read_opening(&units);
     facts.head.indieners.extend(signature::take(&mut units, facts.head.soort.as_deref()));
     flow::level_headings(&mut units);

@@ -23,10 +23,18 @@ pub(in crate::import) fn take(units: &mut [Unit], soort: Option<&str>) -> Vec<In
         return unnamed(&lines).into_iter().collect();
     }
     let mut senders = Vec::new();
+    let mut blocks: Vec<(usize, usize)> = Vec::new();
     for (office, name, sender) in signed {
         if !senders.contains(&sender) {
             senders.push(sender);
         }
+        // Several may have signed in the lines of one paragraph, which is one block.
+        match blocks.last_mut().filter(|(_, last)| office <= *last) {
+            Some((_, last)) => *last = name.max(*last),
+            None => blocks.push((office, name)),
+        }
+    }
+    for (office, name) in blocks {
         join(units, office, name);
     }
     senders

@@ -23,14 +23,19 @@ use crate::source::Source;
 /// Whether a text is Markdown that pandoc wrote: it has notes, drawn tables, spans or escapes that nobody else
 /// writes. Plain text of a letter has none of them.
 pub fn recognises(text: &str) -> bool {
+    text.lines().any(|line| line.trim().starts_with("[^") && line.contains("]:")) || is_needed(text)
+}
+
+/// Whether a text has more of pandoc's signs than the notes that others write too.
+pub fn is_needed(text: &str) -> bool {
+    const SIGNS: [&str; 11] =
+        ["]{.", "{=html}", "{width=", "1\\.", "1\\)", "\\'", "\\>", "\\[", "\\*", "\\_", "\\#"];
     let line = |l: &str| {
         let l = l.trim();
-        l.starts_with("[^") && l.contains("]:")
-            || l.starts_with("<table")
+        l.starts_with("<table")
             || l.contains("<sup>")
             || l.starts_with("+--") && l.ends_with('+')
-            || l.starts_with("|--") && l.ends_with('|')
-            || ["]{.", "{=html}", "{width=", "1\\.", "1\\)", "\\'"].iter().any(|mark| l.contains(mark))
+            || SIGNS.iter().any(|sign| l.contains(sign))
     };
     text.lines().any(line)
 }

@@ -257,6 +257,16 @@ De norm is &lt; 3&#8239;%.
 }
 
 #[test]
+fn several_may_sign_in_the_lines_of_one_paragraph() {
+    let text = "Datum: 3 mei 2023\n\nGeachte voorzitter,\n\nDe \\[1\\] zin\\[1\\].\n\nDe Minister van Defensie,\\\nA. Voorbeeld\\\n\
+        De Staatssecretaris van Defensie,\\\nB. Voorbeeld\n\n\\[1\\] Noot.\n";
+    let (draft, _) = imported(text);
+    let names: Vec<_> = draft.head.indieners.iter().filter_map(|i| i.naam.as_deref()).collect();
+    assert_eq!(names, ["A. Voorbeeld", "B. Voorbeeld"]);
+    assert_eq!(draft.notes.iter().map(|n| shown(&n.body)).collect::<Vec<_>>(), [["Noot."]]);
+}
+
+#[test]
 fn a_mark_without_a_note_is_reported() {
     let (_, findings) = imported("Een zin.[^3]\n\nNog een.[^4]\n\n[^4]: Noot.\n");
     assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::K741]);

@@ -46,10 +46,13 @@ pub(super) fn blocks(writer: &mut Writer<'_>, paragraphs: &[Paragraph<'_>]) -> (
         }
         let text = unmarked(paragraph);
         if let Some(level) = markdown_heading(paragraph) {
-            let mut inlines = writer.run(&text);
-            let sign = usize::from(level);
-            strip_sign(&mut inlines, sign);
-            out.push(Block::Heading(level.clamp(2, 6), inlines));
+            let words = text.iter().filter_map(|line| {
+                let sign = usize::from(level);
+                writer.leave_out(line.start..line.start + sign, Why::Mark);
+                line.part(sign..line.text.len())
+            });
+            let words: Vec<Line<'_>> = words.collect();
+            out.push(Block::Heading(level.clamp(2, 6), writer.run(&words)));
         } else if is_heading(paragraphs, at) {
             let own = numbered_depth(paragraphs, at);
             depth = own.unwrap_or(depth);
@@ -120,6 +123,9 @@ fn write_list(writer: &mut Writer<'_>, items: &[Paragraph<'_>]) -> Block {
 }
 
 fn write_table(writer: &mut Writer<'_>, table: &Table<'_>) -> Block {
+    for sign in &table.signs {
+        writer.leave_out(sign.clone(), Why::Mark);
+    }
     let mut cells = |row: &[Line<'_>]| -> Vec<Vec<Inline>> {
         row.iter().map(|cell| writer.run(std::slice::from_ref(cell))).collect()
     };
@@ -133,13 +139,6 @@ fn markdown_heading(paragraph: &Paragraph<'_>) -> Option<u8> {
     let signs = line.text.bytes().take_while(|&b| b == b'#').count();
     let spaced = line.text.get(signs..).is_some_and(|rest| rest.starts_with(' ') && rest.trim().len() > 1);
     (1..=6).contains(&signs).then(|| u8::try_from(signs).ok()).flatten().filter(|_| spaced)
-}
-
-fn strip_sign(inlines: &mut [Inline], signs: usize) {
-    if let Some(Inline::Text(text, at)) = inlines.first_mut() {
-        *text = text.trim_start_matches('#').trim_start().to_owned();
-        at.start += signs;
-    }
 }
 
 fn bare(paragraph: &Paragraph<'_>) -> bool {

@@ -34,6 +34,11 @@ pub fn recognises(text: &str) -> bool {
     text.contains('\u{c}') || head::is_page(&line::lines(text))
 }
 
+/// Whether a text has the header of a Kamerstuk.
+pub fn is_kamerstuk(text: &str) -> bool {
+    head::is_kamerstuk(&line::lines(text))
+}
+
 /// Reads a text. `None`, with a finding, if there is none.
 pub fn read(source: &Source, findings: &mut Vec<Diagnostic>) -> Option<Draft> {
     let lines = sheet::part(line::lines(&source.text));

@@ -101,7 +101,7 @@ fn start<'a>(line: &Line<'a>) -> Option<Start<'a>> {
     if rest.starts_with(')') {
         return make(Form::Paren, digits, run + 1).filter(|s| s.text.is_some());
     }
-    let glued = rest.starts_with(char::is_uppercase);
+    let glued = rest.starts_with(char::is_uppercase) || ["http", "www."].iter().any(|a| rest.starts_with(a));
     let spaced = rest.starts_with(char::is_whitespace);
     (rest.is_empty() || glued || spaced).then(|| make(Form::Digits, digits, run)).flatten()
 }
@@ -253,6 +253,18 @@ impl<'a> Sheet<'_, 'a> {
         self.marked(self.next + 1, at) && below.into_iter().any(second)
     }
 
+    /// Whether a number without a mark goes on with the notes above it: it stands where theirs do, before a capital or
+    /// an address, and the next number has its mark or none follows.
+    fn is_in_row(&self, from: usize, line: &Line<'a>, s: &Start<'a>) -> bool {
+        let column = self.lines.get(from).is_some_and(|first| first.column == line.column);
+        let opens = |text: &str| text.starts_with(char::is_uppercase) || text.starts_with("http");
+        let below = self.lines.iter().take(self.end).filter_map(start);
+        let next = below.into_iter().any(|later| later.number == s.number + 1);
+        column
+            && s.text.as_ref().is_some_and(|text| opens(text.text))
+            && (self.marked(s.number + 1, from) || !next)
+    }
+
     /// Every number before its text.
     fn in_order(&self) -> Option<(usize, Vec<Found<'a>>)> {
         let starts = self.starts();
@@ -268,9 +280,10 @@ impl<'a> Sheet<'_, 'a> {
             let mut notes: Vec<Found<'a>> = Vec::new();
             let mut wanted = self.next;
             for (at, line) in self.lines.iter().enumerate().take(self.end).skip(*from) {
-                match start(line).filter(|s| {
-                    s.number == wanted && s.form != Form::Paren && (at == *from || self.marked(wanted, *from))
-                }) {
+                let goes_on = |s: &Start<'a>| self.marked(wanted, *from) || self.is_in_row(*from, line, s);
+                match start(line)
+                    .filter(|s| s.number == wanted && s.form != Form::Paren && (at == *from || goes_on(s)))
+                {
                     Some(s) => {
                         notes.push(Found {
                             number: s.number,

@@ -196,7 +196,15 @@ fn joins(before: &Line<'_>, line: &Line<'_>, paragraph: Option<&Paragraph<'_>>, 
     if people::office_goes_on(before.text, line.text) {
         return true;
     }
-    if is_signature(before.text) || is_signature(line.text) && (ended || people::closes(before.text)) {
+    let apart = || {
+        let text = before.text;
+        ended
+            || text.ends_with(',')
+            || people::closes(text)
+            || people::on_behalf(text)
+            || people::is_name(text)
+    };
+    if is_signature(before.text) || is_signature(line.text) && apart() {
         return false;
     }
     let Some(wraps_at) = width.wraps_at else {

@@ -160,7 +160,10 @@ fn is_imprint(text: &str) -> bool {
         .strip_prefix("’s-gravenhage")
         .or_else(|| key.strip_prefix("'s-gravenhage"))
         .is_some_and(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()));
-    is_id || printed || key.starts_with("issn0921-") || foot(text).is_some()
+    // The id and the ISSN may stand on one line.
+    let issn =
+        key.find("issn0921-").is_some_and(|at| at == 0 || at < 40 && id.iter().any(|s| key.starts_with(s)));
+    is_id || printed || issn || foot(text).is_some()
 }
 
 /// Bare numbers at the edge of sheets that count the sheets.
@@ -278,8 +281,8 @@ fn returning(lines: &[Line<'_>], margins: &BTreeMap<usize, usize>, sheets: usize
         for part in [text, beside].into_iter().flatten() {
             if part.text.len() <= RUNNING && part.text.chars().filter(|c| c.is_alphabetic()).count() > 2 {
                 let entry = seen.entry(key(part.text)).or_default();
-                entry.0.insert(part.sheet);
-                entry.1 += 1;
+                // The letterhead of the first sheet may say once more what its running head does.
+                entry.1 += usize::from(entry.0.insert(part.sheet) || part.sheet > 0);
             }
         }
     }
@@ -289,7 +292,11 @@ fn returning(lines: &[Line<'_>], margins: &BTreeMap<usize, usize>, sheets: usize
         .filter(|(key, (on, times))| {
             let once_each = *times == on.len();
             // On two sheets an ordinary line may return by chance.
-            once_each && on.len() >= enough && (on.len() > 2 || is_office(key) || key.contains("kenmerk"))
+            once_each
+                && on.len() >= enough
+                && (on.len() > 2
+                    || is_office(key)
+                    || ["kenmerk", "referentie"].iter().any(|word| key.contains(word)))
         })
         .map(|(key, _)| key);
     heads.chain(references).collect()

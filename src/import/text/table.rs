@@ -1,4 +1,4 @@
-//! Tables that a conversion has laid out with spaces.
+//! Tables that a conversion has laid out with spaces, or drawn with `|` as in Markdown.
 //!
 //! Lines are rows of a table only where that is certain: at least three follow each other, all have the same number of
 //! cells, and each column keeps its left or its right edge; only names of columns may stand above the middle of
@@ -6,6 +6,7 @@
 //! text.
 
 use super::line::{Line, apart};
+use std::ops::Range;
 
 /// Rows of cells; the head is empty if the table has none.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub(super) struct Table<'a> {
     pub head: Vec<Line<'a>>,
     /// The rows below it.
     pub rows: Vec<Vec<Line<'a>>>,
+    /// The signs it is drawn with.
+    pub signs: Vec<Range<usize>>,
 }
 
 /// Lines that make a table certain.
@@ -22,6 +25,9 @@ const LINES: usize = 3;
 impl<'a> Table<'a> {
     /// The table that begins with the first of these lines.
     pub(super) fn begins(lines: &[Line<'a>]) -> Option<Self> {
+        if let Some(table) = drawn(lines) {
+            return Some(table);
+        }
         let first = cells(lines.first()?);
         if first.len() < 2 {
             return None;
@@ -42,13 +48,42 @@ impl<'a> Table<'a> {
         }
         let figures = rows.iter().all(|row| row.last().is_some_and(|cell| is_figure(cell.text)));
         let columns = rows.first().map_or(0, Vec::len);
-        (columns > 2 || figures).then_some(Self { head, rows })
+        (columns > 2 || figures).then_some(Self { head, rows, signs: Vec::new() })
     }
 
     /// How many lines it takes.
     pub(super) fn lines(&self) -> usize {
-        self.rows.len() + usize::from(!self.head.is_empty())
+        let rule = usize::from(!self.signs.is_empty());
+        self.rows.len() + usize::from(!self.head.is_empty()) + rule
     }
+}
+
+/// A table of Markdown: a row of names, a rule, rows as long as lines begin with the sign.
+fn drawn<'a>(lines: &[Line<'a>]) -> Option<Table<'a>> {
+    let row = |line: &Line<'_>| line.text.len() > 1 && line.text.starts_with('|');
+    let (head, rule) = (lines.first().filter(|l| row(l))?, lines.get(1).filter(|l| row(l) && !l.blank)?);
+    if !rule.text.contains("--") || !rule.text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ')) {
+        return None;
+    }
+    let below = lines.iter().skip(2).take_while(|l| row(l) && !l.blank);
+    let mut signs = vec![rule.at()];
+    let mut split = |line: &Line<'a>| {
+        let mut cells = Vec::new();
+        let mut from = None;
+        for (at, _) in line.text.match_indices('|').filter(|(at, _)| !line.text[..*at].ends_with('\\')) {
+            if let Some(from) = from {
+                let empty = || Line { text: "", start: line.start + at, ..line.clone() };
+                cells.push(line.part(from..at).unwrap_or_else(empty));
+            }
+            signs.push(line.start + at..line.start + at + 1);
+            from = Some(at + 1);
+        }
+        cells.extend(line.part(from.unwrap_or_default()..line.text.len()));
+        cells
+    };
+    let head = split(head);
+    let rows = below.map(&mut split).collect();
+    Some(Table { head, rows, signs })
 }
 
 /// The cells of the rows that these lines begin with, as long as their columns keep an edge.
@@ -156,6 +191,22 @@ mod tests {
         assert_eq!(rows, ["Inzet|97,1|102,4", "Koninklijke Marine|1.231,9|1.306,5", "Overig|4,0|p.m."]);
         let (head, rows) = read("Land        Bedrag\nBelgië      € 3\nFrankrijk   € 12\n").unwrap();
         assert_eq!((head.as_str(), rows.len()), ("Land|Bedrag", 2));
+    }
+
+    #[test]
+    fn tables_of_markdown_are_tables() {
+        let text = "| Jaar | Zaken |\n|---|--:|\n| 2018 | 12 |\n| 2019 |  |\nTekst.\n";
+        assert_eq!(
+            read(text).unwrap(),
+            ("Jaar|Zaken".to_owned(), vec!["2018|12".to_owned(), "2019|".to_owned()])
+        );
+        let table = Table::begins(&lines(text)).unwrap();
+        assert_eq!(table.lines(), 4);
+        assert_eq!(
+            table.signs.iter().map(|at| &text[at.clone()]).collect::<String>(),
+            "|---|--:|||||||||||||"[..18]
+        );
+        assert_eq!(read("| Jaar | Zaken |\n| 2018 | 12 |\n"), None);
     }
 
     #[test]

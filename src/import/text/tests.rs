@@ -439,3 +439,47 @@ fn the_real_answers_beside_the_project() {
     }
     assert!(noted >= 2, "{noted}");
 }
+
+#[test]
+fn tables_and_headings_of_markdown_are_read_in_raw_text() {
+    let (draft, codes) = draft(
+        "36 200 Voorbeelden\n\nNr. 7 BRIEF VAN DE MINISTER VAN DEFENSIE\n\nDen Haag, 3 mei 2023\n\n## Stand van zaken\n\n\
+         De tabel¹ toont het.\n\n| Jaar | Zaken |\n|---|---|\n| 2021² | 12 |\n| 2022 |  |\n\n¹ Bron: CBS.\n\n² Voorlopig.\n",
+    );
+    assert_eq!(codes, []);
+    assert_eq!(draft.notes.len(), 2);
+    assert!(matches!(&draft.body[0], Block::Heading(2, inlines) if run(inlines) == "Stand van zaken"));
+    let Block::Table(names, rows) = &draft.body[2] else { panic!("{:?}", draft.body) };
+    let cells = |row: &[Vec<Inline>]| row.iter().map(|c| run(c)).collect::<Vec<_>>().join("|");
+    let rows: Vec<String> = rows.iter().map(|row| cells(row)).collect();
+    assert_eq!(
+        (cells(names), rows),
+        ("Jaar|Zaken".into(), vec!["2021[^2]|12".to_owned(), "2022|".to_owned()])
+    );
+}
+
+#[test]
+fn notes_may_stand_hard_against_their_numbers() {
+    let page =
+        |text: &str, notes: &str| format!("{text}\n\n\n{notes}\nkst-36200-7        ISSN 0921 - 7371\n\u{c}");
+    let (draft, _) = draft(&format!(
+        "36 200 Voorbeelden\n\nNr. 7 BRIEF VAN DE MINISTER VAN DEFENSIE\n\nDen Haag, 3 mei 2023\n\n{}{}",
+        page(
+            "De regels zijn herzien.1 Het onderzoek2 loopt en 3 de rest volgt.\nDe brief is af.4",
+            "1https://a.nl\n2Stb. 2019, 33.\n3Zie de bijlage.\n4Kamerstuk 36 200, nr. 1."
+        ),
+        page("De tweede zin staat hier.5 Einde.", "5Stcrt. 2020, 1."),
+    ));
+    let notes: Vec<String> =
+        draft.notes.iter().map(|n| format!("{}: {}", n.label, shown(&n.body).join(""))).collect();
+    assert_eq!(
+        notes,
+        [
+            "1: https://a.nl",
+            "2: Stb. 2019, 33.",
+            "4: Kamerstuk 36 200, nr. 1.",
+            "5: Stcrt. 2020, 1.",
+            "3: Zie de bijlage."
+        ]
+    );
+}

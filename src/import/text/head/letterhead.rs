@@ -10,6 +10,7 @@ use crate::import::header::label::{Label, label, reference};
 use crate::import::header::{date, number, people, squeeze};
 use crate::import::text::line::{Line, parts};
 use crate::import::text::paragraph::Width;
+use jiff::civil::Date;
 
 /// Words with which a letter begins.
 const SALUTATIONS: [&str; 4] = ["geachte", "excellentie", "mijnheer de voorzitter", "aan de koning"];
@@ -23,16 +24,17 @@ const PROSE: usize = 62;
 /// Whether the first lines are a letterhead.
 pub(super) fn stands_in(lines: &[Line<'_>], margin: &[Line<'_>]) -> bool {
     let of_letter = |found: Label| matches!(found, Label::Date | Label::Subject | Label::OurReference);
-    let labels = lines
-        .iter()
-        .take_while(|l| !is_salutation(l.text))
-        .chain(margin)
+    let above = || lines.iter().take_while(|l| !is_salutation(l.text)).chain(margin);
+    let labels = above()
         .filter_map(|l| label(l.text))
         .filter(|&(found, rest)| of_letter(found) && (rest.is_empty() || rest.len() < 200));
     let mut kinds: Vec<Label> = labels.map(|(found, _)| found).collect();
+    kinds.extend(above().find(|l| date::place_and_date(l.text).is_some()).map(|_| Label::Date));
     kinds.sort_unstable();
     kinds.dedup();
-    kinds.len() >= 2
+    // A date beside an address says as much as two labels do.
+    let addressed = || (0..lines.len()).any(|at| addressee(lines, at).is_some());
+    kinds.len() >= 2 || kinds.contains(&Label::Date) && addressed()
 }
 
 fn starts_with_any(text: &str, words: &[&str]) -> bool {
@@ -122,7 +124,16 @@ fn is_column(block: &[Line<'_>]) -> bool {
         block.iter().any(|l| label(l.text).is_some_and(|(found, _)| found == Label::OurReference));
     let told = block.iter().filter(telling).count();
     let narrow = block.iter().all(|l| l.width() <= PROSE);
-    narrow && block.first().as_ref().is_some_and(telling) && (told > 2 || reference && told > 1)
+    if let [name, value] = block {
+        let named =
+            label(name.text).is_some_and(|(found, rest)| found == Label::OurReference && rest.is_empty());
+        let single = value.text.split_whitespace().count() < 4 && label(value.text).is_none();
+        if named && single && value.text.contains(|c: char| c.is_ascii_digit()) {
+            return true;
+        }
+    }
+    let begins = block.iter().take(2).any(|l| telling(&l)) && told * 2 >= block.len();
+    narrow && begins && (told > 2 || reference && told > 1)
 }
 
 /// Whether a line names a ministry or a part of it.
@@ -237,6 +248,12 @@ impl Labels {
             return reading.take(line, Why::Header);
         }
         self.open = None;
+        if let Some((place, day)) = date::place_and_date(line.text) {
+            reading.head.plaats.get_or_insert(place);
+            self.seen += 1;
+            self.remove_wanted(|label| label == Label::Date);
+            return dated(reading, day, line);
+        }
         match self.wanted_by(line) {
             Some(found) => {
                 self.open = Some(Open { label: found, column: 0, edge: line.width(), slack: LABELS });
@@ -281,15 +298,31 @@ impl Labels {
     }
 }
 
+/// Takes the date that a line states.
+fn dated(reading: &mut Reading<'_>, day: Date, line: &Line<'_>) {
+    match reading.head.date {
+        None => reading.head.date = Some(day),
+        Some(kept) if day != kept => reading.doubt("date", line, &kept),
+        Some(_) => {}
+    }
+    reading.take(line, Why::Header);
+}
+
 /// Puts a value where its label says.
 fn state(reading: &mut Reading<'_>, found: Label, value: &str, line: &Line<'_>) {
     let value = squeeze(value);
     match found {
-        Label::Date => match (date::date(&value), reading.head.date) {
-            (Some(day), None) => reading.head.date = Some(day),
-            (Some(day), Some(kept)) if day != kept => reading.doubt("date", line, &kept),
-            _ => {}
-        },
+        Label::Date => {
+            // `Datum: Den Haag, 3 mei 2023`
+            let (place, day) = match date::place_and_date(&value) {
+                Some((place, day)) => (Some(place), Some(day)),
+                None => (None, date::date(&value)),
+            };
+            reading.head.plaats = reading.head.plaats.take().or(place);
+            if let Some(day) = day {
+                return dated(reading, day, line);
+            }
+        }
         Label::Subject => match reading.head.title.clone() {
             None => reading.head.title = Some(value),
             Some(kept) if kept != value => reading.doubt("subject", line, &kept),

@@ -108,6 +108,11 @@ pub(super) fn is_page(lines: &[Line<'_>]) -> bool {
     matches!(parliament::anchor(near), Some(parliament::Anchor::Row(_)))
 }
 
+/// Whether a text begins with the header of a Kamerstuk.
+pub(super) fn is_kamerstuk(lines: &[Line<'_>]) -> bool {
+    parliament::anchor(lines.get(..lines.len().min(LOOK)).unwrap_or_default()).is_some()
+}
+
 /// A document without header whose first line is a title that names its kind (`Fiche 1: …`).
 fn titled<'a>(reading: &mut Reading<'_>, lines: &[Line<'a>]) -> Vec<Line<'a>> {
     let Some((first, rest)) = lines.split_first() else { return Vec::new() };

@@ -179,3 +179,24 @@ fn signatures_in_columns_are_read_down() {
         "Minister van Defensie: A. Voorbeeld; Minister van Financiën: B. Voorbeeld"
     );
 }
+
+#[test]
+fn place_and_date_may_stand_without_a_label() {
+    let draft = draft(&format!(
+        "> Retouradres Postbus 1 2500 AA Den Haag\nAan de Voorzitter van de Tweede Kamer der Staten-Generaal\n\
+         Den Haag, 3 mei 2023\nBetreft: Voortgang\nGeachte voorzitter,\n\nOns kenmerk\n2023-0000123456\n\n{BODY}\n\
+         Mede namens de Minister van Defensie,\n\nde minister-President, Minister van Algemene Zaken,\n\n\
+         A. Voorbeeld\nDE STAATSSECRETARIS VAN ONDERWIJS, CULTUUR EN WETENSCHAP,\nB. Voorbeeld\n",
+    ));
+    assert_eq!(
+        stated(&draft),
+        [
+            "Voortgang",
+            "2023-0000123456",
+            "2023-05-03",
+            "Voorzitter van de Tweede Kamer der Staten-Generaal",
+            "Minister-President, Minister van Algemene Zaken: A. Voorbeeld; \
+             Staatssecretaris van Onderwijs, Cultuur en Wetenschap: B. Voorbeeld",
+        ]
+    );
+}
