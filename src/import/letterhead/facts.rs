@@ -94,6 +94,22 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// Takes the kind from a first paragraph that is a title and names it (`Fiche 1: …`), where no header states one.
+    /// Gives whether it did.
+    pub(super) fn read_kind(&mut self, first: &Unit) -> bool {
+        const LONGEST: usize = 200;
+        let text = squeeze(&first.text());
+        let title = text.starts_with(char::is_uppercase) && !text.ends_with(['.', ',', ';', '?', ':']);
+        let stated = self.head.soort.is_some() || self.subject.is_some() || self.head.kenmerk.is_some();
+        let named = text.chars().count() < LONGEST && title && !stated && !text.contains('\n');
+        let Some(kind) = kind::kind(&text).filter(|_| named && first.spot.cell.is_none()) else {
+            return false;
+        };
+        self.head.soort = Some(kind.to_owned());
+        self.capitals = Some(casing::title(&text));
+        true
+    }
+
     /// Settles the title: the subject, the title in capitals, a heading above all text, or what the file is called
     /// inside.
     pub(super) fn read_titles(&mut self, units: &[Unit], properties: &[String]) {
@@ -170,8 +186,9 @@ impl<'a> Facts<'a> {
             if self.head.dossiers.iter().all(|(known, _)| *known != dossier) {
                 self.head.dossiers.push((dossier, title));
             }
-        } else if let Some((number, rest)) =
-            number::ondernummer(&line.text).filter(|_| !self.head.dossiers.is_empty())
+        } else if let Some((number, rest)) = number::ondernummer(&line.text)
+            .or_else(|| number::letter(&line.text).filter(|_| self.head.ondernummer.is_none()))
+            .filter(|_| !self.head.dossiers.is_empty())
         {
             self.head.ondernummer.get_or_insert(number);
             self.capital_title(rest, lines, at);
@@ -257,13 +274,17 @@ fn value(lines: &[Line], at: usize, rest: &str) -> String {
     if let Some(value) = stacked(lines, at) {
         return value;
     }
+    // A subject is one paragraph; what stands below that is the ministry.
+    let subject = label::label(&line.text).is_some_and(|(label, _)| label == Label::Subject);
+    let first = lines.get(at + 1).map(|l| l.unit);
     let below: Vec<&str> = lines
         .iter()
         .skip(at + 1)
         .enumerate()
         .take_while(|(count, l)| {
             let other = if *count == 0 { label::label(&l.text).is_some() } else { states(&l.text) };
-            l.is_with(line) && !l.text.is_empty() && !other
+            let apart = subject && line.cell.is_none() && Some(l.unit) != first;
+            l.is_with(line) && !l.text.is_empty() && !other && !apart
         })
         .map(|(_, l)| l.text.as_str())
         .collect();
@@ -328,6 +349,7 @@ pub(super) fn states(text: &str) -> bool {
         || number::vergaderjaar(text).is_some()
         || number::dossier(text).is_some()
         || number::ondernummer(text).is_some()
+        || number::letter(text).is_some_and(|(_, title)| !title.is_empty())
         || casing::in_capitals(text) && kind::kind(text).is_some()
 }
 

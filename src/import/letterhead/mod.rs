@@ -49,6 +49,10 @@ pub fn read(mut flow: Flow, beside: &Beside, source: &Source, findings: &mut Vec
         at += 1;
         at > body && !colophon.contains(&(at - 1))
     });
+    let first = units.iter().position(|u| !u.is_empty()).filter(|_| body == 0);
+    if let Some(at) = first.filter(|&at| facts.read_kind(&units[at])) {
+        leave_out(&units.remove(at), Why::Header, &mut omitted);
+    }
     typed::take(&mut units, &mut flow.notes, &mut omitted);
     facts.read_opening(&units);
     facts.head.indieners.extend(signature::take(&mut units, facts.head.soort.as_deref()));

@@ -148,6 +148,8 @@ impl Reader<'_> {
             while self.lists.last().is_some_and(|l| l.indent > indent) {
                 self.end_paragraph();
                 self.lists.pop();
+                // Here the next item may begin, as it may below a blank line.
+                self.blank = true;
             }
         }
         without(line, self.lists.last().map_or(0, |l| l.indent.min(indent)))

@@ -257,6 +257,36 @@ De norm is &lt; 3&#8239;%.
 }
 
 #[test]
+fn items_follow_each_other_without_blank_lines() {
+    let (draft, _) = imported(
+        "Drie zaken.\n\n1.  Een zaak\n    over twee regels.\n2.  Nog een.\n3.  De\n    derde.\n\nEinde.\n",
+    );
+    let Block::List(Some(1), items) = &draft.body[1] else { panic!("{:?}", draft.body) };
+    assert_eq!(
+        items.iter().map(|i| shown(i).join("/")).collect::<Vec<_>>(),
+        ["Een zaak over twee regels.", "Nog een.", "De derde."]
+    );
+}
+
+#[test]
+fn papers_of_the_eerste_kamer_and_fiches_have_their_kind() {
+    let (draft, _) = imported(
+        "36 600 XVI Vaststelling\n\nAB BRIEF VAN DE MINISTER VAN DEFENSIE\n\nDen Haag, 3 mei 2025\n\nDe zin.[^1]\n\n[^1]: Noot.\n",
+    );
+    assert_eq!(draft.head.ondernummer.map(|n| n.to_string()).as_deref(), Some("AB"));
+    assert_eq!(draft.head.soort.as_deref(), Some("Brief"));
+    let (draft, _) = imported("Fiche 1: Richtlijn over iets\n\nDe zin.[^1]\n\n[^1]: Noot.\n");
+    assert_eq!(draft.head.soort.as_deref(), Some("Fiche"));
+    assert_eq!(draft.head.title.as_deref(), Some("Fiche 1: Richtlijn over iets"));
+    assert_eq!(shown(&draft.body), ["De zin."]);
+    // What stands below the subject is the ministry, unless it is the same paragraph.
+    let (draft, _) = imported(
+        "Datum\n\n3 mei 2025\n\nBetreft\n\nVoortgang\n\nBestuursstaf\n\nPlein 4\n\nGeachte voorzitter,\n\nDe zin.\n",
+    );
+    assert_eq!(draft.head.title.as_deref(), Some("Voortgang"));
+}
+
+#[test]
 fn several_may_sign_in_the_lines_of_one_paragraph() {
     let text = "Datum: 3 mei 2023\n\nGeachte voorzitter,\n\nDe \\[1\\] zin\\[1\\].\n\nDe Minister van Defensie,\\\nA. Voorbeeld\\\n\
         De Staatssecretaris van Defensie,\\\nB. Voorbeeld\n\n\\[1\\] Noot.\n";

@@ -184,16 +184,27 @@ impl Number<'_> {
                 let score = if c.is_lowercase() && small >= 3 { 9 } else { 3 };
                 Some((self.at, number(digits)?, Form::Digits, score))
             }
-            Some('”' | '’' | '"' | '»' | ')' | '?' | '!' | '\'') => {
+            Some('”' | '’' | '"' | '»' | ')' | '?' | '!' | '\'' | '%') => {
                 Some((self.at, number(digits)?, Form::Digits, 9))
             }
             Some('.' | ',' | ';' | ':') => {
                 let inner = before.get(..before.len() - 1)?.chars().next_back()?;
-                let word = inner.is_alphabetic() || "”’)»".contains(inner);
-                word.then_some((self.at, number(digits)?, Form::Digits, 6))
+                let word = inner.is_alphabetic() || "”’)»%".contains(inner);
+                // `2030.4` is no figure: a year, a full stop and a mark.
+                let behind_year = || self.year_before(before.len() - 1);
+                (word || behind_year()).then_some((self.at, number(digits)?, Form::Digits, 6))
             }
             _ => None,
         }
+    }
+
+    /// Whether the four digits of a year end here.
+    fn year_before(&self, end: usize) -> bool {
+        let year = end.checked_sub(4).and_then(|start| self.text.get(start..end));
+        let alone = self.text.get(..end.saturating_sub(4)).is_some_and(|b| {
+            !b.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '-' | '/' | '€'))
+        });
+        alone && year.is_some_and(|y| y.bytes().all(|b| b.is_ascii_digit()) && ("1945".."2100").contains(&y))
     }
 
     /// `20232` is the year 2023 with mark 2.

@@ -104,7 +104,9 @@ pub(super) fn marker<'a>(line: &Line<'a>) -> Option<(Marker<'a>, Option<Line<'a>
     if sign && behind(first.len_utf8()) {
         return make(MarkerKind::Bullet, first.len_utf8());
     }
-    if first == '*' && behind(1) && text.len() > 1 {
+    // Word's bullet of the second level is a letter of a typeface with signs; no word is that short.
+    let ring = first == 'o' && behind(1) && text.get(2..).is_some_and(|rest| !rest.trim().is_empty());
+    if first == '*' && behind(1) && text.len() > 1 || ring {
         return make(MarkerKind::Bullet, 1);
     }
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -182,7 +184,7 @@ fn stands_above(line: &Line<'_>, next: &Line<'_>, width: Width) -> bool {
 /// Whether a marker at the start of a line is one: a dash or a number may also have come there by a line break.
 fn begins_item(marker: &Marker<'_>, line: &Line<'_>, before: Option<&Line<'_>>, width: Width) -> bool {
     let Some(before) = before else { return true };
-    let dash = marker.line.text.starts_with(['-', '–', '—', '*']);
+    let dash = marker.line.text.starts_with(['-', '–', '—', '*', 'o']);
     let sure = marker.kind == MarkerKind::Bullet && !dash;
     let ended = ends_sentence(before.text) || before.text.ends_with(',');
     sure || ended || line.blank && !line.cut || width.had_room(before, line, 10)

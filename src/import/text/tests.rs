@@ -465,7 +465,7 @@ fn notes_may_stand_hard_against_their_numbers() {
     let (draft, _) = draft(&format!(
         "36 200 Voorbeelden\n\nNr. 7 BRIEF VAN DE MINISTER VAN DEFENSIE\n\nDen Haag, 3 mei 2023\n\n{}{}",
         page(
-            "De regels zijn herzien.1 Het onderzoek2 loopt en 3 de rest volgt.\nDe brief is af.4",
+            "De regels zijn herzien in 2022.1 Het onderzoek2 loopt en 3 de rest volgt.\nDe brief is af.4",
             "1https://a.nl\n2Stb. 2019, 33.\n3Zie de bijlage.\n4Kamerstuk 36 200, nr. 1."
         ),
         page("De tweede zin staat hier.5 Einde.", "5Stcrt. 2020, 1."),

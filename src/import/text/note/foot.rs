@@ -1,0 +1,266 @@
+//! Notes at the foot of each sheet: numbers before their texts, or torn from them; the rest of a note on the next
+//! sheet. Never a line above the notes, unless it is certain that the text ends there.
+
+use super::super::line::Line;
+use super::super::mark;
+use super::{ANY, Doubt, Form, Found, Marks, NOTE, Start, start};
+use crate::import::header::people;
+use std::collections::BTreeMap;
+
+/// Notes that one sheet may keep to itself before the next is read without them.
+const MISSED: u32 = 8;
+
+/// Notes at the foot of each sheet.
+pub(super) fn by_sheet<'a>(lines: &[Line<'a>], marks: &Marks, owner: &mut [bool]) -> Vec<Found<'a>> {
+    let mut notes: Vec<Found<'a>> = Vec::new();
+    let mut begin = 0;
+    while let Some(first) = lines.get(begin) {
+        let end = begin + lines.iter().skip(begin).take_while(|l| l.sheet == first.sheet).count();
+        let open = begin.checked_sub(1).is_some_and(|last| owner.get(last) == Some(&true));
+        let rest = if open { rest(lines, begin, end) } else { None };
+        let next = notes.last().map_or(1, |n| n.number + 1);
+        let from = |next| Sheet { lines, begin, end, next, rest, marks };
+        // A sheet whose notes cannot be told must not take those of the later sheets along.
+        let later = || {
+            (next + 1..next + MISSED).find_map(|next| from(next).certain().then(|| from(next).in_order())?)
+        };
+        let found = from(next).in_order().or_else(|| from(next).torn()).or_else(later);
+        let (foot, found) = found.unwrap_or((end, Vec::new()));
+        let rest = rest.filter(|&r| r < foot && lines.iter().take(foot).skip(r + 1).all(|l| !l.blank));
+        if let Some(note) = notes.last_mut().filter(|_| open) {
+            note.lines.extend(lines.iter().take(foot).skip(rest.unwrap_or(foot)).cloned());
+            let broken =
+                begin.checked_sub(1).and_then(|last| lines.get(last)).is_some_and(|l| breaks_off(l.text));
+            let doubt = rest.map(|_| Doubt::RunsOn).or(broken.then_some(Doubt::CutOff));
+            note.doubt = note.doubt.or(doubt);
+        }
+        notes.extend(found);
+        owner.iter_mut().take(end).skip(rest.unwrap_or(foot)).for_each(|o| *o = true);
+        begin = end;
+    }
+    notes
+}
+
+/// Where the rest of the last note of the sheet before begins at the foot of this one: behind a gap, in a small letter,
+/// after a note that no full stop has ended and below a text that does not need it.
+fn rest(lines: &[Line<'_>], begin: usize, end: usize) -> Option<usize> {
+    let small = |line: &Line<'_>| line.text.starts_with(char::is_lowercase);
+    let unended =
+        lines.get(begin.checked_sub(1)?)?.text.ends_with(|c: char| c.is_lowercase() || ",-(".contains(c));
+    let gap =
+        |at: &usize| lines.get(*at).is_some_and(|l| l.blank && small(l) && people::office(l.text).is_none());
+    let at = (begin + 1..end).rev().take(NOTE).find(gap).filter(|_| unended)?;
+    let complete = lines.get(at - 1)?.text.ends_with(['.', '?', '!', ':', '”', '’']);
+    (complete || lines.get(end).is_some_and(small)).then_some(at)
+}
+
+/// Whether a text stops where no sentence does: at a comma, a hyphen, an article or a preposition.
+fn breaks_off(text: &str) -> bool {
+    const OPEN: [&str; 18] = [
+        "de", "het", "een", "en", "of", "van", "op", "te", "met", "voor", "door", "bij", "naar", "om", "tot",
+        "die", "dat", "wordt",
+    ];
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    let address = last.contains("://") || last.starts_with("www.");
+    !address && (last.ends_with([',', '-', '(']) || OPEN.contains(&last))
+}
+
+struct Sheet<'s, 'a> {
+    lines: &'s [Line<'a>],
+    begin: usize,
+    end: usize,
+    next: u32,
+    /// Where the rest of a note of the sheet before may begin; own notes may stand right below it.
+    rest: Option<usize>,
+    marks: &'s Marks,
+}
+
+impl<'a> Sheet<'_, 'a> {
+    fn marked(&self, number: u32, before: usize) -> bool {
+        self.marks.stand(number, self.begin, before, 0, &ANY)
+    }
+
+    fn starts(&self) -> Vec<(usize, Start<'a>)> {
+        let on_sheet = self.lines.iter().enumerate().take(self.end).skip(self.begin);
+        let starts = on_sheet.filter_map(|(at, line)| Some((at, start(line)?)));
+        starts.filter(|(_, s)| matches!(s.form, Form::Digits | Form::Superscript)).collect()
+    }
+
+    /// Whether the first number has a mark on this sheet that nothing but a note explains.
+    fn certain(&self) -> bool {
+        self.marks.stand(self.next, self.begin, self.end, mark::SURE, &ANY)
+    }
+
+    /// Whether another note follows the one that begins at this line, as at the foot of a sheet.
+    fn is_first_of_many(&self, at: usize) -> bool {
+        let second =
+            |line: &Line<'a>| start(line).is_some_and(|s| s.number == self.next + 1 && s.text.is_some());
+        let below = self.lines.iter().take(self.end.min(at + NOTE)).skip(at + 1);
+        self.marked(self.next + 1, at) && below.into_iter().any(second)
+    }
+
+    /// Whether a number without a mark goes on with the notes above it: it stands where theirs do, before a capital or
+    /// an address, and the next number has its mark or none follows.
+    fn is_in_row(&self, from: usize, line: &Line<'a>, s: &Start<'a>) -> bool {
+        let column = self.lines.get(from).is_some_and(|first| first.column == line.column);
+        let opens = |text: &str| text.starts_with(char::is_uppercase) || text.starts_with("http");
+        let below = self.lines.iter().take(self.end).filter_map(start);
+        let next = below.into_iter().any(|later| later.number == s.number + 1);
+        column
+            && s.text.as_ref().is_some_and(|text| opens(text.text))
+            && (self.marked(s.number + 1, from) || !next)
+    }
+
+    /// Every number before its text.
+    fn in_order(&self) -> Option<(usize, Vec<Found<'a>>)> {
+        let starts = self.starts();
+        let begins = |(at, s): &&(usize, Start<'a>)| {
+            let apart = s.text.is_none() || s.form == Form::Superscript;
+            let below_rest = self.rest.is_some_and(|rest| rest < *at);
+            let gap = below_rest || self.lines.get(*at).is_some_and(|l| l.blank || l.cut);
+            s.number == self.next
+                && self.marked(s.number, *at)
+                && (apart || gap || self.is_first_of_many(*at))
+        };
+        for (from, _) in starts.iter().rev().filter(begins) {
+            let mut notes: Vec<Found<'a>> = Vec::new();
+            let mut wanted = self.next;
+            for (at, line) in self.lines.iter().enumerate().take(self.end).skip(*from) {
+                let goes_on = |s: &Start<'a>| self.marked(wanted, *from) || self.is_in_row(*from, line, s);
+                match start(line)
+                    .filter(|s| s.number == wanted && s.form != Form::Paren && (at == *from || goes_on(s)))
+                {
+                    Some(s) => {
+                        notes.push(Found {
+                            number: s.number,
+                            form: s.form,
+                            sheet: line.sheet,
+                            mark: s.mark,
+                            lines: s.text.into_iter().collect(),
+                            doubt: None,
+                        });
+                        wanted += 1;
+                    }
+                    None => {
+                        if let Some(note) = notes.last_mut() {
+                            note.lines.push(line.clone());
+                        }
+                    }
+                }
+            }
+            if !notes.is_empty() && notes.iter().all(|n| !n.lines.is_empty()) {
+                return Some((*from, notes));
+            }
+        }
+        None
+    }
+
+    /// Numbers and texts that a conversion has torn apart.
+    fn torn(&self) -> Option<(usize, Vec<Found<'a>>)> {
+        let mut starts = self.starts();
+        starts.retain(|(at, s)| s.number >= self.next && self.marked(s.number, *at));
+        // The run of numbers from the next one on; of each, the last on the sheet.
+        let mut by_number: BTreeMap<u32, (usize, Start<'a>)> = BTreeMap::new();
+        for (at, s) in starts {
+            by_number.insert(s.number, (at, s));
+        }
+        let run: BTreeMap<u32, (usize, Start<'a>)> =
+            (self.next..).map_while(|n| by_number.remove_entry(&n)).collect();
+        let numbered: BTreeMap<usize, u32> = run.iter().map(|(n, (at, _))| (*at, *n)).collect();
+        let (&first, _) = numbered.first_key_value()?;
+        let mut texts: BTreeMap<u32, Vec<Line<'a>>> = BTreeMap::new();
+        let mut free: Vec<Line<'a>> = Vec::new();
+        let mut open = None;
+        for (at, line) in self.lines.iter().enumerate().take(self.end).skip(first) {
+            if let Some(number) = numbered.get(&at) {
+                let own = run.get(number).and_then(|(_, s)| s.text.clone());
+                texts.insert(*number, own.into_iter().collect());
+                open = Some(*number);
+            } else if let Some(text) = open.filter(|_| !line.blank).and_then(|n| texts.get_mut(&n)) {
+                text.push(line.clone());
+            } else {
+                open = None;
+                free.push(line.clone());
+            }
+        }
+        let homeless: Vec<u32> = texts.iter().filter(|(_, t)| t.is_empty()).map(|(n, _)| *n).collect();
+        let mut from = first;
+        if !homeless.is_empty() && free.is_empty() {
+            from = self.above(first, homeless.len());
+            free = self.lines.get(from..first)?.to_vec();
+        }
+        if homeless.is_empty() != free.is_empty() {
+            return None;
+        }
+        let (shared, certain) = share(&free, homeless.len());
+        for (number, lines) in homeless.iter().zip(shared) {
+            texts.insert(*number, lines);
+        }
+        let notes = run.into_iter().map(|(number, (at, s))| Found {
+            number,
+            form: s.form,
+            sheet: self.lines.get(at).map_or(0, |l| l.sheet),
+            mark: s.mark,
+            lines: texts.remove(&number).unwrap_or_default(),
+            doubt: (!certain && homeless.contains(&number)).then_some(Doubt::Exchanged),
+        });
+        Some((from, notes.collect()))
+    }
+
+    /// The first line of the `count` notes that stand above their numbers.
+    fn above(&self, first: usize, count: usize) -> usize {
+        const MOST: usize = 12;
+        let mut begun = 0;
+        let mut at = first;
+        while at > self.begin.max(first.saturating_sub(MOST)) {
+            at -= 1;
+            let Some(line) = self.lines.get(at) else { break };
+            let before = at.checked_sub(1).and_then(|b| self.lines.get(b)).filter(|b| b.sheet == line.sheet);
+            begun += usize::from(begins_note(line, before));
+            if begun >= count && (line.blank || begun == count && begins_note(line, before)) {
+                // A gap above tells for certain where the text ends; look a little further for one.
+                let gap =
+                    (self.begin..=at).rev().take(4).find(|&g| self.lines.get(g).is_some_and(|l| l.blank));
+                return gap.filter(|_| count == 1).unwrap_or(at);
+            }
+        }
+        at
+    }
+}
+
+/// Whether a line looks like the first of a note: it opens with a capital or an address, behind a full stop.
+fn begins_note(line: &Line<'_>, before: Option<&Line<'_>>) -> bool {
+    let cites = ["kamerstuk", "aanhangsel", "handelingen", "zie ", "stb.", "stcrt.", "ecli:"];
+    let lower = line.text.to_lowercase();
+    let citation = cites.iter().any(|c| lower.starts_with(c));
+    let opens = lower.starts_with("http")
+        || lower.starts_with("www.")
+        || line.text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "“‘«\"".contains(c));
+    let ended =
+        before.is_none_or(|b| b.text.ends_with('.') || b.text.contains("http") || b.sheet != line.sheet);
+    line.blank || citation || opens && ended
+}
+
+/// Lines shared out over so many notes, and whether that is certain.
+fn share<'a>(lines: &[Line<'a>], count: usize) -> (Vec<Vec<Line<'a>>>, bool) {
+    if lines.len() == count || count == 1 {
+        let each = lines.len().checked_div(count).unwrap_or(1).max(1);
+        return (lines.chunks(each).map(<[Line<'_>]>::to_vec).collect(), true);
+    }
+    let mut shared: Vec<Vec<Line<'a>>> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|b| lines.get(b));
+        match shared.last_mut() {
+            Some(last) if !begins_note(line, before) => last.push(line.clone()),
+            _ => shared.push(vec![line.clone()]),
+        }
+    }
+    let certain = shared.len() == count;
+    while shared.len() > count {
+        let Some(last) = shared.pop() else { break };
+        if let Some(before) = shared.last_mut() {
+            before.extend(last);
+        }
+    }
+    (shared, certain)
+}

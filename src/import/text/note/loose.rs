@@ -1,0 +1,187 @@
+//! Notes in a text without sheets: below the paragraph that has their mark, or all behind the text. Where no blank line
+//! parts anything, the width of the lines must tell where a note ends.
+
+use super::super::line::Line;
+use super::super::mark;
+use super::super::paragraph::Width;
+use super::{ANY, Form, Found, LIKELY, Marks, NOTE, Start, start};
+use std::collections::BTreeMap;
+
+/// Notes in a text without sheets: paragraphs that open with a number.
+pub(super) fn notes<'a>(lines: &[Line<'a>], marks: &Marks, owner: &mut [bool]) -> Vec<Found<'a>> {
+    let mut notes: Vec<Found<'a>> = Vec::new();
+    let mut last: BTreeMap<Form, u32> = BTreeMap::new();
+    let page =
+        Page { lines, marks, width: Width::of(lines), airless: lines.iter().skip(1).all(|l| !l.blank) };
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let below = at.checked_sub(1).and_then(|before| owner.get(before)) == Some(&true);
+        let is_note = |s: &Start<'a>| {
+            page.is_loose_note((at, below), s, last.get(&s.form))
+                || is_listed(lines, at, s, last.get(&s.form), marks)
+        };
+        let Some(begin) = start(line).filter(is_note) else {
+            at += 1;
+            continue;
+        };
+        let mut text: Vec<Line<'a>> = begin.text.iter().cloned().collect();
+        let mut end = at + 1;
+        // A number on a line of its own has its text below, behind a blank line or not.
+        let goes_on = |end: usize, l: &Line<'_>| !l.blank && start(l).is_none() && !page.is_ended(end);
+        while let Some(more) = lines.get(end).filter(|l| text.is_empty() || goes_on(end, l)) {
+            text.push(more.clone());
+            end += 1;
+        }
+        while let Some(more) = lines.get(end).filter(|l| hangs(l, line, &text)) {
+            text.push(more.clone());
+            end += 1;
+        }
+        owner.iter_mut().take(end).skip(at).for_each(|o| *o = true);
+        last.insert(begin.form, begin.number);
+        let (number, form, mark) = (begin.number, begin.form, begin.mark);
+        notes.push(Found { number, form, sheet: line.sheet, mark, lines: text, doubt: None });
+        while let Some(inner) = notes.last_mut().and_then(within) {
+            last.insert(inner.form, inner.number);
+            notes.push(inner);
+        }
+        at = end;
+    }
+    if notes.is_empty() {
+        return returning(lines, marks, owner);
+    }
+    between(lines, marks, owner, &mut notes);
+    notes
+}
+
+/// Whether a line belongs to the note above it because it stands as deep as the note's own text does.
+fn hangs(line: &Line<'_>, first: &Line<'_>, text: &[Line<'_>]) -> bool {
+    let deep = text.first().map_or(0, |t| t.column);
+    deep > first.column + 1
+        && line.column > first.column + 1
+        && line.column <= deep + 1
+        && start(line).is_none()
+}
+
+/// Gives each note the paragraphs below it, where all notes stand together behind the text: what stands between two
+/// of them is no text of the letter.
+fn between<'a>(lines: &[Line<'a>], marks: &Marks, owner: &mut [bool], notes: &mut [Found<'a>]) {
+    const PARAGRAPHS: usize = 3;
+    let place = |note: &Found<'_>| lines.partition_point(|l| l.start < note.mark.start + 1).saturating_sub(1);
+    let places: Vec<usize> = notes.iter().map(place).collect();
+    let (Some(&first), Some(&last)) = (places.first(), places.last()) else { return };
+    let together = notes.iter().all(|n| {
+        marks.stand(n.number, 0, first, LIKELY, &ANY) && !marks.stand(n.number, first, last, LIKELY, &ANY)
+    });
+    if !together {
+        return;
+    }
+    for (note, pair) in notes.iter_mut().zip(places.windows(2)) {
+        let &[from, to] = pair else { continue };
+        let free = owner.iter().take(to).skip(from).take_while(|owned| **owned).count() + from;
+        let below = lines.get(free..to).unwrap_or_default();
+        if below.len() <= NOTE && below.iter().filter(|l| l.blank).count() <= PARAGRAPHS {
+            note.lines.extend(below.iter().cloned());
+            owner.iter_mut().take(to).skip(free).for_each(|o| *o = true);
+        }
+    }
+}
+
+/// Whether a number on a line of its own is the next of those that a page lists below its text, each above its note:
+/// no mark of a later one stands behind it.
+fn is_listed(lines: &[Line<'_>], at: usize, s: &Start<'_>, last: Option<&u32>, marks: &Marks) -> bool {
+    let next = last.map_or(1, |last| last + 1);
+    let alone = s.form == Form::Digits && s.text.is_none() && s.number == next;
+    alone
+        && marks.stand(s.number, 0, at, LIKELY, &ANY)
+        && !marks.stand(next + 1, at, lines.len(), LIKELY, &ANY)
+        && lines.get(at + 1).is_some_and(|l| l.text.starts_with(|c: char| !c.is_lowercase()))
+}
+
+/// Notes of a page that has lost their numbers: each of the last lines ends with the sign that leads back to its
+/// mark, and they stand in the order of the marks.
+fn returning<'a>(lines: &[Line<'a>], marks: &Marks, owner: &mut [bool]) -> Vec<Found<'a>> {
+    let sign = |line: &Line<'_>| line.text.rfind('↩');
+    let from = lines.iter().rposition(|l| sign(l).is_none()).map_or(0, |at| at + 1);
+    let notes = lines.get(from..).unwrap_or_default().iter().zip(1..).map_while(|(line, number)| {
+        let at = sign(line).filter(|_| marks.stand(number, 0, from, 0, &ANY))?;
+        let mark = line.start + at..line.at().end;
+        let lines = line.part(0..at).into_iter().collect();
+        Some(Found { number, form: Form::Digits, sheet: line.sheet, mark, lines, doubt: None })
+    });
+    let notes: Vec<Found<'a>> = notes.collect();
+    owner.iter_mut().skip(from).take(notes.len()).for_each(|o| *o = true);
+    notes
+}
+
+/// A text without sheets, as its notes are told by it.
+struct Page<'s, 'a> {
+    lines: &'s [Line<'a>],
+    marks: &'s Marks,
+    width: Width,
+    /// No blank line parts anything.
+    airless: bool,
+}
+
+impl Page<'_, '_> {
+    /// Whether the line before this one was ended though it had room, and another text begins here.
+    fn is_ended(&self, at: usize) -> bool {
+        const SLACK: usize = 15;
+        let before = at.checked_sub(1).and_then(|before| self.lines.get(before));
+        before.zip(self.lines.get(at)).is_some_and(|(before, line)| {
+            let edge = before.column + before.width();
+            line.text.starts_with(char::is_uppercase) && self.width.leaves_room(edge, line, SLACK)
+        })
+    }
+
+    /// Whether a note begins at this line, which may stand right below the note before it.
+    fn is_loose_note(&self, (at, below): (usize, bool), s: &Start<'_>, last: Option<&u32>) -> bool {
+        let Some(line) = self.lines.get(at) else { return false };
+        let follows = last.is_none_or(|last| s.number > *last && s.number <= last + 5);
+        let numbered = |score, forms: &[Form]| self.marks.stand(s.number, 0, at, score, forms);
+        let capital = |l: &Line<'_>| {
+            l.text.starts_with(|c: char| c.is_uppercase() || "“‘«\"".contains(c))
+                || l.text.starts_with("http")
+        };
+        match s.form {
+            _ if !follows || at == 0 => false,
+            Form::Superscript => true,
+            Form::Bracket => numbered(0, &[Form::Bracket]),
+            Form::Paren => numbered(0, &[Form::Paren]) && line.blank,
+            Form::Digits => {
+                let text = s.text.as_ref().or(self.lines.get(at + 1));
+                let next = below && last.is_some_and(|last| s.number == last + 1);
+                let apart = line.blank
+                    || next
+                    || numbered(mark::SURE, &[Form::Bracket])
+                    || self.airless && self.is_next(at, s.number, last);
+                text.is_some_and(capital) && apart && numbered(5, &ANY)
+            }
+        }
+    }
+
+    /// Whether a number is the next one of the notes, below the lines that have its mark; where no blank lines are, that
+    /// must do.
+    fn is_next(&self, at: usize, number: u32, last: Option<&u32>) -> bool {
+        let near = at.saturating_sub(NOTE);
+        let before = at.checked_sub(1).and_then(|before| self.lines.get(before)).zip(self.lines.get(at));
+        let ended = before
+            .is_some_and(|(before, line)| self.width.leaves_room(before.column + before.width(), line, 0));
+        ended && number == last.map_or(1, |last| last + 1) && self.marks.stand(number, near, at, LIKELY, &ANY)
+    }
+}
+
+/// The next note where a conversion has glued it to the end of this one: `… politie[3] https://…`.
+fn within<'a>(note: &mut Found<'a>) -> Option<Found<'a>> {
+    if note.form != Form::Bracket {
+        return None;
+    }
+    let number = note.number + 1;
+    let printed = format!("[{number}]");
+    let (index, at) = note.lines.iter().enumerate().find_map(|(i, l)| Some((i, l.text.find(&printed)?)))?;
+    let line = note.lines.get(index)?.clone();
+    let mark = line.start + at..line.start + at + printed.len();
+    let mut lines: Vec<Line<'a>> = line.part(at + printed.len()..line.text.len()).into_iter().collect();
+    lines.extend(note.lines.drain(index..).skip(1));
+    note.lines.extend(line.part(0..at));
+    Some(Found { number, form: Form::Bracket, sheet: note.sheet, mark, lines, doubt: None })
+}
