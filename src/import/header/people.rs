@@ -71,8 +71,10 @@ pub fn office_goes_on(line: &str, next: &str) -> bool {
     let Some(own) = office(line) else { return false };
     let president = own.ambt.is_some_and(|ambt| ambt.eq_ignore_ascii_case("minister-president"));
     let small = next.starts_with(char::is_lowercase) && office(next).is_none();
-    let listed = line.ends_with([',', '-']) && squeeze(next).contains(" en ") && office(next).is_none();
-    let broken = line.ends_with(" en") || line.ends_with(" van") || line.ends_with(" voor");
+    let (lower, below) = (line.to_lowercase(), squeeze(next).to_lowercase());
+    let listed = line.ends_with([',', '-']) && below.contains(" en ") && office(next).is_none();
+    let broken =
+        [" en", " van", " voor"].iter().any(|word| lower.ends_with(word)) || below.starts_with("en ");
     let prime = president && after(without_article(next), "minister van algemene zaken").is_some();
     (small || listed || broken || prime)
         && office(&format!("{line} {next}")).is_some_and(|o| o.naam.is_none())
@@ -280,6 +282,12 @@ mod tests {
                 None,
             ),
             (
+                "DE STAATSSECRETARIS VAN ONDERWIJS, CULTUUR EN WETENSCHAP,",
+                "Staatssecretaris van Onderwijs, Cultuur en Wetenschap",
+                None,
+            ),
+            ("DE MINISTER VAN DEFENSIE, K.H. OLLONGREN", "Minister van Defensie", Some("K.H. OLLONGREN")),
+            (
                 "De Minister-President, Minister van Algemene Zaken,",
                 "Minister-President, Minister van Algemene Zaken",
                 None,
@@ -295,6 +303,22 @@ mod tests {
             "Ministerie van Financiën",
         ] {
             assert_eq!(office(no), None, "{no}");
+        }
+    }
+
+    #[test]
+    fn offices_over_two_lines() {
+        for (line, next) in [
+            ("DE STAATSSECRETARIS VAN VOLKSGEZONDHEID,", "WELZIJN EN SPORT,"),
+            ("De Minister van Landbouw, Visserij, Voedselzekerheid", "en Natuur,"),
+        ] {
+            assert!(office_goes_on(line, next), "{line}");
+        }
+        for (line, next) in [
+            ("De Minister van Defensie,", "K.H. Ollongren"),
+            ("De Minister van Defensie,", "De Minister van Financiën,"),
+        ] {
+            assert!(!office_goes_on(line, next), "{line} {next}");
         }
     }
 

@@ -7,7 +7,7 @@
 
 use super::line::Line;
 use super::note::{Form, Found};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// A number that could be the mark of a note.
@@ -27,6 +27,12 @@ pub(super) struct Candidate {
 
 /// A score that ordinary numbers do not reach.
 pub(super) const SURE: u32 = 8;
+
+/// The score of a number that only a note without a mark can make one: behind a noun that is counted as often as not.
+pub(super) const WEAK: u32 = 0;
+
+/// Such nouns. Set apart from its word by a conversion, a mark reads as `de motie 3`.
+const NOUNS: &str = " motie jaar besluit wet afdeling stuk fiche amendement titel brief en of ";
 
 /// Words before a number that is no mark: what they count or name.
 const COUNTED: &str = " artikel artikelen art art. lid leden nr nr. nrs nrs. nummer nummers no no. paragraaf par. \
@@ -171,11 +177,11 @@ impl Number<'_> {
             return Some((self.at, number(digits)?, Form::Paren, 6));
         }
         match last {
+            _ if last.is_none_or(char::is_whitespace) && self.behind_year(digits).is_some() => {
+                self.behind_year(digits)
+            }
             None => Some((self.at, number(digits)?, Form::Digits, apart(self.line_before, behind, 1)?)),
             Some(c) if c.is_whitespace() => {
-                if let Some(mark) = self.behind_year(digits) {
-                    return Some(mark);
-                }
                 Some((self.at, number(digits)?, Form::Digits, apart(before, behind, 4)?))
             }
             Some(c) if c.is_alphabetic() => {
@@ -225,8 +231,11 @@ fn apart(before: &str, behind: &str, score: u32) -> Option<u32> {
     let attached = behind.starts_with(|c: char| !c.is_whitespace());
     let year = bare_last.len() == 4 && bare_last.parse::<u32>().is_ok_and(|y| (1945..2100).contains(&y));
     let figure = bare_last.ends_with(|c: char| c.is_ascii_digit()) && !year;
-    if last.is_empty() || figure || listed(COUNTED, bare_last) || !attached && listed(UNITS, bare_next) {
+    if last.is_empty() || figure || !attached && listed(UNITS, bare_next) {
         return None;
+    }
+    if listed(COUNTED, bare_last) {
+        return listed(NOUNS, bare_last).then_some(WEAK);
     }
     let ended = last.ends_with(['.', ';', ':']) && !last.ends_with("jl.");
     Some(score + u32::from(year) * 2 + u32::from(attached) - u32::from(ended && !attached && score > 1))
@@ -237,38 +246,77 @@ pub(super) fn choose(
     candidates: &[Candidate],
     lines: &[Line<'_>],
     notes: &[Found<'_>],
-    sheets: bool,
 ) -> Vec<(usize, usize)> {
+    let on_sheet = |c: &Candidate, note: &Found<'_>| {
+        let here = lines.get(c.line).map(|l| l.sheet);
+        c.at.start < note.start() && note.sheet.is_none_or(|sheet| here == Some(sheet))
+    };
     let mut chosen = Vec::new();
     for series in [Form::Superscript, Form::Digits, Form::Bracket, Form::Paren] {
-        let of_series: BTreeMap<u32, usize> = notes
-            .iter()
-            .enumerate()
-            .filter(|(_, n)| n.form == series)
-            .map(|(at, n)| (n.number, at))
-            .collect();
-        if of_series.is_empty() {
-            continue;
-        }
-        let fitting =
-            candidates.iter().enumerate().filter(|(_, c)| fits(series, c.form)).filter_map(|(at, c)| {
+        let of_form: Vec<usize> = (0..notes.len()).filter(|&at| notes[at].form == series).collect();
+        // Where sheets count their notes anew, each count is a series of its own.
+        for run in of_form.chunk_by(|&a, &b| notes[a].number < notes[b].number) {
+            let of_series: BTreeMap<u32, usize> = run.iter().map(|&at| (notes[at].number, at)).collect();
+            let likely =
+                candidates.iter().enumerate().filter(|(_, c)| c.score > WEAK && fits(series, c.form));
+            let fitting = likely.filter_map(|(at, c)| {
                 let note = *of_series.get(&c.number)?;
-                let found = notes.get(note)?;
-                let same_sheet = !sheets || lines.get(c.line).is_some_and(|l| l.sheet == found.sheet);
-                (same_sheet && c.at.start < found.start()).then_some((at, note, c))
+                on_sheet(c, notes.get(note)?).then_some((at, note, c))
             });
-        chosen.extend(best_order(&of_series, &fitting.collect::<Vec<_>>()));
+            let mut found = best_order(&of_series, &fitting.collect::<Vec<_>>());
+            found.sort_unstable();
+            let weak = unmarked(candidates, notes, run, &found, &on_sheet);
+            chosen.extend(found.into_iter().chain(weak));
+        }
     }
     chosen.sort_unstable();
     chosen
 }
 
+/// Marks of notes that have none among the likely ones: the only such number between the marks of the notes before and
+/// after, both of which are known.
+fn unmarked(
+    candidates: &[Candidate],
+    notes: &[Found<'_>],
+    run: &[usize],
+    chosen: &[(usize, usize)],
+    on_sheet: &dyn Fn(&Candidate, &Found<'_>) -> bool,
+) -> Vec<(usize, usize)> {
+    let mark_of: BTreeMap<usize, usize> = chosen.iter().map(|&(candidate, note)| (note, candidate)).collect();
+    let without = run.iter().enumerate().filter(|(_, note)| !mark_of.contains_key(note));
+    without
+        .filter_map(|(place, &note)| {
+            let found = notes.get(note)?;
+            let before =
+                run.get(..place)?.last().map(|n| mark_of.get(n)).map_or(Some(0), |m| m.map(|m| m + 1))?;
+            let behind =
+                run.get(place + 1).map(|n| mark_of.get(n)).map_or(Some(candidates.len()), |m| m.copied())?;
+            let between = candidates.iter().enumerate().take(behind).skip(before);
+            let mut weak =
+                between.filter(|(_, c)| c.number == found.number && c.score == WEAK && on_sheet(c, found));
+            let (at, _) = weak.next()?;
+            weak.next().is_none().then_some((at, note))
+        })
+        .collect()
+}
+
 /// Further marks of notes that have one: raised or bracketed like it and behind it, so that they can be nothing else.
-pub(super) fn again(candidates: &[Candidate], chosen: &[(usize, usize)]) -> Vec<(usize, usize)> {
+pub(super) fn again(
+    candidates: &[Candidate],
+    chosen: &[(usize, usize)],
+    notes: &[Found<'_>],
+) -> Vec<(usize, usize)> {
     let marks = chosen.iter().filter_map(|&(at, note)| Some((candidates.get(at)?, note)));
-    let first: BTreeMap<(Form, u32), (usize, usize)> =
-        marks.map(|(mark, note)| ((mark.form, mark.number), (mark.at.start, note))).collect();
-    let printed = candidates.iter().enumerate();
+    // A number that several notes have leads to none of them for certain.
+    let single = |number: u32, form: Form| {
+        notes.iter().filter(|n| n.number == number && fits(n.form, form)).nth(1).is_none()
+    };
+    let first: BTreeMap<(Form, u32), (usize, usize)> = marks
+        .filter(|(mark, _)| single(mark.number, mark.form))
+        .map(|(mark, note)| ((mark.form, mark.number), (mark.at.start, note)))
+        .collect();
+    let taken: BTreeSet<usize> = chosen.iter().map(|c| c.0).collect();
+    let printed = candidates.iter().enumerate().filter(|(at, _)| !taken.contains(at));
     let sure = printed.filter(|(_, c)| matches!(c.form, Form::Superscript | Form::Bracket));
     sure.filter_map(|(at, c)| {
         let &(start, note) = first.get(&(c.form, c.number))?;

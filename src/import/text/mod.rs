@@ -52,10 +52,10 @@ pub fn read(source: &Source, findings: &mut Vec<Diagnostic>) -> Option<Draft> {
     let mut sheets = sheet::clear(&lines);
     let head::Headed { mut head, lines, omitted: header, marks: titled } =
         head::read(source, &mut sheets, findings);
-    let paged = lines.last().is_some_and(|l| l.sheet > 0);
-    let (lines, found) = note::take(lines, &titled);
+    let paged = lines.last().is_some_and(|l| l.sheet > 0) || source.text.contains('\u{c}');
+    let (lines, found) = note::take(lines, &titled, paged);
     let candidates = mark::candidates(&lines);
-    let chosen = mark::choose(&candidates, &lines, &found, paged);
+    let chosen = mark::choose(&candidates, &lines, &found);
     let labels = labels(&found, &chosen);
     let mut writer = Writer {
         source,
@@ -65,7 +65,7 @@ pub fn read(source: &Source, findings: &mut Vec<Diagnostic>) -> Option<Draft> {
         omitted: std::mem::take(&mut sheets.omitted),
     };
     writer.omitted.extend(header);
-    let again = mark::again(&candidates, &chosen);
+    let again = mark::again(&candidates, &chosen, &found);
     for &(candidate, note) in chosen.iter().chain(&again) {
         if let (Some(candidate), Some(label)) = (candidates.get(candidate), labels.get(note)) {
             writer.marks.insert(candidate.at.start, (candidate.at.end, label.clone()));

@@ -3,7 +3,7 @@
 
 use super::super::line::Line;
 use super::super::mark;
-use super::{ANY, Doubt, Form, Found, Marks, NOTE, Start, start};
+use super::{ANY, Doubt, Form, Found, LIKELY, Marks, NOTE, Start, start};
 use crate::import::header::people;
 use std::collections::BTreeMap;
 
@@ -24,7 +24,11 @@ pub(super) fn by_sheet<'a>(lines: &[Line<'a>], marks: &Marks, owner: &mut [bool]
         let later = || {
             (next + 1..next + MISSED).find_map(|next| from(next).certain().then(|| from(next).in_order())?)
         };
-        let found = from(next).in_order().or_else(|| from(next).torn()).or_else(later);
+        // The only sheet of a text may have its page number where a number torn from its note would stand.
+        let torn = || from(next).torn().filter(|_| lines.last().is_some_and(|l| l.sheet > 0));
+        // Each sheet may count its own notes from 1 again.
+        let anew = || from(1).in_order().filter(|_| next > 1 && from(1).begins() && !from(next).begins());
+        let found = from(next).in_order().or_else(torn).or_else(anew).or_else(later);
         let (foot, found) = found.unwrap_or((end, Vec::new()));
         let rest = rest.filter(|&r| r < foot && lines.iter().take(foot).skip(r + 1).all(|l| !l.blank));
         if let Some(note) = notes.last_mut().filter(|_| open) {
@@ -91,6 +95,11 @@ impl<'a> Sheet<'_, 'a> {
         self.marks.stand(self.next, self.begin, self.end, mark::SURE, &ANY)
     }
 
+    /// Whether the first number has a likely mark on this sheet.
+    fn begins(&self) -> bool {
+        self.marks.stand(self.next, self.begin, self.end, LIKELY, &ANY)
+    }
+
     /// Whether another note follows the one that begins at this line, as at the foot of a sheet.
     fn is_first_of_many(&self, at: usize) -> bool {
         let second =
@@ -134,7 +143,7 @@ impl<'a> Sheet<'_, 'a> {
                         notes.push(Found {
                             number: s.number,
                             form: s.form,
-                            sheet: line.sheet,
+                            sheet: Some(line.sheet),
                             mark: s.mark,
                             lines: s.text.into_iter().collect(),
                             doubt: None,
@@ -199,7 +208,7 @@ impl<'a> Sheet<'_, 'a> {
         let notes = run.into_iter().map(|(number, (at, s))| Found {
             number,
             form: s.form,
-            sheet: self.lines.get(at).map_or(0, |l| l.sheet),
+            sheet: self.lines.get(at).map(|l| l.sheet),
             mark: s.mark,
             lines: texts.remove(&number).unwrap_or_default(),
             doubt: (!certain && homeless.contains(&number)).then_some(Doubt::Exchanged),

@@ -3,7 +3,7 @@
 
 use super::super::line::Line;
 use super::super::mark;
-use super::super::paragraph::Width;
+use super::super::paragraph::{Width, marker};
 use super::{ANY, Form, Found, LIKELY, Marks, NOTE, Start, start};
 use std::collections::BTreeMap;
 
@@ -39,7 +39,7 @@ pub(super) fn notes<'a>(lines: &[Line<'a>], marks: &Marks, owner: &mut [bool]) -
         owner.iter_mut().take(end).skip(at).for_each(|o| *o = true);
         last.insert(begin.form, begin.number);
         let (number, form, mark) = (begin.number, begin.form, begin.mark);
-        notes.push(Found { number, form, sheet: line.sheet, mark, lines: text, doubt: None });
+        notes.push(Found { number, form, sheet: None, mark, lines: text, doubt: None });
         while let Some(inner) = notes.last_mut().and_then(within) {
             last.insert(inner.form, inner.number);
             notes.push(inner);
@@ -106,7 +106,7 @@ fn returning<'a>(lines: &[Line<'a>], marks: &Marks, owner: &mut [bool]) -> Vec<F
         let at = sign(line).filter(|_| marks.stand(number, 0, from, 0, &ANY))?;
         let mark = line.start + at..line.at().end;
         let lines = line.part(0..at).into_iter().collect();
-        Some(Found { number, form: Form::Digits, sheet: line.sheet, mark, lines, doubt: None })
+        Some(Found { number, form: Form::Digits, sheet: None, mark, lines, doubt: None })
     });
     let notes: Vec<Found<'a>> = notes.collect();
     owner.iter_mut().skip(from).take(notes.len()).for_each(|o| *o = true);
@@ -129,7 +129,8 @@ impl Page<'_, '_> {
         let before = at.checked_sub(1).and_then(|before| self.lines.get(before));
         before.zip(self.lines.get(at)).is_some_and(|(before, line)| {
             let edge = before.column + before.width();
-            line.text.starts_with(char::is_uppercase) && self.width.leaves_room(edge, line, SLACK)
+            let opens = line.text.starts_with(char::is_uppercase) || marker(line).is_some();
+            opens && self.width.leaves_room(edge, line, SLACK)
         })
     }
 
@@ -151,6 +152,7 @@ impl Page<'_, '_> {
                 let text = s.text.as_ref().or(self.lines.get(at + 1));
                 let next = below && last.is_some_and(|last| s.number == last + 1);
                 let apart = line.blank
+                    || line.cut
                     || next
                     || numbered(mark::SURE, &[Form::Bracket])
                     || self.airless && self.is_next(at, s.number, last);
@@ -183,5 +185,5 @@ fn within<'a>(note: &mut Found<'a>) -> Option<Found<'a>> {
     let mut lines: Vec<Line<'a>> = line.part(at + printed.len()..line.text.len()).into_iter().collect();
     lines.extend(note.lines.drain(index..).skip(1));
     note.lines.extend(line.part(0..at));
-    Some(Found { number, form: Form::Bracket, sheet: note.sheet, mark, lines, doubt: None })
+    Some(Found { number, form: Form::Bracket, sheet: None, mark, lines, doubt: None })
 }

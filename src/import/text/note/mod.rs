@@ -33,8 +33,8 @@ pub(super) struct Found<'a> {
     pub number: u32,
     /// How it is printed.
     pub form: Form,
-    /// The sheet it stands on.
-    pub sheet: usize,
+    /// The sheet it stands on, which has its mark too; none if the notes stand elsewhere.
+    pub sheet: Option<usize>,
     /// The bytes of its number.
     pub mark: Range<usize>,
     /// Its text.
@@ -96,7 +96,8 @@ fn start<'a>(line: &Line<'a>) -> Option<Start<'a>> {
         let (inner, rest) = inner.split_once(']')?;
         let digits = inner.trim().trim_start_matches('^');
         let colon = usize::from(rest.starts_with(':'));
-        return make(Form::Bracket, digits, inner.len() + 2 + colon).filter(|s| s.text.is_some());
+        return make(Form::Bracket, digits, inner.len() + 2 + colon)
+            .filter(|s| colon > 0 || s.text.is_some());
     }
     let run = text.bytes().take_while(u8::is_ascii_digit).count();
     let digits = text.get(..run).filter(|d| (1..=3).contains(&d.len()) && !d.starts_with('0'))?;
@@ -109,10 +110,14 @@ fn start<'a>(line: &Line<'a>) -> Option<Start<'a>> {
     (rest.is_empty() || glued || spaced).then(|| make(Form::Digits, digits, run)).flatten()
 }
 
-/// Takes the notes out of the lines. Marks of these numbers stand in the title.
-pub(super) fn take<'a>(lines: Vec<Line<'a>>, titled: &[u32]) -> (Vec<Line<'a>>, Vec<Found<'a>>) {
+/// Takes the notes out of the lines, which may be those of sheets, if only of one. Marks of these numbers stand in the
+/// title.
+pub(super) fn take<'a>(
+    lines: Vec<Line<'a>>,
+    titled: &[u32],
+    sheets: bool,
+) -> (Vec<Line<'a>>, Vec<Found<'a>>) {
     let marks = Marks::of(&lines, titled);
-    let sheets = lines.last().is_some_and(|l| l.sheet > 0);
     let mut owner = vec![false; lines.len()];
     let notes = if sheets { foot::by_sheet(&lines, &marks, &mut owner) } else { Vec::new() };
     let notes = if notes.is_empty() { loose::notes(&lines, &marks, &mut owner) } else { notes };
@@ -141,7 +146,8 @@ impl Marks {
         for &number in titled {
             by_number.entry(number).or_default().push((0, mark::SURE, Form::Digits));
         }
-        for Candidate { line, number, form, score, .. } in mark::candidates(lines) {
+        let likely = mark::candidates(lines).into_iter().filter(|c| c.score > mark::WEAK);
+        for Candidate { line, number, form, score, .. } in likely {
             by_number.entry(number).or_default().push((line, score, form));
         }
         Self { by_number }
