@@ -289,8 +289,10 @@ fn unmarked(
             let found = notes.get(note)?;
             let before =
                 run.get(..place)?.last().map(|n| mark_of.get(n)).map_or(Some(0), |m| m.map(|m| m + 1))?;
-            let behind =
-                run.get(place + 1).map(|n| mark_of.get(n)).map_or(Some(candidates.len()), |m| m.copied())?;
+            let behind = run
+                .get(place + 1)
+                .map(|n| mark_of.get(n))
+                .map_or(Some(candidates.len()), Option::<&usize>::copied)?;
             let between = candidates.iter().enumerate().take(behind).skip(before);
             let mut weak =
                 between.filter(|(_, c)| c.number == found.number && c.score == WEAK && on_sheet(c, found));
