@@ -154,6 +154,17 @@ pub fn pieces(inlines: &[Inline]) -> Vec<(String, Range<usize>)> {
     out
 }
 
+/// The labels of the notes whose marks stand here.
+pub fn marks(inlines: &[Inline]) -> Vec<String> {
+    let mut out = Vec::new();
+    visit(inlines, &mut |inline| {
+        if let Inline::Mark(label) = inline {
+            out.push(label.clone());
+        }
+    });
+    out
+}
+
 /// A stretch of running text with one appearance, as formats without nesting give it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {

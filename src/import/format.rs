@@ -36,7 +36,12 @@ pub(super) fn read(path: &Path, findings: &mut Vec<Diagnostic>) -> Option<Read> 
     }
     let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(1024)).unwrap_or_default()).to_lowercase();
     let is_html = matches!(name.as_str(), "html" | "htm" | "xhtml") || head.contains("<html");
-    if !is_html && (name == "xml" || head.contains("<?xml") || head.contains("<officiele-publicatie")) {
+    if !is_html
+        && (name == "xml"
+            || head.contains("<?xml")
+            || head.contains("<officiele-publicatie")
+            || head.contains("<kamerwrk"))
+    {
         let metadata = metadata_beside(path);
         let (source, draft) = xml::read(&file, &bytes, metadata.as_ref(), findings)?;
         let original = original::xml(&source, None);

@@ -1,16 +1,18 @@
 //! Official XML (`officiele-publicatie`): Kamerstukken and Handelingen as the publisher has them.
 //!
-//! [`encoding`] mends what was encoded twice, [`story`] reads the elements into facts, paragraphs and notes. What
-//! the head of the document says becomes front matter; the identity is the one that the publisher gave, in its
-//! metadata. An element that is not known keeps its words, as paragraphs of their own.
+//! [`encoding`] mends what was encoded twice, [`story`] reads the elements into facts, paragraphs and notes, with what
+//! only the [`legacy`] dialect has. What the head of the document says becomes front matter; the identity is the one
+//! that the publisher gave, in its metadata. An element that is not known keeps its words, as paragraphs of their own.
 
 mod encoding;
+mod legacy;
+mod names;
 mod story;
 mod table;
 #[cfg(test)]
 mod tests;
 
-use super::draft::{Block, Draft, Head, Inline, Omitted, Why};
+use super::draft::{Block, Draft, Head, Inline, Note, Omitted, Why};
 use super::flow::{self, Spot, Unit};
 use super::header::{casing, date, kind, number, people, squeeze};
 use super::letterhead::signature;
@@ -20,7 +22,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::identifier::DocumentId;
 use crate::kst::DossierNumber;
 use crate::source::Source;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use story::{Facts, Story};
 
 /// Reads a publication. `metadata` is the file of official metadata that belongs to it, if it is there. Gives the
@@ -52,7 +54,8 @@ pub fn read(
             ),
             None => (
                 "this XML is no official publication".to_owned(),
-                "expected `officiele-publicatie`, as officielebekendmakingen.nl offers it".to_owned(),
+                "expected `officiele-publicatie` or `kamerwrk`, as officielebekendmakingen.nl offers it"
+                    .to_owned(),
             ),
         };
         let finding = Diagnostic::new(Code::K760, message);
@@ -72,6 +75,7 @@ pub fn read(
     let Story { facts, mut units, notes, mut omitted, .. } = story;
     let mut head = facts.head(&source, findings);
     omitted.extend(opening(&mut units, &mut head));
+    findings.extend(unmarked(&units, &notes, &source));
     settle_links(&mut units);
     let signed = signature::take(&mut units, head.soort.as_deref());
     head.indieners.extend(signed);
@@ -95,7 +99,8 @@ impl Facts {
     fn head(self, source: &Source, findings: &mut Vec<Diagnostic>) -> Head {
         let mut head = Head { identifier: None, ..Head::default() };
         for (text, title, at) in self.dossiers {
-            let Ok(dossier) = text.parse::<DossierNumber>() else {
+            let whole = || number::leading_dossier(&text).map(|(dossier, _)| dossier);
+            let Some(dossier) = text.parse::<DossierNumber>().ok().or_else(whole) else {
                 let finding = Diagnostic::new(Code::K761, format!("`{text}` is no dossier number"));
                 findings.push(finding.at(source.place(at)).help("add the dossier to the front matter"));
                 continue;
@@ -106,7 +111,8 @@ impl Facts {
             }
         }
         head.ondernummer = squeeze(&self.ondernummer).parse().ok();
-        head.vergaderjaar = number::vergaderjaar(&self.vergaderjaar);
+        head.vergaderjaar =
+            number::vergaderjaar(&self.vergaderjaar).or_else(|| self.vergaderjaar.trim().parse().ok());
         let title = squeeze(&self.title);
         if !title.is_empty() {
             head.soort = kind::kind(&title).map(str::to_owned);
@@ -154,6 +160,32 @@ fn opening(units: &mut Vec<Unit>, head: &mut Head) -> Vec<Omitted> {
     }
     units.drain(..taken);
     omitted
+}
+
+/// Reports the notes whose marks stand in the head, such as in the title, which can have none.
+fn unmarked(units: &[Unit], notes: &[Note], source: &Source) -> Vec<Diagnostic> {
+    let mut marked = BTreeSet::new();
+    let bodies = notes.iter().flat_map(|note| &note.body);
+    let inlines = bodies.filter_map(|block| match block {
+        Block::Paragraph(inlines) | Block::Heading(_, inlines) => Some(inlines.as_slice()),
+        _ => None,
+    });
+    for inlines in units.iter().map(Unit::inlines).chain(inlines) {
+        marked.extend(flow::marks(inlines));
+    }
+    let without = notes.iter().filter(|note| !marked.contains(&note.label));
+    without
+        .map(|note| {
+            let first = note.body.iter().find_map(|block| match block {
+                Block::Paragraph(inlines) => flow::pieces(inlines).into_iter().next(),
+                _ => None,
+            });
+            let message = format!("note {} has its mark in the head, or none", note.label);
+            let place = first.map_or_else(|| Place::file(source.file.clone()), |(_, at)| source.place(at));
+            let help = format!("write `[^{}]` where a reader should find it", note.label);
+            Diagnostic::new(Code::K720, message).at(place).help(help)
+        })
+        .collect()
 }
 
 /// The names below a motion are lines, not paragraphs.

@@ -3,7 +3,8 @@
 //! Elements within a paragraph are known by name; every other one divides paragraphs, so that an element nobody
 //! knows here never runs words together. White space folds, as the publisher's own pages show it.
 
-use super::settle;
+use super::names::{SPACED, WITHIN, address, subheading};
+use super::{legacy, settle};
 use crate::import::draft::{Block, Inline, Note, Omitted, Why};
 use crate::import::events::{attribute, events};
 use crate::import::flow::{self, Item, Span, Spot, Unit};
@@ -57,35 +58,9 @@ pub(super) fn read(text: &str) -> Result<Story, (usize, String)> {
     }
     reader.text.flush();
     reader.story.units = reader.text.units;
+    legacy::settle(&mut reader.story.units, &reader.story.notes);
     Ok(reader.story)
 }
-
-/// Elements within a paragraph. Words of the elements marked `spaced` are divided by a space.
-const WITHIN: &[&str] = &[
-    "achternaam",
-    "abbr",
-    "b",
-    "datum",
-    "dossierref",
-    "emphasis",
-    "extref",
-    "i",
-    "inf",
-    "intref",
-    "label",
-    "nadruk",
-    "nr",
-    "organisatie",
-    "politiek",
-    "sub",
-    "sup",
-    "titel",
-    "u",
-    "voornaam",
-    "voorvoegsels",
-];
-/// Those of them that are words of their own, though nothing may stand between their tags.
-const SPACED: &[&str] = &["achternaam", "label", "nr", "politiek", "titel", "voornaam", "voorvoegsels"];
 
 /// What an element does with its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,9 +82,12 @@ enum Role {
     Metadata,
 }
 
+/// A fact of the head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fact {
+pub(super) enum Fact {
     DossierNumber,
+    /// With what belongs to it, in one element: `27 400 XV`.
+    WholeDossierNumber,
     DossierTitle,
     Ondernummer,
     Title,
@@ -142,8 +120,10 @@ struct Flowing {
     is_lettered: bool,
     /// White space was read that is not written yet; whether it was a line of the file.
     space: Option<bool>,
-    /// The label of the note that it is.
+    /// The number of the note that it is.
     label: String,
+    /// Its label, if its mark stands elsewhere.
+    leads: Option<String>,
 }
 
 #[derive(Default)]
@@ -156,6 +136,8 @@ struct Reader {
     /// The words of the mark of an item, until it is closed.
     mark: Vec<(String, Range<usize>)>,
     labels: BTreeSet<String>,
+    /// Notes that stand apart from their marks.
+    apart: legacy::Notes,
     tables: usize,
 }
 
@@ -191,7 +173,7 @@ impl Reader {
 
     fn start(&mut self, element: &BytesStart<'_>, at: &Range<usize>) {
         let name = element.local_name().as_ref().to_owned();
-        self.story.is_publication |= name == "officiele-publicatie";
+        self.story.is_publication |= matches!(name.as_str(), "officiele-publicatie" | legacy::ROOT);
         let role = self.role(&name, element);
         let above = self.open.last();
         let mut open = Open {
@@ -210,6 +192,7 @@ impl Reader {
             "b" => open.strong = true,
             "i" | "emphasis" => open.emphasis = true,
             "extref" => open.link = address(element),
+            "voetref" | "nootref" => self.mark(element),
             "meta" | "metadata" => {
                 if let (Some(name), Some(value)) = (attribute(element, "name"), attribute(element, "content"))
                 {
@@ -242,7 +225,8 @@ impl Reader {
         }
         match name {
             "metadata" | "meta" | "metadata_gegevens" => Role::Metadata,
-            "noot" => Role::Note,
+            "voetref" | "nootref" => Role::Metadata,
+            "noot" | "voetnoot" => Role::Note,
             "noot.nr" => Role::NoteMark,
             "lijst" => Role::List,
             "li" => Role::Item,
@@ -263,8 +247,15 @@ impl Reader {
             Role::Fact(fact) => Some(fact),
             _ => None,
         });
-        if name == "noot" {
+        if matches!(name, "noot" | "voetnoot") {
             return None;
+        }
+        if self.is_within(legacy::ROOT)
+            && let Some(fact) = legacy::fact(name, self.parent())
+        {
+            // The first paper in the file is the one that it is named after.
+            let another = fact == Fact::Ondernummer && !self.story.facts.ondernummer.is_empty();
+            return (!another).then_some(fact);
         }
         let in_dossier = self.is_within("dossier");
         match name {
@@ -297,7 +288,7 @@ impl Reader {
             Role::Fact(_) => {
                 self.text.flush();
                 match open.name.as_str() {
-                    "dossier" => {
+                    "dossier" | "onderw" => {
                         self.story.facts.dossiers.push((String::new(), String::new(), at.clone()));
                     }
                     // `36 600`, `XIV` and `21 501`, `02` are one number in two elements.
@@ -314,14 +305,15 @@ impl Reader {
                     self.text.flush();
                 }
                 match open.name.as_str() {
-                    "tussenkop" => self.text.heading = Some(subheading(element)),
+                    "tussenkop" | "tuskop" => self.text.heading = Some(subheading(element)),
                     "kop" => self.text.heading = Some(u8::try_from(self.open.len()).unwrap_or(99).min(99)),
                     "citaat" | "blokcitaat" => self.text.quotes += 1,
                     _ => {}
                 }
             }
             Role::Note => {
-                let note = Flowing { label: String::new(), ..Flowing::default() };
+                let leads = self.apart.note(element).filter(|_| open.name == "voetnoot");
+                let note = Flowing { leads, ..Flowing::default() };
                 self.around.push(std::mem::replace(&mut self.text, note));
             }
             Role::List => {
@@ -362,7 +354,7 @@ impl Reader {
             Role::Apart => {
                 self.text.flush();
                 match open.name.as_str() {
-                    "tussenkop" | "kop" => self.text.heading = None,
+                    "tussenkop" | "tuskop" | "kop" => self.text.heading = None,
                     "citaat" | "blokcitaat" => self.text.quotes = self.text.quotes.saturating_sub(1),
                     _ => {}
                 }
@@ -399,7 +391,7 @@ impl Reader {
         self.text.flush();
         let Some(around) = self.around.pop() else { return };
         let note = std::mem::replace(&mut self.text, around);
-        let label = self.unique(&note.label);
+        let label = note.leads.clone().unwrap_or_else(|| self.unique(&note.label));
         let mut units = note.units;
         for unit in &mut units {
             if let Block::Paragraph(inlines) = &mut unit.block {
@@ -407,6 +399,16 @@ impl Reader {
             }
         }
         self.story.notes.push(Note { label: label.clone(), body: flow::assemble(units) });
+        if note.leads.is_none() {
+            self.text.span(Inline::Mark(label), None);
+        }
+    }
+
+    /// The mark of a note that stands elsewhere.
+    fn mark(&mut self, element: &BytesStart<'_>) {
+        let mut apart = std::mem::take(&mut self.apart);
+        let label = apart.mark(element, |printed| self.unique(printed));
+        self.apart = apart;
         self.text.span(Inline::Mark(label), None);
     }
 
@@ -459,6 +461,10 @@ impl Reader {
                 match (fact, number_of_dossier) {
                     (Fact::DossierNumber, Some((number, _, place))) if !blank => {
                         number.extend(words.chars().filter(char::is_ascii_alphanumeric));
+                        *place = at.clone();
+                    }
+                    (Fact::WholeDossierNumber, Some((number, _, place))) => {
+                        number.push_str(words);
                         *place = at.clone();
                     }
                     (Fact::DossierTitle, Some((_, title, _))) => title.push_str(words),
@@ -555,24 +561,4 @@ impl Flowing {
             item.opens = false;
         }
     }
-}
-
-/// Bold subheadings stand above italic ones, and both below the headings of chapters.
-fn subheading(element: &BytesStart<'_>) -> u8 {
-    match attribute(element, "kopopmaak").as_deref() {
-        Some("vet") | None => 100,
-        Some("vetcur" | "vet-cur") => 101,
-        Some("cur") => 102,
-        Some(_) => 103,
-    }
-}
-
-/// The address that a reference to another publication leads to.
-fn address(element: &BytesStart<'_>) -> Option<String> {
-    let target = attribute(element, "doc").filter(|doc| !doc.is_empty())?;
-    if target.contains("://") {
-        return crate::link::is_web_address(&target).then_some(target);
-    }
-    let known = crate::identifier::DocumentId::parse(&target)?;
-    known.official_address()
 }

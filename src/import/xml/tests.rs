@@ -166,3 +166,53 @@ fn metadata_without_its_text_are_told_from_other_xml() {
     assert!(super::read("metadata.xml", xml.as_bytes(), None, &mut findings).is_none());
     assert!(findings.iter().any(|f| f.message.contains("metadata of kst-36602-140")), "{findings:?}");
 }
+
+const LEGACY: &str = r#"<kamerwrk kamer="2">
+  <metadata><meta name="OVERHEIDop.externMetadataRecord" content="https://example.org/kst-27400-XV-31/metadata.xml"/></metadata>
+  <kop><titel>Tweede Kamer der Staten-Generaal</titel><subtitel>2</subtitel><subtitel>Vergaderjaar 2000-2001</subtitel></kop>
+  <frontm><versie dtd="1"/><ordernr>KST1</ordernr><vergjaar>2000-2001</vergjaar>
+    <onderw><nummer>27 400 XV</nummer><naam>Vaststelling van
+de begroting</naam></onderw><onderw><nummer>21 501-02</nummer><naam>Algemene Raad</naam></onderw></frontm>
+  <body><stuk><ltrlabel>Nr. </ltrlabel><nummer>31</nummer>
+    <titel>BRIEF VAN DE MINISTER VAN DEFENSIE</titel>
+    <al><datum>Den Haag, 12 maart 2001</datum></al>
+    <tuskop letat="vet">Inleiding</tuskop>
+    <al>Een zin<voetref refid="n1" nr="1"/> en <nadruk type="cur">nog</nadruk> een.<voetref refid="n2" nr="1"/><voetref nr="7"/></al>
+    <witreg></witreg>
+    <ondtek><functie>De Minister van Defensie,</functie><naam>A. Voorbeeld</naam></ondtek>
+    <voetnoot id="n1" nr="1"><al>Noot een.</al></voetnoot><voetnoot id="n2" nr="1"><al>Noot twee.</al></voetnoot>
+  </stuk></body></kamerwrk>"#;
+
+#[test]
+fn the_dialect_of_before_2010_is_read() {
+    let (_, draft) = draft(LEGACY);
+    let head = &draft.head;
+    let dossiers: Vec<String> =
+        head.dossiers.iter().map(|(n, t)| format!("{n} {}", t.clone().unwrap_or_default())).collect();
+    assert_eq!(dossiers, ["27400-XV Vaststelling van de begroting", "21501-02 Algemene Raad"]);
+    assert_eq!(head.ondernummer.map(|n| n.to_string()).as_deref(), Some("31"));
+    assert_eq!(head.date.map(|d| d.to_string()).as_deref(), Some("2001-03-12"));
+    assert_eq!(head.vergaderjaar.map(|y| y.to_string()).as_deref(), Some("2000-2001"));
+    assert_eq!(head.title.as_deref(), Some("Brief van de Minister van Defensie"));
+    assert_eq!(head.indieners.len(), 1);
+    let letter = crate::import::write::markdown(&draft);
+    assert!(letter.contains("\nEen zin[^1] en *nog* een.[^2]\n"), "{letter}");
+    assert_eq!(
+        draft.notes.iter().map(|n| shown(&n.body)).collect::<Vec<_>>(),
+        [["Noot een."], ["Noot twee."]]
+    );
+}
+
+#[test]
+fn a_note_of_the_title_is_kept_and_reported() {
+    let text = MOTION.replace(
+        "DE VOORBEELD C.S.",
+        "DE VOORBEELD C.S.<noot><noot.nr>9</noot.nr><noot.al>Herdruk.</noot.al></noot>",
+    );
+    let mut findings = Vec::new();
+    let (source, draft) = read("a.xml", text.as_bytes(), None, &mut findings).unwrap();
+    complete(&source, &draft);
+    assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), [crate::diagnostic::Code::K720]);
+    assert_eq!(draft.notes.len(), 2);
+    assert_eq!(draft.head.title.as_deref(), Some("Motie van het lid De Voorbeeld c.s."));
+}

@@ -1,0 +1,71 @@
+//! The dialect that the publisher used up to 2009 (`kamerwrk`): dossiers in the front matter, flat headings, and
+//! notes that stand apart from their marks. What it shares with its successor is read there, in `story`.
+
+use super::story::Fact;
+use crate::import::draft::{Block, Inline, Note};
+use crate::import::events::attribute;
+use crate::import::flow::Unit;
+use quick_xml::events::BytesStart;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The element around such a publication.
+pub(super) const ROOT: &str = "kamerwrk";
+
+/// The fact that the words of an element are, by the element that it stands in.
+pub(super) fn fact(name: &str, parent: &str) -> Option<Fact> {
+    match (parent, name) {
+        ("onderw", "nummer") => Some(Fact::WholeDossierNumber),
+        ("onderw", "naam") => Some(Fact::DossierTitle),
+        ("stuk", "nummer") => Some(Fact::Ondernummer),
+        (_, "vergjaar") => Some(Fact::Vergaderjaar),
+        (ROOT, "kop" | "frontm") | ("stuk", "ltrlabel") => Some(Fact::Other),
+        _ => None,
+    }
+}
+
+/// Marks and notes find each other by an id, or by the number printed at both.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    labels: BTreeMap<String, String>,
+}
+
+impl Notes {
+    /// The label of the note that a mark leads to; `unique` makes one of the printed number.
+    pub(super) fn mark(&mut self, element: &BytesStart<'_>, unique: impl FnOnce(&str) -> String) -> String {
+        let number = attribute(element, "nr").unwrap_or_default();
+        let id = attribute(element, "refid").map(|id| format!("#{id}"));
+        let known = id.as_ref().and_then(|id| self.labels.get(id)).cloned();
+        let label = known.unwrap_or_else(|| unique(number.trim()));
+        self.labels.extend(id.map(|id| (id, label.clone())));
+        if !number.is_empty() {
+            self.labels.insert(number, label.clone());
+        }
+        label
+    }
+
+    /// The label of a note, if a mark leads to it.
+    pub(super) fn note(&self, element: &BytesStart<'_>) -> Option<String> {
+        let by_id = attribute(element, "id").and_then(|id| self.labels.get(&format!("#{id}")));
+        by_id.or_else(|| self.labels.get(&attribute(element, "nr")?)).cloned()
+    }
+}
+
+/// Takes out the marks whose notes the file does not have: they are no words, and would lead nowhere.
+pub(super) fn settle(units: &mut [Unit], notes: &[Note]) {
+    fn kept(inlines: &mut Vec<Inline>, held: &BTreeSet<&str>) {
+        inlines.retain_mut(|inline| match inline {
+            Inline::Mark(label) => held.contains(label.as_str()),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link(_, inner) => {
+                kept(inner, held);
+                !inner.is_empty()
+            }
+            Inline::Text(..) | Inline::Break => true,
+        });
+    }
+    let held = notes.iter().map(|note| note.label.as_str()).collect();
+    for unit in units {
+        if let Block::Paragraph(inlines) | Block::Heading(_, inlines) = &mut unit.block {
+            kept(inlines, &held);
+        }
+    }
+}
