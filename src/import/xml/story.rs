@@ -153,8 +153,11 @@ impl Reader {
             Event::Text(text) => self.words(text, at),
             Event::CData(text) => self.words(text, at),
             Event::GeneralRef(name) => {
-                let character = match name.resolve_char_ref() {
-                    Ok(Some(c)) => Some(c.to_string()),
+                let character = match (name.resolve_char_ref(), &**name) {
+                    (Ok(Some(c)), _) => Some(c.to_string()),
+                    // Two spaces that HTML has names for, as files that were pages once have them.
+                    (_, "nbsp") => Some("\u{a0}".to_owned()),
+                    (_, "shy") => Some("\u{ad}".to_owned()),
                     _ => quick_xml::escape::resolve_predefined_entity(name).map(str::to_owned),
                 };
                 self.words(&character.unwrap_or_else(|| format!("&{};", &**name)), at);
@@ -224,8 +227,7 @@ impl Reader {
             return Role::Fact(fact);
         }
         match name {
-            "metadata" | "meta" | "metadata_gegevens" => Role::Metadata,
-            "voetref" | "nootref" => Role::Metadata,
+            "metadata" | "meta" | "metadata_gegevens" | "voetref" | "nootref" => Role::Metadata,
             "noot" | "voetnoot" => Role::Note,
             "noot.nr" => Role::NoteMark,
             "lijst" => Role::List,
