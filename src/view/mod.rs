@@ -465,10 +465,13 @@ impl<'a> Views<'a> {
         };
         let senders = indieners.iter().filter_map(|i| i.ambt.as_deref().or(i.naam.as_deref()));
         let sender = senders.collect::<Vec<_>>().join(", ");
+        let label = self.label(work);
+        // A letter that has no title of its own was given its number.
+        let title = self.title_of(work).filter(|title| !same_words(title, &label));
         WorkView {
-            label: self.label(work),
+            label,
             url: self.url(&self.resolution.works[work].path),
-            title: self.title_of(work),
+            title,
             soort: letter.map(|l| l.meta.soort.clone()).or_else(|| entry.and_then(|e| e.soort.clone())),
             date: date.map(|d| self.date(d)),
             sender: (!sender.is_empty()).then_some(sender),

@@ -225,6 +225,7 @@ if (paper.error) {
   says('the notes are missing', /Noten[^]*Kamerstuk 31 015, nr. 221/.test(paper.stdout));
   const times = paper.stdout.split('https://zoek.officielebekendmakingen.nl/').length - 1;
   says(`its address is written ${times} times`, times === 1);
+  says('a link to a list is printed', !paper.stdout.includes('Alle brieven die dit aanhalen'));
   says('the navigation is printed', !paper.stdout.includes('Brieven\n'));
 }
 await page.emulateMediaType('print');
