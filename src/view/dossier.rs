@@ -66,10 +66,14 @@ pub struct PartView {
 pub struct RowView {
     /// The work.
     pub work: Option<Prepared<LineView>>,
-    /// What it answers.
+    /// What it answers, as its front matter says.
     pub answers: Vec<Prepared<LineView>>,
-    /// What answers it.
+    /// What answers it, as its front matter says.
     pub answered_by: Vec<Prepared<LineView>>,
+    /// What it answers by its wording: a finding of the program.
+    pub announced: Vec<Prepared<LineView>>,
+    /// What answers it by its wording.
+    pub announced_by: Vec<Prepared<LineView>>,
     /// Numbers that no work of the collection has.
     pub gap: Option<GapView>,
 }
@@ -201,6 +205,8 @@ impl Views<'_> {
                 work: None,
                 answers: Vec::new(),
                 answered_by: Vec::new(),
+                announced: Vec::new(),
+                announced_by: Vec::new(),
                 gap: Some(GapView { first: first.to_string(), last: last.to_string(), published }),
             },
         };
@@ -213,13 +219,12 @@ impl Views<'_> {
     }
 
     fn row(&self, work: usize) -> RowView {
-        let both = |stated: &[(usize, usize)], announced: &[(usize, usize)]| {
-            [self.of_pairs(stated, work), self.of_pairs(announced, work)].concat()
-        };
         RowView {
             work: Some(self.work(work)),
-            answers: both(&self.resolution.answers, &self.graph.announced),
-            answered_by: both(&self.resolution.answered_by, &self.graph.announced_by),
+            answers: self.of_pairs(&self.resolution.answers, work),
+            answered_by: self.of_pairs(&self.resolution.answered_by, work),
+            announced: self.of_pairs(&self.graph.announced, work),
+            announced_by: self.of_pairs(&self.graph.announced_by, work),
             gap: None,
         }
     }

@@ -179,13 +179,16 @@ pub fn find(text: &str, written: Date) -> Vec<Dated> {
     found
 }
 
-/// Where the words begin that make the date at byte `at` that of a letter: "brief van 1 juli jl.".
+/// Where the words begin that make the date at byte `at` that of a letter: "brief van 1 juli jl.". "Uw brief" is
+/// not one that the sender wrote.
 pub fn letter_named(text: &str, at: usize) -> Option<usize> {
     let before = text.get(..at)?.trim_end();
     let before = ["van", "d.d."].iter().find_map(|word| before.strip_suffix(word))?.trim_end();
     let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
     let word = before.get(start..)?;
-    word.to_lowercase().ends_with("brief").then_some(start)
+    let whose = before.get(..start)?.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    let is_of_others = ["uw", "hun", "zijn", "haar"].contains(&whose.as_str());
+    (word.to_lowercase().ends_with("brief") && !is_of_others).then_some(start)
 }
 
 #[cfg(test)]
@@ -438,6 +441,7 @@ mod tests {
         for (text, expected) in [
             ("In mijn brief van 1 juli jl.", Some("brief van 1 juli jl.")),
             ("de Kamerbrief\nd.d. 1 juli jl.", Some("Kamerbrief\nd.d. 1 juli jl.")),
+            ("In antwoord op uw brief van 1 juli jl.", None),
             ("Op 1 juli jl.", None),
             ("het debat van 1 juli jl.", None),
         ] {
