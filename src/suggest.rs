@@ -33,19 +33,19 @@ pub fn suggest(letter: &Path, author: &str, date: Date, findings: &mut Vec<Diagn
     // Annotations are anchored in the words as a reader sees them, which are kept only where there are annotations.
     let none = (Source::new("", "", String::new()), Vec::new());
     let letter = headed.parse(Some(none), &|address| Some(address.to_owned()), findings);
-    let words = letter.text.words();
-    let body = words.first().copied().unwrap_or_default();
+    let blocks: Vec<String> = letter.text.blocks().into_iter().map(folded).collect();
+    let body = blocks.join(" ");
     let mut proposals = Vec::new();
     let mut start = 0;
-    for paragraph in body.split_inclusive('\n') {
-        for commitment in commitments::find(paragraph, written) {
-            let quote = paragraph.get(commitment.span.clone()).unwrap_or_default().trim();
+    for block in &blocks {
+        for commitment in commitments::find(block, written) {
+            let quote = block.get(commitment.span.clone()).unwrap_or_default().trim();
             if !known.iter().any(|other| other == quote) {
                 let at = start + commitment.span.start;
-                proposals.push(proposal(body, at, quote, paragraph, &commitment, author, date));
+                proposals.push(proposal(&body, at, quote, block, &commitment, author, date));
             }
         }
-        start += paragraph.len();
+        start += block.len() + 1;
     }
     let yaml = front_matter::write_annotations(&proposals);
     Some(Proposed { file: source::shown(&beside), yaml, count: proposals.len() })
@@ -61,10 +61,15 @@ fn quoted(file: &Path, findings: &mut Vec<Diagnostic>) -> Vec<String> {
     };
     let read = front_matter::annotations(&source, findings);
     let quote = |(meta, _): (AnnotationMeta, _)| match meta.about {
-        About::Quote { quote, .. } => Some(quote),
+        About::Quote { quote, .. } => Some(folded(&quote)),
         About::Section(_) | About::Footnote(_) => None,
     };
     read.into_iter().filter_map(quote).collect()
+}
+
+/// Words on one line.
+fn folded(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn proposal(

@@ -190,6 +190,17 @@ fn promises_are_proposed_until_they_are_accepted() {
     let again = folder.run(&suggest);
     assert!(again.stdout.is_empty(), "what has been accepted is not proposed again");
     assert!(stderr(&again).contains("0 annotations proposed"));
+
+    // Lines are broken anywhere in the file of a letter; sentences are not. Blocks are read one by one.
+    let wrapped = "---\ntitle: x\ndossiernummer: 28638\nondernummer: 9\ndate: 2021-09-15\n---\n\nDank. Begin\nnovember \
+                   ontvangt\nu de *tweede* brief.\n\n- In december\n  informeer ik uw Kamer.\n- Begin november\n- ontvangt u niets.\n";
+    folder.write("content/28638/9.md", wrapped);
+    let output = folder.run(&["suggest", "content/28638/9.md"]);
+    let quotes: Vec<&str> =
+        stdout(&output).lines().filter_map(|line| line.strip_prefix("- quote: ")).collect();
+    assert_eq!(quotes, ["Begin november ontvangt u de tweede brief.", "In december informeer ik uw Kamer."]);
+    folder.write("content/28638/9.annotations.yaml", stdout(&output));
+    assert_eq!(code(&folder.run(&["check"])), 0);
 }
 
 #[test]

@@ -15,6 +15,8 @@ pub(super) struct Trace {
     origins: Vec<(usize, usize)>,
     /// For each heading, by its index, the end of its words.
     pub(super) headings: Vec<(usize, usize)>,
+    /// Where the words of each block begin; the lines within a block are divided by line breaks too.
+    pub(super) blocks: Vec<usize>,
 }
 
 /// Words that stand in the HTML without a tag between them.
@@ -113,6 +115,7 @@ impl Trace {
         let shift = |point: Point| Point { html: point.html + at.html, holes: point.holes + at.holes };
         self.line_break();
         let start = self.words.len();
+        self.blocks.push(start);
         self.words.push_str(&run.words);
         self.origins.extend(run.origins.into_iter().map(|(words, origin)| (words + start, origin)));
         self.pieces.extend(run.pieces.into_iter().map(|piece| Piece {
@@ -235,6 +238,13 @@ impl Text {
     /// with [`super::read_annotated`].
     pub fn words(&self) -> Vec<&str> {
         self.markups().map(Markup::words).collect()
+    }
+
+    /// The blocks of the letter's words, in order: paragraphs, headings, items, cells.
+    pub fn blocks(&self) -> Vec<&str> {
+        let Some(trace) = &self.markup.trace else { return Vec::new() };
+        let ends = trace.blocks.iter().skip(1).copied().chain([trace.words.len()]);
+        trace.blocks.iter().zip(ends).filter_map(|(&start, end)| trace.words.get(start..end)).collect()
     }
 
     /// A part of the `text`-th of [`Text::words`].
