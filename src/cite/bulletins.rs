@@ -40,7 +40,16 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<us
         c.skip(1);
     }
     c.spaces();
-    for filler in ["van het koninkrijk der nederlanden", "jaargang", "jrg", "uit"] {
+    if c.eat_phrase("van het koninkrijk der nederlanden") {
+        let title_end = c.at();
+        c.eat(b',');
+        c.spaces();
+        // The title of the bulletin on a line of its own; what starts the next line is something else.
+        if text[title_end..c.at()].contains('\n') && c.peek().is_ascii_digit() {
+            return None;
+        }
+    }
+    for filler in ["jaargang", "jrg", "uit"] {
         if c.eat_phrase(filler) {
             c.eat(b'.');
             c.eat(b',');

@@ -13,7 +13,9 @@ pub(super) fn read(text: &str, start: usize, found: &mut Found) -> Option<usize>
     let country = part(&mut c, 2, false)?;
     let court = part(&mut c, 7, false)?;
     let year = part(&mut c, 4, false)?;
-    let mut ordinal = part(&mut c, 25, true)?.to_owned();
+    // The marks of notes are glued to full stops, and only other countries have stops within the number.
+    let dots = !["NL", "EU", "CE"].iter().any(|own| own.eq_ignore_ascii_case(country));
+    let mut ordinal = part(&mut c, 25, dots)?.to_owned();
     // "BZ 1234": the old LJN, in two groups.
     let mut group = c;
     if ordinal.len() == 2 && ordinal.bytes().all(|b| b.is_ascii_uppercase()) && group.spaces() {

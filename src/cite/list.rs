@@ -275,7 +275,9 @@ impl Member for Ondernummer {
             let letter = after.peek().is_ascii_lowercase();
             after.skip(usize::from(letter));
             if after.in_token()
-                || words::is_part_of_more(digits, after) && !next_number_follows(digits, after)
+                || words::is_part_of_more(digits, after)
+                    && !next_number_follows(digits, after)
+                    && !words::note_mark_follows(after)
             {
                 return None;
             }
@@ -328,7 +330,8 @@ impl Member for u32 {
         let mut after = *c;
         let digits = after.digits();
         let plain = (1..=6).contains(&digits.len()) && !digits.starts_with('0');
-        if !plain || after.in_token() || words::is_part_of_more(digits, after) {
+        let more = words::is_part_of_more(digits, after) && !words::note_mark_follows(after);
+        if !plain || after.in_token() || more {
             return None;
         }
         *c = after;

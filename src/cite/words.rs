@@ -65,6 +65,17 @@ pub(super) fn unit_follows(mut c: Cursor<'_>) -> bool {
     !word.is_empty() && (UNITS.contains(word) || is_month(word))
 }
 
+/// Does the mark of a note follow, glued to the full stop: "nr. 201.2 De minister", "nr. 201.2Kamerstuk"?
+pub(super) fn note_mark_follows(mut c: Cursor<'_>) -> bool {
+    if !c.eat(b'.') || c.peek() == b'0' || !(1..=2).contains(&c.digits().len()) {
+        return false;
+    }
+    let line_end = |c: Cursor<'_>| c.at() == c.text().len() || c.peek() == b'\n';
+    let parted = !line_end(c) && c.spaces();
+    let opens = |c: char| c.is_uppercase() || matches!(c, '«' | '“' | '‘' | '"');
+    line_end(c) || c.text()[c.at()..].starts_with(opens) || parted && line_end(c)
+}
+
 /// Do words follow that make the number before them a rank: "24 300, nr. 2 in Europa"?
 pub(super) fn rank_follows(mut c: Cursor<'_>) -> bool {
     const RANKS: [&str; 8] = [

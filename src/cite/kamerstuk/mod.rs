@@ -143,7 +143,8 @@ fn credible(reference: &Reference, belief: Belief, session: Session) -> bool {
 pub(super) fn bare(text: &str, start: usize, found: &mut Found) -> Option<usize> {
     let mut c = Cursor::new(text, start);
     // Nearly every number ends here.
-    dossier::figures(&mut { c }, Figures::Alone)?;
+    let mut behind = c;
+    dossier::figures(&mut behind, Figures::Alone)?;
     if let Some(end) = letter_in_brackets(c, found) {
         return Some(end);
     }
@@ -152,7 +153,9 @@ pub(super) fn bare(text: &str, start: usize, found: &mut Found) -> Option<usize>
         return None;
     }
     // "NEN-EN 12464-1": behind capitals the tight form is a standard or a product, behind `kenmerk` a ministry's own.
-    let standard = label.is_none() && words::other_series_before(text, start);
+    // "10625E-4": nor has a tight dossier a fund glued to its figures.
+    let fund_glued = behind.word().len() == 1;
+    let standard = label.is_none() && (fund_glued || words::other_series_before(text, start));
     let reference = reference::read(&mut c, Belief::Bare, Session::default())?;
     let tight = matches!(reference.numbers, Some((Mark::Hyphen, _)));
     if label.is_none() && !credible(&reference, Belief::Bare, Session::default())

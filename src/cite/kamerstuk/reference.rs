@@ -313,7 +313,7 @@ fn single(c: &mut Cursor<'_>) -> Option<List<Ondernummer>> {
     let start = c.at();
     let number = Ondernummer::read(c)?;
     let mut after = *c;
-    if after.dash() && after.in_token() {
+    if (after.dash() || after.eat(b'.')) && after.in_token() {
         return None;
     }
     Some(List::single(number, start..c.at()))

@@ -64,12 +64,23 @@ pub(super) fn name_before(text: &str, at: usize) -> Option<(&'static str, usize)
     LAWS.values().flatten().filter_map(|law| ends(&law)).max_by_key(|(name, _)| name.len())
 }
 
-/// "Wetboek van Strafrecht BES" and "Algemene wet gelijke behandeling op grond van …" are other acts.
+/// "Wetboek van Strafrecht BES", "Algemene wet gelijke behandeling op grond van …", "Politiewet 1993" and "Grondwet van
+/// 1848" are other acts.
 fn another_law(mut c: Cursor<'_>) -> bool {
     if c.dash() {
         return c.in_token();
     }
+    let name_end = c.at();
     c.spaces();
+    let mut year = c;
+    if year.eat_word("van") {
+        year.spaces();
+    }
+    let same_line = !c.text()[name_end..year.at()].contains('\n');
+    let digits = year.digits();
+    if same_line && digits.len() == 4 && matches!(&digits[..2], "18" | "19" | "20") && !year.in_token() {
+        return true;
+    }
     c.eat(b'(');
     c.eat_any(&["BES"]) || c.eat_phrase("op grond van")
 }
