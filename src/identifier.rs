@@ -190,6 +190,7 @@ impl DocumentId {
             (Kind::Staatsblad, [_, y, n]) => format!("Stb.\u{a0}{y}, {n}"),
             (Kind::Staatscourant, [_, y, n]) => format!("Stcrt.\u{a0}{y}, {n}"),
             (Kind::Tractatenblad, [_, y, n]) => format!("Trb.\u{a0}{y}, {n}"),
+            (Kind::Eu, _) => act(id).unwrap_or_else(|| id.to_string()),
             _ => id.to_string(),
         }
     }
@@ -351,6 +352,26 @@ fn celex(upper: &str) -> bool {
         && digits(&upper[6..], 4..=4)
 }
 
+/// What people call an act of the Union: `Verordening 2016/679`, `Verordening nr. 924/2009`, `Richtlijn 98/26`. The
+/// treaty it rests on, `(EU)` or `(Euratom)`, is not in its number.
+fn act(id: &str) -> Option<String> {
+    let (year, number) = id.get(1..5).zip(id.get(6..)).filter(|_| celex(id))?;
+    let number = number.trim_start_matches('0');
+    let name = match id.as_bytes()[5] {
+        b'R' => "Verordening",
+        b'L' => "Richtlijn",
+        b'D' => "Besluit",
+        _ => "Kaderbesluit",
+    };
+    // Until 1998 years had two digits; until 2014 the number of a regulation came first.
+    let short = if year < "1999" { year.get(2..)? } else { year };
+    match id.as_bytes()[5] {
+        b'R' if year < "1968" => None,
+        b'R' if year < "2015" => Some(format!("{name} nr.\u{a0}{number}/{short}")),
+        _ => Some(format!("{name} {short}/{number}")),
+    }
+}
+
 /// `2020D27680`, `2020Z12345`, `TZ202301-001`, `T01234`.
 fn parliament(upper: &str) -> bool {
     if let Some((meeting, number)) = upper.strip_prefix("TZ").and_then(|rest| rest.split_once('-')) {
@@ -446,6 +467,22 @@ mod tests {
         let found = DocumentId::parse(input).expect(input);
         assert_eq!((found.as_str(), found.kind()), (id, kind));
         assert_eq!(found.official_address().as_deref(), address);
+    }
+
+    #[test]
+    fn acts_of_the_union_are_called_as_people_call_them() {
+        for (id, label) in [
+            ("32016R0679", "Verordening 2016/679"),
+            ("32009R0924", "Verordening nr.\u{a0}924/2009"),
+            ("31985R3820", "Verordening nr.\u{a0}3820/85"),
+            ("31962R0017", "31962R0017"),
+            ("31998L0026", "Richtlijn 98/26"),
+            ("32015L2366", "Richtlijn 2015/2366"),
+            ("32002F0584", "Kaderbesluit 2002/584"),
+            ("COM(2022)546", "COM(2022)546"),
+        ] {
+            assert_eq!(DocumentId::parse(id).unwrap().label(), label);
+        }
     }
 
     #[test]
