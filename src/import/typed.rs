@@ -115,9 +115,10 @@ fn marks(texts: &[String], form: Form) -> Vec<(usize, Range<usize>, u32)> {
 
 /// `[1]` at this place: where it ends, and the number.
 fn bracket(text: &str, at: usize) -> Option<(usize, u32)> {
+    const DIGITS: usize = 3;
     let inner = text.get(at + 1..)?;
-    let end = inner.find(']').filter(|end| (1..=3).contains(end))?;
-    Some((at + end + 2, number(&inner[..end])?))
+    let end = inner.bytes().take(DIGITS + 1).position(|b| b == b']')?;
+    Some((at + end + 2, number(inner.get(..end)?)?))
 }
 
 /// A number that notes have.
@@ -227,7 +228,10 @@ impl Knife<'_> {
         let (from, to) = (self.at, self.at + text.len());
         self.at = to;
         let mut edges = vec![from, to];
-        let within = self.cuts.iter().map(|c| &c.at).chain(self.other);
+        let first = self.cuts.partition_point(|cut| cut.at.end <= from);
+        let cuts = self.cuts.get(first..).unwrap_or_default();
+        let here = cuts.iter().take_while(|cut| cut.at.start < to);
+        let within = here.map(|c| &c.at).chain(self.other);
         edges.extend(within.flat_map(|r| [r.start, r.end]).filter(|edge| (from..to).contains(edge)));
         edges.sort_unstable();
         edges.dedup();
@@ -244,7 +248,8 @@ impl Knife<'_> {
             if self.other.iter().any(|o| o.start <= begin && end <= o.end) {
                 continue;
             }
-            match self.cuts.iter().find(|c| c.at.start <= begin && end <= c.at.end) {
+            let next = cuts.partition_point(|cut| cut.at.end <= begin);
+            match cuts.get(next).filter(|c| c.at.start <= begin && end <= c.at.end) {
                 Some(cut) => {
                     if let Some(label) = cut.label.as_ref().filter(|_| cut.at.start == begin) {
                         out.push(Inline::Mark(label.clone()));

@@ -257,8 +257,19 @@ pub(super) fn choose(
         // Where sheets count their notes anew, each count is a series of its own.
         for run in of_form.chunk_by(|&a, &b| notes[a].number < notes[b].number) {
             let of_series: BTreeMap<u32, usize> = run.iter().map(|&at| (notes[at].number, at)).collect();
-            let likely =
-                candidates.iter().enumerate().filter(|(_, c)| c.score > WEAK && fits(series, c.form));
+            // Marks stand on the sheets of their notes.
+            let sheet = |c: &Candidate| lines.get(c.line).map_or(0, |l| l.sheet);
+            let sheets = run.iter().map(|&at| notes[at].sheet).collect::<Option<Vec<_>>>();
+            let (first, last) = match sheets.as_deref() {
+                Some([first, .., last] | [first @ last]) => (*first, *last),
+                _ => (0, usize::MAX),
+            };
+            let (begin, end) = (
+                candidates.partition_point(|c| sheet(c) < first),
+                candidates.partition_point(|c| sheet(c) <= last),
+            );
+            let near = candidates.iter().enumerate().take(end).skip(begin);
+            let likely = near.filter(|(_, c)| c.score > WEAK && fits(series, c.form));
             let fitting = likely.filter_map(|(at, c)| {
                 let note = *of_series.get(&c.number)?;
                 on_sheet(c, notes.get(note)?).then_some((at, note, c))
@@ -310,8 +321,14 @@ pub(super) fn again(
 ) -> Vec<(usize, usize)> {
     let marks = chosen.iter().filter_map(|&(at, note)| Some((candidates.get(at)?, note)));
     // A number that several notes have leads to none of them for certain.
+    let mut count: BTreeMap<(Form, u32), usize> = BTreeMap::new();
+    for note in notes {
+        *count.entry((note.form, note.number)).or_default() += 1;
+    }
     let single = |number: u32, form: Form| {
-        notes.iter().filter(|n| n.number == number && fits(n.form, form)).nth(1).is_none()
+        let forms = [Form::Superscript, Form::Digits, Form::Bracket, Form::Paren].into_iter();
+        let fitting = forms.filter(|note| fits(*note, form)).filter_map(|note| count.get(&(note, number)));
+        fitting.sum::<usize>() < 2
     };
     let first: BTreeMap<(Form, u32), (usize, usize)> = marks
         .filter(|(mark, _)| single(mark.number, mark.form))

@@ -156,10 +156,12 @@ fn is_imprint(text: &str) -> bool {
     let key = key(text);
     let id = ["kst-", "ah-tk-", "ah-ek-", "h-tk-", "h-ek-", "blg-"];
     let is_id = id.iter().any(|series| key.starts_with(series)) && key.len() < 40 && !text.contains(' ');
-    let printed = key
-        .strip_prefix("’s-gravenhage")
-        .or_else(|| key.strip_prefix("'s-gravenhage"))
-        .is_some_and(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()));
+    let printed =
+        key.strip_prefix("’s-gravenhage").or_else(|| key.strip_prefix("'s-gravenhage")).is_some_and(|rest| {
+            let (year, chamber) = rest.split_at_checked(4).unwrap_or_default();
+            let named = ["tweedekamer", "eerstekamer"].iter().any(|name| chamber.starts_with(name));
+            year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) && (chamber.is_empty() || named)
+        });
     // The id and the ISSN may stand on one line.
     let issn =
         key.find("issn0921-").is_some_and(|at| at == 0 || at < 40 && id.iter().any(|s| key.starts_with(s)));

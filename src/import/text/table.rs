@@ -25,7 +25,7 @@ const LINES: usize = 3;
 impl<'a> Table<'a> {
     /// The table that begins with the first of these lines.
     pub(super) fn begins(lines: &[Line<'a>]) -> Option<Self> {
-        if let Some(table) = drawn(lines) {
+        if let Some(table) = drawn(lines).or_else(|| ruled(lines)) {
             return Some(table);
         }
         let first = cells(lines.first()?);
@@ -86,6 +86,38 @@ fn drawn<'a>(lines: &[Line<'a>]) -> Option<Table<'a>> {
     Some(Table { head, rows, signs })
 }
 
+/// A table as pandoc draws it in plain text: a row of names, below it a rule whose dashes are as wide as the columns.
+fn ruled<'a>(lines: &[Line<'a>]) -> Option<Table<'a>> {
+    let is_rule = |line: &Line<'_>| {
+        line.text.contains("--")
+            && line.text.contains(' ')
+            && line.text.chars().all(|c| matches!(c, '-' | ' '))
+    };
+    let rule = lines.get(1).filter(|line| is_rule(line) && !line.blank)?;
+    let edges: Vec<usize> =
+        apart(rule.text, 1, |c| c == ' ').iter().map(|part| rule.column + part.start).collect();
+    let below = lines.iter().skip(2).take_while(|l| !l.blank && !is_rule(l));
+    let cells = |line: &Line<'a>| -> Option<Vec<Line<'a>>> {
+        let byte = |column: usize| {
+            let at = column.checked_sub(line.column)?;
+            Some(line.text.char_indices().nth(at).map_or(line.text.len(), |(byte, _)| byte))
+        };
+        let starts: Vec<usize> = edges.iter().map(|&edge| byte(edge).unwrap_or(0)).collect();
+        let ends = starts.iter().skip(1).copied().chain([line.text.len()]);
+        let parts = starts.iter().zip(ends).map(|(&from, to)| {
+            // A word across an edge is no row of this table.
+            let whole =
+                from == 0 || line.text.get(..from)?.ends_with(char::is_whitespace) || from == line.text.len();
+            let empty = || Line { text: "", start: line.start + from, ..line.clone() };
+            whole.then(|| line.part(from..to).unwrap_or_else(empty))
+        });
+        parts.collect()
+    };
+    let head = cells(lines.first()?)?;
+    let rows: Vec<Vec<Line<'a>>> = below.map(cells).collect::<Option<_>>()?;
+    (edges.len() > 1 && !rows.is_empty()).then(|| Table { head, rows, signs: vec![rule.at()] })
+}
+
 /// The cells of the rows that these lines begin with, as long as their columns keep an edge.
 fn aligned<'a>(lines: &[Line<'a>]) -> Vec<Vec<Line<'a>>> {
     let mut columns: Vec<Edges> = Vec::new();
@@ -101,7 +133,9 @@ fn aligned<'a>(lines: &[Line<'a>]) -> Vec<Vec<Line<'a>>> {
             .enumerate()
             .map(|(at, cell)| columns.get(at).map_or_else(|| Edges::of(cell), |edges| edges.with(cell)))
             .collect();
-        if !joined.iter().all(Edges::keep) {
+        // Tabs divide cells by themselves, wherever their stops are.
+        let tabs = line.text.contains('\t') && !line.text.contains("  ");
+        if !tabs && !joined.iter().all(Edges::keep) {
             break;
         }
         columns = joined;
@@ -207,6 +241,13 @@ mod tests {
             "|---|--:|||||||||||||"[..18]
         );
         assert_eq!(read("| Jaar | Zaken |\n| 2018 | 12 |\n"), None);
+        let text = "  Jaar   Aantal zaken   Bedrag\n  ------ -------------- --------\n  2018   559            2.390\n  2019                  1\n\nTekst.\n";
+        assert_eq!(
+            read(text).unwrap(),
+            ("Jaar|Aantal zaken|Bedrag".to_owned(), vec!["2018|559|2.390".to_owned(), "2019||1".to_owned()])
+        );
+        let text = "Jaar\tAantal zaken\tBedrag\n2018\t5\t2.390\n2019\t1.000\t1\n";
+        assert_eq!(read(text).map(|table| table.1.len()), Some(2));
     }
 
     #[test]

@@ -110,10 +110,10 @@ impl<'a> Sheet<'_, 'a> {
 
     /// Whether a number without a mark goes on with the notes above it: it stands where theirs do, before a capital or
     /// an address, and the next number has its mark or none follows.
-    fn is_in_row(&self, from: usize, line: &Line<'a>, s: &Start<'a>) -> bool {
-        let column = self.lines.get(from).is_some_and(|first| first.column == line.column);
+    fn is_in_row(&self, from: usize, at: usize, s: &Start<'a>) -> bool {
+        let column = self.lines.get(from).zip(self.lines.get(at)).is_some_and(|(a, b)| a.column == b.column);
         let opens = |text: &str| text.starts_with(char::is_uppercase) || text.starts_with("http");
-        let below = self.lines.iter().take(self.end).filter_map(start);
+        let below = self.lines.iter().take(self.end.min(at + NOTE)).skip(at + 1).filter_map(start);
         let next = below.into_iter().any(|later| later.number == s.number + 1);
         column
             && s.text.as_ref().is_some_and(|text| opens(text.text))
@@ -135,7 +135,7 @@ impl<'a> Sheet<'_, 'a> {
             let mut notes: Vec<Found<'a>> = Vec::new();
             let mut wanted = self.next;
             for (at, line) in self.lines.iter().enumerate().take(self.end).skip(*from) {
-                let goes_on = |s: &Start<'a>| self.marked(wanted, *from) || self.is_in_row(*from, line, s);
+                let goes_on = |s: &Start<'a>| self.marked(wanted, *from) || self.is_in_row(*from, at, s);
                 match start(line)
                     .filter(|s| s.number == wanted && s.form != Form::Paren && (at == *from || goes_on(s)))
                 {

@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 pub(super) fn notes<'a>(lines: &[Line<'a>], marks: &Marks, owner: &mut [bool]) -> Vec<Found<'a>> {
     let mut notes: Vec<Found<'a>> = Vec::new();
     let mut last: BTreeMap<Form, u32> = BTreeMap::new();
-    let page =
-        Page { lines, marks, width: Width::of(lines), airless: lines.iter().skip(1).all(|l| !l.blank) };
+    let airless = lines.iter().skip(1).all(|l| !l.blank);
+    let page = Page { lines, marks, width: Width::of(lines), airless, list: list(lines) };
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         let below = at.checked_sub(1).and_then(|before| owner.get(before)) == Some(&true);
@@ -120,6 +120,36 @@ struct Page<'s, 'a> {
     width: Width,
     /// No blank line parts anything.
     airless: bool,
+    /// Where a list of notes begins that ends the text.
+    list: Option<usize>,
+}
+
+/// The line of note 1 of a list that ends the text: from 1 on every number stands before a capital or an address, with
+/// no more lines between two than a note has.
+fn list(lines: &[Line<'_>]) -> Option<usize> {
+    let mut wanted: Option<u32> = None;
+    let mut below = lines.len();
+    for (at, line) in lines.iter().enumerate().rev() {
+        if below - at > NOTE {
+            return None;
+        }
+        let begins = |s: &Start<'_>| {
+            let opens = s.text.as_ref().is_some_and(|text| capital(text));
+            s.form == Form::Digits && opens && wanted.is_none_or(|wanted| s.number == wanted)
+        };
+        let Some(found) = start(line).filter(begins) else { continue };
+        below = at;
+        match (found.number, wanted) {
+            (1, None) => return None,
+            (1, Some(_)) => return Some(at),
+            (number, _) => wanted = Some(number - 1),
+        }
+    }
+    None
+}
+
+fn capital(line: &Line<'_>) -> bool {
+    line.text.starts_with(|c: char| c.is_uppercase() || "“‘«\"".contains(c)) || line.text.starts_with("http")
 }
 
 impl Page<'_, '_> {
@@ -139,10 +169,6 @@ impl Page<'_, '_> {
         let Some(line) = self.lines.get(at) else { return false };
         let follows = last.is_none_or(|last| s.number > *last && s.number <= last + 5);
         let numbered = |score, forms: &[Form]| self.marks.stand(s.number, 0, at, score, forms);
-        let capital = |l: &Line<'_>| {
-            l.text.starts_with(|c: char| c.is_uppercase() || "“‘«\"".contains(c))
-                || l.text.starts_with("http")
-        };
         match s.form {
             _ if !follows || at == 0 => false,
             Form::Superscript => true,
@@ -156,7 +182,9 @@ impl Page<'_, '_> {
                     || next
                     || numbered(mark::SURE, &[Form::Bracket])
                     || self.airless && self.is_next(at, s.number, last);
-                text.is_some_and(capital) && apart && numbered(5, &ANY)
+                // The notes of a list tell each other: a number that may be no mark is one then.
+                let listed = self.list.is_some_and(|from| at >= from);
+                text.is_some_and(capital) && apart && numbered(if listed { 1 } else { 5 }, &ANY)
             }
         }
     }
