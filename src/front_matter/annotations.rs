@@ -255,6 +255,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_text_with_a_colon_is_given_back_between_quotation_marks() {
+        let help = |line: &str| {
+            let source = Source::new("a.yaml", "a.yaml", format!("{line}\n  kind: context\n"));
+            let mut findings = Vec::new();
+            assert!(annotations(&source, &mut findings).is_empty());
+            findings.remove(0).help.unwrap_or_default()
+        };
+        assert!(
+            help("- quote: het «CKM» (hierna: \"CKM\") zei")
+                .ends_with(r#"`quote: "het «CKM» (hierna: \"CKM\") zei"`"#)
+        );
+        assert!(help("- quote: \"open: x").starts_with("put a text"));
+    }
+
+    #[test]
     fn a_number_is_read_in_braces_too() {
         for text in [
             "- {footnote: 2, kind: context, author: A, date: 2026-11-24, body: x}",

@@ -466,7 +466,23 @@ fn syntax(source: &Source, text: &str, start: usize, error: &serde_yaml::Error) 
     let message = error.to_string();
     // The library repeats the place in its own count of lines, which is not that of the file.
     let message = message.split(" at line ").next().unwrap_or_default().to_owned();
+    let help = match quoted_line(&source.text, at) {
+        Some(line) => format!("a text with a colon stands between quotation marks: `{line}`"),
+        None => {
+            "put a text with a colon, a quotation mark or a `#` between double quotation marks".to_owned()
+        }
+    };
     Diagnostic::new(Code::K102, format!("this YAML cannot be read: {message}"))
         .at(source.place(at..at + 1))
-        .help("put a text with a colon, a quotation mark or a `#` between double quotation marks")
+        .help(help)
+}
+
+/// The line at a place as it can be read, if it is a key with a text that has a colon: `quote: (hierna: CKM)`.
+fn quoted_line(text: &str, at: usize) -> Option<String> {
+    let start = text.get(..at)?.rfind('\n').map_or(0, |n| n + 1);
+    let line = text.get(start..)?.lines().next()?.trim_start_matches(['-', ' ']).trim_end();
+    let (key, value) = line.split_once(": ")?;
+    let is_key = !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    let is_plain = !value.starts_with(['"', '\'', '|', '>', '[', '{', '&', '*', '!']);
+    (is_key && is_plain && value.contains(": ")).then(|| format!("{key}: {}", serde_json::Value::from(value)))
 }
