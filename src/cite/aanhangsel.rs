@@ -85,6 +85,9 @@ fn another_year(c: &mut Cursor<'_>) -> Option<(usize, Vergaderjaar, List<u32>)> 
     let joined = c.eat_any(&["en", "and"]) | mark;
     c.spaces();
     let start = c.at();
+    if c.eat_any(&["vergaderjaar", "zitting", "zittingsjaar"]) {
+        c.spaces();
+    }
     let year = session::year(c).filter(|_| joined)?.vergaderjaar()?;
     c.eat(b',');
     c.spaces();

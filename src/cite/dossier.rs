@@ -85,6 +85,23 @@ pub(super) fn read(c: &mut Cursor<'_>, accept: Figures) -> Option<Written> {
     Some(Written { number: DossierNumber::new(number, toevoeging).ok()?, end, grouped })
 }
 
+/// `35300-A`, `36 600 B` where the number of the paper stands before the dossier, so that a letter can only be a fund.
+pub(super) fn with_fund(c: &mut Cursor<'_>, dossier: Written) -> Written {
+    let mut after = *c;
+    after.spaces();
+    after.dash();
+    after.spaces();
+    let whole = dossier.number.toevoeging().is_some();
+    let Some(fund) = single_capital(&mut after).filter(|_| !whole) else {
+        return dossier;
+    };
+    let Ok(number) = DossierNumber::new(dossier.number.number(), Some(fund)) else {
+        return dossier;
+    };
+    *c = after;
+    Written { number, end: after.at(), ..dossier }
+}
+
 /// Steps over what says that there are more dossiers or that it is a Rijkswet; our ids carry neither.
 fn noise(c: &mut Cursor<'_>) {
     for _ in 0..2 {

@@ -259,8 +259,8 @@ impl Member for Ondernummer {
             let name = matches!(after.peek(), b'.' | b'&') && after.byte(1).is_ascii_uppercase()
                 || matches!(after.peek(), b'\'')
                 || after.peek() == 0xE2 && after.byte(2) == 0x99;
-            // "EU-beleid"
-            let compound = { after }.dash();
+            // "EU-beleid", but not "A-D".
+            let compound = { after }.dash() && !letter_range(word, after);
             if !capitals
                 || name
                 || compound
@@ -307,6 +307,15 @@ impl Member for Ondernummer {
         let letters = |n| matches!(n, Self::Letters(_));
         letters(self) == letters(first)
     }
+}
+
+/// `A-D`: the hyphen joins two letters of the series, the second the later one.
+fn letter_range(first: &str, mut c: Cursor<'_>) -> bool {
+    c.dash();
+    let last = c.word();
+    c.skip(last.len());
+    let letter = |word: &str| word.len() == 1 && word.bytes().all(|b| b.is_ascii_uppercase());
+    letter(first) && letter(last) && first < last && !c.in_token() && !c.dash()
 }
 
 /// `200/201`: the slash joins two numbers only if the second is the next; else it is part of a case number.

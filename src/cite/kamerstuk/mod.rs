@@ -19,7 +19,7 @@ use super::{Certainty, Citation, Cited, Found, aanhangsel, handelingen, words};
 use crate::identifier::{DocumentId, Kind};
 use crate::kst::{KstId, Ondernummer};
 pub(super) use reference::dossier_in_brackets;
-use reference::{ABBREVIATIONS, Belief, Mark, Reference};
+use reference::{ABBREVIATIONS, Belief, Mark, Reference, dossiers_in_brackets};
 
 /// Reads a citation that starts with a label.
 pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<usize> {
@@ -180,6 +180,9 @@ fn letter_in_brackets(mut c: Cursor<'_>, found: &mut Found) -> Option<usize> {
     let dossier = dossier::read(&mut c, Figures::Alone)?;
     c.eat(b',').then_some(())?;
     c.spaces();
+    if c.eat_word("letter") {
+        c.spaces();
+    }
     let letters = c.word();
     let number = Ondernummer::read(&mut c).filter(|n| matches!(n, Ondernummer::Letters(_)))?;
     if letters.len() > 2 || !matches!(c.peek(), b')' | b';') || ABBREVIATIONS.contains(&letters) {
@@ -249,13 +252,12 @@ pub(super) fn reversed(text: &str, start: usize, found: &mut Found) -> Option<us
         return None;
     }
     let mut list = list::read::<Ondernummer>(&mut c, label)?;
-    let Some((dossier, end)) = dossier_in_brackets(&mut c) else {
+    let Some((dossiers, end)) = dossiers_in_brackets(&mut c) else {
         // Numbers of something else: nothing within them can be a citation.
         return Some(list.end);
     };
-    let span = c.at() - 1..c.at();
     list.end = end;
-    let reference = Reference { dossiers: vec![(dossier, span)], numbers: Some((Mark::Nr, list)), end };
+    let reference = Reference { dossiers, numbers: Some((Mark::Nr, list)), end };
     let citation = citation(start, reference, Session::default(), Certainty::Pattern)?;
     found.citations.push(citation);
     Some(end)

@@ -344,6 +344,12 @@ pub(super) fn remark(c: &mut Cursor<'_>) {
 
 /// ` ( 36 410 VI )`
 pub(in crate::cite) fn dossier_in_brackets(c: &mut Cursor<'_>) -> Option<(Written, usize)> {
+    let (dossiers, end) = dossiers_in_brackets(c)?;
+    Some((dossiers.first()?.0, end))
+}
+
+/// ` ( 36 410 VI )`, ` (31 293, 31 289)`: the dossiers, and where the bracket ends.
+pub(super) fn dossiers_in_brackets(c: &mut Cursor<'_>) -> Option<(Vec<(Written, Range<usize>)>, usize)> {
     c.spaces();
     if !c.eat(b'(') {
         return None;
@@ -353,7 +359,17 @@ pub(in crate::cite) fn dossier_in_brackets(c: &mut Cursor<'_>) -> Option<(Writte
     if c.byte(2) == b'.' {
         return None;
     }
-    let dossier = dossier::read(c, Figures::Alone)?;
+    let start = c.at();
+    let first = dossier::read(c, Figures::Alone)?;
+    let first = dossier::with_fund(c, first);
+    let mut dossiers = vec![(first, start..first.end)];
+    while dossiers.len() < MOST_DOSSIERS {
+        let mut after = *c;
+        let Some((another, span)) = another_dossier(&mut after, Figures::Alone) else { break };
+        let another = dossier::with_fund(&mut after, another);
+        *c = after;
+        dossiers.push((another, span.start..another.end));
+    }
     c.spaces();
-    c.eat(b')').then_some((dossier, c.at()))
+    c.eat(b')').then_some((dossiers, c.at()))
 }
