@@ -19,7 +19,7 @@ use super::{Certainty, Citation, Cited, Found, aanhangsel, handelingen, words};
 use crate::identifier::{DocumentId, Kind};
 use crate::kst::{KstId, Ondernummer};
 pub(super) use reference::dossier_in_brackets;
-use reference::{ABBREVIATIONS, Belief, Mark, Reference, dossiers_in_brackets};
+use reference::{ABBREVIATIONS, Belief, InBrackets, Mark, Reference, dossiers_in_brackets};
 
 /// Reads a citation that starts with a label.
 pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<usize> {
@@ -252,7 +252,7 @@ pub(super) fn reversed(text: &str, start: usize, found: &mut Found) -> Option<us
         return None;
     }
     let mut list = list::read::<Ondernummer>(&mut c, label)?;
-    let Some((dossiers, end)) = dossiers_in_brackets(&mut c) else {
+    let Some(InBrackets { dossiers, end }) = dossiers_in_brackets(&mut c) else {
         // Numbers of something else: nothing within them can be a citation.
         return Some(list.end);
     };

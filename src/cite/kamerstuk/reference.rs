@@ -344,12 +344,18 @@ pub(super) fn remark(c: &mut Cursor<'_>) {
 
 /// ` ( 36 410 VI )`
 pub(in crate::cite) fn dossier_in_brackets(c: &mut Cursor<'_>) -> Option<(Written, usize)> {
-    let (dossiers, end) = dossiers_in_brackets(c)?;
+    let InBrackets { dossiers, end } = dossiers_in_brackets(c)?;
     Some((dossiers.first()?.0, end))
 }
 
-/// ` ( 36 410 VI )`, ` (31 293, 31 289)`: the dossiers, and where the bracket ends.
-pub(super) fn dossiers_in_brackets(c: &mut Cursor<'_>) -> Option<(Vec<(Written, Range<usize>)>, usize)> {
+/// The dossiers of a bracket, and where it ends.
+pub(super) struct InBrackets {
+    pub(super) dossiers: Vec<(Written, Range<usize>)>,
+    pub(super) end: usize,
+}
+
+/// ` ( 36 410 VI )`, ` (31 293, 31 289)`
+pub(super) fn dossiers_in_brackets(c: &mut Cursor<'_>) -> Option<InBrackets> {
     c.spaces();
     if !c.eat(b'(') {
         return None;
@@ -371,5 +377,5 @@ pub(super) fn dossiers_in_brackets(c: &mut Cursor<'_>) -> Option<(Vec<(Written, 
         dossiers.push((another, span.start..another.end));
     }
     c.spaces();
-    c.eat(b')').then_some((dossiers, c.at()))
+    c.eat(b')').then(|| InBrackets { dossiers, end: c.at() })
 }
