@@ -12,17 +12,21 @@ use std::ops::Range;
 const PAST: &[&str] = &[
     "begon",
     "begonnen",
+    "bereikte",
     "besloot",
     "besloten",
+    "betrof",
+    "bleef",
     "bleek",
     "bleken",
-    "bood",
+    "bleven",
     "boden",
+    "bood",
     "bracht",
     "brachten",
     "daalde",
-    "deed",
     "deden",
+    "deed",
     "eindigde",
     "gaf",
     "gaven",
@@ -33,6 +37,10 @@ const PAST: &[&str] = &[
     "heb",
     "hebben",
     "heeft",
+    "hield",
+    "hielden",
+    "kende",
+    "kenden",
     "kon",
     "konden",
     "kondigde",
@@ -40,18 +48,31 @@ const PAST: &[&str] = &[
     "kregen",
     "kwam",
     "kwamen",
+    "leek",
+    "legde",
+    "legden",
     "leidde",
+    "leken",
     "liep",
     "liepen",
     "liet",
     "lieten",
+    "maakte",
+    "maakten",
+    "meldde",
+    "meldden",
     "mocht",
     "moest",
     "moesten",
     "nam",
     "namen",
+    "ontving",
+    "ontvingen",
     "plaatsvond",
     "plaatsvonden",
+    "richtte",
+    "riep",
+    "riepen",
     "schreef",
     "schreven",
     "sprak",
@@ -72,6 +93,8 @@ const PAST: &[&str] = &[
     "verschenen",
     "verzocht",
     "verzochten",
+    "verzond",
+    "verzonden",
     "viel",
     "vielen",
     "volgde",
@@ -84,12 +107,20 @@ const PAST: &[&str] = &[
     "was",
     "werd",
     "werden",
+    "werkte",
+    "werkten",
     "wilde",
     "zag",
     "zagen",
+    "zei",
+    "zeiden",
+    "zette",
     "zou",
     "zouden",
 ];
+
+/// Verbs of what was to come.
+const PLANNED: &[&str] = &["had", "hadden", "waren", "was", "werd", "werden", "zou", "zouden"];
 
 /// Words of what is to come.
 const COMING: &[&str] = &[
@@ -151,12 +182,7 @@ impl<'t> Around<'t> {
         if of_another_year(after) || years(before).chain(years(after)).any(|other| other != year) {
             return false;
         }
-        let from = before.rfind(PARTING).map_or(0, |n| n + 1);
-        let to = after.find(PARTING).unwrap_or(after.len());
-        let clause: Vec<String> = words(before.get(from..).unwrap_or_default())
-            .chain(words(&after[..to]))
-            .map(str::to_lowercase)
-            .collect();
+        let clause: Vec<String> = clause(before, after).collect();
         let has = |list: &[&str]| clause.iter().any(|word| list.contains(&word.as_str()));
         if has(YEARLY) {
             false
@@ -168,6 +194,15 @@ impl<'t> Around<'t> {
                 || has(PAST) || clause.iter().any(|word| word.ends_with("eerde") || word.ends_with("eerden"));
             first <= written || has(COMING) || !told()
         }
+    }
+
+    /// Whether the words around what lies ahead, `at`, are those of the letter and not of an earlier plan: "in 2017 was de
+    /// verwachting dat de wet volgend jaar in werking zou treden".
+    pub(super) fn lies_ahead(&self, at: &Range<usize>, written: Date) -> bool {
+        let (before, after) = self.sentence(at);
+        let earlier = years(before).any(|year| year < written.year());
+        let mut clause = clause(before, after);
+        !earlier && !clause.any(|word| PLANNED.contains(&word.as_str()))
     }
 
     /// Whether these are words of somebody else: they stand between quotation marks.
@@ -195,6 +230,13 @@ impl<'t> Around<'t> {
 fn of_another_year(after: &str) -> bool {
     let mut next = words(after).take(5);
     next.next() == Some("van") && next.any(|word| word == "jaar")
+}
+
+/// The words between the signs on either side that part statements, in lower case.
+fn clause<'t>(before: &'t str, after: &'t str) -> impl Iterator<Item = String> + 't {
+    let from = before.rfind(PARTING).and_then(|at| before.get(at..)).unwrap_or(before);
+    let to = after.find(PARTING).and_then(|at| after.get(..at)).unwrap_or(after);
+    words(from).chain(words(to)).map(str::to_lowercase)
 }
 
 fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {

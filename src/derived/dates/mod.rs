@@ -272,8 +272,9 @@ mod tests {
     fn periods() {
         check(
             LETTER,
-            "eind volgend jaar, eind van dit jaar, ultimo december, vorig jaar mei",
+            "volgend jaar 300 miljoen, eind volgend jaar, eind van dit jaar, ultimo december, vorig jaar mei",
             &[
+                ("volgend jaar", "2022"),
                 ("eind volgend jaar", "eind 2022"),
                 ("eind van dit jaar", "eind 2021"),
                 ("ultimo december", "eind december 2021"),
@@ -350,6 +351,9 @@ mod tests {
             "Eind juli van dat jaar",
             "begin november van enig jaar",
             "jaarlijks begin november",
+            "In 2017 is toegezegd dat de wet volgend jaar volgt",
+            "Toen was de verwachting dat de wet volgend jaar in werking zou treden",
+            "Begin november ontving u de reactie",
             "van begin juni tot en met eind december 2020",
             "Op 3 maart 2020 is dat besloten; begin juni volgde de rest.",
         ] {

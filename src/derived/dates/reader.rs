@@ -238,16 +238,20 @@ impl<'a> Reader<'a> {
 
     /// Whether a year stands here in another way: `van 2021`, `'21`, `2021`.
     fn names_year(&self, at: usize) -> bool {
-        let figures = |at: usize| matches!(self.words.get(at), Some((Word::Figures | Word::Number(_), _)));
+        let figures = |at: usize| match self.words.get(at) {
+            Some((Word::Figures | Word::Number(_), span)) => span.len(),
+            _ => 0,
+        };
         let gap = |at: usize| {
             let before = at.checked_sub(1).and_then(|b| self.words.get(b)).map_or(0, |(_, span)| span.end);
             let start = self.words.get(at).map_or(before, |(_, span)| span.start);
-            self.text
-                .get(before..start)
-                .is_some_and(|gap| gap.len() < 8 && gap.trim().chars().all(|c| "'’‘(".contains(c)))
+            self.text.get(before..start).unwrap_or_default()
         };
         let at = if matches!(self.words.get(at), Some((Word::Van, _))) { at + 1 } else { at };
-        figures(at) && gap(at)
+        let (figures, gap) = (figures(at), gap(at));
+        let is_gap = gap.len() < 8 && gap.trim().chars().all(|c| "'’‘(".contains(c));
+        // "Volgend jaar 300 miljoen" names none.
+        is_gap && (figures == 4 || figures == 2 && gap.contains(['\'', '’', '‘']))
     }
 
     /// The year of the month that is over, or to come; none for the month of the letter itself.
@@ -307,7 +311,7 @@ impl<'a> Reader<'a> {
             Which::Coming => Some(Side::Coming),
             _ => None,
         };
-        match self.next(at + 1)? {
+        let phrases = match self.next(at + 1)? {
             Word::Unit(Unit::Year) => {
                 let year = year + i16::from(step?);
                 match self.next(at + 2) {
@@ -349,7 +353,10 @@ impl<'a> Reader<'a> {
                 self.that_day(start, at + 1, self.weekday_on(side?, weekday)?)
             }
             _ => None,
-        }
+        }?;
+        let is_own = |dated: &Dated| self.around.lies_ahead(&dated.span, self.written);
+        let ahead = matches!(which, Which::Next | Which::Coming);
+        (!ahead || phrases.0.iter().all(is_own)).then_some(phrases)
     }
 
     /// The phrase from word `start` on that ends with the weekday at `weekday`, or with the date behind it: if that is
