@@ -92,14 +92,21 @@ fn labels(notes: &[Found<'_>], chosen: &[(usize, usize)]) -> Vec<String> {
     order.sort_by_key(|note| (place.get(note).copied().unwrap_or(usize::MAX), *note));
     let mut first: BTreeMap<u32, Form> = BTreeMap::new();
     let mut used = BTreeSet::new();
+    // Letters behind a number that are taken; a sheet counts its notes anew, and there may be many sheets.
+    let mut taken: BTreeMap<u32, usize> = BTreeMap::new();
     let mut labels = vec![String::new(); notes.len()];
     for at in order {
         let Some(note) = notes.get(at) else { continue };
         let own = *first.entry(note.number).or_insert(note.form);
         let mut label = note.number.to_string();
         if own != note.form || used.contains(&label) {
-            let letters = ('b'..='z').map(|letter| format!("{}{letter}", note.number));
-            label = letters.into_iter().find(|l| !used.contains(l)).unwrap_or(label);
+            let count = taken.entry(note.number).or_default();
+            let suffix = match ('b'..='z').nth(*count) {
+                Some(letter) => letter.to_string(),
+                None => format!("-{}", *count + 2),
+            };
+            *count += 1;
+            label.push_str(&suffix);
         }
         used.insert(label.clone());
         if let Some(slot) = labels.get_mut(at) {

@@ -256,9 +256,11 @@ pub(super) fn signature(paragraphs: &[Paragraph<'_>], at: usize) -> Option<(usiz
 /// Signatures in columns: offices beside each other, each over one line or more, and below them the names.
 fn side_by_side(paragraphs: &[Paragraph<'_>]) -> Option<(usize, Vec<Indiener>)> {
     const PARAGRAPHS: usize = 4;
+    const LINES: usize = 8;
     let mut offices: Vec<String> = Vec::new();
     for (at, paragraph) in paragraphs.iter().take(PARAGRAPHS).enumerate() {
-        let last = paragraph.lines.len().checked_sub(1).filter(|_| paragraph.marker.is_none())?;
+        let plain = paragraph.marker.is_none() && paragraph.table.is_none() && paragraph.lines.len() <= LINES;
+        let last = paragraph.lines.len().checked_sub(1).filter(|_| plain)?;
         for (line_at, line) in paragraph.lines.iter().enumerate() {
             let row = cells(line);
             if row.len() < 2 || !offices.is_empty() && row.len() != offices.len() {

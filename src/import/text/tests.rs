@@ -496,6 +496,10 @@ fn sheets_may_count_their_notes_anew_and_notes_may_stand_behind_all() {
     assert_eq!(body, "De eerste zin[^1] staat hier, en de motie[^2] ook. De derde zin[^1b] staat hier.[^2b]");
     let notes: Vec<String> = anew.notes.iter().map(|n| shown(&n.body).join("")).collect();
     assert_eq!(notes, ["Noot een.", "Noot twee.", "Noot drie.", "Noot vier."]);
+    let (many, _) =
+        draft(&format!("{head}{}", "De eerste zin1 staat hier.\n\n\n1 Noot van het blad.\n\u{c}".repeat(40)));
+    let labels: std::collections::BTreeSet<_> = many.notes.iter().map(|n| n.label.as_str()).collect();
+    assert_eq!((many.notes.len(), labels.len()), (40, 40));
     let (behind, codes) = draft(&format!(
         "{head}De eerste zin1 staat hier.\n\n\u{c}De tweede zin2 staat hier.\n\u{c}1Noot een.\n2Noot twee.\n\u{c}"
     ));
