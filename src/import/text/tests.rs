@@ -488,12 +488,12 @@ fn notes_may_stand_hard_against_their_numbers() {
 fn sheets_may_count_their_notes_anew_and_notes_may_stand_behind_all() {
     let head = "36 200 Voorbeelden\n\nNr. 7 BRIEF VAN DE MINISTER VAN DEFENSIE\n\nDen Haag, 3 mei 2023\n\n";
     let (anew, codes) = draft(&format!(
-        "{head}De eerste zin1 staat hier, en de motie 2 ook.\n\n\n1 Noot een.\n2 Noot twee.\n\u{c}De derde zin1 staat hier.2\n\n\n\
+        "{head}De eerste motie 1 staat hier, en de tweede2 ook.\n\n\n1 Noot een.\n2 Noot twee.\n\u{c}De derde zin1 staat hier.2\n\n\n\
          1 Noot drie.\n2 Noot vier.\n\u{c}"
     ));
     assert_eq!(codes, []);
     let body = shown(&anew.body).join(" ");
-    assert_eq!(body, "De eerste zin[^1] staat hier, en de motie[^2] ook. De derde zin[^1b] staat hier.[^2b]");
+    assert_eq!(body, "De eerste motie[^1] staat hier, en de tweede[^2] ook. De derde zin[^1b] staat hier.[^2b]");
     let notes: Vec<String> = anew.notes.iter().map(|n| shown(&n.body).join("")).collect();
     assert_eq!(notes, ["Noot een.", "Noot twee.", "Noot drie.", "Noot vier."]);
     let (many, _) =

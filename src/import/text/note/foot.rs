@@ -81,7 +81,12 @@ struct Sheet<'s, 'a> {
 
 impl<'a> Sheet<'_, 'a> {
     fn marked(&self, number: u32, before: usize) -> bool {
-        self.marks.stand(number, self.begin, before, 0, &ANY)
+        self.marks.stand(number, self.begin, before, mark::WEAK + 1, &ANY)
+    }
+
+    /// Whether the number has a mark above this line that only the note below can make one.
+    fn hinted(&self, number: u32, before: usize) -> bool {
+        self.marks.stand(number, self.begin, before, mark::WEAK, &ANY)
     }
 
     fn starts(&self) -> Vec<(usize, Start<'a>)> {
@@ -127,9 +132,11 @@ impl<'a> Sheet<'_, 'a> {
             let apart = s.text.is_none() || s.form == Form::Superscript;
             let below_rest = self.rest.is_some_and(|rest| rest < *at);
             let gap = below_rest || self.lines.get(*at).is_some_and(|l| l.blank || l.cut);
+            let many = || self.is_first_of_many(*at);
+            let gap = apart || gap;
             s.number == self.next
-                && self.marked(s.number, *at)
-                && (apart || gap || self.is_first_of_many(*at))
+                && (self.marked(s.number, *at) && (gap || many())
+                    || gap && self.hinted(s.number, *at) && many())
         };
         for (from, _) in starts.iter().rev().filter(begins) {
             let mut notes: Vec<Found<'a>> = Vec::new();

@@ -103,7 +103,7 @@ fn returning<'a>(lines: &[Line<'a>], marks: &Marks, owner: &mut [bool]) -> Vec<F
     let sign = |line: &Line<'_>| line.text.rfind('↩');
     let from = lines.iter().rposition(|l| sign(l).is_none()).map_or(0, |at| at + 1);
     let notes = lines.get(from..).unwrap_or_default().iter().zip(1..).map_while(|(line, number)| {
-        let at = sign(line).filter(|_| marks.stand(number, 0, from, 0, &ANY))?;
+        let at = sign(line).filter(|_| marks.stand(number, 0, from, mark::WEAK + 1, &ANY))?;
         let mark = line.start + at..line.at().end;
         let lines = line.part(0..at).into_iter().collect();
         Some(Found { number, form: Form::Digits, sheet: None, mark, lines, doubt: None })

@@ -146,8 +146,7 @@ impl Marks {
         for &number in titled {
             by_number.entry(number).or_default().push((0, mark::SURE, Form::Digits));
         }
-        let likely = mark::candidates(lines).into_iter().filter(|c| c.score > mark::WEAK);
-        for Candidate { line, number, form, score, .. } in likely {
+        for Candidate { line, number, form, score, .. } in mark::candidates(lines) {
             by_number.entry(number).or_default().push((line, score, form));
         }
         Self { by_number }
