@@ -268,8 +268,9 @@ fn returning(lines: &[Line<'_>], margins: &BTreeMap<usize, usize>, sheets: usize
     let mut references = BTreeSet::new();
     let mut numbered = false;
     for line in lines {
-        // What stands below a number on its own is a note, and notes repeat each other.
-        let after_number = numbered;
+        // What stands below a number on its own is a note, and notes repeat each other; a number at the foot of the sheet
+        // before is that of the page.
+        let after_number = numbered && !line.cut;
         numbered = line.text.bytes().all(|b| b.is_ascii_digit());
         if after_number || line.text.ends_with('.') {
             continue;

@@ -493,7 +493,10 @@ fn sheets_may_count_their_notes_anew_and_notes_may_stand_behind_all() {
     ));
     assert_eq!(codes, []);
     let body = shown(&anew.body).join(" ");
-    assert_eq!(body, "De eerste motie[^1] staat hier, en de tweede[^2] ook. De derde zin[^1b] staat hier.[^2b]");
+    assert_eq!(
+        body,
+        "De eerste motie[^1] staat hier, en de tweede[^2] ook. De derde zin[^1b] staat hier.[^2b]"
+    );
     let notes: Vec<String> = anew.notes.iter().map(|n| shown(&n.body).join("")).collect();
     assert_eq!(notes, ["Noot een.", "Noot twee.", "Noot drie.", "Noot vier."]);
     let (many, _) =

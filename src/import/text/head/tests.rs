@@ -200,3 +200,15 @@ fn place_and_date_may_stand_without_a_label() {
         ]
     );
 }
+
+#[test]
+fn a_running_head_stands_between_office_and_name() {
+    let head = "Ministerie van Defensie\nOnze referentie\nBS2023001234\n\n";
+    let draft = draft(&format!(
+        "{head}> Retouradres Postbus 1 2500 AA Den Haag\nDe voorzitter van de Tweede Kamer der Staten-Generaal\n\
+         Datum 3 mei 2023\nBetreft Voortgang\nGeachte voorzitter,\n\n{BODY}\n1\n\u{c}{head}{BODY}\n\
+         DE MINISTER VAN DEFENSIE,\n\n\n2\n\u{c}{head}\nA. Voorbeeld\n\n3\n\u{c}",
+    ));
+    assert_eq!(stated(&draft)[1], "BS2023001234");
+    assert_eq!(stated(&draft)[4], "Minister van Defensie: A. Voorbeeld");
+}
