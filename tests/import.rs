@@ -240,6 +240,16 @@ fn handelingen_have_the_title_and_kind_of_their_id() {
     assert!(letter.contains("type: Handelingen\n") && letter.contains("K. Röder"), "{letter}");
 }
 
+#[test]
+fn text_in_utf16_is_text() {
+    let folder = Folder::new();
+    let text = "\u{feff}36 200 Voorbeelden\r\n\r\nNr. 7 BRIEF VAN DE MINISTER VAN DEFENSIE\r\n\r\nDen Haag, 3 mei 2023\r\n\r\nEén zin.\r\n";
+    let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let results = folder.import(&[folder.file("brief.txt", &bytes)]);
+    assert!(matches!(results[0].done, Done::Written(..)), "{:?}", results[0].findings);
+    assert!(folder.letter("36200/7.md").contains("\nEén zin.\n"));
+}
+
 /// The files of a tar archive.
 fn untar(bytes: &[u8]) -> Vec<(String, &[u8])> {
     let mut files = Vec::new();

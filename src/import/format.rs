@@ -52,6 +52,8 @@ pub(super) fn read(path: &Path, findings: &mut Vec<Diagnostic>) -> Option<Read> 
         return plain(Source::new(file.clone(), file, text), findings);
     }
     if is_html || matches!(name.as_str(), "md" | "markdown" | "txt" | "text" | "") {
+        // Editors of Windows save text in UTF-16, and say so with a mark of byte order.
+        let bytes = xml::utf16(&bytes).map_or(bytes, String::into_bytes);
         let text = source::text_of(path, bytes).map_err(|f| findings.push(f)).ok()?;
         let source = Source::new(file.clone(), file, text);
         if is_html {

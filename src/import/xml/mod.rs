@@ -22,6 +22,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::identifier::DocumentId;
 use crate::kst::DossierNumber;
 use crate::source::Source;
+pub(super) use encoding::utf16;
 use std::collections::{BTreeSet, HashSet};
 use story::{Facts, Story};
 
