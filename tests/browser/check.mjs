@@ -284,6 +284,8 @@ for (const scheme of ['light', 'dark']) {
   });
   says(`drawn in colours of the page: ${JSON.stringify(drawn)}`,
     drawn.date === drawn.ink && drawn.name === drawn.link && drawn.halo === drawn.ground);
+  const menu = await page.evaluate(() => getComputedStyle(document.querySelector('.kop nav a')).color);
+  says(`links of the menu are ${menu}, others ${drawn.link}`, menu === drawn.link);
   says(`links without a line: ${states}`, states.length > 0 && states.every(state => state.startsWith('underline')));
 }
 await browser.close();
