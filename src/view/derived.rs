@@ -1,6 +1,7 @@
 //! What the program derived from a letter, for its page: dates made whole, abbreviations explained.
 
-use super::{LineView, MONTHS, Views};
+use super::works::MONTHS;
+use super::{LineView, Views};
 use crate::derived::abbreviations::Abbreviation;
 use crate::derived::dates::{Moment, Part, Season};
 use crate::front_matter::{Indiener, Language};
