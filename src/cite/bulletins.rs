@@ -4,7 +4,7 @@
 //! A bulletin needs a year. Where the citation gives none, it is the year of the act's date just before it; where
 //! there is none, there is no citation.
 
-use super::cursor::Cursor;
+use super::cursor::{Cursor, before, last_word, trim_space};
 use super::list::{self, Label, List, Member};
 use super::{Citation, Cited, Found, words};
 use crate::identifier::{DocumentId, Kind};
@@ -12,6 +12,46 @@ use std::ops::Range;
 
 /// Citations of one series joined under one label.
 const MOST_JOINED: usize = 24;
+
+/// The gazettes of other countries, and of the Kingdom's own overseas, have the same name and numbers of their own:
+/// "Belgisch Staatsblad", "Ned.-Ind. Stb.".
+const OF_OTHERS: &[&str] = &[
+    "belg",
+    "belgisch",
+    "belgische",
+    "ind",
+    "indisch",
+    "indische",
+    "indonesisch",
+    "surinaams",
+    "surinaamse",
+    "antilliaans",
+    "antilliaanse",
+    "arubaans",
+    "arubaanse",
+    "curaçaos",
+    "curaçaose",
+    "luxemburgs",
+    "luxemburgse",
+    "duits",
+    "duitse",
+    "pruisisch",
+    "pruisische",
+    "frans",
+    "franse",
+    "oostenrijks",
+    "oostenrijkse",
+    "zwitsers",
+    "zwitserse",
+    "spaans",
+    "spaanse",
+    "italiaans",
+    "italiaanse",
+    "pools",
+    "poolse",
+    "turks",
+    "turkse",
+];
 
 struct Series {
     prefix: &'static str,
@@ -36,6 +76,9 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<us
     } else {
         return None;
     };
+    if of_another_country(text, start) {
+        return None;
+    }
     while matches!(c.peek(), b'.' | b',' | b':') {
         c.skip(1);
     }
@@ -68,6 +111,14 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<us
     let year =
         date(&mut after).or_else(|| year_behind(&mut after)).or_else(|| words::year_before(text, start))?;
     push(start, &series, year, list, found)
+}
+
+/// Does the name of another country's gazette end here?
+fn of_another_country(text: &str, start: usize) -> bool {
+    const LONGEST_WITH_STOP: usize = 16;
+    let near = trim_space(before(text, start, LONGEST_WITH_STOP));
+    let word = last_word(near.trim_end_matches('.')).to_lowercase();
+    OF_OTHERS.contains(&word.as_str())
 }
 
 /// Reads the numbers behind a year, and further years joined to it.

@@ -37,6 +37,13 @@ pub(super) struct Reference {
     pub(super) end: usize,
 }
 
+impl Reference {
+    /// The number that was named last.
+    pub(super) fn last_number(&self) -> Option<Ondernummer> {
+        self.numbers.as_ref()?.1.members.last().map(|&(number, _)| number)
+    }
+}
+
 /// What stands before a reference decides what is accepted behind it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Belief {

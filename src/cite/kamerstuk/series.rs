@@ -24,6 +24,7 @@ pub(super) fn cite(
     let mut end = reference.end;
     let explicit = matches!(reference.numbers, Some((Mark::Nr, _)));
     let mut dossier = reference.dossiers.first().map(|(d, _)| *d);
+    let mut last_number = reference.last_number();
     let Some(first) = citation(start, reference, session, certainty) else {
         return end;
     };
@@ -31,6 +32,7 @@ pub(super) fn cite(
     let mut session = session;
     for _ in 0..MOST_JOINED {
         let place = locator::read(&mut c);
+        let pages = place.clone().filter(|place| names_pages(&c.text()[place.clone()]));
         if let Some(last) = found.citations.last_mut() {
             last.locator = place;
         }
@@ -40,12 +42,15 @@ pub(super) fn cite(
         let start = after.at();
         let label = list::label(&mut after);
         let next = if label == Label::None {
-            inherited(&mut after, &mut session, joint, explicit)
+            let letter = last_number.filter(|_| pages.is_some());
+            later_letter(&mut after, letter, dossier)
+                .or_else(|| inherited(&mut after, &mut session, joint, explicit))
         } else {
             same_dossier(&mut after, label, dossier)
         };
         let Some(next) = next else { break };
         dossier = next.dossiers.first().map(|(d, _)| *d);
+        last_number = next.last_number();
         end = next.end;
         c = after;
         match citation(start, next, session, certainty) {
@@ -86,6 +91,45 @@ fn same_dossier(c: &mut Cursor<'_>, label: Label, dossier: Option<Written>) -> O
         end: list.end,
         numbers: Some((Mark::Nr, list)),
     })
+}
+
+/// Are these places pages, and no attachments? Those have letters of their own: `C, bijlage 2 en D`.
+fn names_pages(place: &str) -> bool {
+    place.starts_with(['p', 'P', 'b', 'B']) && !place.to_ascii_lowercase().contains("bijl")
+}
+
+/// `33 662, C, blz. 4 en E`: a paper of the Eerste Kamer in the dossier of the citation before. A letter alone
+/// may be anything, so it has to be a later one than `letter`, and nothing but a page or the end of the
+/// reference may follow it: "C, blz. 4 en E. de Vries" names a person.
+fn later_letter(
+    c: &mut Cursor<'_>,
+    letter: Option<Ondernummer>,
+    dossier: Option<Written>,
+) -> Option<Reference> {
+    let Some(Ondernummer::Letters(before)) = letter else { return None };
+    let start = c.at();
+    let mut after = *c;
+    let list = list::read::<Ondernummer>(&mut after, Label::None)?;
+    let (Ondernummer::Letters(first), _) = list.members.first()? else { return None };
+    let place = |letters: &[u8; 3]| (letters.iter().filter(|&&b| b != 0).count(), *letters);
+    if place(first) <= place(&before) || !(ends_reference(after) || locator::read(&mut { after }).is_some()) {
+        return None;
+    }
+    *c = after;
+    Some(Reference {
+        dossiers: vec![(dossier?, start..start)],
+        end: list.end,
+        numbers: Some((Mark::Comma, list)),
+    })
+}
+
+/// Does the text, the line or the bracket end here, or another reference follow?
+fn ends_reference(mut c: Cursor<'_>) -> bool {
+    if matches!(c.peek(), b')' | b']' | b';') {
+        return true;
+    }
+    c.eat(b'.');
+    c.at() == c.text().len() || matches!(c.peek(), b'\n' | b'\r')
 }
 
 /// `; 2001/2002, 26 855 (16, 16a)`, `en 31 015, nr. 221`: the label of the citation before.
