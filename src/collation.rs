@@ -6,8 +6,8 @@
 
 /// Words before the main part of a surname, without accents and apostrophes.
 const TUSSENVOEGSELS: &[&str] = &[
-    "aan", "bij", "d", "da", "de", "del", "den", "der", "di", "do", "dos", "du", "het", "in", "la", "le",
-    "op", "s", "t", "te", "ten", "ter", "uit", "van", "vom", "von", "zu",
+    "aan", "bij", "d", "da", "de", "del", "den", "der", "di", "do", "dos", "du", "el", "het", "in", "la",
+    "le", "op", "s", "t", "te", "ten", "ter", "uit", "van", "vom", "von", "zu",
 ];
 
 /// With these words begins the name of an office, which has no surname.
@@ -142,6 +142,7 @@ fn surname(name: &str) -> Option<(String, String)> {
     let name = name.trim_end().trim_end_matches("c.s.").trim_end();
     let words: Vec<&str> = name.split_whitespace().collect();
     let is_tussenvoegsel = |word: &&str| TUSSENVOEGSELS.contains(&plain(word).as_str());
+    let joined = |word: &str| word.rsplit_once('-').is_some_and(|(_, last)| is_tussenvoegsel(&last));
     let personal =
         |word: &&str| is_tussenvoegsel(word) || word.contains(|c: char| c.is_uppercase() || c == '.');
     if !words.iter().all(personal) || OFFICES.contains(&plain(words.first()?).as_str()) {
@@ -150,8 +151,12 @@ fn surname(name: &str) -> Option<(String, String)> {
     let initials = words.iter().take_while(|word| word.contains('.')).count();
     let from = match words.get(initials..)? {
         _ if initials > 0 => initials,
-        // `Hugo de Jonge`, `De Jonge`: the surname begins with the first of these words; else it is the last word.
-        words => words.iter().position(is_tussenvoegsel).unwrap_or(words.len().checked_sub(1)?),
+        // `Hugo de Jonge`, `De Jonge`: the surname begins with the first of these words, or with a name joined to one
+        // (`Bakker-van der Berg`); else it is the last word.
+        words => words
+            .iter()
+            .position(|word| is_tussenvoegsel(word) || joined(word))
+            .unwrap_or(words.len().checked_sub(1)?),
     };
     let (given, family) = words.split_at_checked(from)?;
     let before = family.iter().take_while(|w| is_tussenvoegsel(w)).count().min(family.len().checked_sub(1)?);
@@ -201,6 +206,10 @@ mod tests {
         check(
             SortKey::of_name,
             &[
+                "El Amrani",
+                "I. el Amrani",
+                "Bakker-van der Zee",
+                "A. Bakker-van der Zee",
                 "H. van den Berg",
                 "P.M. van den Berg",
                 "A. Broekers-Knol",

@@ -102,6 +102,17 @@ pub struct StripView {
     pub bars: Vec<BarView>,
     /// Dates along the base.
     pub ticks: Vec<TickView>,
+    /// The years that have works, from old to new: where the bars are too narrow for a finger, these are not.
+    pub years: Vec<YearView>,
+}
+
+/// A year in the list of a dossier.
+#[derive(Debug, Serialize)]
+pub struct YearView {
+    /// The year.
+    pub year: i16,
+    /// Where its works stand in the list.
+    pub url: String,
 }
 
 /// The works of one stretch of time.
@@ -235,6 +246,10 @@ impl Views<'_> {
         let strip = Strip::new(&dated)?;
         let months = strip.ticks.first().is_some_and(|tick| tick.month);
         let named = |date| if months { self.month(date) } else { date.year().to_string() };
+        let url = |start: usize, year: i16| {
+            let page = DossierOrder::Date.address(dossier).further(start / limits::LIST_PAGE + 1);
+            format!("{}#jaar-{year}", self.url(&page))
+        };
         let bar = |bar: &crate::drawing::strip::Bar| BarView {
             x: bar.x,
             width: bar.width,
@@ -246,18 +261,17 @@ impl Views<'_> {
             cited: bar.cited,
             first: named(bar.first),
             last: named(bar.last),
-            url: format!(
-                "{}#jaar-{}",
-                self.url(&DossierOrder::Date.address(dossier).further(bar.start / limits::LIST_PAGE + 1)),
-                bar.first.year()
-            ),
+            url: url(bar.start, bar.first.year()),
         };
+        let years: BTreeMap<i16, usize> =
+            dated.iter().enumerate().rev().map(|(start, (date, _))| (date.year(), start)).collect();
         Some(StripView {
             width: crate::drawing::WIDTH,
             height: strip.height,
             base: strip.base,
             bars: strip.bars.iter().map(bar).collect(),
             ticks: self.ticks(&strip.ticks),
+            years: years.into_iter().map(|(year, start)| YearView { year, url: url(start, year) }).collect(),
         })
     }
 

@@ -17,7 +17,7 @@ mod works;
 pub use card::CardView;
 pub use cited_by::{CitedByView, CitingGroup, by_letter};
 pub use dossier::{
-    BarView, DossierOrder, FrequentView, GapView, PartView, RowView, RunView, StripView, TrackView,
+    BarView, DossierOrder, FrequentView, GapView, PartView, RowView, RunView, StripView, TrackView, YearView,
 };
 pub use drawing::{ArrowView, GraphView, NodeRow, NodeView, TickView};
 pub use letter::{

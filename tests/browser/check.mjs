@@ -256,6 +256,29 @@ says(`${strip.hidden} pixels of it are hidden`, strip.hidden <= 0);
 says(`it says “${strip.innerText}”`, /juli 2021\s+september 2021/.test(strip.innerText));
 await page.setViewport({ width: 1440, height: 900 });
 
+// What a list says in its margin stands on the line of the title beside it.
+for (const path of ['/', '/dossiers/', '/28638/']) {
+  where = `${path} margin`;
+  await page.goto(origin + path, { waitUntil: 'load' });
+  const [seen, apart] = await page.evaluate(() => {
+    const baseline = element => {
+      const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      while (text.nextNode() && !text.currentNode.textContent.trim());
+      const mark = document.createElement('span');
+      mark.style.display = 'inline-block';
+      text.currentNode.before(mark);
+      const { bottom } = mark.getBoundingClientRect();
+      mark.remove();
+      return bottom;
+    };
+    const rows = [...document.querySelectorAll('main > section > .werken > li, .dossierlijst li')]
+      .map(li => [li.firstElementChild, li.querySelector(':scope > :first-child + .bij, :scope > .werktitel + .bij')])
+      .filter(([, beside]) => beside);
+    return [rows.length, Math.max(...rows.map(([title, beside]) => Math.abs(baseline(title) - baseline(beside))))];
+  });
+  says(`${seen} rows, ${apart} pixels off the line`, seen > 0 && apart < 1);
+}
+
 // Colours that the reader forces: marked words stay readable, links keep the line under them.
 await page.emulateMediaType('screen');
 const devtools = await page.createCDPSession();
