@@ -10,6 +10,7 @@ use super::{Citation, Cited, Found, words};
 use crate::identifier::{DocumentId, Kind};
 use std::ops::Range;
 
+const WEEKDAYS: &[&str] = &["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"];
 /// Citations of one series joined under one label.
 const MOST_JOINED: usize = 24;
 
@@ -73,6 +74,10 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<us
         STAATSCOURANT
     } else if c.eat_any(&["trb", "tractatenblad", "trbl"]) {
         TRACTATENBLAD
+    } else if c.eat_phrase("bulletin of acts and decrees")
+        || c.eat_phrase("bulletin of acts, orders and decrees")
+    {
+        STAATSBLAD
     } else {
         return None;
     };
@@ -83,7 +88,8 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<us
         c.skip(1);
     }
     c.spaces();
-    if c.eat_phrase("van het koninkrijk der nederlanden") {
+    if c.eat_phrase("van het koninkrijk der nederlanden") || c.eat_phrase("of the kingdom of the netherlands")
+    {
         let title_end = c.at();
         c.eat(b',');
         c.spaces();
@@ -216,6 +222,9 @@ fn date<'t>(c: &mut Cursor<'t>) -> Option<&'t str> {
     let mut after = *c;
     if after.eat_word("van") || after.eat_phrase("d.d.") || after.eat_word("dd") {
         after.eat(b'.');
+        after.spaces();
+    }
+    if after.eat_any(WEEKDAYS) {
         after.spaces();
     }
     if !(1..=2).contains(&after.digits().len()) || !after.spaces() || !words::is_month(after.word()) {

@@ -56,7 +56,17 @@ pub(super) enum Label {
 /// Steps over `nr.`, `nrs`, `nummer`, `no.` and their kin.
 pub(super) fn label(c: &mut Cursor<'_>) -> Label {
     let mut after = *c;
-    let found = if after.eat_any(&["nr", "no", "nummer", "number", "nrr", "stuknr", "stuknummer"]) {
+    let found = if after.eat_any(&[
+        "nr",
+        "no",
+        "nummer",
+        "number",
+        "nrr",
+        "stuknr",
+        "stuknummer",
+        "ondernr",
+        "ondernummer",
+    ]) {
         Label::One
     } else if after.eat_any(&["nrs", "nos", "nummers", "numbers"]) {
         Label::Several
@@ -114,6 +124,10 @@ fn read_while<T: Member>(
     let mut ahead = *c;
     let mut plural = label == Label::Several;
     while list.members.len() < MOST_MEMBERS {
+        // `nrs. 3 (MvT), 6 (NV) en 8`: where a list is announced, a word on each number does not end it.
+        if label == Label::Several {
+            remark(&mut ahead);
+        }
         let Some(joint) = joint(&mut ahead).filter(|&j| accept(j)) else {
             break;
         };
@@ -163,6 +177,29 @@ fn read_while<T: Member>(
     }
     list.members.truncate(kept_back);
     Some(list)
+}
+
+/// Steps over a remark on a number: `nr. 13 (motie-Hermans c.s.) en nr. 15`.
+pub(super) fn remark(c: &mut Cursor<'_>) {
+    const LONGEST_REMARK: usize = 64;
+    let mut after = *c;
+    after.spaces();
+    if !after.eat(b'(') {
+        return;
+    }
+    for _ in 0..LONGEST_REMARK {
+        match after.peek() {
+            b')' => {
+                after.skip(1);
+                *c = after;
+                return;
+            }
+            b'(' | b'\n' | b'0'..=b'9' => return,
+            b if b.is_ascii() => after.skip(1),
+            _ if after.eat_letter() => {}
+            _ => return,
+        }
+    }
 }
 
 /// What stands between two numbers of a list.

@@ -214,7 +214,7 @@ fn read_at(text: &str, start: usize, found: &mut Found) -> Option<usize> {
         b"handelingen" | b"hand" => handelingen::labelled(text, start, found),
         b"aanhangsel" | b"aanh" => aanhangsel::labelled(text, start, found),
         b"stb" | b"stbl" | b"staatsblad" | b"stcrt" | b"stct" | b"staatscourant" | b"trb" | b"trbl"
-        | b"tractatenblad" => {
+        | b"tractatenblad" | b"bulletin" => {
             bulletins::labelled(text, start, found).or_else(|| address::written_id(text, start, found))
         }
         b"pb" | b"pbeu" | b"pbeg" | b"publicatieblad" => bulletins::official_journal(text, start, found),

@@ -12,7 +12,7 @@ const OPENINGS: &[&[u8; 3]] = &[
     b"kam", b"kst", b"blg", b"tk?", b"ek?", b"t.k", b"e.k", b"twe", b"eer", b"bij", b"par", b"nr?", b"nrs",
     b"nos", b"no.", b"num", b"stu", b"zit", // Handelingen and Aanhangsel
     b"han", b"aan", b"h-t", b"h-e", b"h-v", b"ah-", // bulletins
-    b"stb", b"stc", b"sta", b"trb", b"tra", // courts, the European Union, acts
+    b"stb", b"stc", b"sta", b"trb", b"tra", b"bul", // courts, the European Union, acts
     b"ecl", b"com", b"pbe", b"pb?", b"pub", b"art", b"bwb", b"jci", // Tweede Kamer and Eerste Kamer
     b"tz?", b"t??", // addresses
     b"htt", b"www", // words that point elsewhere in the letter

@@ -17,8 +17,13 @@ static UNITS: LazyLock<HashSet<&str>> = LazyLock::new(|| set(include_str!("units
 /// Words before a number that make it another kind of number: "tel. 12 345", "PW 18924".
 static NOT_BEFORE: LazyLock<HashSet<&str>> = LazyLock::new(|| set(include_str!("not-before.txt")));
 
+/// English texts cite Dutch papers too; the months that are spelt as ours are not repeated. With their capital only:
+/// "nos. 3 and 5 may be found".
+const ENGLISH_MONTHS: [&str; 8] =
+    ["January", "February", "March", "May", "June", "July", "August", "October"];
+
 pub(super) fn is_month(word: &str) -> bool {
-    MAANDEN.iter().any(|m| m.eq_ignore_ascii_case(word))
+    MAANDEN.iter().any(|m| m.eq_ignore_ascii_case(word)) || ENGLISH_MONTHS.contains(&word)
 }
 
 /// Is the number that ends here (`digits`) part of something else: a decimal, a case number, a longer number?

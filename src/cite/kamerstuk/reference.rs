@@ -121,7 +121,7 @@ fn numbers(
 /// `28 638 (Mensenhandel), nr. 201`
 fn remarked(c: &mut Cursor<'_>) -> Option<List<Ondernummer>> {
     let mut after = *c;
-    remark(&mut after);
+    list::remark(&mut after);
     if after.at() == c.at() {
         return None;
     }
@@ -324,29 +324,6 @@ fn single(c: &mut Cursor<'_>) -> Option<List<Ondernummer>> {
         return None;
     }
     Some(List::single(number, start..c.at()))
-}
-
-/// Steps over a remark on the paper: `nr. 13 (motie-Hermans c.s.) en nr. 15`.
-pub(super) fn remark(c: &mut Cursor<'_>) {
-    const LONGEST_REMARK: usize = 64;
-    let mut after = *c;
-    after.spaces();
-    if !after.eat(b'(') {
-        return;
-    }
-    for _ in 0..LONGEST_REMARK {
-        match after.peek() {
-            b')' => {
-                after.skip(1);
-                *c = after;
-                return;
-            }
-            b'(' | b'\n' | b'0'..=b'9' => return,
-            b if b.is_ascii() => after.skip(1),
-            _ if after.eat_letter() => {}
-            _ => return,
-        }
-    }
 }
 
 /// ` ( 36 410 VI )`

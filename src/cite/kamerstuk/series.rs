@@ -1,7 +1,7 @@
 //! Citations that lean on the one before: `35 625, nr. 4, p. 12, en nr. 6`, `28 638, nr. 199 en 31 015, nr. 221`.
 
 use super::citation;
-use super::reference::{self, Belief, Mark, Reference, dossier_in_brackets, remark};
+use super::reference::{self, Belief, Mark, Reference, dossier_in_brackets};
 use crate::cite::cursor::Cursor;
 use crate::cite::dossier::Written;
 use crate::cite::list::{self, Label};
@@ -37,7 +37,7 @@ pub(super) fn cite(
             last.locator = place;
         }
         let mut after = c;
-        remark(&mut after);
+        list::remark(&mut after);
         let Some(joint) = joint(&mut after) else { break };
         let start = after.at();
         let label = list::label(&mut after);
