@@ -7,7 +7,7 @@
 
 use super::draft::{Block, Inline, Note, Omitted, Why};
 use super::flow::{self, Unit};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// How the number of a note is typed.
@@ -70,10 +70,11 @@ pub(super) fn take(units: &mut Vec<Unit>, notes: &mut Vec<Note>, omitted: &mut V
                 _ => Block::Paragraph(inlines),
             };
         }
+        let of_notes: BTreeSet<usize> = starts.iter().map(|start| start.unit).collect();
         let mut at = 0;
         units.retain(|_| {
             at += 1;
-            !starts.iter().any(|start| start.unit == at - 1)
+            !of_notes.contains(&(at - 1))
         });
     }
 }
@@ -129,6 +130,10 @@ fn number(digits: &str) -> Option<u32> {
 
 /// The paragraphs that are notes: their numbers count from 1 and have their marks above.
 fn starts(units: &[Unit], texts: &[String], form: Form, marks: &[(usize, Range<usize>, u32)]) -> Vec<Start> {
+    let mut first: BTreeMap<u32, usize> = BTreeMap::new();
+    for (unit, _, number) in marks {
+        first.entry(*number).or_insert(*unit);
+    }
     let mut found: Vec<Start> = Vec::new();
     let mut wanted = 1;
     for (unit, text) in texts.iter().enumerate() {
@@ -139,7 +144,7 @@ fn starts(units: &[Unit], texts: &[String], form: Form, marks: &[(usize, Range<u
         let lead = text.len() - text.trim_start().len();
         let mut at = Some(lead);
         while let Some((begin, end)) = at.and_then(|begin| Some((begin, opens(text, begin, form, wanted)?))) {
-            let marked = marks.iter().any(|(place, _, n)| *n == wanted && *place < unit);
+            let marked = first.get(&wanted).is_some_and(|place| *place < unit);
             if !marked || text.get(end..).is_none_or(|rest| rest.trim().is_empty()) {
                 break;
             }

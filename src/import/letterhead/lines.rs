@@ -37,16 +37,16 @@ impl Line {
 /// The lines of these paragraphs.
 pub(super) fn lines(units: &[Unit]) -> Vec<Line> {
     let mut out = Vec::new();
-    for (at, unit) in units.iter().enumerate() {
-        let text = unit.text();
+    for (index, unit) in units.iter().enumerate() {
+        let (text, at) = (unit.text(), unit.range().unwrap_or_default());
         for line in text.split('\n') {
             out.push(Line {
-                unit: at,
+                unit: index,
                 text: squeeze(line),
                 cell: unit.spot.cell,
                 aside: unit.spot.aside,
                 part: 0,
-                at: unit.range().unwrap_or_default(),
+                at: at.clone(),
             });
         }
     }
@@ -56,17 +56,17 @@ pub(super) fn lines(units: &[Unit]) -> Vec<Line> {
 /// The lines, with what tabs divide as lines of their own.
 pub(super) fn parts(units: &[Unit]) -> Vec<Line> {
     let mut out = Vec::new();
-    for (at, unit) in units.iter().enumerate() {
-        let text = unit.text();
+    for (index, unit) in units.iter().enumerate() {
+        let (text, at) = (unit.text(), unit.range().unwrap_or_default());
         for line in text.split('\n') {
             let parts = line.split('\t').filter(|p| !p.trim().is_empty()).enumerate();
             out.extend(parts.map(|(part, text)| Line {
-                unit: at,
+                unit: index,
                 text: squeeze(text),
                 cell: unit.spot.cell,
                 aside: unit.spot.aside,
                 part,
-                at: unit.range().unwrap_or_default(),
+                at: at.clone(),
             }));
         }
     }

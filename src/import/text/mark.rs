@@ -63,6 +63,8 @@ pub(super) fn candidates(lines: &[Line<'_>]) -> Vec<Candidate> {
 fn scan(line: &Line<'_>, index: usize, line_before: &str, found: &mut Vec<Candidate>) {
     let text = line.text;
     let mut open = 0_usize;
+    // The next `]`, looked for once for all `[` before it.
+    let mut closing = text.find(']');
     let mut at = 0;
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
         let mut next = at + c.len_utf8();
@@ -86,7 +88,10 @@ fn scan(line: &Line<'_>, index: usize, line_before: &str, found: &mut Vec<Candid
             }
             next = end;
         } else if c == '[' {
-            if let Some(end) = text.get(at..).and_then(|rest| rest.find(']')).map(|end| at + end + 1) {
+            if closing.is_some_and(|end| end < at) {
+                closing = text.get(at..).and_then(|rest| rest.find(']')).map(|end| at + end);
+            }
+            if let Some(end) = closing.map(|end| end + 1) {
                 let inner = text.get(at + 1..end - 1).unwrap_or_default();
                 let marks = bracketed(inner);
                 let last = marks.len().saturating_sub(1);
@@ -119,6 +124,10 @@ fn scan(line: &Line<'_>, index: usize, line_before: &str, found: &mut Vec<Candid
 
 /// The numbers in brackets, if they are nothing else: `3`, `3 `, `13 14 `, `^2`.
 fn bracketed(inner: &str) -> Vec<(Range<usize>, u32)> {
+    // Many brackets may be open before one that closes: what is no mark is seen at its first letter.
+    if !inner.bytes().all(|b| b.is_ascii_digit() || matches!(b, b' ' | b'^')) {
+        return Vec::new();
+    }
     let mut marks = Vec::new();
     let mut at = 0;
     for word in inner.split(' ') {
@@ -276,7 +285,7 @@ pub(super) fn choose(
             });
             let mut found = best_order(&of_series, &fitting.collect::<Vec<_>>());
             found.sort_unstable();
-            let weak = unmarked(candidates, notes, run, &found, &on_sheet);
+            let weak = unmarked((candidates, begin..end), notes, run, &found, &on_sheet);
             chosen.extend(found.into_iter().chain(weak));
         }
     }
@@ -285,9 +294,9 @@ pub(super) fn choose(
 }
 
 /// Marks of notes that have none among the likely ones: the only such number between the marks of the notes before and
-/// after, both of which are known.
+/// after, both of which are known. Only candidates of the range are looked at.
 fn unmarked(
-    candidates: &[Candidate],
+    (candidates, range): (&[Candidate], Range<usize>),
     notes: &[Found<'_>],
     run: &[usize],
     chosen: &[(usize, usize)],
@@ -298,12 +307,15 @@ fn unmarked(
     without
         .filter_map(|(place, &note)| {
             let found = notes.get(note)?;
-            let before =
-                run.get(..place)?.last().map(|n| mark_of.get(n)).map_or(Some(0), |m| m.map(|m| m + 1))?;
+            let before = run
+                .get(..place)?
+                .last()
+                .map(|n| mark_of.get(n))
+                .map_or(Some(range.start), |m| m.map(|m| m + 1))?;
             let behind = run
                 .get(place + 1)
                 .map(|n| mark_of.get(n))
-                .map_or(Some(candidates.len()), Option::<&usize>::copied)?;
+                .map_or(Some(range.end), Option::<&usize>::copied)?;
             let between = candidates.iter().enumerate().take(behind).skip(before);
             let mut weak =
                 between.filter(|(_, c)| c.number == found.number && c.score == WEAK && on_sheet(c, found));

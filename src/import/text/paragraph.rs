@@ -5,7 +5,7 @@
 //! a sentence that goes on in a small letter goes on.
 
 use super::line::Line;
-use super::table::{Table, cells};
+use super::table::{Table, Tables, cells};
 use crate::front_matter::Indiener;
 use crate::import::header::{people, squeeze};
 
@@ -125,12 +125,13 @@ pub(super) fn paragraphs<'a>(lines: &[Line<'a>], width: Width) -> Vec<Paragraph<
     let mut out: Vec<Paragraph<'a>> = Vec::new();
     let mut before: Option<&Line<'a>> = None;
     let mut rows = 0;
+    let mut tables = Tables::of(lines);
     for (at, line) in lines.iter().enumerate() {
         if at < rows {
             before = Some(line);
             continue;
         }
-        if let Some(table) = Table::begins(lines.get(at..).unwrap_or_default()) {
+        if let Some(table) = tables.at(at) {
             rows = at + table.lines();
             let lines = lines.get(at..rows).unwrap_or_default().to_vec();
             out.push(Paragraph { marker: None, lines, blank: line.blank, table: Some(table) });

@@ -22,35 +22,62 @@ pub(super) struct Table<'a> {
 /// Lines that make a table certain.
 const LINES: usize = 3;
 
-impl<'a> Table<'a> {
-    /// The table that begins with the first of these lines.
-    pub(super) fn begins(lines: &[Line<'a>]) -> Option<Self> {
+/// The tables of a text, asked for line by line.
+pub(super) struct Tables<'s, 'a> {
+    lines: &'s [Line<'a>],
+    /// Before this line no rows begin that are laid out with spaces: all that do would hold the same words where a table
+    /// of two columns has figures. Without this, columns of words would be read through once for each of their lines.
+    barred: usize,
+}
+
+impl<'s, 'a> Tables<'s, 'a> {
+    pub(super) fn of(lines: &'s [Line<'a>]) -> Self {
+        Self { lines, barred: 0 }
+    }
+
+    /// The table that begins at this line. Lines are asked for in their order.
+    pub(super) fn at(&mut self, at: usize) -> Option<Table<'a>> {
+        let lines = self.lines.get(at..)?;
         if let Some(table) = drawn(lines).or_else(|| ruled(lines)) {
             return Some(table);
         }
-        let first = cells(lines.first()?);
-        if first.len() < 2 {
+        if at < self.barred {
             return None;
         }
-        let mut rows = aligned(lines);
-        let mut head = Vec::new();
-        if rows.len() < LINES {
-            rows = aligned(lines.get(1..)?);
-            let above = rows.first().is_some_and(|row| {
-                row.len() == first.len() && row.iter().zip(&first).all(|(cell, name)| overlap(cell, name))
-            });
-            if !above || rows.len() + 1 < LINES {
-                return None;
-            }
-            head = first;
-        } else if rows.get(1..).is_some_and(|below| is_head(&first, below)) {
-            head = rows.remove(0);
-        }
-        let figures = rows.iter().all(|row| row.last().is_some_and(|cell| is_figure(cell.text)));
-        let columns = rows.first().map_or(0, Vec::len);
-        (columns > 2 || figures).then_some(Self { head, rows, signs: Vec::new() })
+        laid_out(lines).unwrap_or_else(|words| {
+            self.barred = at + words;
+            None
+        })
     }
+}
 
+/// The table that begins with the first of these lines and that spaces make. An error has the line of words that keeps
+/// all lines before it from being the first of one.
+fn laid_out<'a>(lines: &[Line<'a>]) -> Result<Option<Table<'a>>, usize> {
+    let (Some(first), Some(below)) = (lines.first().map(cells), lines.get(1..)) else { return Ok(None) };
+    if first.len() < 2 {
+        return Ok(None);
+    }
+    let mut rows = aligned(lines)?;
+    let mut head = Vec::new();
+    if rows.len() < LINES {
+        rows = aligned(below).map_err(|words| words + 1)?;
+        let above = rows.first().is_some_and(|row| {
+            row.len() == first.len() && row.iter().zip(&first).all(|(cell, name)| overlap(cell, name))
+        });
+        if !above || rows.len() + 1 < LINES {
+            return Ok(None);
+        }
+        head = first;
+    } else if rows.get(1..).is_some_and(|below| is_head(&first, below)) {
+        head = rows.remove(0);
+    }
+    let figures = rows.iter().all(|row| ends_in_figure(row));
+    let columns = rows.first().map_or(0, Vec::len);
+    Ok((columns > 2 || figures).then_some(Table { head, rows, signs: Vec::new() }))
+}
+
+impl Table<'_> {
     /// How many lines it takes.
     pub(super) fn lines(&self) -> usize {
         let rule = usize::from(!self.signs.is_empty());
@@ -98,11 +125,13 @@ fn ruled<'a>(lines: &[Line<'a>]) -> Option<Table<'a>> {
         apart(rule.text, 1, |c| c == ' ').iter().map(|part| rule.column + part.start).collect();
     let below = lines.iter().skip(2).take_while(|l| !l.blank && !is_rule(l));
     let cells = |line: &Line<'a>| -> Option<Vec<Line<'a>>> {
-        let byte = |column: usize| {
-            let at = column.checked_sub(line.column)?;
-            Some(line.text.char_indices().nth(at).map_or(line.text.len(), |(byte, _)| byte))
+        // The edges rise, so one walk along the line finds them all.
+        let mut bytes = line.text.char_indices().map(|(byte, _)| byte).zip(line.column..).peekable();
+        let byte = |&edge: &usize| {
+            while bytes.next_if(|&(_, column)| column < edge).is_some() {}
+            bytes.peek().map_or(line.text.len(), |&(byte, _)| byte)
         };
-        let starts: Vec<usize> = edges.iter().map(|&edge| byte(edge).unwrap_or(0)).collect();
+        let starts: Vec<usize> = edges.iter().map(byte).collect();
         let ends = starts.iter().skip(1).copied().chain([line.text.len()]);
         let parts = starts.iter().zip(ends).map(|(&from, to)| {
             // A word across an edge is no row of this table.
@@ -118,8 +147,9 @@ fn ruled<'a>(lines: &[Line<'a>]) -> Option<Table<'a>> {
     (edges.len() > 1 && !rows.is_empty()).then(|| Table { head, rows, signs: vec![rule.at()] })
 }
 
-/// The cells of the rows that these lines begin with, as long as their columns keep an edge.
-fn aligned<'a>(lines: &[Line<'a>]) -> Vec<Vec<Line<'a>>> {
+/// The cells of the rows that these lines begin with, as long as their columns keep an edge. An error has the line, below
+/// the first, that has words where a table of two columns has figures.
+fn aligned<'a>(lines: &[Line<'a>]) -> Result<Vec<Vec<Line<'a>>>, usize> {
     let mut columns: Vec<Edges> = Vec::new();
     let mut rows: Vec<Vec<Line<'a>>> = Vec::new();
     for line in lines {
@@ -138,10 +168,17 @@ fn aligned<'a>(lines: &[Line<'a>]) -> Vec<Vec<Line<'a>>> {
         if !tabs && !joined.iter().all(Edges::keep) {
             break;
         }
+        if cells.len() == 2 && !rows.is_empty() && !ends_in_figure(&cells) {
+            return Err(rows.len());
+        }
         columns = joined;
         rows.push(cells);
     }
-    rows
+    Ok(rows)
+}
+
+fn ends_in_figure(row: &[Line<'_>]) -> bool {
+    row.last().is_some_and(|cell| is_figure(cell.text))
 }
 
 /// The parts of a line that two or more spaces separate.
@@ -208,7 +245,7 @@ mod tests {
     /// The head and the rows, their cells divided by `|`.
     fn read(text: &str) -> Option<(String, Vec<String>)> {
         let row = |cells: &Vec<Line<'_>>| cells.iter().map(|c| c.text).collect::<Vec<_>>().join("|");
-        Table::begins(&lines(text)).map(|table| (row(&table.head), table.rows.iter().map(row).collect()))
+        Tables::of(&lines(text)).at(0).map(|table| (row(&table.head), table.rows.iter().map(row).collect()))
     }
 
     #[test]
@@ -234,7 +271,7 @@ mod tests {
             read(text).unwrap(),
             ("Jaar|Zaken".to_owned(), vec!["2018|12".to_owned(), "2019|".to_owned()])
         );
-        let table = Table::begins(&lines(text)).unwrap();
+        let table = Tables::of(&lines(text)).at(0).unwrap();
         assert_eq!(table.lines(), 4);
         assert_eq!(
             table.signs.iter().map(|at| &text[at.clone()]).collect::<String>(),

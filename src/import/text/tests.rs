@@ -510,3 +510,41 @@ fn sheets_may_count_their_notes_anew_and_notes_may_stand_behind_all() {
     assert_eq!(shown(&behind.body), ["De eerste zin[^1] staat hier.", "De tweede zin[^2] staat hier."]);
     assert_eq!(behind.notes.len(), 2);
 }
+
+/// Each of these took time or memory with the square of its length: minutes and gigabytes for a file of some hundred
+/// kilobytes, where all together now take less than a second.
+#[test]
+fn hostile_texts_are_read_in_linear_time() {
+    const HEAD: &str = "Geachte voorzitter,\n\nDe zin.\n\n";
+    let many = |before: &str, piece: &str, behind: &str| {
+        format!("{HEAD}{before}{}{behind}", piece.repeat((64 << 10) / piece.len()))
+    };
+    let row = |piece: &str| piece.repeat((64 << 10) / piece.len());
+    let glued: String = (2..20_000).map(|number| format!("x [{number}] y\n")).collect();
+    let texts = [
+        // A foot of a sheet that begins nowhere, and one with two notes for all its lines.
+        many("Ja woord.1 Nee woord.2 zegt hij\n", "1\n", "2\n\u{c}Nog een blad.\n"),
+        many("Ja woord.1 Nee woord.2 zegt hij.\n1\n\n2\n\n", "Aa bb.\n", "\u{c}Nog een blad.\n"),
+        many("woord.1 Ja.\n", "1\nde motie 2 x\n", ""),
+        many("", "de motie 1 zegt\n\n1\n", "2\n\u{c}Nog een blad.\n"),
+        many("", "De motie 1 zegt woord.2 Ja.\n\n1 Aa noot\n2 Bb noot.\n\u{c}", ""),
+        many("", "Links      rechts\n", ""),
+        many("", "Links           1\n", "Links      rechts\n"),
+        many("", "[", "\n"),
+        many("", "[", "]\n"),
+        format!("{HEAD}Ja[1] nee.\n\n[1] Noot\n{glued}"),
+        format!("{HEAD}x\n\n{}\n{}\n{}\n{1}\n", row("ab "), row("-- "), row("cd ")),
+    ];
+    let started = std::time::Instant::now();
+    for text in texts {
+        let source = Source::new("brief.txt", "brief.txt", text);
+        read(&source, &mut Vec::new());
+    }
+    assert!(started.elapsed() < std::time::Duration::from_secs(60), "{:?}", started.elapsed());
+}
+
+#[test]
+fn a_bracketed_note_may_have_the_next_ones_glued_to_its_end() {
+    let (draft, _) = draft("Een[1], twee[2] en drie[3].\n\n[1] Aa.[2] Bb\ncc.[3]\ndd.\n");
+    assert_eq!(notes(&draft), ["1: Aa.", "2: Bb cc.", "3: dd."]);
+}

@@ -10,6 +10,10 @@ use std::collections::BTreeMap;
 /// Notes that one sheet may keep to itself before the next is read without them.
 const MISSED: u32 = 8;
 
+/// Places on a sheet at which its notes are taken to begin before they count as untold: each is tried with all lines
+/// below it.
+const TRIES: usize = 64;
+
 /// Notes at the foot of each sheet.
 pub(super) fn by_sheet<'a>(lines: &[Line<'a>], marks: &Marks, owner: &mut [bool]) -> Vec<Found<'a>> {
     let mut notes: Vec<Found<'a>> = Vec::new();
@@ -138,7 +142,7 @@ impl<'a> Sheet<'_, 'a> {
                 && (self.marked(s.number, *at) && (gap || many())
                     || gap && self.hinted(s.number, *at) && many())
         };
-        for (from, _) in starts.iter().rev().filter(begins) {
+        for (from, _) in starts.iter().rev().filter(begins).take(TRIES) {
             let mut notes: Vec<Found<'a>> = Vec::new();
             let mut wanted = self.next;
             for (at, line) in self.lines.iter().enumerate().take(self.end).skip(*from) {
@@ -272,11 +276,9 @@ fn share<'a>(lines: &[Line<'a>], count: usize) -> (Vec<Vec<Line<'a>>>, bool) {
         }
     }
     let certain = shared.len() == count;
-    while shared.len() > count {
-        let Some(last) = shared.pop() else { break };
-        if let Some(before) = shared.last_mut() {
-            before.extend(last);
-        }
+    let surplus: Vec<Line<'a>> = shared.drain(count.min(shared.len())..).flatten().collect();
+    if let Some(last) = shared.last_mut() {
+        last.extend(surplus);
     }
     (shared, certain)
 }

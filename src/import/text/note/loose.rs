@@ -4,7 +4,7 @@
 use super::super::line::Line;
 use super::super::mark;
 use super::super::paragraph::{Width, marker};
-use super::{ANY, Form, Found, LIKELY, Marks, NOTE, Start, start};
+use super::{ANY, Form, Found, HIGHEST, LIKELY, Marks, NOTE, Start, start};
 use std::collections::BTreeMap;
 
 /// Notes in a text without sheets: paragraphs that open with a number.
@@ -37,13 +37,9 @@ pub(super) fn notes<'a>(lines: &[Line<'a>], marks: &Marks, owner: &mut [bool]) -
             end += 1;
         }
         owner.iter_mut().take(end).skip(at).for_each(|o| *o = true);
-        last.insert(begin.form, begin.number);
         let (number, form, mark) = (begin.number, begin.form, begin.mark);
-        notes.push(Found { number, form, sheet: None, mark, lines: text, doubt: None });
-        while let Some(inner) = notes.last_mut().and_then(within) {
-            last.insert(inner.form, inner.number);
-            notes.push(inner);
-        }
+        notes.extend(parts(Found { number, form, sheet: None, mark, lines: text, doubt: None }));
+        last.extend(notes.last().map(|note| (note.form, note.number)));
         at = end;
     }
     if notes.is_empty() {
@@ -200,18 +196,31 @@ impl Page<'_, '_> {
     }
 }
 
-/// The next note where a conversion has glued it to the end of this one: `… politie[3] https://…`.
-fn within<'a>(note: &mut Found<'a>) -> Option<Found<'a>> {
+/// A note with the next ones where a conversion has glued them to its end: `… politie[3] https://…`.
+fn parts(mut note: Found<'_>) -> Vec<Found<'_>> {
     if note.form != Form::Bracket {
-        return None;
+        return vec![note];
     }
-    let number = note.number + 1;
-    let printed = format!("[{number}]");
-    let (index, at) = note.lines.iter().enumerate().find_map(|(i, l)| Some((i, l.text.find(&printed)?)))?;
-    let line = note.lines.get(index)?.clone();
-    let mark = line.start + at..line.start + at + printed.len();
-    let mut lines: Vec<Line<'a>> = line.part(at + printed.len()..line.text.len()).into_iter().collect();
-    lines.extend(note.lines.drain(index..).skip(1));
-    note.lines.extend(line.part(0..at));
-    Some(Found { number, form: Form::Bracket, sheet: None, mark, lines, doubt: None })
+    let lines = std::mem::take(&mut note.lines);
+    let (mut last, mut parts) = (note, Vec::new());
+    for line in lines {
+        let mut rest = Some(line);
+        while let Some(line) = rest.take() {
+            let number = last.number + 1;
+            let printed = format!("[{number}]");
+            let Some(at) = line.text.find(&printed).filter(|_| number <= HIGHEST) else {
+                last.lines.push(line);
+                break;
+            };
+            last.lines.extend(line.part(0..at));
+            let end = at + printed.len();
+            let mark = line.start + at..line.start + end;
+            let next =
+                Found { number, form: Form::Bracket, sheet: None, mark, lines: Vec::new(), doubt: None };
+            parts.push(std::mem::replace(&mut last, next));
+            rest = line.part(end..line.text.len());
+        }
+    }
+    parts.push(last);
+    parts
 }

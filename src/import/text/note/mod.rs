@@ -83,7 +83,7 @@ fn start<'a>(line: &Line<'a>) -> Option<Start<'a>> {
     let text = line.text;
     let raised: String = text.chars().take_while(|&c| mark::superscript(c).is_some()).collect();
     let make = |form, digits: &str, mark: usize| {
-        let number = digits.parse().ok().filter(|n| (1..1000).contains(n))?;
+        let number = digits.parse().ok().filter(|n| (1..=HIGHEST).contains(n))?;
         let behind = line.part(mark..text.len());
         Some(Start { number, form, mark: line.start..line.start + mark, text: behind })
     };
@@ -135,29 +135,32 @@ pub(super) fn take<'a>(
     (body, notes)
 }
 
-/// Where numbers stand that can be marks.
+/// Where numbers stand that can be marks: lines in order, by number, form and score. So the lines above each of many
+/// notes are asked for without a look at every number that is too little like a mark.
 struct Marks {
-    by_number: BTreeMap<u32, Vec<(usize, u32, Form)>>,
+    lines: BTreeMap<(u32, Form, u32), Vec<usize>>,
 }
 
 impl Marks {
     fn of(lines: &[Line<'_>], titled: &[u32]) -> Self {
-        let mut by_number: BTreeMap<u32, Vec<(usize, u32, Form)>> = BTreeMap::new();
+        let mut by_look: BTreeMap<(u32, Form, u32), Vec<usize>> = BTreeMap::new();
         for &number in titled {
-            by_number.entry(number).or_default().push((0, mark::SURE, Form::Digits));
+            by_look.entry((number, Form::Digits, mark::SURE)).or_default().push(0);
         }
         for Candidate { line, number, form, score, .. } in mark::candidates(lines) {
-            by_number.entry(number).or_default().push((line, score, form));
+            by_look.entry((number, form, score)).or_default().push(line);
         }
-        Self { by_number }
+        Self { lines: by_look }
     }
 
     /// Whether lines from `from` to before `to` have a number that can be this mark.
     fn stand(&self, number: u32, from: usize, to: usize, at_least: u32, forms: &[Form]) -> bool {
-        let Some(places) = self.by_number.get(&number) else { return false };
-        let begin = places.partition_point(|p| p.0 < from);
-        let within = places.iter().skip(begin).take_while(|p| p.0 < to);
-        within.into_iter().any(|(_, score, form)| *score >= at_least && forms.contains(form))
+        let within = |lines: &Vec<usize>| {
+            let first = lines.partition_point(|line| *line < from);
+            lines.get(first).is_some_and(|line| *line < to)
+        };
+        let of_form = |&form| self.lines.range((number, form, at_least)..=(number, form, u32::MAX));
+        forms.iter().flat_map(of_form).any(|(_, lines)| within(lines))
     }
 }
 
@@ -165,6 +168,9 @@ impl Marks {
 const LIKELY: u32 = 6;
 
 const ANY: [Form; 3] = [Form::Digits, Form::Superscript, Form::Bracket];
+
+/// The highest number of a note: marks have three digits at most.
+const HIGHEST: u32 = 999;
 
 /// Lines of a long note.
 const NOTE: usize = 40;
