@@ -42,11 +42,12 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 }
 
 fn closing(text: &str) -> usize {
-    text.char_indices().find(|(_, c)| !")]»”’'\"".contains(*c)).map_or(text.len(), |(at, _)| at).min(8)
+    const MOST: usize = 8;
+    text.chars().take(MOST).take_while(|c| ")]»”’'\"".contains(*c)).map(char::len_utf8).sum()
 }
 
 fn abbreviates(before: &str) -> bool {
-    let word = before.rsplit([' ', '\u{a0}', '\n', '(', '/']).next().unwrap_or_default();
+    let word = before.rsplit(|c: char| c.is_whitespace() || "(/".contains(c)).next().unwrap_or_default();
     let letters = word.chars().count();
     let initial = word.rsplit('.').next().is_some_and(|last| last.chars().count() == 1);
     let known = ABBREVIATIONS.binary_search(&word.to_lowercase().as_str()).is_ok();
@@ -136,6 +137,17 @@ mod tests {
             sorted.sort_unstable();
             sorted
         });
+    }
+
+    #[test]
+    fn any_number_of_closing_marks_is_whole() {
+        check("Ja.””” Nee.", &["Ja.”””", "Nee."]);
+        sentences(&format!("Ja.{} Nee.", "”".repeat(100)));
+    }
+
+    #[test]
+    fn tabs_part_words_too() {
+        check("Zie\tart.\tVijf. Nee.", &["Zie\tart.\tVijf.", "Nee."]);
     }
 
     #[test]

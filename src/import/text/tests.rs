@@ -520,7 +520,10 @@ fn hostile_texts_are_read_in_linear_time() {
         format!("{HEAD}{before}{}{behind}", piece.repeat((64 << 10) / piece.len()))
     };
     let row = |piece: &str| piece.repeat((64 << 10) / piece.len());
-    let glued: String = (2..20_000).map(|number| format!("x [{number}] y\n")).collect();
+    let mut glued = String::new();
+    for number in 2..20_000 {
+        glued += &format!("x [{number}] y\n");
+    }
     let texts = [
         // A foot of a sheet that begins nowhere, and one with two notes for all its lines.
         many("Ja woord.1 Nee woord.2 zegt hij\n", "1\n", "2\n\u{c}Nog een blad.\n"),
@@ -540,7 +543,7 @@ fn hostile_texts_are_read_in_linear_time() {
         let source = Source::new("brief.txt", "brief.txt", text);
         read(&source, &mut Vec::new());
     }
-    assert!(started.elapsed() < std::time::Duration::from_secs(60), "{:?}", started.elapsed());
+    assert!(started.elapsed() < std::time::Duration::from_mins(1), "{:?}", started.elapsed());
 }
 
 #[test]
