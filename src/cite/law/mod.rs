@@ -64,7 +64,8 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<us
         c.spaces();
         if let Some(act) = table::name(&mut c) {
             reading.book_behind(&mut c);
-            return reading.cite(start..c.at(), act, found);
+            let end = reading.cite(start..c.at(), act, found)?;
+            return Some(leaning(c, end, found));
         }
         if reading.word(&mut c).is_none() {
             // None of the articles read has an act behind it.
@@ -73,6 +74,35 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<us
         }
     }
     None
+}
+
+/// `artikel 47 Sr en 51 Sr`: articles that lean on the word before them, each with its act right behind it. With
+/// anything between the two, the figure is as likely one of another thing.
+fn leaning(mut c: Cursor<'_>, mut end: usize, found: &mut Found) -> usize {
+    /// Nobody joins more articles without the word.
+    const MOST_JOINED: usize = 24;
+    for _ in 0..MOST_JOINED {
+        c.eat(b',');
+        c.spaces();
+        if !c.eat_any(&["en", "of", "jo", "juncto", "and"]) {
+            break;
+        }
+        c.eat(b'.');
+        c.spaces();
+        let start = c.at();
+        let Some(article) = Article::read(&mut c) else { break };
+        let spaced = c.spaces();
+        let Some(act) = table::name(&mut c).filter(|_| spaced) else { break };
+        // "en 12 Wlz-cliënten", "of 6 AOW'ers"
+        if { c }.dash() || { c }.apostrophe() {
+            break;
+        }
+        match Reading::open(article, false).cite(start..c.at(), act, found) {
+            Some(behind) => end = behind,
+            None => break,
+        }
+    }
+    end
 }
 
 /// What figures name.
