@@ -253,6 +253,22 @@ const strip = await page.evaluate(() => {
   return { hidden: scrollWidth - clientWidth, innerText };
 });
 says(`${strip.hidden} pixels of it are hidden`, strip.hidden <= 0);
+// The sample has works of one year: its list of years is made here, to see what the stylesheet makes of it.
+const year = await page.evaluate(() => {
+  const [link, list] = ['a', 'nav'].map(name => document.createElement(name));
+  Object.assign(link, { href: '#jaar-2021', textContent: '2021' });
+  list.className = 'wijzen sprongen';
+  list.append(link);
+  document.querySelector('.strook').append(list);
+  link.scrollIntoView({ block: 'center' });
+  const { left, top, width, height } = link.getBoundingClientRect();
+  return {
+    tapped: document.elementFromPoint(left + width / 2, top + height / 2) === link,
+    small: Math.min(width, height),
+    line: getComputedStyle(link).textDecorationLine,
+  };
+});
+says(`a year below it: ${JSON.stringify(year)}`, year.tapped && year.small >= 24 && year.line === 'underline');
 says(`it says “${strip.innerText}”`, /juli 2021\s+september 2021/.test(strip.innerText));
 await page.setViewport({ width: 1440, height: 900 });
 
