@@ -272,6 +272,13 @@ says(`a year below it: ${JSON.stringify(year)}`, year.tapped && year.small >= 24
 says(`it says “${strip.innerText}”`, /juli 2021\s+september 2021/.test(strip.innerText));
 await page.setViewport({ width: 1440, height: 900 });
 
+// The sign of a link to elsewhere has room of its own, in notes too.
+where = 'sign';
+await page.goto(letter, { waitUntil: 'load' });
+const tight = await page.evaluate(() => [...document.querySelectorAll('main a[rel~="external"]')]
+  .filter(a => parseFloat(getComputedStyle(a).paddingRight) < .7 * parseFloat(getComputedStyle(a).fontSize)).map(a => a.textContent));
+says(`no room after ${tight}`, tight.length === 0);
+
 // What a list says in its margin stands on the line of the title beside it.
 for (const path of ['/', '/dossiers/', '/28638/']) {
   where = `${path} margin`;

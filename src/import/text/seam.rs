@@ -111,6 +111,18 @@ impl Words {
         if address && token.ends_with(['/', '-', '_', '=', '&', '?', '%', '#']) {
             return Seam::Glued;
         }
+        // An address that goes on at the head of the line: no word begins with a sign that only addresses have. A
+        // dash may begin a word, so the rest must look like an address too.
+        let rest = after.split_whitespace().next().unwrap_or_default();
+        let inner = rest.get(1..).filter(|inner| inner.starts_with(char::is_alphanumeric));
+        if address
+            && inner.is_some_and(|inner| {
+                rest.starts_with(['/', '_', '=', '&', '?', '%', '#'])
+                    || rest.starts_with('-') && inner.contains(['-', '/', '_', '='])
+            })
+        {
+            return Seam::Glued;
+        }
         if before.ends_with('\u{ad}') {
             return Seam::Divided;
         }
@@ -155,6 +167,11 @@ mod tests {
         assert_eq!(words.seam("in 2015-", "2019"), Seam::Glued);
         assert_eq!(words.seam("in 2015–", "2019"), Seam::Glued);
         assert_eq!(words.seam("https://ec.europa.eu/", "economy_finance"), Seam::Glued);
+        assert_eq!(words.seam("zie https://ec.europa.eu/risks", "-of-fine-dust"), Seam::Glued);
+        assert_eq!(words.seam("https://ec.europa.eu/risks", "/index.html"), Seam::Glued);
+        assert_eq!(words.seam("zie https://ec.europa.eu/risks", "- een streepje"), Seam::Space);
+        assert_eq!(words.seam("zie https://ec.europa.eu/risks", "-waarover meer"), Seam::Space);
+        assert_eq!(words.seam("de risicos", "-van-het-stof"), Seam::Space);
         assert_eq!(words.seam("de piekbelas-", "ters"), Seam::Doubtful);
         assert_eq!(words.seam("de niet-", "gerealiseerde"), Seam::Glued);
         assert_eq!(words.seam("een gewone", "regel"), Seam::Space);
