@@ -68,7 +68,7 @@ pub(super) fn label(c: &mut Cursor<'_>) -> Label {
         "ondernummer",
     ]) {
         Label::One
-    } else if after.eat_any(&["nrs", "nos", "nummers", "numbers"]) {
+    } else if after.eat_any(&["nrs", "nos", "nummers", "numbers", "ondernummers"]) {
         Label::Several
     } else if after.eat_word("n") && degree(after) {
         Label::One

@@ -226,8 +226,7 @@ fn joined(
         after.skip(1);
     }
     after.spaces();
-    if after.eat_any(&["stuk", "stukken", "onder", "ondernummer", "ondernummers", "letter", "letters", "met"])
-    {
+    if after.eat_any(&["stuk", "stukken", "onder", "letter", "letters", "met"]) {
         after.spaces();
     }
     let label = list::label(&mut after);
