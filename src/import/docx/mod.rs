@@ -1,14 +1,16 @@
 //! Word files (`.docx`), read without another program.
 //!
 //! [`package`] opens the archive and lays its parts with text one behind the other, [`styles`] says what the
-//! styles and lists of the file mean, [`story`] reads a part into paragraphs. Headers and footers are furniture,
-//! but they may hold what the letterhead states; notes stand at their marks; what tracked changes deleted is
-//! listed and left out. Then the paragraphs go the way of every other format, through `letterhead`.
+//! styles and lists of the file mean, [`fields`] what is code and what its result, [`story`] reads a part into
+//! paragraphs. Headers and footers are furniture, but they may hold what the letterhead states; notes stand at their
+//! marks; what tracked changes deleted is listed and left out. Then the paragraphs go the way of every other format,
+//! through `letterhead`.
 //!
 //! The source of a Word file, to which all places in a draft refer, is the XML of its parts with text, in the
 //! order document, footnotes, endnotes, comments, headers, footers, each followed by a line end: a word is found
 //! there as the characters of an element `w:t` (`w:delText` if a tracked change deleted it).
 
+mod fields;
 mod package;
 mod places;
 mod story;

@@ -4,6 +4,7 @@
 //! listed; of two copies of a text box (one is for older programs) the first counts; the result of a field is
 //! text, its code is not. Open elements are kept on a stack: depth costs memory and nothing else.
 
+use super::fields::{Fields, address};
 use super::styles::{Marker, Numbering, Style, Styles, figure};
 use super::symbols;
 use crate::import::draft::{Block, Inline, Omitted, Why};
@@ -60,7 +61,7 @@ pub(super) fn read(
         open: Vec::new(),
         paragraphs: Vec::new(),
         tables: Vec::new(),
-        fields: Vec::new(),
+        fields: Fields::default(),
         run: Run::default(),
         addresses: Vec::new(),
         properties: 0,
@@ -150,13 +151,6 @@ struct Table {
     boxes: usize,
 }
 
-#[derive(Debug, Default)]
-struct Field {
-    code: String,
-    result: bool,
-    links: bool,
-}
-
 struct Reader<'a, 'c> {
     base: usize,
     links: &'a BTreeMap<String, String>,
@@ -165,7 +159,7 @@ struct Reader<'a, 'c> {
     open: Vec<Element>,
     paragraphs: Vec<Paragraph>,
     tables: Vec<Table>,
-    fields: Vec<Field>,
+    fields: Fields,
     run: Run,
     /// Addresses of open links; of one that cannot be linked to there is none.
     addresses: Vec<Option<String>>,
@@ -445,7 +439,7 @@ impl Reader<'_, '_> {
             Some(Why::Deleted)
         } else if self.doubled > 0 {
             Some(Why::Copy)
-        } else if self.ignored > 0 || self.fields.iter().any(|f| !f.result) {
+        } else if self.ignored > 0 || self.fields.are_in_code() {
             Some(Why::Metadata)
         } else {
             None
@@ -466,9 +460,7 @@ impl Reader<'_, '_> {
             },
             Some(Element::DeletedText) => omit(&mut self.story.omitted, Why::Deleted),
             Some(Element::FieldCode) if self.deleted == 0 => {
-                if let Some(field) = self.fields.last_mut() {
-                    field.code.push_str(text);
-                }
+                self.fields.code(text);
             }
             _ => {}
         }
@@ -511,21 +503,10 @@ impl Reader<'_, '_> {
 
     fn field(&mut self, step: &str) {
         match step {
-            "begin" => self.fields.push(Field::default()),
-            "separate" => {
-                if let Some(field) = self.fields.last_mut() {
-                    field.result = true;
-                    if let Some(to) = address(&field.code) {
-                        field.links = true;
-                        self.addresses.push(Some(to));
-                    }
-                }
-            }
-            "end" => {
-                let linked = self.fields.pop().is_some_and(|f| f.links);
-                if linked {
-                    self.addresses.pop();
-                }
+            "begin" => self.fields.begin(),
+            "separate" => self.addresses.extend(self.fields.separate().map(Some)),
+            "end" if self.fields.end() => {
+                self.addresses.pop();
             }
             _ => {}
         }
@@ -645,14 +626,4 @@ impl Reader<'_, '_> {
         units.sort_by_key(|(order, _)| *order);
         units.into_iter().map(|(_, unit)| unit).collect()
     }
-}
-
-/// The address that the code of a field links to: `HYPERLINK "https://…"`.
-fn address(code: &str) -> Option<String> {
-    let rest = code.trim_start().strip_prefix("HYPERLINK")?.trim_start();
-    let address = match rest.strip_prefix('"') {
-        Some(quoted) => quoted.split('"').next(),
-        None => rest.split_whitespace().next(),
-    };
-    address.filter(|a| !a.is_empty() && !a.starts_with('\\')).map(str::to_owned)
 }

@@ -1,11 +1,12 @@
 //! HTML: official pages, pages of the Tweede Kamer, and what pandoc and Word make of a letter.
 //!
 //! [`tokens`] cuts a page in tags and text with their bytes, [`notes`] finds which links are marks of notes and
-//! where their notes stand, [`story`] reads paragraphs, lists and tables, and [`official`](super::official) what `<meta>`
-//! states.
+//! where their notes stand, [`story`] reads paragraphs, lists and tables by what [`elements`] knows of tags, and
+//! [`official`](super::official) what `<meta>` states.
 //! What a site puts around a publication (menus, the table of contents) is listed as furniture. Then the
 //! paragraphs go the way of every other format, through `letterhead`.
 
+mod elements;
 mod notes;
 mod story;
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! implies (a paragraph ends where the next begins) is done. The stack is capped, so that a page of a million open
 //! tags costs no more than any other.
 
+use super::elements::{BLOCKS, Container, HOLDERS, why_skipped};
 use super::notes::{self, Notes};
 use super::tokens::{Tag, Token};
 use crate::import::draft::{Block, Inline, Note, Omitted, Why};
@@ -27,7 +28,7 @@ pub(super) struct Story {
 pub(super) fn read(tokens: &[Token], notes: &Notes) -> Story {
     let mut reader = Reader {
         notes,
-        container: container(tokens),
+        container: Container::of(tokens),
         story: Story::default(),
         open: Vec::new(),
         depths: Depths::default(),
@@ -53,25 +54,6 @@ pub(super) fn read(tokens: &[Token], notes: &Notes) -> Story {
     reader.end_block();
     reader.end_note();
     reader.story
-}
-
-/// What holds the publication on the page of a site. All outside it is the site's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Container {
-    Id(&'static str),
-    Element(&'static str),
-    /// The page is the publication.
-    Page,
-}
-
-fn container(tokens: &[Token]) -> Container {
-    let has =
-        |test: &dyn Fn(&Tag) -> bool| tokens.iter().any(|t| matches!(t, Token::Start(tag) if test(tag)));
-    if has(&|tag| tag.attribute("id") == Some("broodtekst")) {
-        return Container::Id("broodtekst");
-    }
-    let element = ["article", "main"].into_iter().find(|name| has(&|tag| tag.name == *name));
-    element.map_or(Container::Page, Container::Element)
 }
 
 /// What an open element does until it ends.
@@ -172,50 +154,6 @@ struct Reader<'a> {
     amount: usize,
 }
 
-/// Elements that stand on lines of their own.
-const BLOCKS: [&str; 36] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "li",
-    "main",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "table",
-    "td",
-    "th",
-    "tr",
-    "ul",
-];
-
-/// Elements that hold several notes, and so are no note themselves.
-const HOLDERS: [&str; 12] =
-    ["article", "body", "dl", "footer", "html", "main", "ol", "section", "table", "tbody", "tr", "ul"];
-
 impl Reader<'_> {
     fn start(&mut self, tag: &Tag) {
         let block = BLOCKS.contains(&tag.name.as_str());
@@ -242,12 +180,7 @@ impl Reader<'_> {
 
     fn effect(&self, tag: &Tag) -> Effect {
         let name = tag.name.as_str();
-        let inside = match self.container {
-            Container::Id(id) => tag.attribute("id") == Some(id),
-            Container::Element(element) => name == element,
-            Container::Page => name == "html",
-        };
-        if inside {
+        if self.container.is(tag) {
             return Effect::Container;
         }
         let style = tag.attribute("style").unwrap_or_default().replace(' ', "");
@@ -578,20 +511,6 @@ impl Reader<'_> {
             self.story.omitted.extend(notes::without_label(first, &note.label));
         }
         self.story.notes.push(Note { label: note.label, body: flow::assemble(note.units) });
-    }
-}
-
-/// Why the words of an element are no text of the publication.
-fn why_skipped(tag: &Tag, style: &str) -> Option<Why> {
-    let hidden = tag.attribute("hidden").is_some() || style.contains("display:none");
-    match tag.name.as_str() {
-        "script" | "style" | "head" | "title" | "noscript" | "template" | "svg" | "iframe" => {
-            Some(Why::Metadata)
-        }
-        "header" if tag.attribute("id") == Some("title-block-header") => Some(Why::Metadata),
-        "nav" | "button" | "select" | "label" => Some(Why::Furniture),
-        _ if tag.has_class("toc") || tag.attribute("id") == Some("TOC") => Some(Why::Furniture),
-        _ => hidden.then_some(Why::Deleted),
     }
 }
 
