@@ -133,15 +133,17 @@ fn occasion(words: &[Word], at: usize) -> Option<Range<usize>> {
     if word(then).len() == 4 && word(then).parse::<i16>().is_ok() {
         return None;
     }
-    let last = match word(named) {
-        "einde" | "eind" => {
-            let whole = word(named + 1) == "van" && ["het", "de"].contains(&word(named + 2));
-            named
-                + 3
-                + usize::from(!(whole && ["jaar", "maand", "kwartaal"].contains(&word(named + 3))))
-                    * words.len()
+    let last = if matches!(word(named), "einde" | "eind") {
+        // The end of what has no date of its own, such as a project, is no term.
+        let of_period = word(named + 1) == "van"
+            && ["het", "de"].contains(&word(named + 2))
+            && ["jaar", "maand", "kwartaal"].contains(&word(named + 3));
+        if !of_period {
+            return None;
         }
-        _ => named,
+        named + 3
+    } else {
+        named
     };
     Some(words.get(at)?.1.start..words.get(at + last)?.1.end)
 }
