@@ -40,12 +40,13 @@ pub(super) fn url(text: &str, start: usize, found: &mut Found) -> Option<usize> 
 }
 
 /// The address with what follows on the next line, and where that ends: PDFs break long addresses at the end of
-/// a line. Only where no other reading makes sense: at the hyphen or slash at which it was broken, or where the
+/// a line, and some set a space into one. Only where no other reading makes sense: at the hyphen or slash at which it was broken, or where the
 /// whole is a document and the first line alone is none.
 fn continued(text: &str, address: &str, end: usize, has_scheme: bool) -> Option<(String, usize)> {
     let mut c = Cursor::new(text, end);
     c.spaces();
-    if !text[end..c.at()].contains('\n') {
+    let same_line = !text[end..c.at()].contains('\n');
+    if same_line && !torn_at_space(text, end, c.at()) {
         return None;
     }
     let rest = &text[c.at()..];
@@ -66,6 +67,21 @@ fn continued(text: &str, address: &str, end: usize, has_scheme: bool) -> Option<
     let document = |address: &str| id(address, has_scheme).is_some_and(|id| id.kind() != Kind::Url);
     let unambiguous = broken || document(&whole) && !document(address);
     (unambiguous && whole.len() <= LONGEST).then_some((whole, c.at() + more.len()))
+}
+
+/// `…/risicos -van-ultrafijnstof`: a space before the hyphen between two words of an address. No dash of a sentence
+/// has a word glued to each side of the next.
+fn torn_at_space(text: &str, end: usize, next: usize) -> bool {
+    let mut words = Cursor::new(text, next);
+    let hyphened = |words: &mut Cursor<'_>| {
+        let hyphen = words.eat(b'-');
+        let word = words.word();
+        let lower = !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase());
+        words.skip(word.len());
+        hyphen && lower
+    };
+    let in_word = text[..end].ends_with(|c: char| c.is_ascii_alphanumeric());
+    in_word && next - end == 1 && hyphened(&mut words) && words.peek() == b'-'
 }
 
 /// Does the text start with the name of a host? Only then is it worth finding where the address ends.
