@@ -80,8 +80,7 @@ impl Sentence {
         );
         let half = limits::SENTENCE_CHARS / 2;
         // What is far away is cut in any case, and must not be read once for each citation of a long paragraph.
-        let far = before.len().saturating_sub(WINDOW);
-        let far = (far..before.len()).find(|&at| before.is_char_boundary(at)).unwrap_or(0);
+        let far = before.ceil_char_boundary(before.len().saturating_sub(WINDOW));
         let mut text = fold(&before[far..]);
         let long = text.chars().count();
         if long > half || far > 0 {
@@ -91,7 +90,7 @@ impl Sentence {
         let start = text.len();
         text.push_str(&fold(marked));
         let stop = text.len();
-        let near = (0..=after.len().min(WINDOW)).rev().find(|&at| after.is_char_boundary(at)).unwrap_or(0);
+        let near = after.floor_char_boundary(WINDOW);
         let is_cut = near < after.len();
         let after = fold(&after[..near]);
         if is_cut || after.chars().count() > half {

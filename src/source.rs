@@ -54,14 +54,14 @@ impl Source {
     /// Where these bytes stand. A span over several lines is shown up to the end of its first.
     pub fn place(&self, span: Range<usize>) -> Place {
         let lines = self.line_starts();
-        let start = floor_boundary(&self.text, span.start);
+        let start = self.text.floor_char_boundary(span.start);
         let line = lines.partition_point(|&at| at <= start).max(1);
         let begin = lines.get(line - 1).copied().unwrap_or(0);
         let end = lines.get(line).map_or(self.text.len(), |&next| next - 1);
         let whole = self.text[begin..end].trim_end_matches('\r');
         let end = begin + whole.len();
         let start = start.min(end);
-        let stop = floor_boundary(&self.text, span.end).clamp(start, end);
+        let stop = self.text.floor_char_boundary(span.end).clamp(start, end);
         let count = |from: usize, to: usize| self.characters_before(to) - self.characters_before(from);
         let before = count(begin, start);
         let marked = count(start, stop).max(1);
@@ -108,14 +108,6 @@ impl Source {
             std::iter::once(0).chain(steps).collect()
         })
     }
-}
-
-fn floor_boundary(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 /// A byte that begins no character is counted with the character it belongs to.

@@ -238,12 +238,9 @@ impl<'t> Cursor<'t> {
 
 /// The text before a place, at most `window` bytes of it, from a whole character on.
 pub(super) fn before(text: &str, at: usize, window: usize) -> &str {
-    let mut start = at.saturating_sub(window);
+    let start = at.saturating_sub(window);
     looked(at - start);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    &text[start..at]
+    &text[text.ceil_char_boundary(start)..at]
 }
 
 /// Without the space at its end, of any kind.

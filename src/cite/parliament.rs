@@ -31,10 +31,7 @@ pub(super) fn promise(text: &str, start: usize, found: &mut Found) -> Option<usi
     if c.digits().len() != 5 {
         return None;
     }
-    let mut end = (c.at() + 48).min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
+    let end = text.floor_char_boundary(c.at() + 48);
     let near = |s: &str| s.to_lowercase().contains("toezegging");
     if !near(before(text, start, 96)) && !near(&text[c.at()..end]) {
         return None;

@@ -137,8 +137,7 @@ fn definition(text: &str, short: Range<usize>) -> Option<String> {
     if !closed {
         return None;
     }
-    let from =
-        (before.len().saturating_sub(WINDOW)..=before.len()).find(|&at| before.is_char_boundary(at))?;
+    let from = before.ceil_char_boundary(before.len().saturating_sub(WINDOW));
     let window = named(&before[from..]);
     let start = spelled(window, letters)?;
     let long = window[start..].split_whitespace().collect::<Vec<_>>().join(" ");
@@ -169,8 +168,7 @@ fn opened(text: &str) -> Option<&str> {
     if let Some(before) = inner.strip_suffix('(') {
         return Some(before.trim_end());
     }
-    let start = inner.len().saturating_sub(40);
-    let start = (start..inner.len()).find(|&at| inner.is_char_boundary(at))?;
+    let start = inner.ceil_char_boundary(inner.len().saturating_sub(40));
     let bracket = start + inner[start..].rfind('(')?;
     let words = inner[bracket + 1..].trim().trim_end_matches([':', ',']).trim_end();
     let announced = [

@@ -8,3 +8,8 @@ pub mod abbreviations;
 pub mod commitments;
 pub mod dates;
 pub mod replies;
+
+/// The words of a text, without what stands between them.
+fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}

@@ -4,6 +4,7 @@
 //! brief (Kamerstuk …)" answers the request, not the letter it cites. And the sentence must speak of what the letter
 //! now does: "In reactie op de motie (Kamerstuk …) heb ik toegezegd" tells of an earlier answer.
 
+use super::words;
 use memchr::memmem::FinderRev;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -153,10 +154,6 @@ fn is_title(before: &str, after: &str) -> bool {
     (first.ends_with("reactie") || first.ends_with("antwoord") || first == "beantwoording")
         && words(after).next().is_none()
         && !words(before).any(|word| TURNS.contains(&word))
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// Where the last whole occurrence of a phrase ends.

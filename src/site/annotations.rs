@@ -239,7 +239,7 @@ impl Pages<'_> {
             failed.extend(self.put(&letter.meta.path.beside(jsonld::NAME), &page.write()).err());
         }
         failed.extend(self.put(&OutPath::annotations(jsonld::COLLECTION), &collection.write()).err());
-        if let Some(base) = self.site.base_url.as_ref().filter(|_| self.overview.len() > 0) {
+        if let Some(base) = self.site.base_url.as_ref() {
             let entries: Vec<EntryView<'_>> =
                 self.overview.newest().take(limits::FEED_ENTRIES).map(|remark| self.entry(remark)).collect();
             let path = OutPath::annotations("feed.xml");

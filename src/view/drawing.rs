@@ -108,6 +108,13 @@ const ABOVE: u8 = 0;
 const MIDDLE: u8 = 1;
 const BELOW: u8 = 2;
 
+/// What is drawn, with what each is called and where it belongs.
+struct Chosen {
+    nodes: Vec<(Node, u8)>,
+    short: Vec<String>,
+    dots: Vec<Dot>,
+}
+
 impl Views<'_> {
     /// The letter between what it cites and who cites it. `None` if that is less than a sentence tells.
     pub fn graph_of_letter(&self, letter: usize) -> Option<GraphView> {
@@ -123,7 +130,7 @@ impl Views<'_> {
         cited.sort_by_key(|&work| (Reverse(self.graph.citing[work]), work));
         citing.sort_by_key(|&work| (Reverse(self.graph.citing[work]), work));
         let home = self.corpus.letters[letter].meta.dossiers.first().copied();
-        let nodes = self.fitting(home, |room| {
+        let chosen = self.fitting(home, |room| {
             // Each side may use the room that the other leaves.
             let half = room / 2;
             let above = cited.len().min(half + half.saturating_sub(citing.len()));
@@ -139,7 +146,7 @@ impl Views<'_> {
             }
             nodes
         });
-        Some(self.draw(&nodes, Some(letter), home))
+        Some(self.draw(&chosen, Some(letter)))
     }
 
     /// The works of a dossier that cite each other most. `None` if too few do.
@@ -159,7 +166,7 @@ impl Views<'_> {
         let mut drawn: Vec<(Reverse<usize>, usize)> =
             degrees.iter().map(|(&w, &d)| (Reverse(d), w)).collect();
         drawn.sort_unstable();
-        let nodes = self.fitting(Some(number), |room| {
+        let chosen = self.fitting(Some(number), |room| {
             let room = room.min(drawn.len());
             let mut nodes: Vec<(Node, u8)> =
                 drawn[..room].iter().map(|&(_, work)| (Node::Work(work), MIDDLE)).collect();
@@ -168,38 +175,29 @@ impl Views<'_> {
             }
             nodes
         });
-        Some(self.draw(&nodes, None, Some(number)))
+        Some(self.draw(&chosen, None))
     }
 
     /// As many of the works, the first first, as make a drawing that is seen at a glance.
-    fn fitting(
-        &self,
-        home: Option<DossierNumber>,
-        nodes: impl Fn(usize) -> Vec<(Node, u8)>,
-    ) -> Vec<(Node, u8)> {
+    fn fitting(&self, home: Option<DossierNumber>, nodes: impl Fn(usize) -> Vec<(Node, u8)>) -> Chosen {
         let mut room = limits::GRAPH_WORKS;
         loop {
-            let drawn = nodes(room);
-            if room <= limits::GRAPH_FROM
-                || Network::height_of(&self.dots(&drawn, home)) <= limits::GRAPH_HEIGHT
-            {
-                return drawn;
+            let nodes = nodes(room);
+            let short: Vec<String> = nodes.iter().map(|(node, _)| self.short(node, home)).collect();
+            let dot = |((node, band), short): (&(Node, u8), &String)| Dot {
+                spot: self.spot(node),
+                band: *band,
+                label: short.chars().count(),
+            };
+            let dots: Vec<Dot> = nodes.iter().zip(&short).map(dot).collect();
+            if room <= limits::GRAPH_FROM || Network::height_of(&dots) <= limits::GRAPH_HEIGHT {
+                return Chosen { nodes, short, dots };
             }
             room -= 1;
         }
     }
 
-    fn dots(&self, nodes: &[(Node, u8)], home: Option<DossierNumber>) -> Vec<Dot> {
-        let dot = |(node, band): &(Node, u8)| Dot {
-            spot: self.spot(node),
-            band: *band,
-            label: self.short(node, home).chars().count(),
-        };
-        nodes.iter().map(dot).collect()
-    }
-
-    fn draw(&self, nodes: &[(Node, u8)], own: Option<usize>, home: Option<DossierNumber>) -> GraphView {
-        let short: Vec<String> = nodes.iter().map(|(node, _)| self.short(node, home)).collect();
+    fn draw(&self, Chosen { nodes, short, dots }: &Chosen, own: Option<usize>) -> GraphView {
         let place: BTreeMap<usize, usize> = nodes
             .iter()
             .enumerate()
@@ -210,7 +208,7 @@ impl Views<'_> {
             let cited = self.graph.cites[work].iter().filter_map(|(cited, _)| place.get(cited));
             citations.extend(cited.map(|&to| (from, to)));
         }
-        let network = Network::new(&self.dots(nodes, home), &citations);
+        let network = Network::new(dots, &citations);
         let own_at = own.and_then(|work| place.get(&work).copied());
         let arrow = |(&(from, to), curve): (&(usize, usize), &Curve)| ArrowView {
             kind: if own.is_none() || own_at == Some(from) || own_at == Some(to) { "own" } else { "other" },
@@ -226,9 +224,9 @@ impl Views<'_> {
             head: network.head,
             foot: network.foot,
             lane: network.lane,
-            nodes: nodes.iter().zip(&network.dots).zip(&short).map(node).collect(),
+            nodes: nodes.iter().zip(&network.dots).zip(short).map(node).collect(),
             arrows: citations.iter().zip(&network.curves).map(arrow).collect(),
-            rows: self.rows(nodes, &citations, &short),
+            rows: self.rows(nodes, &citations, short),
         }
     }
 

@@ -53,16 +53,16 @@ pub(super) fn find(sentence: &str, words: &[Word], written: Date) -> Option<(Ran
 /// Whether a moment is that of something: "de Raad van 4 oktober a.s." is no term, "de week van 4 oktober a.s." is.
 fn is_of_something(words: &[Word], start: usize) -> bool {
     let at = words.partition_point(|(_, span)| span.end <= start);
-    let word =
-        |back: usize| at.checked_sub(back).and_then(|n| words.get(n)).map_or("", |(word, _)| word.as_str());
-    word(1) == "van" && !matches!(word(2), "week" | "einde" | "eind" | "begin" | "loop" | "helft")
-        || word(1) == "d" && word(2) == "d"
+    let last = before(words, at);
+    let last_but_one = at.checked_sub(1).map_or("", |at| before(words, at));
+    last == "van" && !matches!(last_but_one, "week" | "einde" | "eind" | "begin" | "loop" | "helft")
+        || last == "d" && last_but_one == "d"
 }
 
 /// "1 december 2021", "december 2021", "eind 2021", "het eerste kwartaal van 2022", "in 2022"; and "1 december" or
 /// "in december". Begins with the word at `at`.
 fn dated(words: &[Word], at: usize, written: Date) -> Option<Range<usize>> {
-    let word = |n: usize| words.get(at + n).map_or("", |(word, _)| word.as_str());
+    let word = |n: usize| word(words, at + n);
     let month =
         |n: usize| MAANDEN.iter().position(|maand| *maand == word(n)).and_then(|m| i8::try_from(m + 1).ok());
     let span = |from: usize, to: usize| Some(words.get(at + from)?.1.start..words.get(at + to)?.1.end);
@@ -113,13 +113,19 @@ fn dated(words: &[Word], at: usize, written: Date) -> Option<Range<usize>> {
     None
 }
 
+/// The word at a place, or nothing beyond the last.
+fn word(words: &[Word], at: usize) -> &str {
+    words.get(at).map_or("", |(word, _)| word.as_str())
+}
+
+/// The word before a place.
 fn before(words: &[Word], at: usize) -> &str {
-    at.checked_sub(1).and_then(|n| words.get(n)).map_or("", |(word, _)| word.as_str())
+    at.checked_sub(1).map_or("", |before| word(words, before))
 }
 
 /// "voor het kerstreces", "in het najaar", "voor het einde van het jaar", "met Prinsjesdag".
 fn occasion(words: &[Word], at: usize) -> Option<Range<usize>> {
-    let word = |n: usize| words.get(at + n).map_or("", |(word, _)| word.as_str());
+    let word = |n: usize| word(words, at + n);
     if !BEFORE.contains(&word(0)) {
         return None;
     }
@@ -152,7 +158,7 @@ fn occasion(words: &[Word], at: usize) -> Option<Range<usize>> {
 fn term(words: &[Word], at: usize) -> Option<Range<usize>> {
     const NUMBERS: &[&str] =
         &["een", "één", "enkele", "twee", "drie", "vier", "vijf", "zes", "acht", "tien", "twaalf"];
-    let word = |n: usize| words.get(at + n).map_or("", |(word, _)| word.as_str());
+    let word = |n: usize| word(words, at + n);
     let counted = NUMBERS.contains(&word(1)) || word(1).parse::<u8>().is_ok();
     let unit = ["dagen", "week", "weken", "maand", "maanden", "jaar"].contains(&word(2));
     (["binnen", "over"].contains(&word(0)) && counted && unit)

@@ -3,6 +3,7 @@
 //! They never make a date. They only take one away that the phrase alone would have suggested: "begin november" in a
 //! letter of September is this year's, but not in "begin november heb ik u geïnformeerd".
 
+use crate::derived::words;
 use crate::sentence::sentences;
 use jiff::civil::Date;
 use std::cell::OnceCell;
@@ -217,11 +218,10 @@ impl<'t> Around<'t> {
         let sentences = self.sentences.get_or_init(|| sentences(self.text));
         let index = sentences.partition_point(|sentence| sentence.end < at.end);
         let sentence = sentences.get(index).cloned().unwrap_or(0..self.text.len());
-        let near = |at: &usize| self.text.is_char_boundary(*at);
         let from = sentence.start.max(at.start.saturating_sub(WINDOW)).min(at.start);
-        let from = (from..=at.start).find(near).unwrap_or(at.start);
+        let from = self.text.ceil_char_boundary(from);
         let to = sentence.end.min(at.end.saturating_add(WINDOW)).max(at.end);
-        let to = (at.end..=to).rev().find(near).unwrap_or(at.end);
+        let to = self.text.floor_char_boundary(to);
         (self.text.get(from..at.start).unwrap_or_default(), self.text.get(at.end..to).unwrap_or_default())
     }
 }
@@ -237,10 +237,6 @@ fn clause<'t>(before: &'t str, after: &'t str) -> impl Iterator<Item = String> +
     let from = before.rfind(PARTING).and_then(|at| before.get(at..)).unwrap_or(before);
     let to = after.find(PARTING).and_then(|at| after.get(..at)).unwrap_or(after);
     words(from).chain(words(to)).map(str::to_lowercase)
-}
-
-fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// The years that a text names. "2021-2022" and "2021/22" name a parliamentary year, and numbers of documents no year.

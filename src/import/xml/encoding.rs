@@ -12,10 +12,9 @@ const WINDOWS: [char; 32] = [
 
 /// The text of a file.
 pub(super) fn source(file: &str, bytes: &[u8], findings: &mut Vec<Diagnostic>) -> Option<Source> {
-    let declared = declared(bytes);
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
-        Err(error) => match (utf16(bytes), declared.as_deref()) {
+        Err(error) => match (utf16(bytes), declared(bytes).as_deref()) {
             (Some(text), _) => text,
             (_, Some("iso-8859-1" | "latin1" | "us-ascii" | "windows-1252" | "cp1252")) => {
                 bytes.iter().map(|&byte| from_windows(byte)).collect()
