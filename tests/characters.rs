@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 use voetnoot::derived::abbreviations::Abbreviations;
 use voetnoot::derived::{commitments, dates, replies};
-use voetnoot::diagnostic::Code;
+use voetnoot::diagnostic::{Code, Severity};
 use voetnoot::import::{Given, Request, annotations, import};
 use voetnoot::letter::Headed;
 use voetnoot::settings::Settings;
@@ -105,15 +105,19 @@ fn letters_are_built_whatever_parts_their_words() {
         let whole: Vec<String> = PIECES.iter().map(|text| text.replace(' ', &c.to_string())).collect();
         let last: Vec<String> = PIECES.iter().flat_map(|text| varied(text, c)).collect();
         let head = HEAD.replace("ondernummer: 1", &format!("ondernummer: {number}"));
-        let body =
-            format!("{}\n\n{}[^1]\n\n[^1]: {}\n", whole.join("\n\n"), last.join("\n\n"), whole.join(" "));
+        let body = format!(
+            "Vooraf {}\n\n{}[^1]\n\n[^1]: {}\n",
+            whole.join("\n\n"),
+            last.join("\n\n"),
+            whole.join(" ")
+        );
         let place = folder.0.join("content/28638");
         fs::create_dir_all(&place).unwrap();
         fs::write(place.join(format!("{number}.md")), format!("{head}{body}")).unwrap();
         // YAML has spaces of its own, so the words are quoted with its own escapes.
-        let quote = serde_json::to_string(&whole[0]).unwrap();
+        let quote = serde_json::to_string(&format!("Vooraf {}", whole[0])).unwrap();
         let remark = format!(
-            "- quote: {quote}\n  kind: comment\n  author: Redactie\n  date: 2021-10-01\n  body: {}\n",
+            "- quote: {quote}\n  kind: toelichting\n  author: Redactie\n  date: 2021-10-01\n  body: {}\n",
             serde_json::to_string(&last[1]).unwrap()
         );
         fs::write(place.join(format!("{number}.annotations.yaml")), remark).unwrap();
@@ -121,6 +125,9 @@ fn letters_are_built_whatever_parts_their_words() {
         suggest::suggest(&letter, "Redactie", jiff::civil::date(2021, 10, 1), &mut Vec::new());
     }
     let (report, _) = voetnoot::render_to_memory(&folder.settings());
+    let errors: Vec<_> = report.findings.iter().filter(|f| f.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    assert!(report.pages > report.letters);
     assert_eq!(report.letters, characters().len());
     assert!(!report.has_fault(), "{:?}", report.findings);
 }
@@ -136,8 +143,7 @@ fn front_matter_is_read_whatever_parts_its_words() {
                 headed.parse(None, &|_| None, &mut findings);
             }
         }
-        let yaml =
-            "- quote: De Kamer\n  kind: comment\n  author: Redactie\n  date: 2021-10-01\n  body: Zie Stb.";
+        let yaml = "- quote: De Kamer\n  kind: toelichting\n  author: Redactie\n  date: 2021-10-01\n  body: Zie Stb.";
         for yaml in varied(yaml, c) {
             front_matter::annotations(&Source::new("a.yaml", "a.yaml", yaml), &mut Vec::new());
         }
