@@ -21,21 +21,24 @@ use voetnoot::import::{Given, Request};
 use voetnoot::kst::{DossierNumber, Ondernummer};
 use voetnoot::schema::Schema;
 use voetnoot::settings::Settings;
-use voetnoot::{Report, front_matter, report};
+use voetnoot::{Report, fault, front_matter, report};
 
 /// The content has errors.
 const ERRORS: u8 = 1;
 /// Wrong usage.
 const USAGE: u8 = 2;
-/// The file system, or the program itself, fails.
-pub(crate) const TROUBLE: u8 = 3;
+/// The file system fails.
+const TROUBLE: u8 = 3;
+/// Voetnoot itself fails.
+const FAULT: u8 = 4;
 
 /// Turns letters from Dutch ministers to parliament into a website in which every reference works.
 #[derive(Parser)]
 #[command(
     version,
     arg_required_else_help = true,
-    after_help = "Exit codes: 0 done, 1 the content has errors, 2 wrong usage, 3 file-system trouble."
+    after_help = "Exit codes: 0 done, 1 the content has errors, 2 wrong usage, 3 file-system trouble, \
+                  4 a fault of Voetnoot itself."
 )]
 struct Cli {
     #[command(subcommand)]
@@ -282,6 +285,11 @@ fn command_name() -> impl TypedValueParser<Value = String> {
 
 /// Does what the arguments of this process ask for.
 pub(crate) fn run() -> ExitCode {
+    fault::listen();
+    fault::caught(command).unwrap_or_else(terminal::fault)
+}
+
+fn command() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
@@ -341,7 +349,10 @@ fn init(folder: &Path) -> ExitCode {
 fn suggest(files: &[PathBuf], author: &str, date: Date) -> ExitCode {
     let (mut findings, mut printed, mut total) = (Vec::new(), String::new(), 0);
     for file in files {
-        let Some(proposed) = voetnoot::suggest::suggest(file, author, date, &mut findings) else { continue };
+        let proposed = fault::in_file(&file.to_string_lossy(), &mut findings, |findings| {
+            voetnoot::suggest::suggest(file, author, date, findings)
+        });
+        let Some(proposed) = proposed.flatten() else { continue };
         if proposed.count > 0 {
             _ = write!(printed, "# for {}\n{}", proposed.file, proposed.yaml);
         }

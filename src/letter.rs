@@ -4,6 +4,7 @@
 
 use crate::annotation::{self, Annotations};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::fault;
 use crate::front_matter::{self, Identity, LetterMeta};
 use crate::identifier::DocumentId;
 use crate::markdown::{self, About, Text};
@@ -68,8 +69,17 @@ impl Headed {
         let written = (meta.language == "nl" || meta.language.starts_with("nl-")).then_some(meta.date);
         let about = About { home: meta.dossiers.first().copied(), written, annotated: annotations.is_some() };
         let mut text = markdown::read(&source, body, about, internal, findings);
-        let annotations =
-            annotations.map(|read| annotation::annotate(&mut text, &source, read, internal, findings));
+        let annotations = annotations.and_then(|read| {
+            let file = read.0.file.clone();
+            let annotations = fault::in_file(&file, findings, |findings| {
+                annotation::annotate(&mut text, &source, read, internal, findings)
+            });
+            if annotations.is_none() {
+                // Marks may be laid over a part of it.
+                text = Text::default();
+            }
+            annotations
+        });
         Letter { source, meta, text, annotations }
     }
 }

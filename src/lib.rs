@@ -20,6 +20,7 @@ pub mod derived;
 pub mod diagnostic;
 pub mod digital;
 pub mod drawing;
+pub mod fault;
 pub mod front_matter;
 pub mod graph;
 pub mod identifier;
@@ -60,6 +61,7 @@ use front_matter::Site;
 use graph::CitationGraph;
 use letter::{Headed, Letter, Unplaced};
 use link_check::LinkCheck;
+use markdown::Text;
 use output::{Discard, Memory, Sink, Staging};
 use published::Published;
 use rayon::prelude::*;
@@ -114,6 +116,11 @@ impl Report {
     pub fn has_trouble(&self) -> bool {
         self.findings.iter().any(|d| matches!(d.code, Code::K001 | Code::K501 | Code::K502 | Code::K706))
     }
+
+    /// Whether Voetnoot itself is the trouble.
+    pub fn has_fault(&self) -> bool {
+        self.findings.iter().any(|d| d.code == Code::K099)
+    }
 }
 
 /// Builds the site and publishes it.
@@ -150,15 +157,19 @@ pub fn render_to_memory(settings: &Settings) -> (Report, BTreeMap<String, Vec<u8
 }
 
 fn run(settings: &Settings, progress: &dyn Progress, sink: &dyn Sink) -> Report {
-    match rayon::ThreadPoolBuilder::new().num_threads(settings.threads.unwrap_or(0)).build() {
+    let run = || match rayon::ThreadPoolBuilder::new().num_threads(settings.threads.unwrap_or(0)).build() {
         Ok(pool) => pool.install(|| stages(settings, progress, sink)),
         Err(_) => stages(settings, progress, sink),
-    }
+    };
+    fault::caught(run).unwrap_or_else(|fault| Report { findings: vec![fault], ..Report::default() })
 }
 
 fn stages(settings: &Settings, progress: &dyn Progress, sink: &dyn Sink) -> Report {
     let (mut content, mut findings) = source::load(&settings.content);
-    let mut site = content.site.as_ref().map(|s| front_matter::site(s, &mut findings)).unwrap_or_default();
+    let site = content.site.as_ref();
+    let site =
+        site.and_then(|s| fault::in_file(&s.file, &mut findings, |found| front_matter::site(s, found)));
+    let mut site = site.unwrap_or_default();
     if let Some(url) = &settings.base_url {
         site.base_url = front_matter::base_url(url);
         if site.base_url.is_none() {
@@ -185,8 +196,8 @@ fn stages(settings: &Settings, progress: &dyn Progress, sink: &dyn Sink) -> Repo
     let settle = |findings: Vec<Diagnostic>| level(findings, &site, settings.strict);
     report.findings = settle(findings);
     if !report.has_errors() {
-        let (pages, more) =
-            publish(&corpus, &resolution, published.as_ref(), &site, settings, progress, sink);
+        let publish = || publish(&corpus, &resolution, published.as_ref(), &site, settings, progress, sink);
+        let (pages, more) = fault::caught(publish).unwrap_or_else(|fault| (0, vec![fault]));
         report.pages = pages;
         report.findings.extend(settle(more));
     }
@@ -209,7 +220,8 @@ fn published(content: &mut Content, site: &Site, findings: &mut Vec<Diagnostic>)
     };
     let read =
         source::read_bytes(&path, limits::PUBLISHED_BYTES).map_err(|finding| findings.push(finding)).ok()?;
-    match published::read(&source::shown(&path), &read, findings) {
+    let file = source::shown(&path);
+    match fault::in_file(&file, findings, |findings| published::read(&file, &read, findings))? {
         Ok(list) => Some(list),
         Err(reason) => {
             findings.push(unusable(&reason, "write one id a line, plain or compressed with xz or zstd"));
@@ -231,7 +243,13 @@ fn collect(
         .into_par_iter()
         .map(|source| {
             let mut found = Vec::new();
-            (Headed::read(source, &mut found), found)
+            let (file, relative) = (source.file.clone(), source.relative.clone());
+            let read = fault::in_file(&file, &mut found, |found| Headed::read(source, found));
+            // The file is there all the same: what is said of it elsewhere is no mistake.
+            let nothing = || {
+                Err(Unplaced { source: Source::new(file, relative, String::new()), text: Text::default() })
+            };
+            (read.unwrap_or_else(nothing), found)
         })
         .unzip();
     findings.extend(found.into_iter().flatten());
@@ -254,13 +272,14 @@ fn collect(
         headed.iter().map(|h| (h.source.relative.clone(), h.meta.path.as_str().to_owned())).collect();
     let headed: Vec<_> =
         headed.into_iter().map(|h| (annotated.remove(h.source.relative.as_str()), h)).collect();
-    let (letters, found): (Vec<Letter>, Vec<Vec<Diagnostic>>) = headed
+    let (letters, found): (Vec<Option<Letter>>, Vec<Vec<Diagnostic>>) = headed
         .into_par_iter()
         .map(|(annotations, headed)| {
             let mut found = Vec::new();
-            let file = headed.source.relative.clone();
-            let internal = |address: &str| link::on_site(address, &file, base_path, &paths);
-            let letter = headed.parse(annotations, &internal, &mut found);
+            let (file, relative) = (headed.source.file.clone(), headed.source.relative.clone());
+            let internal = |address: &str| link::on_site(address, &relative, base_path, &paths);
+            let parse = |found: &mut Vec<Diagnostic>| headed.parse(annotations, &internal, found);
+            let letter = fault::in_file(&file, &mut found, parse);
             progress.step();
             (letter, found)
         })
@@ -268,15 +287,20 @@ fn collect(
     findings.extend(found.into_iter().flatten());
     let mut dossiers = Vec::new();
     for source in content.dossiers {
-        let Some((yaml, body)) = letter::split(&source, findings) else { continue };
-        let Some(meta) = front_matter::dossier(&source, yaml, findings) else { continue };
-        let internal = |address: &str| link::on_site(address, &source.relative, base_path, &paths);
-        let introduction = markdown::read_remark(&source.only(body), &internal, findings);
+        let read = fault::in_file(&source.file, findings, |findings| {
+            let (yaml, body) = letter::split(&source, findings)?;
+            let meta = front_matter::dossier(&source, yaml, findings)?;
+            let internal = |address: &str| link::on_site(address, &source.relative, base_path, &paths);
+            Some((meta, markdown::read_remark(&source.only(body), &internal, findings)))
+        });
+        let Some((meta, introduction)) = read.flatten() else { continue };
         dossiers.push((source, meta, introduction));
     }
+    let register = content.register.as_ref();
     let register =
-        content.register.as_ref().map(|s: &Source| front_matter::register(s, findings)).unwrap_or_default();
-    Corpus::new(letters, unplaced, register, dossiers, findings)
+        register.and_then(|s| fault::in_file(&s.file, findings, |found| front_matter::register(s, found)));
+    let letters = letters.into_iter().flatten().collect();
+    Corpus::new(letters, unplaced, register.unwrap_or_default(), dossiers, findings)
 }
 
 /// Reads the files of annotations; gives each by the name of its letter.
@@ -294,11 +318,11 @@ fn annotations(
     let names: std::collections::HashSet<&str> = letters.iter().copied().collect();
     let mut read = HashMap::with_capacity(files.len());
     for source in files {
-        let list = front_matter::annotations(&source, findings);
+        let list = fault::in_file(&source.file, findings, |found| front_matter::annotations(&source, found));
         let stem = source.relative.strip_suffix(source::ANNOTATIONS).unwrap_or_default();
         let letter = format!("{stem}.md");
         if names.contains(letter.as_str()) {
-            read.insert(letter, (source, list));
+            read.extend(list.map(|list| (letter, (source, list))));
         } else {
             findings.push(annotation::without_letter(&source, &letters));
         }

@@ -9,12 +9,5 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    std::panic::catch_unwind(cli::run).unwrap_or_else(|_| {
-        // The standard message of a panic, with its place in the source, is printed already.
-        eprintln!(
-            "voetnoot stopped by a mistake of its own, not of your letters. Please report it, with the lines above \
-             and, if you may share it, the letter that brings it about."
-        );
-        ExitCode::from(cli::TROUBLE)
-    })
+    cli::run()
 }

@@ -54,6 +54,11 @@ fn abbreviates(before: &str) -> bool {
     known || initial && letters > 0 && !word.chars().all(|c| c.is_ascii_digit())
 }
 
+/// Where the last word of a text begins: behind its last white space, which may be of several bytes.
+pub fn last_word(text: &str) -> usize {
+    text.trim_end_matches(|c: char| !c.is_whitespace()).len()
+}
+
 /// Bytes on either side of a citation that are looked at for its quotation: far more than are shown.
 const WINDOW: usize = 8 * limits::SENTENCE_CHARS;
 

@@ -4,6 +4,7 @@
 //! no page of another site can read unpublished letters.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::{fault, report};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
@@ -13,6 +14,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::stream;
 use notify::{RecursiveMode, Watcher};
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, RwLock};
@@ -101,7 +103,7 @@ pub fn serve(options: &Options, mut build: impl FnMut() -> Built + Send) -> Resu
     // Watched from before the first build, so that no change is missed.
     let (_watcher, changes) = watch(&options.watch);
     let (news, _) = watch::channel((0, News::Changed));
-    let shown = Arc::new(Shown { built: RwLock::new(Arc::new(build())), news });
+    let shown = Arc::new(Shown { built: RwLock::new(Arc::new(alone(&mut build))), news });
     let listener = runtime.block_on(listen(options.port))?;
     let address = listener.local_addr().map_err(|e| trouble(e.to_string()))?;
     let base_path = shown.built.read().map(|b| b.base_path.clone()).unwrap_or_default();
@@ -158,11 +160,21 @@ fn watch(folders: &[PathBuf]) -> (Option<notify::RecommendedWatcher>, mpsc::Rece
     (Some(watcher), changes)
 }
 
+/// Builds; a fault is a build that failed, and no end of the preview.
+fn alone(build: &mut impl FnMut() -> Built) -> Built {
+    fault::caught(build).unwrap_or_else(|fault| {
+        let text = report::text(&[fault], false);
+        // Without a place to print to, the page still tells.
+        _ = io::stderr().lock().write_all(text.as_bytes());
+        Built { text, ..Built::default() }
+    })
+}
+
 /// Rebuilds after each change. A build that fails leaves the last good site on show.
 fn rebuild(changes: &mpsc::Receiver<()>, shown: &Shown, build: &mut (impl FnMut() -> Built + Send)) {
     while changes.recv().is_ok() {
         while changes.recv_timeout(SETTLE) != Err(RecvTimeoutError::Timeout) {}
-        let site = build();
+        let site = alone(build);
         let news = if site.ok { News::Changed } else { News::Failed(site.text.clone()) };
         if let Ok(mut current) = shown.built.write()
             && (site.ok || !current.ok)
@@ -196,7 +208,10 @@ async fn answer(
             let Ok(built) = shown.built.read().map(|b| Arc::clone(&b)) else {
                 return plain(StatusCode::INTERNAL_SERVER_ERROR, "");
             };
-            page(&built, path)
+            fault::caught(|| page(&built, path)).unwrap_or_else(|fault| {
+                let text = report::text(&[fault], false);
+                file(StatusCode::INTERNAL_SERVER_ERROR, "index.html", failure(&text))
+            })
         }
     }
 }
@@ -315,5 +330,47 @@ fn content_type(name: &str) -> &'static str {
         "woff2" => "font/woff2",
         "pdf" => "application/pdf",
         _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_of_a_build_leaves_the_last_good_site_on_show() {
+        let good = |text: &str| Built {
+            site: BTreeMap::from([("index.html".to_owned(), text.into())]),
+            ok: true,
+            ..Built::default()
+        };
+        let (news, mut heard) = watch::channel((0, News::Changed));
+        let shown = Shown { built: RwLock::new(Arc::new(good("first"))), news };
+        let index = || shown.built.read().unwrap().site["index.html"].clone();
+        let (edit, changes) = mpsc::channel();
+        let (turn, turns) = mpsc::channel();
+        let mut build = move || match turns.recv() {
+            Ok(true) => good("second"),
+            _ => panic!("on purpose"),
+        };
+        std::thread::scope(|scope| {
+            let seen = &shown;
+            let rebuilding = scope.spawn(move || rebuild(&changes, seen, &mut build));
+            let mut next = |good| {
+                turn.send(good).unwrap();
+                edit.send(()).unwrap();
+                while !heard.has_changed().unwrap() {
+                    std::thread::yield_now();
+                }
+                heard.borrow_and_update().1.clone()
+            };
+            let told = next(false);
+            assert!(matches!(&told, News::Failed(text) if text.contains("on purpose")), "{told:?}");
+            assert_eq!(index(), b"first");
+            assert!(matches!(next(true), News::Changed));
+            assert_eq!(index(), b"second");
+            drop(edit);
+            rebuilding.join().unwrap();
+        });
     }
 }

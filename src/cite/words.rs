@@ -190,9 +190,7 @@ pub(super) fn year_before(text: &str, at: usize) -> Option<&str> {
     let mut end = near.len();
     // From the last run of digits to the first: at most a few dozen in the window.
     while let Some(last) = near[..end].rfind(|c: char| c.is_ascii_digit()) {
-        let digits_start = near[..=last]
-            .rfind(|c: char| !c.is_ascii_digit())
-            .map_or(0, |i| i + near[i..].chars().next().map_or(1, char::len_utf8));
+        let digits_start = near[..=last].trim_end_matches(|c: char| c.is_ascii_digit()).len();
         let digits = &near[digits_start..=last];
         let head = trim_space(&near[..digits_start]);
         // A note mark may be glued to the year: "15 november 20111".

@@ -1,6 +1,6 @@
 //! The terminal: results on standard output, remarks on standard error, progress, and the exit code.
 
-use super::{ERRORS, TROUBLE};
+use super::{ERRORS, FAULT, TROUBLE};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -21,13 +21,21 @@ pub(super) fn count(number: usize, thing: &str) -> String {
 }
 
 pub(super) fn exit_code(report: &Report) -> ExitCode {
-    if report.has_trouble() {
+    if report.has_fault() {
+        ExitCode::from(FAULT)
+    } else if report.has_trouble() {
         ExitCode::from(TROUBLE)
     } else if report.has_errors() {
         ExitCode::from(ERRORS)
     } else {
         ExitCode::SUCCESS
     }
+}
+
+/// Tells of a fault that nothing nearer has caught.
+pub(super) fn fault(finding: Diagnostic) -> ExitCode {
+    say(&report::text(&[finding], colour()));
+    ExitCode::from(FAULT)
 }
 
 pub(super) fn trouble(finding: Diagnostic) -> ExitCode {

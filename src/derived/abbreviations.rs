@@ -4,6 +4,7 @@
 //! Schwartz and Hearst (2003) with two conditions more: the last word must take part, and an abbreviation of two
 //! letters takes initials only. An abbreviation that nobody explains is left alone. Linear in the text.
 
+use crate::sentence::last_word;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -57,9 +58,7 @@ impl Abbreviations {
             text.as_bytes()[at..].iter().position(u8::is_ascii_uppercase).map(|n| at + n)
         {
             let before = &text[at..capital];
-            let start = before
-                .rfind(|c| !belongs(c))
-                .map_or(at, |n| at + n + before[n..].chars().next().map_or(1, char::len_utf8));
+            let start = at + before.trim_end_matches(belongs).len();
             let end = text[capital..].find(|c| !belongs(c)).map_or(text.len(), |n| capital + n);
             at = end;
             if !is_short(&text[start..end]) {
@@ -147,7 +146,7 @@ fn definition(text: &str, short: Range<usize>) -> Option<String> {
 /// The end of a text that can be a name: no sentence ends in it, and no verb or conjunction stands in it. Of
 /// "«buy now, pay later»-diensten" it is what stands between the marks.
 fn named(text: &str) -> &str {
-    let end = text.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let end = last_word(text);
     let quoted = text[end..].find("»-").or_else(|| text[end..].find("”-")).map_or(text.len(), |at| end + at);
     let text = &text[..quoted];
     let sentence = text.rfind(['.', ';', ':', '(', ')', '?', '!']).map_or(0, |at| at + 1);
@@ -239,7 +238,7 @@ const JOINING: &[&str] =
 
 /// Where in `text` the words begin that spell the letters, ending at its end.
 fn spelled(text: &str, letters: &str) -> Option<usize> {
-    let last_word = text.rfind(|c: char| c.is_whitespace()).map_or(0, |at| at + 1);
+    let last_start = last_word(text);
     let is_start = |at: usize| !text[..at].ends_with(|c: char| c.is_alphanumeric());
     let joins = |at: usize| JOINING.contains(&text[at..].split_whitespace().next().unwrap_or_default());
     let mut wanted: Vec<char> = letters.chars().filter(char::is_ascii_alphanumeric).collect();
@@ -251,7 +250,7 @@ fn spelled(text: &str, letters: &str) -> Option<usize> {
         let first = wanted.len() == 1;
         let fits = if first { is_start(at) && !joins(at) } else { is_start(at) || !initials };
         if c.eq_ignore_ascii_case(&next) && fits {
-            if lowest == text.len() && at < last_word {
+            if lowest == text.len() && at < last_start {
                 return None;
             }
             lowest = at;
@@ -264,7 +263,7 @@ fn spelled(text: &str, letters: &str) -> Option<usize> {
     let words = |from: usize| text[from..].split_whitespace().count();
     // "Europese Economische Ruimte": the second E was found in the word of the first.
     let before = text[..lowest].trim_end();
-    let word = before.rfind(|c: char| c.is_whitespace()).map_or(0, |at| at + 1);
+    let word = last_word(before);
     if words(lowest) < letters.len() && before[word..].chars().next() == letters.chars().next() {
         lowest = word;
     }
@@ -311,6 +310,13 @@ mod tests {
             "de Vereniging van Nederlandse Gemeenten (VNG) en de Europese Economische Ruimte (EER)",
             &[("VNG", "Vereniging van Nederlandse Gemeenten", 0), ("EER", "Europese Economische Ruimte", 0)],
         );
+        // Spaces that do not break, thin, narrow and of the width of an ideograph.
+        for space in ["\u{a0}", "\u{2009}", "\u{202f}", "\u{3000}"] {
+            let text = format!("De Nederlandse Publieke{space}Omroep (NPO)");
+            check(&text, &[("NPO", "Nederlandse Publieke Omroep", 0)]);
+            let text = format!("de Europese{space}Economische{space}Ruimte (EER)");
+            check(&text, &[("EER", "Europese Economische Ruimte", 0)]);
+        }
         check("de Tweede Kamer (hierna te noemen: TK)", &[("TK", "Tweede Kamer", 0)]);
     }
 

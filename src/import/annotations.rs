@@ -1,9 +1,10 @@
 //! Web Annotations become files of annotations, each beside the letter that it is about.
 
 use super::draft::{Block, Inline};
-use super::{Done, Imported, Request, flow, html, put, store, write};
+use super::{Done, Imported, Request, flow, html, put, refused, store, write};
 use crate::annotation::jsonld::{self, Written};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
+use crate::fault;
 use crate::front_matter::{self, AnnotationMeta};
 use crate::limits;
 use crate::source::{ANNOTATIONS, Source, read_text, shown};
@@ -13,7 +14,12 @@ use std::path::{Path, PathBuf};
 /// Imports files of Web Annotations; a result for each letter that they are about.
 pub fn annotations(files: &[PathBuf], request: &Request) -> Vec<Imported> {
     let letters = store::letters(&request.content);
-    files.iter().flat_map(|file| of_file(file, request, &letters)).collect()
+    let alone = |file: &PathBuf| {
+        let mut findings = Vec::new();
+        let results = fault::in_file(&shown(file), &mut findings, |_| of_file(file, request, &letters));
+        results.unwrap_or_else(|| vec![refused(file, findings)])
+    };
+    files.iter().flat_map(alone).collect()
 }
 
 fn of_file(path: &Path, request: &Request, letters: &BTreeMap<String, String>) -> Vec<Imported> {

@@ -31,6 +31,7 @@ pub use annotations::annotations;
 
 use crate::Progress;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
+use crate::fault;
 use crate::identifier::{DocumentId, Kind};
 use crate::kst::{DossierNumber, KstId, Ondernummer};
 use crate::letter::Headed;
@@ -110,9 +111,10 @@ pub fn import(files: &[PathBuf], request: &Request, progress: &dyn Progress) -> 
     let prepared: Vec<(Imported, Option<Ready>)> = files
         .par_iter()
         .map(|file| {
-            let prepared = prepare(file, request);
+            let mut findings = Vec::new();
+            let prepared = fault::in_file(&shown(file), &mut findings, |_| prepare(file, request));
             progress.step();
-            prepared
+            prepared.unwrap_or_else(|| (refused(file, findings), None))
         })
         .collect();
     progress.done();
@@ -162,7 +164,12 @@ fn prepare(path: &Path, request: &Request) -> (Imported, Option<Ready>) {
         ready = place.filter(|_| !failed).map(|place| Ready { place, text, dossiers: titled.collect() });
         omitted = draft.omitted;
     }
-    (Imported { file: shown(path), done: Done::Refused, findings, omitted }, ready)
+    (Imported { omitted, ..refused(path, findings) }, ready)
+}
+
+/// A file of which there is nothing, as yet, but what there is to say of it.
+fn refused(path: &Path, findings: Vec<Diagnostic>) -> Imported {
+    Imported { file: shown(path), done: Done::Refused, findings, omitted: Vec::new() }
 }
 
 impl Given {

@@ -2,6 +2,7 @@
 //! already stays unless the user says otherwise.
 
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::fault;
 use crate::letter::Headed;
 use crate::source::{self, shown};
 use std::collections::BTreeMap;
@@ -24,7 +25,10 @@ pub(super) fn letters(content: &Path) -> BTreeMap<String, String> {
     // What is wrong with the letters themselves is for `check` to say.
     let mut unsaid = Vec::new();
     let (content, _) = source::load(content);
-    let headed = content.letters.into_iter().filter_map(|source| Headed::read(source, &mut unsaid).ok());
+    let headed = content.letters.into_iter().filter_map(|source| {
+        let file = source.file.clone();
+        fault::in_file(&file, &mut unsaid, |unsaid| Headed::read(source, unsaid).ok())?
+    });
     headed.map(|h| (h.meta.path.as_str().to_owned(), h.source.relative)).collect()
 }
 

@@ -18,6 +18,7 @@ mod works;
 
 use crate::corpus::Corpus;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::fault;
 use crate::identifier::DocumentId;
 use crate::kst::DossierNumber;
 use crate::out_path::OutPath;
@@ -153,8 +154,10 @@ pub fn resolve(corpus: &Corpus, published: Option<&Published>) -> (Resolution, V
         .letters
         .par_iter()
         .map(|letter| {
-            let reader = Reader::new(&facts, &letter.source, &letter.text, Some(&letter.meta));
-            reader.with_annotations(letter.annotations.as_ref()).read()
+            alone(&letter.source, || {
+                let reader = Reader::new(&facts, &letter.source, &letter.text, Some(&letter.meta));
+                reader.with_annotations(letter.annotations.as_ref()).read()
+            })
         })
         .collect();
     let mut findings = strangers(&facts, &read);
@@ -164,9 +167,17 @@ pub fn resolve(corpus: &Corpus, published: Option<&Published>) -> (Resolution, V
         meanings.push(reading.meanings);
     }
     for letter in &corpus.unplaced {
-        findings.extend(Reader::new(&facts, &letter.source, &letter.text, None).read().findings);
+        let read = || Reader::new(&facts, &letter.source, &letter.text, None).read();
+        findings.extend(alone(&letter.source, read).findings);
     }
     (works::number(&facts, meanings), findings)
+}
+
+/// Reads one letter, whose fault leaves the others as they are.
+fn alone<'a>(source: &Source, read: impl FnOnce() -> Reading<'a>) -> Reading<'a> {
+    let mut findings = Vec::new();
+    let reading = fault::in_file(&source.file, &mut findings, |_| read());
+    reading.unwrap_or_else(|| Reading { findings, ..Reading::default() })
 }
 
 /// Dossiers that are cited and that the site knows nothing about: one note each, at the first place.

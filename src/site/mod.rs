@@ -16,7 +16,8 @@ mod robots;
 use crate::Progress;
 use crate::catalogue::Catalogue;
 use crate::corpus::Corpus;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::fault;
 use crate::front_matter::Site;
 use crate::graph::CitationGraph;
 use crate::kst::DossierNumber;
@@ -84,15 +85,15 @@ impl Pages<'_> {
         let mut failed: Vec<Diagnostic> = jobs
             .par_iter()
             .map_init(Vec::new, |html, job| {
-                let result = self.page(job, html);
+                let made = fault::caught(|| self.page(job, html)).map_err(|fault| self.named(job, fault));
                 progress.step();
-                result.err()
+                made.and_then(|page| page).err()
             })
             .flatten_iter()
             .collect();
         // A fault of a template would be reported once for each of its pages.
         failed.sort();
-        failed.dedup_by(|a, b| a.message == b.message);
+        failed.dedup_by(|a, b| a.message == b.message && a.place == b.place);
         let public: Vec<OutPath> =
             jobs.iter().filter(|job| job.is_public()).map(|job| self.path_of(job)).collect();
         let taken: HashSet<OutPath> = jobs.iter().map(|job| self.path_of(job)).collect();
@@ -135,6 +136,14 @@ impl Pages<'_> {
             }
             Job::Redirect(path, _) => path.clone(),
             Job::NotFound => OutPath::not_found(),
+        }
+    }
+
+    /// A fault on the page of a letter, with the file of the letter.
+    fn named(&self, job: &Job, fault: Diagnostic) -> Diagnostic {
+        match job {
+            Job::Letter(letter) => fault.at(Place::file(self.corpus.letters[*letter].source.file.as_str())),
+            _ => fault,
         }
     }
 

@@ -9,6 +9,7 @@ mod reader;
 mod words;
 
 use crate::maanden::MAANDEN;
+use crate::sentence::last_word;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use reader::Reader;
@@ -184,7 +185,7 @@ pub fn find(text: &str, written: Date) -> Vec<Dated> {
 pub fn letter_named(text: &str, at: usize) -> Option<usize> {
     let before = text.get(..at)?.trim_end();
     let before = ["van", "d.d."].iter().find_map(|word| before.strip_suffix(word))?.trim_end();
-    let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let start = last_word(before);
     let word = before.get(start..)?;
     let whose = before.get(..start)?.split_whitespace().next_back().unwrap_or_default().to_lowercase();
     let is_of_others = ["uw", "hun", "zijn", "haar"].contains(&whose.as_str());
@@ -445,7 +446,9 @@ mod tests {
         for (text, expected) in [
             ("In mijn brief van 1 juli jl.", Some("brief van 1 juli jl.")),
             ("de Kamerbrief\nd.d. 1 juli jl.", Some("Kamerbrief\nd.d. 1 juli jl.")),
+            ("In mijn\u{a0}brief van 1 juli jl.", Some("brief van 1 juli jl.")),
             ("In antwoord op uw brief van 1 juli jl.", None),
+            ("In antwoord op uw\u{202f}brief van 1 juli jl.", None),
             ("Op 1 juli jl.", None),
             ("het debat van 1 juli jl.", None),
         ] {

@@ -11,6 +11,7 @@ use super::draft::{Block, Draft, Inline};
 use super::write;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::{self, Word};
+use crate::sentence::last_word;
 use crate::source::Source;
 use original::Run;
 use std::ops::Range;
@@ -144,8 +145,7 @@ fn lost(
             if found.is_some_and(|(other, _)| other == c) {
                 continue;
             }
-            let before = text.get(..index).unwrap_or_default();
-            let start = before.rfind(char::is_whitespace).map_or(0, |space| space + 1);
+            let start = last_word(text.get(..index).unwrap_or_default());
             let words = shortened(text.get(start..).unwrap_or_default());
             // Where each character is as long as its bytes, the place is that of the word.
             let into = if text.len() == at.len() { start } else { 0 };
@@ -244,6 +244,15 @@ mod tests {
     fn a_dropped_word_is_found() {
         let dropped = found(|draft| draft.body[1] = Block::Paragraph(vec![piece("vier", "vier")]));
         assert_eq!(dropped, ["`drie vier` would be lost"]);
+    }
+
+    #[test]
+    fn a_word_behind_a_space_of_several_bytes_is_named_whole() {
+        let source = Source::new("a.txt", "a.txt", "een drie\u{2009}vier".to_owned());
+        let held = [("een drie\u{2009}v", &(0..12))];
+        let finding = lost(&source, &original::text(&source), Measure::Letters, &held).unwrap();
+        assert_eq!(finding.message, "`vier` would be lost");
+        assert_eq!(finding.place.unwrap().column, 10);
     }
 
     #[test]
