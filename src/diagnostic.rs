@@ -66,6 +66,8 @@ codes! {
     K005 = Warning;
     /// No letters.
     K006 = Warning;
+    /// A letter that would be left out without a word.
+    K009 = Error;
     /// A letter or dossier without front matter.
     K101 = Error;
     /// YAML that cannot be read.
