@@ -170,6 +170,8 @@ codes! {
     K705 = Error;
     /// A letter that cannot be written.
     K706 = Error;
+    /// A letter whose text an import would take for its head.
+    K707 = Error;
     /// A note without a mark in the text.
     K720 = Warning;
     /// A hyphen at the end of a line that may only divide a word.
