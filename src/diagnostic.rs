@@ -66,6 +66,8 @@ codes! {
     K005 = Warning;
     /// No letters.
     K006 = Warning;
+    /// A letter that would be left out without a word.
+    K009 = Error;
     /// A fault of Voetnoot itself.
     K099 = Error;
     /// A letter or dossier without front matter.
@@ -170,6 +172,8 @@ codes! {
     K705 = Error;
     /// A letter that cannot be written.
     K706 = Error;
+    /// A letter whose text an import would take for its head.
+    K707 = Error;
     /// A note without a mark in the text.
     K720 = Warning;
     /// A hyphen at the end of a line that may only divide a word.

@@ -62,13 +62,14 @@ use graph::CitationGraph;
 use letter::{Headed, Letter, Unplaced};
 use link_check::LinkCheck;
 use markdown::Text;
+use out_path::OutPath;
 use output::{Discard, Memory, Sink, Staging};
 use published::Published;
 use rayon::prelude::*;
 use resolve::{Resolution, State};
 use settings::Settings;
 use source::{Content, Source};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// How far a run is; what a terminal shows of a long one.
 pub trait Progress: Sync {
@@ -119,7 +120,7 @@ impl Report {
 
     /// Whether Voetnoot itself is the trouble.
     pub fn has_fault(&self) -> bool {
-        self.findings.iter().any(|d| d.code == Code::K099)
+        self.findings.iter().any(|d| matches!(d.code, Code::K009 | Code::K099))
     }
 }
 
@@ -181,6 +182,7 @@ fn stages(settings: &Settings, progress: &dyn Progress, sink: &dyn Sink) -> Repo
     findings.extend(content.unused());
     let base_path = site.base_path();
     progress.stage("letters", content.letters.len());
+    let files: Vec<String> = content.letters.iter().map(|letter| letter.file.clone()).collect();
     let corpus = collect(content, &base_path, &settings.content, progress, &mut findings);
     let (resolution, more) = resolve::resolve(&corpus, published.as_ref());
     findings.extend(more);
@@ -195,14 +197,34 @@ fn stages(settings: &Settings, progress: &dyn Progress, sink: &dyn Sink) -> Repo
     }
     let settle = |findings: Vec<Diagnostic>| level(findings, &site, settings.strict);
     report.findings = settle(findings);
+    let mut made = None;
     if !report.has_errors() {
         let publish = || publish(&corpus, &resolution, published.as_ref(), &site, settings, progress, sink);
-        let (pages, more) = fault::caught(publish).unwrap_or_else(|fault| (0, vec![fault]));
-        report.pages = pages;
+        let (pages, more) = fault::caught(publish).unwrap_or_else(|fault| (None, vec![fault]));
         report.findings.extend(settle(more));
+        report.pages = pages.as_ref().map_or(0, HashSet::len);
+        made = pages;
     }
+    let has_page = |letter: &&Letter| made.as_ref().is_none_or(|pages| pages.contains(&letter.meta.path));
+    let placed = corpus.letters.iter().filter(has_page).map(|letter| letter.source.file.as_str()).collect();
+    report.findings.extend(left_out(&files, &placed, &report.findings));
     report.findings.sort();
     report
+}
+
+/// Letters in, pages out: the files of letters that have neither their place on the site nor an error that names them.
+/// That is a mistake of this program, and no site may lack a letter without a word.
+fn left_out(files: &[String], placed: &HashSet<&str>, findings: &[Diagnostic]) -> Vec<Diagnostic> {
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+    let named: HashSet<&str> =
+        errors.filter_map(|finding| finding.place.as_ref()).map(|place| place.file.as_str()).collect();
+    let lost = files.iter().filter(|file| !placed.contains(file.as_str()) && !named.contains(file.as_str()));
+    let finding = |file: &String| {
+        Diagnostic::new(Code::K009, "this letter would be left out, and nothing says why")
+            .at(Place::file(file.clone()))
+            .help("this is a mistake of Voetnoot: please report it, with the file if you may share it")
+    };
+    lost.map(finding).collect()
 }
 
 /// Reads the list of published ids, if the site names one.
@@ -315,7 +337,7 @@ fn annotations(
     }
     let sources = headed.iter().map(|h| &h.source).chain(unplaced.iter().map(|u| &u.source));
     let letters: Vec<&str> = sources.map(|s| s.relative.as_str()).collect();
-    let names: std::collections::HashSet<&str> = letters.iter().copied().collect();
+    let names: HashSet<&str> = letters.iter().copied().collect();
     let mut read = HashMap::with_capacity(files.len());
     for source in files {
         let list = fault::in_file(&source.file, findings, |found| front_matter::annotations(&source, found));
@@ -330,7 +352,7 @@ fn annotations(
     read
 }
 
-/// Makes the pages and follows their links. Gives the number of pages.
+/// Makes the pages and follows their links. Gives the addresses of the pages, if they could be made.
 fn publish(
     corpus: &Corpus,
     resolution: &Resolution,
@@ -339,7 +361,7 @@ fn publish(
     settings: &Settings,
     progress: &dyn Progress,
     sink: &dyn Sink,
-) -> (usize, Vec<Diagnostic>) {
+) -> (Option<HashSet<OutPath>>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let graph = CitationGraph::new(corpus, resolution);
     let catalogue = Catalogue::new(corpus);
@@ -352,11 +374,11 @@ fn publish(
         &mut findings,
     );
     let Some(templates) = loaded.filter(|_| findings.is_empty()) else {
-        return (0, findings);
+        return (None, findings);
     };
     let views = match view::Views::new(corpus, resolution, &graph, site, &templates) {
         Ok(views) => views,
-        Err(failed) => return (0, vec![failed]),
+        Err(failed) => return (None, vec![failed]),
     };
     let sequences = views.sequences(published);
     let links = LinkCheck::new(&site.base_path());
@@ -374,8 +396,8 @@ fn publish(
         sink,
     };
     match pages.make(&settings.static_dir, progress) {
-        Err(failed) => (0, failed),
-        Ok(count) => (count, broken_links(corpus, links)),
+        Err(failed) => (None, failed),
+        Ok(made) => (Some(made), broken_links(corpus, links)),
     }
 }
 
@@ -418,4 +440,20 @@ fn level(findings: Vec<Diagnostic>, site: &Site, strict: bool) -> Vec<Diagnostic
         Some(finding)
     });
     settled.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_without_a_page_needs_an_error_that_names_it() {
+        let files: Vec<String> = ["placed.md", "wrong.md", "warned.md", "lost.md"].map(str::to_owned).into();
+        let at = |code, file: &str| Diagnostic::new(code, "x").at(Place::file(file));
+        let findings = [at(Code::K104, "wrong.md"), at(Code::K107, "warned.md"), at(Code::K107, "placed.md")];
+        let found = left_out(&files, &HashSet::from(["placed.md"]), &findings);
+        let named: Vec<_> = found.iter().map(|f| f.place.as_ref().unwrap().file.as_str()).collect();
+        assert_eq!(named, ["warned.md", "lost.md"]);
+        assert!(found.iter().all(|f| f.severity == Severity::Error));
+    }
 }

@@ -240,6 +240,56 @@ fn handelingen_have_the_title_and_kind_of_their_id() {
     assert!(letter.contains("type: Handelingen\n") && letter.contains("K. Röder"), "{letter}");
 }
 
+/// A letter as a conversion leaves it, with labels that wait for a value as often as not.
+fn typed_letter(salutation: &str, body: &str) -> String {
+    format!(
+        "Ministerie van Financiën\n\n> Retouradres Postbus 20201 2500 EE Den Haag\n\n\
+         Aan de Voorzitter van de Tweede Kamer der Staten-Generaal\nPostbus 20018\n2500 EA Den Haag\n\n\
+         Ons kenmerk\n2023-0000123456\n\nUw brief (kenmerk)\n\nBijlagen\n\nDatum 3 mei 2023\nBetreft Voortgang\n\n\
+         Bij beantwoording de datum en ons kenmerk vermelden.\nWilt u slechts één zaak in uw brief behandelen.\n\n\
+         {salutation}{body}\n\nHoogachtend,\n\nDe Minister van Financiën,\n\nS.A.M. Kaag\n"
+    )
+}
+
+#[test]
+fn no_letter_is_imported_without_its_text() {
+    let short = "Hierbij bied ik u het verslag aan.";
+    let narrow = "Met deze brief informeer ik u over de\nvoortgang van het programma. De planning\nis gehaald. \
+                  Ik heb daarover overlegd.\nDe uitkomst is goed. Ik kom er op terug.";
+    let wide = "Met deze brief informeer ik uw Kamer over de voortgang van het programma en over de planning daarvan. \
+                Deze is gehaald. Ik heb daarover overlegd met de gemeenten. De uitkomst is goed.";
+    for salutation in [
+        "Geachte voorzitter,\n\n",
+        "Mevrouw de Voorzitter,\n\n",
+        "Zeer geachte leden,\n\n",
+        "Hooggeachte voorzitter,\n\n",
+        "Aan u allen,\n\n",
+        "",
+    ] {
+        for body in [short, narrow, wide] {
+            let folder = Folder::new();
+            let file = folder.file("a.txt", typed_letter(salutation, body).as_bytes());
+            let results = folder.import(&[file]);
+            let greeted = salutation.contains("oorzitter") || salutation.contains("eacht");
+            match &results[0].done {
+                Done::Written(_, text) => {
+                    let (_, text) = text.split_once("\n---\n").unwrap();
+                    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                    let words = body.split_whitespace().collect::<Vec<_>>().join(" ");
+                    assert!(text.contains(&words), "{salutation:?}: {text}");
+                }
+                Done::Refused => {
+                    assert!(!greeted, "{salutation:?} {body:?}: {:?}", results[0].findings);
+                    let refusal = results[0].findings.iter().find(|f| f.code == Code::K707).unwrap();
+                    assert!(refusal.place.as_ref().is_some_and(|place| place.line > 0));
+                    assert!(folder.tree().is_empty());
+                }
+                Done::Unchanged(_) => panic!("nothing was there"),
+            }
+        }
+    }
+}
+
 #[test]
 fn text_in_utf16_is_text() {
     let folder = Folder::new();

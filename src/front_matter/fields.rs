@@ -9,7 +9,7 @@ use crate::out_path::{OutPath, Segment};
 use crate::source::Source;
 use crate::vergaderjaar::Vergaderjaar;
 use jiff::civil::Date;
-use serde_yaml::Value;
+use serde_yaml::{Mapping, Value};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -80,14 +80,24 @@ impl<'a> Fields<'a> {
             }
         };
         let mut fields = Vec::with_capacity(mapping.len());
-        for (key, value) in mapping {
-            let Some(key) = key.as_str().map(str::to_owned) else {
-                continue;
+        for (key, mut value) in mapping {
+            let is_written = |(name, ..): &&(String, _, _)| match &key {
+                Value::String(key) => name == key,
+                key => serde_yaml::from_str::<Value>(name).is_ok_and(|read| read == *key),
             };
             let (key_span, value_span) = keys
                 .iter()
-                .find(|(name, ..)| *name == key)
+                .find(is_written)
                 .map_or((start..start + 3, start..start + 3), |(_, k, v)| (k.clone(), v.clone()));
+            let Some(key) = key.as_str().map(str::to_owned).or_else(|| plain(&key)) else {
+                findings.push(
+                    Diagnostic::new(Code::K103, "a key that is no word")
+                        .at(source.place(key_span))
+                        .label("no such key")
+                        .help(format!("the keys are {}", known.join(", "))),
+                );
+                continue;
+            };
             if !known.contains(&key.as_str()) {
                 let help = match did_you_mean(&key, known.iter().copied()) {
                     Some(near) => format!("did you mean `{near}`?"),
@@ -101,24 +111,34 @@ impl<'a> Fields<'a> {
                 );
                 continue;
             }
-            if !value.is_null() {
-                fields.push(Field { key, key_span, value_span, value });
+            let whole = is_empty(&value);
+            if take_empty(&mut value) {
+                let what = if whole { "is empty" } else { "has an entry that is empty" };
+                let span = if value_span.is_empty() { &key_span } else { &value_span };
+                findings.push(
+                    Diagnostic::new(Code::K105, format!("`{key}` {what}"))
+                        .at(source.place(span.clone()))
+                        .help("write what belongs there, or take the line out if there is nothing to say"),
+                );
             }
+            fields.push(Field { key, key_span, value_span, value });
         }
         Some(Self { source, list: fields, start, findings })
     }
 
+    /// Whether the key stands there. That it has no value has been reported.
     pub(super) fn has(&self, key: &str) -> bool {
         self.list.iter().any(|f| f.key == key)
     }
 
+    /// A key that has a value.
     fn field(&self, key: &str) -> Option<&Field> {
-        self.list.iter().find(|f| f.key == key)
+        self.list.iter().find(|f| f.key == key && !is_empty(&f.value))
     }
 
     /// The bytes of the value of a key, or the beginning of the mapping if the key is absent.
     pub(super) fn span_of(&self, key: &str) -> Range<usize> {
-        self.field(key).map_or(self.start..self.start + 3, |f| {
+        self.list.iter().find(|f| f.key == key).map_or(self.start..self.start + 3, |f| {
             if f.value_span.is_empty() { f.key_span.clone() } else { f.value_span.clone() }
         })
     }
@@ -150,7 +170,6 @@ impl<'a> Fields<'a> {
     /// A scalar as written: `201` stays `201` and `1e3` stays `1e3`, whatever YAML takes them for.
     fn scalar(&self, field: &Field, value: &Value) -> Option<String> {
         match value {
-            Value::String(text) => Some(text.clone()),
             Value::Number(number) => {
                 let raw = self.source.text.get(field.value_span.clone()).unwrap_or_default();
                 let raw = raw.split(" #").next().unwrap_or_default().trim();
@@ -159,15 +178,13 @@ impl<'a> Fields<'a> {
                     && serde_yaml::from_str(raw).is_ok_and(|read: Value| read == field.value);
                 Some(if is_whole_value { raw.to_owned() } else { number.to_string() })
             }
-            Value::Bool(value) => Some(value.to_string()),
-            _ => None,
+            value => plain(value),
         }
     }
 
     pub(super) fn text(&mut self, key: &str) -> Option<String> {
         let field = self.field(key)?;
         match self.scalar(field, &field.value) {
-            Some(text) if text.trim().is_empty() => None,
             Some(text) => Some(text.trim().to_owned()),
             None => {
                 self.wrong(key, format!("`{key}` is a text"), "write one value behind the colon");
@@ -181,11 +198,7 @@ impl<'a> Fields<'a> {
             self.report_start(Code::K104, format!("`{key}` is missing"), &format!("add a line `{key}: …`"));
             return None;
         }
-        let text = self.text(key);
-        if text.is_none() && self.findings.last().is_none_or(|d| d.code != Code::K105) {
-            self.report(Code::K104, key, format!("`{key}` is empty"), |d| d.help("give it a value"));
-        }
-        text
+        self.text(key)
     }
 
     /// One text, or a list of texts.
@@ -204,7 +217,7 @@ impl<'a> Fields<'a> {
                 "write one text a line, after `- `",
             );
         }
-        values.into_iter().flatten().map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect()
+        values.into_iter().flatten().map(|t| t.trim().to_owned()).collect()
     }
 
     pub(super) fn date(&mut self, key: &str) -> Option<Date> {
@@ -303,27 +316,40 @@ impl<'a> Fields<'a> {
         let mut indieners = Vec::new();
         for value in values {
             match value {
-                Value::String(text) => {
-                    indieners.push(Indiener { ambt: None, naam: Some(text.trim().to_owned()) });
-                }
                 Value::Mapping(mapping) => {
-                    let part = |name: &str| mapping.get(name).and_then(Value::as_str).map(str::to_owned);
-                    let unknown = mapping.keys().find(|k| !matches!(k.as_str(), Some("ambt" | "naam")));
-                    if let Some(unknown) = unknown {
-                        let unknown = unknown.as_str().unwrap_or("?").to_owned();
-                        self.wrong(key, format!("an indiener has no `{unknown}`"), HELP);
-                    }
-                    let indiener = Indiener { ambt: part("ambt"), naam: part("naam") };
-                    if indiener.ambt.is_none() && indiener.naam.is_none() {
-                        self.wrong(key, "an indiener without ambt and naam".into(), HELP);
-                    } else {
-                        indieners.push(indiener);
+                    let [ambt, naam] = self.parts(key, &mapping, ["ambt", "naam"], HELP);
+                    // What else stood there has been reported.
+                    if ambt.is_some() || naam.is_some() {
+                        indieners.push(Indiener { ambt, naam });
                     }
                 }
-                _ => self.wrong(key, "not an indiener".into(), HELP),
+                value => match plain(&value) {
+                    Some(naam) => indieners.push(Indiener { ambt: None, naam: Some(naam) }),
+                    None => self.wrong(key, "not an indiener".into(), HELP),
+                },
             }
         }
         indieners
+    }
+
+    /// The texts with these names in a value that is a mapping; whatever else stands in it is reported.
+    fn parts<const N: usize>(
+        &mut self,
+        key: &str,
+        mapping: &Mapping,
+        names: [&str; N],
+        help: &str,
+    ) -> [Option<String>; N] {
+        let mut parts = [const { None }; N];
+        for (name, value) in mapping {
+            let name = plain(name).unwrap_or_else(|| "?".to_owned());
+            match (names.iter().position(|n| *n == name).and_then(|at| parts.get_mut(at)), plain(value)) {
+                (None, _) => self.wrong(key, format!("`{key}` has no `{name}`"), help),
+                (Some(_), None) => self.wrong(key, format!("`{name}` is a text"), help),
+                (Some(part), text) => *part = text,
+            }
+        }
+        parts
     }
 
     pub(super) fn bijlagen(&mut self, key: &str) -> Vec<Bijlage> {
@@ -335,18 +361,19 @@ impl<'a> Fields<'a> {
         };
         let mut bijlagen = Vec::new();
         for value in values {
-            let part = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
-            let title = value.as_str().map(str::to_owned).or_else(|| part("title"));
+            let [title, id, url] = match value {
+                Value::Mapping(mapping) => self.parts(key, &mapping, ["title", "id", "url"], HELP),
+                value => [plain(&value), None, None],
+            };
             let Some(title) = title else {
                 self.wrong(key, "an attachment without a title".into(), HELP);
                 continue;
             };
-            let url = part("url");
             if let Some(url) = url.as_deref().filter(|url| !crate::link::is_web_address(url)) {
                 self.wrong(key, format!("`{url}` is no web address"), "begin it with `https://`");
                 continue;
             }
-            let id = part("id").and_then(|text| self.id(key, &text));
+            let id = id.and_then(|text| self.id(key, &text));
             bijlagen.push(Bijlage { title, id, url });
         }
         bijlagen
@@ -385,11 +412,12 @@ impl<'a> Fields<'a> {
             let path = OutPath::of_document(&id);
             return Some((Identity::Publication(id), path));
         }
-        let Some(kenmerk) = self.text("kenmerk") else {
+        if !self.has("kenmerk") {
             let help = "add `dossiernummer` with `ondernummer`, or `identifier`, or the ministry's `kenmerk`";
             self.report_start(Code::K104, "nothing says which letter this is".into(), help);
             return None;
-        };
+        }
+        let kenmerk = self.text("kenmerk")?;
         let segment = Segment::slug(&format!("{}-{kenmerk}", date?))?;
         Some((Identity::Kenmerk(kenmerk), OutPath::of_unnumbered(&segment)))
     }
@@ -405,8 +433,9 @@ impl<'a> Fields<'a> {
             }
         };
         for (name, level) in mapping {
-            let (name, level) = (name.as_str().unwrap_or("?"), level.as_str().unwrap_or("?"));
-            let level = match level {
+            let written = |value| plain(value).unwrap_or_else(|| "?".to_owned());
+            let (name, level) = (written(&name), written(&level));
+            let level = match level.as_str() {
                 "error" => Some(Severity::Error),
                 "warning" => Some(Severity::Warning),
                 "note" => Some(Severity::Note),
@@ -417,7 +446,7 @@ impl<'a> Fields<'a> {
                     continue;
                 }
             };
-            match Code::parse(name) {
+            match Code::parse(&name) {
                 Some(code)
                     if code.default_severity() == Severity::Error && level != Some(Severity::Error) =>
                 {
@@ -432,6 +461,44 @@ impl<'a> Fields<'a> {
         }
         levels
     }
+}
+
+/// A scalar as YAML understands it.
+fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.trim().to_owned()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(value) => Some(value.to_string()),
+        _ => None,
+    }
+}
+
+/// Whether a value says nothing: `""`, `[]`, or nothing at all behind the colon.
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Sequence(list) => list.iter().all(is_empty),
+        Value::Mapping(mapping) => mapping.values().all(is_empty),
+        _ => false,
+    }
+}
+
+/// Takes the entries out that say nothing. Whether there were any, or the whole value says nothing.
+fn take_empty(value: &mut Value) -> bool {
+    let mut found = is_empty(value);
+    match value {
+        Value::Sequence(list) => list.retain_mut(|entry| {
+            found |= take_empty(entry);
+            !is_empty(entry)
+        }),
+        Value::Mapping(mapping) => mapping.retain(|_, entry| {
+            found |= take_empty(entry);
+            !is_empty(entry)
+        }),
+        _ => {}
+    }
+    found
 }
 
 /// The keys at the outermost level of a block mapping, with the places of key and value. `text` begins at byte
@@ -449,13 +516,22 @@ fn keys(text: &str, start: usize) -> Vec<(String, Range<usize>, Range<usize>)> {
         if !outermost || rest.starts_with([' ', '\t', '#', '-', '\n', '\r', '}', ']']) {
             continue;
         }
-        let Some(colon) = rest.find(':') else { continue };
-        let name = rest[..colon].trim_end();
+        // `? [a, b]` is a key of any form, with its value on the next line.
+        let (sign, colon) = match rest.strip_prefix("? ") {
+            Some(key) => (2, 2 + key.trim_end().len()),
+            None => (0, rest.find(':').unwrap_or(0)),
+        };
+        if colon == sign {
+            continue;
+        }
+        let name = rest[sign..colon].trim_end();
         let key = name.trim_matches(['"', '\'']).to_owned();
-        let key_start = start + begin + indent;
-        let value = &rest[colon + 1..];
-        let value_start = key_start + colon + 1 + (value.len() - value.trim_start().len());
-        let value_end = key_start + colon + 1 + value.trim_end().len();
+        let rest_start = start + begin + indent;
+        let key_start = rest_start + sign;
+        let behind = (colon + 1).min(rest.len());
+        let value = &rest[behind..];
+        let value_start = rest_start + behind + (value.len() - value.trim_start().len());
+        let value_end = rest_start + behind + value.trim_end().len();
         keys.push((key, key_start..key_start + name.len(), value_start.min(value_end)..value_end));
     }
     keys

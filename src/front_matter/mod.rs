@@ -262,7 +262,15 @@ pub fn dossier(source: &Source, yaml: Range<usize>, findings: &mut Vec<Diagnosti
     let mut fields = Fields::read(source, yaml, keys::DOSSIER, findings)?;
     let title = fields.required_text("title");
     let number = if fields.has("dossiernummer") {
-        fields.dossiers("dossiernummer").first().copied()
+        let numbers = fields.dossiers("dossiernummer");
+        if numbers.len() > 1 {
+            fields.wrong(
+                "dossiernummer",
+                "a dossier has one number".into(),
+                "describe the others in folders of their own",
+            );
+        }
+        numbers.first().copied()
     } else {
         let folder = source.relative.rsplit('/').nth(1).unwrap_or_default();
         let number = folder.parse().ok();

@@ -59,3 +59,25 @@ fn named_notes_are_numbered_on() {
     let marks: Vec<&str> = text.notes.iter().map(|note| note.mark.as_str()).collect();
     assert_eq!(marks, ["4294967295", "4294967296", "4294967297"]);
 }
+
+#[test]
+fn notes_follow_each_other_without_blank_lines() {
+    for body in [
+        "Een[^1] en twee[^b].\n[^1]: De eerste\ngaat lui verder,\n    of diep.\n[^b]: De *tweede*.\n\nSlot.\n",
+        "Een[^1] en twee[^b].\n\n[^b]: De *tweede*.\r\n[^1]: De eerste\r\ngaat lui verder,\r\nof diep.\n\nSlot.\n",
+        "- Een[^1] en twee[^b].\n\n  [^1]: De eerste gaat lui verder,\n      of diep.\n  [^b]: De *tweede*.\n\nSlot.\n",
+        "> Een[^1] en twee[^b].\n>\n> [^1]: De eerste gaat\n> lui verder, of diep.\n> [^b]: De *tweede*.\n\nSlot.\n",
+    ] {
+        let read = text(body);
+        assert!(
+            !read.markup.html.contains("[^") && read.markup.html.contains(">Slot."),
+            "{}",
+            read.markup.html
+        );
+        let shown: Vec<_> = read.notes.iter().map(|n| (n.mark.as_str(), n.references.len())).collect();
+        assert_eq!(shown, [("1", 1), ("2", 1)], "{body}");
+        let words = |at: usize| read.notes[at].markup.html.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words(0).contains("De eerste gaat lui verder, of diep."), "{}", words(0));
+        assert!(words(1).contains("De <em>tweede</em>."), "{}", words(1));
+    }
+}

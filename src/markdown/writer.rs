@@ -6,7 +6,7 @@ use super::inline::{Context, Run, is_inline, is_inline_end, reference_id};
 use super::markup::{Edge, Hole, Markup, escape_attribute};
 use super::trace::{Name, Point};
 use super::{About, AuthorLink, Footnote, Found, Heading, Reference, Text};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::kst::DossierNumber;
 use crate::limits;
 use crate::sentence::{Sentence, sentences};
@@ -197,7 +197,12 @@ impl<'a> Writer<'a> {
     }
 
     fn report(&mut self, finding: Diagnostic) {
-        if self.findings.len() < limits::FINDINGS_PER_LETTER {
+        // However many warnings there are, the first error is none of the rest that tells nothing.
+        let first_error = || {
+            let error = |finding: &Diagnostic| finding.severity == Severity::Error;
+            error(&finding) && !self.findings.iter().any(error)
+        };
+        if self.findings.len() < limits::FINDINGS_PER_LETTER || first_error() {
             self.findings.push(finding);
         }
     }

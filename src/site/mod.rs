@@ -78,8 +78,12 @@ pub(crate) struct Pages<'a> {
 }
 
 impl Pages<'_> {
-    /// Makes every page and file; gives their number.
-    pub(crate) fn make(&self, static_dir: &Path, progress: &dyn Progress) -> Result<usize, Vec<Diagnostic>> {
+    /// Makes every page and file; gives the addresses of the pages.
+    pub(crate) fn make(
+        &self,
+        static_dir: &Path,
+        progress: &dyn Progress,
+    ) -> Result<HashSet<OutPath>, Vec<Diagnostic>> {
         let jobs = self.jobs();
         progress.stage("pages", jobs.len());
         let mut failed: Vec<Diagnostic> = jobs
@@ -100,7 +104,7 @@ impl Pages<'_> {
         failed.extend(self.files(static_dir, self.for_robots(&public), &taken));
         failed.extend(self.annotation_files());
         progress.done();
-        if failed.is_empty() { Ok(jobs.len()) } else { Err(failed) }
+        if failed.is_empty() { Ok(taken) } else { Err(failed) }
     }
 
     fn jobs(&self) -> Vec<Job> {

@@ -1,5 +1,5 @@
 //! The proof that nothing was lost: every word of the source stands in the letter, in order, or is listed as left
-//! out; and the letter as written reads as the draft.
+//! out; what is left out is no letter; and the letter as written reads as the draft.
 //!
 //! [`original`] finds the words of the source again, by the rules of the format alone. Words are compared by their
 //! characters, so that a word which a line end or a note divided may be whole in the letter; white space is no
@@ -7,11 +7,12 @@
 
 pub mod original;
 
-use super::draft::{Block, Draft, Inline};
+use super::draft::{Block, Draft, Inline, Omitted, Why};
 use super::write;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::markdown::{self, Word};
 use crate::sentence::last_word;
+use crate::sentence::sentences;
 use crate::source::Source;
 use original::Run;
 use std::ops::Range;
@@ -39,8 +40,49 @@ pub fn check(
         let message = format!("`{}` has left its place", shortened(text));
         error(message).at(source.place(at.clone()))
     }));
+    findings.extend(swallowed(source, draft));
     findings.extend(misread(source, draft, letter));
     findings
+}
+
+/// A head that did not end where the letter begins: every word is listed as left out, and yet there is no letter, or
+/// not all of it. Sentences tell it: a head of names, numbers and titles may well be longer than a motion, but has none.
+fn swallowed(source: &Source, draft: &Draft) -> Option<Diagnostic> {
+    let mut body = Held::default();
+    body.text(&draft.body);
+    let words: Vec<&str> = body.pieces.iter().map(|(text, _)| *text).collect();
+    let begins = body.pieces.iter().filter(|(_, at)| !at.is_empty()).map(|(_, at)| at.start).min();
+    let in_head = |omitted: &&Omitted| {
+        matches!(omitted.why, Why::Header | Why::Furniture) && begins.is_none_or(|at| omitted.at.start < at)
+    };
+    let head: Vec<&str> = draft.omitted.iter().filter(in_head).map(|omitted| omitted.text.as_str()).collect();
+    // Letterheads print two sentences (`Wilt u slechts één zaak …`), pages of the publisher some more about themselves.
+    let printed = if whole_sentences(&words.join(" ")) == 0 { 2 } else { 4 };
+    let message = if words.iter().all(|text| text.trim().is_empty()) {
+        "the letter would have no text"
+    } else if whole_sentences(&head.join(" ")) > printed {
+        "sentences of the letter would be left out, as if they were its head"
+    } else {
+        return None;
+    };
+    let last = draft.omitted.iter().rfind(|omitted| omitted.why == Why::Header);
+    let place = last.map_or_else(|| Place::file(source.file.clone()), |last| source.place(last.at.clone()));
+    let finding = Diagnostic::new(Code::K707, message).at(place);
+    Some(
+        finding
+            .label("the last that the head states; its end was not found")
+            .help("put a salutation (`Geachte voorzitter,`) on a line of its own above the first paragraph"),
+    )
+}
+
+/// How many sentences stand in a text with their full stop. A few words with one are a number or an address.
+fn whole_sentences(text: &str) -> usize {
+    const SHORTEST: usize = 5;
+    let sentences = sentences(text).into_iter().filter_map(|at| text.get(at)).map(str::trim);
+    let whole = |sentence: &&str| {
+        sentence.ends_with(['.', '?', '!']) && sentence.split_whitespace().count() >= SHORTEST
+    };
+    sentences.filter(whole).count()
 }
 
 fn error(message: String) -> Diagnostic {
@@ -49,6 +91,7 @@ fn error(message: String) -> Diagnostic {
 }
 
 /// The pieces of a draft with their bytes.
+#[derive(Default)]
 struct Held<'a> {
     /// All, in the order of the source.
     pieces: Vec<(&'a str, &'a Range<usize>)>,
@@ -60,7 +103,7 @@ struct Held<'a> {
 
 impl<'a> Held<'a> {
     fn of(draft: &'a Draft) -> Self {
-        let mut held = Self { pieces: Vec::new(), cells: Vec::new(), disordered: None };
+        let mut held = Self::default();
         held.text(&draft.body);
         for note in &draft.notes {
             held.text(&note.body);
@@ -165,7 +208,7 @@ fn misread(source: &Source, draft: &Draft, letter: &str) -> Option<Diagnostic> {
     }
     let label = |(label, _): &(String, Vec<Word>)| label.clone();
     let notes = meant.notes.iter().zip(&read.notes);
-    let place = crate::diagnostic::Place::file(source.file.clone());
+    let place = Place::file(source.file.clone());
     let difference = |meant: &[Word], read: &[Word]| {
         let at = meant.iter().zip(read).position(|(a, b)| a != b).unwrap_or(meant.len().min(read.len()));
         let word = match meant.get(at).or_else(|| read.get(at)) {
@@ -259,6 +302,32 @@ mod tests {
     fn a_dropped_note_or_number_is_found() {
         assert_eq!(found(|draft| draft.notes.clear()), ["`De noot.` would be lost"]);
         assert_eq!(found(|draft| draft.omitted.clear()), ["`1` would be lost"]);
+    }
+
+    #[test]
+    fn a_head_that_takes_the_letter_along_is_found() {
+        let codes = |kept: &str, left: &str| {
+            let text = format!("{left}{kept}");
+            let source = Source::new("a.txt", "a.txt", text.clone());
+            let kept = Inline::Text(kept.to_owned(), left.len()..text.len());
+            let omitted = Omitted { at: 0..left.len(), text: left.to_owned(), why: Why::Header };
+            let body = vec![Block::Paragraph(vec![kept])];
+            swallowed(&source, &Draft { body, omitted: vec![omitted], ..Draft::default() }).map(|f| f.code)
+        };
+        let sentence = "Hierbij bied ik uw Kamer het verslag aan. ";
+        let printed =
+            "Bij beantwoording de datum en ons kenmerk vermelden. Wilt u slechts één zaak behandelen. ";
+        let head =
+            "Ministerie van Financiën Postbus 20201 2500 EE Den Haag www.rijksoverheid.nl Betreft Verslag ";
+        assert_eq!(codes(" ", sentence), Some(Code::K707), "nothing is kept");
+        assert_eq!(codes("Hoogachtend, De Minister", &sentence.repeat(3)), Some(Code::K707));
+        assert_eq!(
+            codes(&sentence.repeat(20), &sentence.repeat(5)),
+            Some(Code::K707),
+            "its beginning is gone"
+        );
+        assert_eq!(codes(sentence, &format!("{}{printed}", head.repeat(20))), None, "a covering letter");
+        assert_eq!(codes("verzoekt de regering dit te doen", &head.repeat(9)), None, "a motion, cut short");
     }
 
     #[test]

@@ -171,6 +171,23 @@ pub fn of_title(title: &str) -> Vec<Indiener> {
     senders
 }
 
+/// Whether a line greets, as letters begin: `Geachte voorzitter,`
+pub fn greets(line: &str) -> bool {
+    const SALUTATIONS: [&str; 9] = [
+        "geacht",
+        "hooggeacht",
+        "zeer geacht",
+        "excellentie",
+        "majesteit",
+        "mijnheer de voorzitter",
+        "meneer de voorzitter",
+        "mevrouw de voorzitter",
+        "beste voorzitter",
+    ];
+    let line = line.to_lowercase();
+    SALUTATIONS.iter().any(|salutation| line.starts_with(salutation))
+}
+
 /// Whether a line closes a letter: `Hoogachtend,`
 pub fn closes(line: &str) -> bool {
     const CLOSINGS: [&str; 4] =

@@ -12,7 +12,7 @@ pub(super) mod signature;
 
 use super::draft::{Draft, Omitted, Why};
 use super::flow::{self, Flow, Unit};
-use super::header::{label, label::Label, number};
+use super::header::{label, label::Label, number, people};
 use super::typed;
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
@@ -146,16 +146,8 @@ fn is_prose(text: &str) -> bool {
 /// `Geachte voorzitter,`
 fn is_salutation(text: &str) -> bool {
     const LONGEST: usize = 90;
-    let text = text.trim().to_lowercase();
-    let greeting = [
-        "geachte ",
-        "hooggeachte ",
-        "zeer geachte ",
-        "excellentie",
-        "mijnheer de voorzitter",
-        "mevrouw de voorzitter",
-    ];
-    text.chars().count() <= LONGEST && greeting.iter().any(|g| text.starts_with(g)) && !text.ends_with('.')
+    let text = text.trim();
+    text.chars().count() <= LONGEST && people::greets(text) && !text.ends_with('.')
 }
 
 /// Boxes beside the text that hold labels of the letterhead or the page number.

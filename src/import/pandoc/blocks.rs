@@ -158,8 +158,8 @@ impl Reader<'_> {
     /// A block of its own, or the first line of a paragraph.
     fn block(&mut self, line: Line<'_>, lines: &[Line<'_>]) -> usize {
         let text = line.text.trim_start();
-        if let Some(rest) = text.strip_prefix("[^").and_then(|r| r.split_once("]:")) {
-            self.begin_note(rest.0, line, text.len() - rest.1.len());
+        if let Some((label, before)) = definition(line.text) {
+            self.begin_note(label, line, before);
             return 1;
         }
         if text.starts_with("```") || text.starts_with("~~~") {
@@ -248,8 +248,12 @@ impl Reader<'_> {
         if dashed { lines.iter().take(LONGEST).map(seen).collect() } else { Vec::new() }
     }
 
-    /// The next line of a paragraph: it goes on, or was a heading, or ends where an item begins.
+    /// The next line of a paragraph: it goes on, or was a heading, or ends where a note or an item begins.
     fn goes_on(&mut self, line: Line<'_>, lines: &[Line<'_>]) -> usize {
+        if let Some((label, before)) = definition(line.text) {
+            self.begin_note(label, line, before);
+            return 1;
+        }
         let text = line.text.trim();
         let underlined = |c: char| !text.is_empty() && text.chars().all(|other| other == c);
         if (underlined('=') || underlined('-') && text.len() > 1) && self.lists.is_empty() {
@@ -549,6 +553,15 @@ fn heading_level(text: &str) -> Option<u8> {
     let rest = text.trim_start_matches('#');
     let level = text.len() - rest.len();
     (rest.starts_with(' ')).then(|| u8::try_from(level).ok()).flatten().filter(|l| (1..=6).contains(l))
+}
+
+/// `[^1]: ` at the beginning of a line: the label of the note that begins there, and the bytes of its mark. People and
+/// programs write notes without blank lines between them.
+fn definition(line: &str) -> Option<(&str, usize)> {
+    let text = line.trim_start();
+    let (label, rest) = text.strip_prefix("[^")?.split_once("]:")?;
+    let valid = !label.is_empty() && !label.contains(|c: char| c.is_whitespace() || "[]".contains(c));
+    valid.then_some((label, text.len() - rest.len()))
 }
 
 /// `* * *`

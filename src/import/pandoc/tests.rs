@@ -326,3 +326,31 @@ fn no_text_is_a_danger() {
         read(&source, &mut Vec::new());
     }
 }
+
+#[test]
+fn notes_follow_each_other_without_blank_lines() {
+    let (draft, findings) = imported(
+        "Datum: 3 mei 2023\n\nGeachte voorzitter,\n\nEen[^1], twee[^b] en drie[^3].\n[^1]: De eerste\ngaat lui verder,\n\
+         \x20   of diep.\n[^b]: De tweede.\n[^3]: De derde.\n\n    Nog een alinea.\n[^4]: Zonder merk.\n\nSlot.\n",
+    );
+    assert!(findings.is_empty(), "{findings:?}");
+    assert_eq!(shown(&draft.body), ["Geachte voorzitter,", "Een, twee en drie.", "Slot."]);
+    let notes = draft.notes.iter().map(|note| (note.label.as_str(), shown(&note.body).join(" / ")));
+    assert_eq!(
+        notes.collect::<Vec<_>>(),
+        [
+            ("1", "De eerste gaat lui verder, of diep.".to_owned()),
+            ("b", "De tweede.".to_owned()),
+            ("3", "De derde. / Nog een alinea.".to_owned()),
+            ("4", "Zonder merk.".to_owned()),
+        ]
+    );
+}
+
+#[test]
+fn a_paragraph_that_begins_with_a_mark_is_no_note() {
+    let (draft, _) =
+        imported("Geachte voorzitter,\n\nEen[^1].\n\n[^1] en [de site]: allebei.\n\n[^1]: De noot.\n");
+    assert_eq!(shown(&draft.body)[2], "en [de site]: allebei.");
+    assert_eq!(draft.notes.len(), 1);
+}

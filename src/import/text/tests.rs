@@ -549,3 +549,12 @@ fn a_bracketed_note_may_have_the_next_ones_glued_to_its_end() {
     let (draft, _) = draft("Een[1], twee[2] en drie[3].\n\n[1] Aa.[2] Bb\ncc.[3]\ndd.\n");
     assert_eq!(notes(&draft), ["1: Aa.", "2: Bb cc.", "3: dd."]);
 }
+
+#[test]
+fn notes_in_brackets_follow_each_other_without_blank_lines() {
+    let (draft, codes) =
+        draft("Een[^1] en twee[^2].\n\n[^1]: De eerste\ngaat lui verder.\n[^2]: De tweede.\n");
+    assert_eq!(codes, []);
+    assert_eq!(shown(&draft.body), ["Een[^1] en twee[^2]."]);
+    assert_eq!(notes(&draft), ["1: De eerste gaat lui verder.", "2: De tweede."]);
+}

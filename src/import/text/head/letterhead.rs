@@ -12,9 +12,6 @@ use crate::import::text::line::{Line, parts};
 use crate::import::text::paragraph::Width;
 use jiff::civil::Date;
 
-/// Words with which a letter begins.
-const SALUTATIONS: [&str; 4] = ["geachte", "excellentie", "mijnheer de voorzitter", "aan de koning"];
-
 /// Sentences that a letterhead prints.
 const PRINTED: [&str; 4] = ["bij beantwoording", "wilt u slechts", "gelieve bij", "bij correspondentie"];
 
@@ -43,7 +40,7 @@ fn starts_with_any(text: &str, words: &[&str]) -> bool {
 }
 
 fn is_salutation(text: &str) -> bool {
-    starts_with_any(text, &SALUTATIONS)
+    people::greets(text) || starts_with_any(text, &["aan de koning"])
 }
 
 /// Reads the letterhead and returns the lines of the letter.
