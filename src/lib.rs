@@ -116,15 +116,17 @@ impl Report {
 
     /// Whether the file system, not the content, is the trouble.
     pub fn has_trouble(&self) -> bool {
-        self.findings.iter().any(|d| matches!(d.code, Code::K001 | Code::K501 | Code::K502 | Code::K706))
+        self.findings
+            .iter()
+            .any(|d| matches!(d.code, Code::K001 | Code::K501 | Code::K502 | Code::K504 | Code::K706))
     }
 }
 
 /// Builds the site and publishes it.
 pub fn build(settings: &Settings, progress: &dyn Progress) -> Report {
     let inputs = [settings.content.as_path(), &settings.templates, &settings.static_dir];
-    let staging =
-        output::check_target(&settings.output, &inputs).and_then(|()| Staging::begin(&settings.output));
+    let staging = output::check_target(&settings.output, &inputs)
+        .and_then(|()| Staging::begin(&settings.output, settings.allow_shrink));
     let staging = match staging {
         Ok(staging) => staging,
         Err(finding) => {
@@ -143,7 +145,8 @@ pub fn build(settings: &Settings, progress: &dyn Progress) -> Report {
 
 /// Finds everything that `build` would find; writes nothing.
 pub fn check(settings: &Settings, progress: &dyn Progress) -> Report {
-    run(settings, progress, &Discard)
+    let earlier = (!settings.allow_shrink).then(|| Earlier::read(&settings.output));
+    run(settings, progress, &Discard(earlier))
 }
 
 /// Builds the site in memory: the files by path.
@@ -189,6 +192,9 @@ fn stages(settings: &Settings, progress: &dyn Progress, sink: &dyn Sink) -> Repo
     let settle = |findings: Vec<Diagnostic>| level(findings, &site, settings.strict);
     report.findings = settle(findings);
     if !report.has_errors() {
+        report.findings.extend(sink.expect(&letters_of(&corpus)).err());
+    }
+    if !report.has_errors() {
         let (pages, more) =
             publish(&corpus, &resolution, published.as_ref(), &site, settings, progress, sink);
         report.pages = pages;
@@ -196,6 +202,14 @@ fn stages(settings: &Settings, progress: &dyn Progress, sink: &dyn Sink) -> Repo
     }
     report.findings.sort();
     report
+}
+
+/// Where letters can be read.
+fn letters_of(corpus: &Corpus) -> Letters {
+    Letters {
+        pages: corpus.letters.iter().map(|letter| letter.meta.path.file_path()).collect(),
+        redirects: corpus.redirects.keys().map(OutPath::file_path).collect(),
+    }
 }
 
 /// Reads the list of published ids, if the site names one.
