@@ -48,8 +48,13 @@ fn check_1000_letters(bencher: Bencher) {
     for number in 0..1_000 {
         fs::write(content.join(format!("{number}.md")), letter(number)).expect("the disk has room");
     }
-    let settings =
-        Settings { content, templates: PathBuf::new(), static_dir: PathBuf::new(), ..Settings::default() };
+    let settings = Settings {
+        content,
+        templates: PathBuf::new(),
+        static_dir: PathBuf::new(),
+        output: folder.join("public"),
+        ..Settings::default()
+    };
     bencher.counter(ItemsCount::new(1_000_usize)).bench(|| voetnoot::check(&settings, &voetnoot::Quiet));
     let _ = fs::remove_dir_all(folder);
 }

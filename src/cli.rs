@@ -54,6 +54,9 @@ enum Command {
     Build {
         #[command(flatten)]
         directories: Directories,
+        /// Publish even if more than half of the published letters are gone, or all of them
+        #[arg(long)]
+        allow_shrink: bool,
     },
     /// Report what is wrong or worth knowing, and write nothing
     ///
@@ -250,7 +253,7 @@ impl From<Directories> for Settings {
     fn from(directories: Directories) -> Self {
         let Directories { content, templates, static_dir, output, base_url, strict, threads } = directories;
         let threads = threads.map(usize::from);
-        Self { content, templates, static_dir, output, base_url, strict, threads }
+        Self { content, templates, static_dir, output, base_url, strict, allow_shrink: false, threads }
     }
 }
 
@@ -299,7 +302,9 @@ fn command() -> ExitCode {
         }
     };
     match cli.command {
-        Command::Build { directories } => sites::build(&directories.into()),
+        Command::Build { directories, allow_shrink } => {
+            sites::build(&Settings { allow_shrink, ..directories.into() })
+        }
         Command::Check { directories, format } => sites::check(&directories.into(), format),
         Command::Serve { directories, port, open } => sites::preview(&directories.into(), port, open),
         Command::Cite { file, format } => citations::citations(&file, format),

@@ -32,8 +32,8 @@ pub struct Corpus {
     pub register: Vec<RegisterEntry>,
     /// The dossiers that have a page of their own making.
     pub dossiers: BTreeMap<DossierNumber, DossierMeta>,
-    /// What is said of them, where something is.
-    pub introductions: BTreeMap<DossierNumber, Remark>,
+    /// What is said of them, where something is, and in which file.
+    pub introductions: BTreeMap<DossierNumber, (Source, Remark)>,
     /// Former and other addresses of letters, with the letter each leads to.
     pub redirects: BTreeMap<OutPath, usize>,
     known: HashMap<DocumentId, Known>,
@@ -54,15 +54,15 @@ impl Corpus {
         corpus.index_register(findings);
         for (source, meta, introduction) in dossiers {
             let number = meta.number;
-            if !introduction.markup.is_empty() {
-                corpus.introductions.insert(number, introduction);
-            }
             if corpus.dossiers.insert(number, meta).is_some() {
                 findings.push(
                     Diagnostic::new(Code::K108, format!("dossier {number} is described twice"))
                         .at(source.place(0..3))
                         .help("keep one of the two files"),
                 );
+            }
+            if !introduction.markup.is_empty() {
+                corpus.introductions.insert(number, (source, introduction));
             }
         }
         corpus

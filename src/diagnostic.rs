@@ -138,6 +138,10 @@ codes! {
     K502 = Error;
     /// A file where `init` would write one.
     K503 = Error;
+    /// A file system that is mounted in the published folder.
+    K504 = Error;
+    /// A site that would lose most of its letters.
+    K505 = Error;
     /// Annotations of a letter that is not there.
     K600 = Error;
     /// An annotation that is not about exactly one thing.

@@ -60,15 +60,17 @@ use diagnostic::{Code, Diagnostic, Place, Severity};
 use front_matter::Site;
 use graph::CitationGraph;
 use letter::{Headed, Letter, Unplaced};
+use link::percent_decoded;
 use link_check::LinkCheck;
-use markdown::Text;
+use markdown::{AuthorLink, Text};
 use out_path::OutPath;
-use output::{Discard, Memory, Sink, Staging};
+use output::{Discard, Earlier, Letters, Memory, Sink, Staging};
 use published::Published;
 use rayon::prelude::*;
 use resolve::{Resolution, State};
 use settings::Settings;
 use source::{Content, Source};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// How far a run is; what a terminal shows of a long one.
@@ -115,7 +117,9 @@ impl Report {
 
     /// Whether the file system, not the content, is the trouble.
     pub fn has_trouble(&self) -> bool {
-        self.findings.iter().any(|d| matches!(d.code, Code::K001 | Code::K501 | Code::K502 | Code::K706))
+        self.findings
+            .iter()
+            .any(|d| matches!(d.code, Code::K001 | Code::K501 | Code::K502 | Code::K504 | Code::K706))
     }
 
     /// Whether Voetnoot itself is the trouble.
@@ -127,8 +131,8 @@ impl Report {
 /// Builds the site and publishes it.
 pub fn build(settings: &Settings, progress: &dyn Progress) -> Report {
     let inputs = [settings.content.as_path(), &settings.templates, &settings.static_dir];
-    let staging =
-        output::check_target(&settings.output, &inputs).and_then(|()| Staging::begin(&settings.output));
+    let staging = output::check_target(&settings.output, &inputs)
+        .and_then(|()| Staging::begin(&settings.output, settings.allow_shrink));
     let staging = match staging {
         Ok(staging) => staging,
         Err(finding) => {
@@ -147,7 +151,8 @@ pub fn build(settings: &Settings, progress: &dyn Progress) -> Report {
 
 /// Finds everything that `build` would find; writes nothing.
 pub fn check(settings: &Settings, progress: &dyn Progress) -> Report {
-    run(settings, progress, &Discard)
+    let earlier = (!settings.allow_shrink).then(|| Earlier::read(&settings.output));
+    run(settings, progress, &Discard(earlier))
 }
 
 /// Builds the site in memory: the files by path.
@@ -199,6 +204,9 @@ fn stages(settings: &Settings, progress: &dyn Progress, sink: &dyn Sink) -> Repo
     report.findings = settle(findings);
     let mut made = None;
     if !report.has_errors() {
+        report.findings.extend(sink.expect(&letters_of(&corpus)).err());
+    }
+    if !report.has_errors() {
         let publish = || publish(&corpus, &resolution, published.as_ref(), &site, settings, progress, sink);
         let (pages, more) = fault::caught(publish).unwrap_or_else(|fault| (None, vec![fault]));
         report.findings.extend(settle(more));
@@ -225,6 +233,14 @@ fn left_out(files: &[String], placed: &HashSet<&str>, findings: &[Diagnostic]) -
             .help("this is a mistake of Voetnoot: please report it, with the file if you may share it")
     };
     lost.map(finding).collect()
+}
+
+/// Where letters can be read.
+fn letters_of(corpus: &Corpus) -> Letters {
+    Letters {
+        pages: corpus.letters.iter().map(|letter| letter.meta.path.file_path()).collect(),
+        redirects: corpus.redirects.keys().map(OutPath::file_path).collect(),
+    }
 }
 
 /// Reads the list of published ids, if the site names one.
@@ -401,9 +417,10 @@ fn publish(
     }
 }
 
-/// Broken links, at the line of the letter that wrote them; what no letter wrote is the theme's.
+/// Broken links, at each line that wrote them; what nobody wrote is the theme's.
 fn broken_links(corpus: &Corpus, links: LinkCheck) -> Vec<Diagnostic> {
-    let by_page: HashMap<_, &Letter> = corpus.letters.iter().map(|l| (&l.meta.path, l)).collect();
+    let broken = links.broken();
+    let written = if broken.is_empty() { HashMap::new() } else { written_links(corpus) };
     let describe = |broken: link_check::Broken| {
         let code = if broken.anchor { Code::K302 } else { Code::K301 };
         let message = match code {
@@ -411,21 +428,49 @@ fn broken_links(corpus: &Corpus, links: LinkCheck) -> Vec<Diagnostic> {
             _ => format!("`{}` leads to a page that is not there", broken.href),
         };
         let finding = Diagnostic::new(code, message);
-        let letter = by_page.get(&broken.page);
-        let written = letter.and_then(|letter| {
-            let own = letter.text.links.iter().map(|link| (&letter.source, link));
-            let remarks = letter.annotations.iter().flat_map(|of| of.list.iter().map(|a| (&of.source, a)));
-            let theirs = remarks.flat_map(|(source, a)| a.links.iter().map(move |link| (source, link)));
-            own.chain(theirs).find(|(_, link)| link.href == broken.href)
+        let same = written.get(&*broken.href).map(Vec::as_slice).unwrap_or_default();
+        let at_home: Vec<_> = same.iter().filter(|(page, ..)| *page == broken.page).collect();
+        let theirs = match (at_home.is_empty(), broken.href.starts_with('#')) {
+            // What editors write is shown on further pages; a mere `#place` is one of its own page.
+            (true, false) => same.iter().collect(),
+            _ => at_home,
+        };
+        let located = theirs.into_iter().map(|(_, source, link)| {
+            let help = "link to an .md file of the content folder or to an address of the site";
+            finding.clone().at(source.place(link.span.clone())).help(help)
         });
-        match written {
-            Some((source, link)) => finding
-                .at(source.place(link.span.clone()))
-                .help("link to an .md file of the content folder or to an address of the site"),
-            None => finding.help(format!("the link is made by a template, on the page {}", broken.page)),
+        let located: Vec<Diagnostic> = located.collect();
+        if located.is_empty() {
+            return vec![
+                finding.help(format!("the link is made by a template, on the page {}", broken.page)),
+            ];
         }
+        located
     };
-    links.broken().into_iter().map(describe).collect()
+    let mut findings: Vec<Diagnostic> = broken.into_iter().flat_map(describe).collect();
+    findings.sort();
+    findings.dedup();
+    findings
+}
+
+/// The links to this site that letters, annotations and introductions of dossiers write, by the address as the
+/// link check reads it, with their pages.
+fn written_links(corpus: &Corpus) -> HashMap<Cow<'_, str>, Vec<(OutPath, &Source, &AuthorLink)>> {
+    let letters = corpus.letters.iter().flat_map(|letter| {
+        let own = letter.text.links.iter().map(|link| (&letter.source, link));
+        let remarks = letter.annotations.iter().flat_map(|of| of.list.iter().map(|a| (&of.source, a)));
+        let theirs = remarks.flat_map(|(source, a)| a.links.iter().map(move |link| (source, link)));
+        own.chain(theirs).map(|(source, link)| (letter.meta.path.clone(), source, link))
+    });
+    let dossiers = corpus.introductions.iter().flat_map(|(number, (source, introduction))| {
+        let page = OutPath::of_dossier(*number);
+        introduction.links.iter().map(move |link| (page.clone(), source, link))
+    });
+    let mut written: HashMap<_, Vec<_>> = HashMap::new();
+    for link in letters.chain(dossiers) {
+        written.entry(percent_decoded(&link.2.href)).or_default().push(link);
+    }
+    written
 }
 
 /// Applies the levels of `site.yaml` and `--strict`.

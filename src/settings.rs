@@ -17,6 +17,8 @@ pub struct Settings {
     pub base_url: Option<String>,
     /// Warnings count as errors.
     pub strict: bool,
+    /// The site may lose most of the letters that were published before.
+    pub allow_shrink: bool,
     /// Worker threads; as many as the machine has cores if absent.
     pub threads: Option<usize>,
 }
@@ -30,6 +32,7 @@ impl Default for Settings {
             output: "public".into(),
             base_url: None,
             strict: false,
+            allow_shrink: false,
             threads: None,
         }
     }

@@ -58,7 +58,7 @@ impl Folder {
     fn settings(&self) -> Settings {
         let [content, templates, static_dir, output] =
             ["content", "templates", "static", "public"].map(|name| self.0.join(name));
-        Settings { content, templates, static_dir, output, base_url: None, strict: false, threads: None }
+        Settings { content, templates, static_dir, output, base_url: None, strict: false, allow_shrink: false, threads: None }
     }
 }
 

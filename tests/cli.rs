@@ -307,6 +307,76 @@ fn a_failed_build_leaves_the_published_site() {
 }
 
 #[test]
+fn a_content_folder_that_is_empty_takes_no_site_away() {
+    let folder = Folder::new();
+    fs::create_dir(folder.0.join("content")).unwrap();
+    assert_eq!(code(&folder.run(&["build"])), 0, "there is nothing to lose");
+    for number in [201, 202, 203] {
+        let letter = LETTER.replace("201", &number.to_string());
+        folder.write(&format!("content/28638/{number}.md"), &letter);
+    }
+    assert_eq!(code(&folder.run(&["build"])), 0);
+    let before = folder.tree("public");
+    fs::remove_file(folder.0.join("content/28638/201.md")).unwrap();
+    fs::rename(folder.0.join("content/28638/202.md"), folder.0.join("content/28638/202")).unwrap();
+    for gone in ["content/28638", "content/28638/203.md"] {
+        fs::rename(folder.0.join(gone), folder.0.join("aside")).unwrap();
+        for command in ["build", "check"] {
+            let output = folder.run(&[command]);
+            assert_eq!(code(&output), 1, "{command} without {gone}: {}", stderr(&output));
+            assert!(stderr(&output).contains("error[K505]"), "{}", stderr(&output));
+            assert!(folder.tree("public") == before, "the site changed");
+        }
+        fs::rename(folder.0.join("aside"), folder.0.join(gone)).unwrap();
+    }
+    let output = folder.run(&["build", "--allow-shrink"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert!(folder.tree("public") != before, "the site is the new one");
+    assert_eq!(code(&folder.run(&["build"])), 0, "once is enough");
+}
+
+/// Builds a site in a folder into which `mount` has mounted something, in a space of its own where that is allowed to
+/// anybody.
+#[cfg(target_os = "linux")]
+fn build_with_mount(folder: &Folder, mount: &str) -> Option<Output> {
+    let program = env!("CARGO_BIN_EXE_voetnoot");
+    let script = format!(
+        "{mount} || exit 77; echo x >mounted/precious; '{program}' build; code=$?; \
+                          test -s mounted/precious || exit 78; exit $code"
+    );
+    let script = script.replace("mounted", "public/28638/mounted");
+    let output =
+        Command::new("unshare").args(["-rm", "sh", "-c", &script]).current_dir(&folder.0).output().ok()?;
+    let is_allowed = output.status.code() != Some(77) && !stderr(&output).starts_with("unshare:");
+    is_allowed.then_some(output)
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_mounted_in_the_published_folder_is_left_alone() {
+    let folder = Folder::new();
+    folder.write("content/28638/201.md", LETTER);
+    assert_eq!(code(&folder.run(&["build"])), 0);
+    for made in ["public/28638/mounted", "elsewhere"] {
+        fs::create_dir(folder.0.join(made)).unwrap();
+    }
+    let before = folder.tree("public");
+    // A disk of its own, and another part of the same.
+    for mount in ["mount -t tmpfs none mounted", "mount --bind elsewhere mounted"] {
+        let Some(output) = build_with_mount(&folder, mount) else {
+            eprintln!("skipped, for nothing may be mounted here: {mount}");
+            continue;
+        };
+        assert_eq!(code(&output), 3, "{mount}: {}", stderr(&output));
+        assert!(stderr(&output).contains("error[K504]"), "{}", stderr(&output));
+        assert!(stderr(&output).contains("public/28638/mounted"), "{}", stderr(&output));
+        assert!(folder.tree("public") == before, "the site changed");
+    }
+    assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 3, "nothing is left beside the site");
+    assert_eq!(code(&folder.run(&["build"])), 0, "without the mount it is a folder like others");
+}
+
+#[test]
 fn strict_makes_warnings_errors() {
     let folder = Folder::new();
     folder.write("content/28638/201.md", &LETTER.replace("28 638, nr. 200", "99 999, nr. 200"));

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use voetnoot::Quiet;
 use voetnoot::diagnostic::{Code, Severity};
-use voetnoot::import::{Done, Imported, Request, import};
+use voetnoot::import::{Done, Given, Imported, Request, import};
 use voetnoot::settings::Settings;
 
 /// A folder of its own, gone with the test.
@@ -43,7 +43,8 @@ impl Folder {
 
     /// Errors that a check of the letters finds.
     fn errors(&self) -> Vec<String> {
-        let settings = Settings { content: self.content(), ..Settings::default() };
+        let (content, output) = (self.content(), self.0.join("public"));
+        let settings = Settings { content, output, ..Settings::default() };
         let found = voetnoot::check(&settings, &Quiet).findings;
         found.into_iter().filter(|f| f.severity == Severity::Error).map(|f| format!("{f:?}")).collect()
     }
@@ -86,6 +87,55 @@ const MOTION: &str = "<al>De Kamer,</al><al>gehoord de beraadslaging<noot id=\"n
     <nieuw-element>een *ster* &amp; 5 &lt; 6</nieuw-element>\
     <lijst type=\"expliciet\"><li><li.nr>•</li.nr><al>een</al></li><li><li.nr>•</li.nr><al>twee</al></li></lijst>\
     <al>en gaat over tot de orde van de dag.</al><al-groep><al>Jansen</al><al>Van der Berg</al></al-groep>";
+
+#[test]
+fn a_link_with_a_citation_for_its_words_builds() {
+    let folder = Folder::new();
+    let text = "<al>Zie <extref doc=\"https://example.org/a\">Kamerstuk 28 638, nr. 199</extref>.</al>";
+    let file = folder.file("a.xml", publication("kst-36200-XVI-7", "MOTIE", text).as_bytes());
+    folder.import(&[file]);
+    // A Word file.
+    let paragraph = |inner: &str| format!("<w:p><w:r><w:t xml:space=\"preserve\">{inner}</w:t></w:r></w:p>");
+    let document = format!(
+        "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{}<w:p>\
+         <w:r><w:t xml:space=\"preserve\">Zie ook </w:t></w:r><w:hyperlink r:id=\"web\"><w:r><w:t>Kamerstuk 28 638, \
+         nr. 198</w:t></w:r></w:hyperlink></w:p></w:body></w:document>",
+        paragraph("Geachte voorzitter,")
+    );
+    let relations = |kind: &str, target: &str| {
+        format!(
+            "<Relationships><Relationship Id=\"web\" Type=\"http://x/relationships/{kind}\" Target=\"{target}\" \
+             {}/></Relationships>",
+            if kind == "hyperlink" { "TargetMode=\"External\"" } else { "" }
+        )
+    };
+    let mut word = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, part) in [
+        ("_rels/.rels", relations("officeDocument", "word/document.xml")),
+        ("word/document.xml", document),
+        ("word/_rels/document.xml.rels", relations("hyperlink", "https://example.org/b")),
+    ] {
+        word.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        word.write_all(part.as_bytes()).unwrap();
+    }
+    let file = folder.file("b.docx", &word.finish().unwrap().into_inner());
+    let given = Given {
+        dossiernummer: "36200-XVI".parse().ok(),
+        ondernummer: "8".parse().ok(),
+        date: Some(jiff::civil::date(2023, 3, 2)),
+        ..Given::default()
+    };
+    import(&[file], &Request { content: folder.content(), given, ..Request::default() }, &Quiet);
+    assert!(
+        folder.letter("36200-xvi/7.md").contains("Zie [Kamerstuk 28 638, nr. 199](https://example.org/a).")
+    );
+    assert!(
+        folder
+            .letter("36200-xvi/8.md")
+            .contains("Zie ook [Kamerstuk 28 638, nr. 198](https://example.org/b)")
+    );
+    assert_eq!(folder.errors(), Vec::<String>::new());
+}
 
 #[test]
 fn a_motion_becomes_a_letter_that_builds() {

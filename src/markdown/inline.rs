@@ -102,15 +102,18 @@ impl<'a> Run<'a> {
     /// The author's links and images, with the plain text they span.
     fn author_links(&self) -> Vec<AuthorText> {
         let mut links: Vec<AuthorText> = Vec::new();
+        // An image may stand in a link.
+        let mut open: Vec<usize> = Vec::new();
         for (event, span, at) in &self.events {
             match event {
                 Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                     let image = matches!(event, Event::Start(Tag::Image { .. }));
                     let cited = if image { None } else { publication(dest_url) };
+                    open.push(links.len());
                     links.push(AuthorText { text: *at..*at, span: span.clone(), cited, found: None });
                 }
                 Event::End(TagEnd::Link | TagEnd::Image) => {
-                    if let Some(link) = links.last_mut() {
+                    if let Some(link) = open.pop().and_then(|index| links.get_mut(index)) {
                         link.text.end = *at;
                     }
                 }
@@ -168,10 +171,10 @@ impl<'a> Run<'a> {
                 found.span = link.span.clone();
                 written.found.push(found);
             }
-            // Words inside a link cite too, unless they only name what it links to; they get no link of their own.
+            // Words inside a link cite too, unless they only name what it links to.
             while let Some((span, words)) = cited.next_if(|(span, _)| span.start < link.text.end) {
                 if cites_more_than(&words, id.as_ref()) {
-                    written.found.push(self.found(&span, words, &sentences));
+                    linked(span, words, &mut written.found);
                 }
             }
         }

@@ -1,9 +1,10 @@
 //! Lays the links of citations, the author's links and what the program explains over the events of a run, and
 //! writes its HTML. A link never contains another link or a note mark: it is closed before and opened again after.
+//! In a link of the author's a citation has no link but an anchor: the address is the author's, the place is cited.
 
 use super::dress::Dress;
 use super::inline::{Context, Run, reference_id};
-use super::markup::{Edge, Hole, escape_attribute, escape_text};
+use super::markup::{Edge, Hole, LinkPart, escape_attribute, escape_text};
 use super::trace::{Name, Point, Trace};
 use super::{AuthorLink, Found};
 use crate::cite::Citation;
@@ -46,6 +47,24 @@ pub(super) struct AuthorText {
     pub(super) found: Option<usize>,
 }
 
+/// An element of the author's that is open.
+enum Element {
+    /// Emphasis of some kind, by the name of its tag.
+    Emphasis(&'static str),
+    /// A link, with its opening tag.
+    Link(String),
+    /// A link to a publication: a citation of the run.
+    Cited(usize),
+    /// What leaves nothing but its words.
+    Nothing,
+}
+
+impl Element {
+    fn is_link(&self) -> bool {
+        matches!(self, Self::Link(_) | Self::Cited(_))
+    }
+}
+
 /// Lays the pieces over the events.
 pub(super) struct Laying<'r, 'a> {
     run: &'r Run<'a>,
@@ -65,8 +84,10 @@ pub(super) struct Laying<'r, 'a> {
     dressed: &'r [Dress],
     dress: usize,
     dressing: Option<usize>,
-    /// What closes the open elements.
-    closing: Vec<&'static str>,
+    /// The open elements of the author's.
+    elements: Vec<Element>,
+    /// Whether a link of the author's is open.
+    inside: bool,
     links: std::vec::IntoIter<AuthorText>,
     /// How often each note has been referred to in this run.
     marks: HashMap<usize, usize>,
@@ -95,7 +116,8 @@ impl<'r, 'a> Laying<'r, 'a> {
             dressed,
             dress: 0,
             dressing: None,
-            closing: Vec::new(),
+            elements: Vec::new(),
+            inside: false,
             links: links.into_iter(),
             marks: HashMap::new(),
             written,
@@ -147,28 +169,23 @@ impl<'r, 'a> Laying<'r, 'a> {
                     }
                     if let Tag::Image { dest_url, .. } = tag {
                         self.close();
-                        self.links.next();
-                        if self.image(dest_url, span) {
+                        let words = self.links.next().map_or(*at..*at, |link| link.text);
+                        if self.image(dest_url, span, words) {
                             image = Some(*at);
                             continue;
                         }
                     }
-                    let closing = self.start(tag, span);
-                    self.closing.push(closing);
+                    let element = self.element(tag, span);
+                    self.begin(element);
                 }
                 Event::End(_) => {
-                    let closing = self.closing.pop().unwrap_or_default();
-                    if self.open.is_some_and(|depth| depth > self.closing.len()) {
+                    if self.open.is_some_and(|depth| depth >= self.elements.len()) {
                         self.close();
                     }
-                    match closing {
-                        HOLE => self.hole(Edge::Close),
-                        html => self.written.html.push_str(html),
+                    if let Some(element) = self.elements.pop() {
+                        self.end(&element);
                     }
-                    if matches!(closing, HOLE | "</a>") {
-                        self.link_ends();
-                    }
-                    if self.open == Some(self.closing.len()) && self.started < Some(self.next) {
+                    if self.open == Some(self.elements.len()) && self.started < Some(self.next) {
                         self.close();
                     }
                 }
@@ -179,27 +196,52 @@ impl<'r, 'a> Laying<'r, 'a> {
         self.written
     }
 
-    /// Opens an element; gives what closes it.
-    fn start(&mut self, tag: &Tag<'_>, span: &Range<usize>) -> &'static str {
-        let (open, close) = match tag {
-            Tag::Emphasis => ("<em>", "</em>"),
-            Tag::Strong => ("<strong>", "</strong>"),
-            Tag::Strikethrough => ("<s>", "</s>"),
+    /// The element that a tag begins.
+    fn element(&mut self, tag: &Tag<'_>, span: &Range<usize>) -> Element {
+        match tag {
+            Tag::Emphasis => Element::Emphasis("em"),
+            Tag::Strong => Element::Emphasis("strong"),
+            Tag::Strikethrough => Element::Emphasis("s"),
             Tag::Link { dest_url, .. } => {
                 self.close();
-                let link = self.links.next();
-                let words =
-                    link.as_ref().and_then(|l| self.run.plain.get(l.text.clone())).unwrap_or_default();
-                let closing = self.author_link(dest_url, span, words, link.and_then(|l| l.found));
-                if !closing.is_empty() {
-                    self.link_begins();
+                let Some(link) = self.links.next() else { return Element::Nothing };
+                let words = self.run.plain.get(link.text.clone()).unwrap_or_default();
+                match link.found {
+                    Some(citation) => Element::Cited(citation),
+                    None => self.author_link(dest_url, span, words),
                 }
-                return closing;
             }
-            _ => ("", ""),
-        };
-        self.written.html.push_str(open);
-        close
+            _ => Element::Nothing,
+        }
+    }
+
+    fn begin(&mut self, element: Element) {
+        match &element {
+            Element::Emphasis(name) => self.written.html.push_str(&format!("<{name}>")),
+            Element::Link(open) => self.written.html.push_str(open),
+            Element::Cited(citation) => {
+                self.hole(Edge::Open { citation: *citation, member: 0, part: LinkPart::First });
+            }
+            Element::Nothing => {}
+        }
+        if element.is_link() {
+            self.link_begins();
+            self.inside = true;
+        }
+        self.elements.push(element);
+    }
+
+    fn end(&mut self, element: &Element) {
+        match element {
+            Element::Emphasis(name) => self.written.html.push_str(&format!("</{name}>")),
+            Element::Link(_) => self.written.html.push_str("</a>"),
+            Element::Cited(_) => self.hole(Edge::Close),
+            Element::Nothing => {}
+        }
+        if element.is_link() {
+            self.link_ends();
+            self.inside = false;
+        }
     }
 
     /// Whether the element that begins at this event ends after the open link, or holds what no link may hold.
@@ -233,15 +275,26 @@ impl<'r, 'a> Laying<'r, 'a> {
         let Some(piece) = self.pieces.get(self.next).filter(|_| self.open.is_none()) else { return };
         let first = self.started != Some(self.next);
         self.started = Some(self.next);
-        self.hole(Edge::Open { citation: piece.citation, member: piece.member, first });
-        self.open = Some(self.closing.len());
-        self.link_begins();
+        let part = match (self.inside, first) {
+            (false, true) => LinkPart::First,
+            (false, false) => LinkPart::Further,
+            // Backlinks lead to the first of its documents.
+            (true, true) if piece.member == 0 => LinkPart::Anchor,
+            (true, _) => return,
+        };
+        self.hole(Edge::Open { citation: piece.citation, member: piece.member, part });
+        self.open = Some(self.elements.len());
+        if !self.inside {
+            self.link_begins();
+        }
     }
 
     fn close(&mut self) {
         if self.open.take().is_some() {
             self.hole(Edge::Close);
-            self.link_ends();
+            if !self.inside {
+                self.link_ends();
+            }
         }
     }
 
@@ -287,7 +340,7 @@ impl<'r, 'a> Laying<'r, 'a> {
             if piece.at.end <= at + done {
                 self.next += 1;
                 // A link around emphasis ends behind it.
-                if self.open == Some(self.closing.len()) {
+                if self.open == Some(self.elements.len()) {
                     self.close();
                 }
             }
@@ -357,28 +410,18 @@ impl<'r, 'a> Laying<'r, 'a> {
         self.written.references.push((index, sentence));
     }
 
-    /// Opens a link of the author's; gives what closes it.
-    fn author_link(
-        &mut self,
-        address: &str,
-        span: &Range<usize>,
-        words: &str,
-        found: Option<usize>,
-    ) -> &'static str {
-        if let Some(citation) = found {
-            self.hole(Edge::Open { citation, member: 0, first: true });
-            return HOLE;
-        }
+    /// A link of the author's.
+    fn author_link(&mut self, address: &str, span: &Range<usize>, words: &str) -> Element {
         let Some((href, outside)) = self.address(address, span) else {
-            return "";
+            return Element::Nothing;
         };
         // Paper shows an address once, and not after words that are the address.
         let is_first = outside && self.context.addresses.borrow_mut().insert(href.clone());
         let is_hidden = is_first && !href.contains(words.trim());
-        self.written.html.push_str(if is_hidden { "<a class=\"adres\" href=\"" } else { "<a href=\"" });
-        escape_attribute(&mut self.written.html, &href);
-        self.written.html.push_str(if outside { "\" rel=\"external noopener\">" } else { "\">" });
-        "</a>"
+        let mut open = String::from(if is_hidden { "<a class=\"adres\" href=\"" } else { "<a href=\"" });
+        escape_attribute(&mut open, &href);
+        open.push_str(if outside { "\" rel=\"external noopener\">" } else { "\">" });
+        Element::Link(open)
     }
 
     /// The address as it stands on the page, and whether it leaves the site.
@@ -401,8 +444,9 @@ impl<'r, 'a> Laying<'r, 'a> {
         }
     }
 
-    /// Begins an image; `false` if only its description is shown. Images come from this site alone.
-    fn image(&mut self, address: &str, span: &Range<usize>) -> bool {
+    /// Begins an image; `false` if only its description is shown. Images come from this site alone. What the
+    /// description, `words` of the plain text, cites has its anchors before the image.
+    fn image(&mut self, address: &str, span: &Range<usize>, words: Range<usize>) -> bool {
         if matches!(Destination::of(address), Destination::Web(_) | Destination::Here(_)) {
             self.written.findings.push(
                 Diagnostic::new(Code::K213, format!("the image `{address}` is not part of this site"))
@@ -414,12 +458,21 @@ impl<'r, 'a> Laying<'r, 'a> {
         let Some((src, _)) = self.address(address, span) else {
             return false;
         };
+        for (index, piece) in self.pieces.iter().enumerate().skip(self.next) {
+            if piece.at.start >= words.end {
+                break;
+            }
+            if self.started < Some(index) {
+                self.started = Some(index);
+                if piece.member == 0 {
+                    self.hole(Edge::Open { citation: piece.citation, member: 0, part: LinkPart::Anchor });
+                    self.hole(Edge::Close);
+                }
+            }
+        }
         self.written.html.push_str("<img src=\"");
         escape_attribute(&mut self.written.html, &src);
         self.written.html.push_str("\" alt=\"");
         true
     }
 }
-
-/// Marks the end of a link that is a hole.
-const HOLE: &str = "hole";

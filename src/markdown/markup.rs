@@ -23,13 +23,24 @@ pub(super) struct Hole {
 /// One edge of a link, or a word of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Edge {
-    /// The link to document `member` of citation `citation` begins. Emphasis that crosses a citation splits its
-    /// link; only the first piece is the target of backlinks.
-    Open { citation: usize, member: usize, first: bool },
-    /// The link ends.
+    /// The link to document `member` of citation `citation` begins.
+    Open { citation: usize, member: usize, part: LinkPart },
+    /// The link that was opened last ends.
     Close,
     /// Here something is named.
     Name(Name),
+}
+
+/// What is to be laid around (part of) a citation. Emphasis, note marks and links of the author's that cross it
+/// split its link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkPart {
+    /// A link, the target of backlinks.
+    First,
+    /// A link again, behind what has split it.
+    Further,
+    /// The target of backlinks and no link: the words stand in a link of the author's.
+    Anchor,
 }
 
 /// A link of (part of) a citation that is to be opened.
@@ -39,8 +50,8 @@ pub struct Opening<'a> {
     pub citation: usize,
     /// Which of its documents.
     pub member: usize,
-    /// Whether it is the first piece of the link, the target of backlinks.
-    pub first: bool,
+    /// Which part of its link.
+    pub part: LinkPart,
     /// What the link says, HTML.
     pub words: &'a str,
 }
@@ -68,7 +79,7 @@ impl Markup {
         mut mark: impl FnMut(&mut String, Mark),
     ) -> String {
         let mut out = String::with_capacity(self.html.len() + 160 * (self.holes.len() + self.marks.len()));
-        let (mut from, mut closing) = (0, "");
+        let (mut from, mut closing) = (0, Vec::new());
         let mut marks = self.marks.iter().peekable();
         for holes in 0..=self.holes.len() {
             let hole = self.holes.get(holes);
@@ -81,17 +92,30 @@ impl Markup {
             out.push_str(self.html.get(from..at).unwrap_or_default());
             from = from.max(at);
             match hole.map(|hole| hole.edge) {
-                Some(Edge::Open { citation, member, first }) => {
-                    let end = self.holes.get(holes + 1).map_or(at, |next| next.at);
-                    let words = self.html.get(at..end).unwrap_or_default();
-                    closing = open(&mut out, Opening { citation, member, first, words });
+                Some(Edge::Open { citation, member, part }) => {
+                    let words = self.html.get(at..self.end_of_link(holes)).unwrap_or_default();
+                    closing.push(open(&mut out, Opening { citation, member, part, words }));
                 }
-                Some(Edge::Close) => out.push_str(closing),
+                Some(Edge::Close) => out.push_str(closing.pop().unwrap_or_default()),
                 Some(Edge::Name(name)) => mark(&mut out, Mark::Name(name)),
                 None => {}
             }
         }
         out
+    }
+
+    /// Where the link ends that this hole opens. In a link there is at most the anchor of another citation.
+    fn end_of_link(&self, opening: usize) -> usize {
+        let mut depth = 0_usize;
+        for hole in self.holes.iter().skip(opening) {
+            match hole.edge {
+                Edge::Open { .. } => depth += 1,
+                Edge::Close if depth <= 1 => return hole.at,
+                Edge::Close => depth -= 1,
+                Edge::Name(_) => {}
+            }
+        }
+        self.html.len()
     }
 }
 

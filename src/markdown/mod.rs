@@ -17,7 +17,7 @@ mod writer;
 
 pub use dress::DateFound;
 pub(crate) use markup::escape_attribute;
-pub use markup::{Markup, Opening};
+pub use markup::{LinkPart, Markup, Opening};
 pub use plain::{Plain, Word, Wording, plain};
 pub use remark::{Remark, read_remark};
 pub use text::{AuthorLink, Footnote, Found, Heading, Reference, Text, Words};

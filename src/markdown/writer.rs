@@ -479,8 +479,8 @@ impl<'a> Writer<'a> {
         page.markup.holes.extend(written.holes.iter().map(|hole| Hole {
             at: hole.at + offset,
             edge: match hole.edge {
-                Edge::Open { citation, member, first: piece } => {
-                    Edge::Open { citation: citation + first, member, first: piece }
+                Edge::Open { citation, member, part } => {
+                    Edge::Open { citation: citation + first, member, part }
                 }
                 Edge::Close | Edge::Name(_) => hole.edge,
             },

@@ -8,7 +8,7 @@ use crate::drawing::strip::{Strip, Track};
 use crate::identifier::DocumentId;
 use crate::kst::{DossierNumber, Ondernummer};
 use crate::limits;
-use crate::markdown::Opening;
+use crate::markdown::{LinkPart, Opening};
 use crate::out_path::{OutPath, Segment};
 use crate::published::Published;
 use crate::render::Prepared;
@@ -317,8 +317,11 @@ impl Views<'_> {
 impl Views<'_> {
     /// What the site says of a dossier, HTML.
     pub fn introduction(&self, number: DossierNumber) -> Option<String> {
-        let introduction = self.corpus.introductions.get(&number)?;
-        let open = |out: &mut String, Opening { citation, member, words, .. }: Opening| {
+        let (_, introduction) = self.corpus.introductions.get(&number)?;
+        let open = |out: &mut String, Opening { citation, member, part, words }: Opening| {
+            if part == LinkPart::Anchor {
+                return Self::open_anchor(out, None);
+            }
             let cited = introduction.citations.get(citation).and_then(|found| found.cited().get(member));
             match cited {
                 Some(cited) => self.open_link(out, 0, "", (&self.target_of(&cited.id), words), None),

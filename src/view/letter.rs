@@ -6,7 +6,7 @@ use crate::catalogue::{self, Facet};
 use crate::front_matter::Indiener;
 use crate::identifier::DocumentId;
 use crate::limits;
-use crate::markdown::{Footnote, Markup, Opening};
+use crate::markdown::{Footnote, LinkPart, Markup, Opening};
 use crate::render::Prepared;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -276,8 +276,12 @@ impl<'a> Views<'a> {
         let found = &self.corpus.letters[letter].text.citations;
         let targets = &self.resolution.targets[letter];
         let page = if at_home { String::new() } else { self.url(&self.corpus.letters[letter].meta.path) };
-        let open = |out: &mut String, Opening { citation, member, first, words }: Opening| {
-            let id = (at_home && first && member == 0).then(|| found[citation].anchor.as_str());
+        let open = |out: &mut String, Opening { citation, member, part, words }: Opening| {
+            let is_place = at_home && part != LinkPart::Further && member == 0;
+            let id = is_place.then(|| found[citation].anchor.as_str());
+            if part == LinkPart::Anchor {
+                return Self::open_anchor(out, id);
+            }
             match targets[citation].get(member) {
                 Some(target) => self.open_link(out, letter, &page, (target, words), id),
                 None => "",

@@ -55,6 +55,15 @@ impl Views<'_> {
         close
     }
 
+    /// Marks the place of a citation whose words stand in a link of the author's; gives the closing tag.
+    pub(super) fn open_anchor(out: &mut String, id: Option<&str>) -> &'static str {
+        let Some(id) = id else { return "" };
+        out.push_str("<span id=\"");
+        escape_attribute(out, id);
+        out.push_str("\">");
+        "</span>"
+    }
+
     /// The page to which a citation of a work leads; none for a scan, unless the site wants its dossier.
     fn link_of(&self, work: usize) -> Option<OutPath> {
         match (self.scanned_in(work), self.before_1995) {
