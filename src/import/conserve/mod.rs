@@ -65,12 +65,14 @@ fn swallowed(source: &Source, draft: &Draft) -> Option<Diagnostic> {
     } else {
         return None;
     };
-    let last = draft.omitted.iter().rfind(|omitted| omitted.why == Why::Header);
-    let place = last.map_or_else(|| Place::file(source.file.clone()), |last| source.place(last.at.clone()));
-    let finding = Diagnostic::new(Code::K707, message).at(place);
+    let finding = match draft.omitted.iter().rfind(|omitted| omitted.why == Why::Header) {
+        Some(last) => Diagnostic::new(Code::K707, message)
+            .at(source.place(last.at.clone()))
+            .label("the last that the head states; its end was not found"),
+        None => Diagnostic::new(Code::K707, message).at(Place::file(source.file.clone())),
+    };
     Some(
         finding
-            .label("the last that the head states; its end was not found")
             .help("put a salutation (`Geachte voorzitter,`) on a line of its own above the first paragraph"),
     )
 }
