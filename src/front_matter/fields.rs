@@ -184,13 +184,11 @@ impl<'a> Fields<'a> {
 
     pub(super) fn text(&mut self, key: &str) -> Option<String> {
         let field = self.field(key)?;
-        match self.scalar(field, &field.value) {
-            Some(text) => Some(text.trim().to_owned()),
-            None => {
-                self.wrong(key, format!("`{key}` is a text"), "write one value behind the colon");
-                None
-            }
+        let text = self.scalar(field, &field.value);
+        if text.is_none() {
+            self.wrong(key, format!("`{key}` is a text"), "write one value behind the colon");
         }
+        text.map(|text| text.trim().to_owned())
     }
 
     pub(super) fn required_text(&mut self, key: &str) -> Option<String> {
