@@ -55,6 +55,8 @@ fn check_1000_letters(bencher: Bencher) {
         output: folder.join("public"),
         ..Settings::default()
     };
-    bencher.counter(ItemsCount::new(1_000_usize)).bench(|| voetnoot::check(&settings, &voetnoot::Quiet));
+    bencher
+        .counter(ItemsCount::new(1_000_usize))
+        .bench(|| voetnoot::check(&settings, &voetnoot::progress::Quiet));
     let _ = fs::remove_dir_all(folder);
 }

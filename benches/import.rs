@@ -7,8 +7,8 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use std::fs;
 use std::path::PathBuf;
-use voetnoot::Quiet;
 use voetnoot::import::{Done, Request, import};
+use voetnoot::progress::Quiet;
 
 fn main() {
     divan::main();

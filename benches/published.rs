@@ -40,6 +40,7 @@ fn read(bencher: Bencher, form: &str) {
         _ => plain,
     };
     bencher.counter(ItemsCount::new(350_000_usize)).bench(|| {
-        voetnoot::published::read("ids", divan::black_box(&bytes), &mut Vec::new()).map(|list| list.len())
+        voetnoot::collection::published::read("ids", divan::black_box(&bytes), &mut Vec::new())
+            .map(|list| list.len())
     });
 }

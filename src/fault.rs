@@ -4,7 +4,7 @@
 //! file is named and the rest goes on. Nothing is published after a fault. Nothing here mends or hides one, and nothing
 //! panics on purpose.
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::finding::{Code, Finding, Place};
 use std::any::Any;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -27,7 +27,7 @@ pub fn listen() {
 }
 
 /// Does the work; a panic in it, also one in a thread that it waits for, becomes a finding.
-pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Diagnostic> {
+pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Finding> {
     // What was half made is dropped with the work. What outlives it are findings, each whole, and what the stages have
     // made before, which they no longer change.
     panic::catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
@@ -45,16 +45,16 @@ pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Diagnostic> {
 /// Does the work for one file. After a panic there is nothing of it but a finding that names the file.
 pub fn in_file<T>(
     file: &str,
-    findings: &mut Vec<Diagnostic>,
-    work: impl FnOnce(&mut Vec<Diagnostic>) -> T,
+    findings: &mut Vec<Finding>,
+    work: impl FnOnce(&mut Vec<Finding>) -> T,
 ) -> Option<T> {
     let done = caught(|| work(findings));
     done.map_err(|fault| findings.push(fault.at(Place::file(file)))).ok()
 }
 
-fn finding(said: &str, place: Option<&str>) -> Diagnostic {
+fn finding(said: &str, place: Option<&str>) -> Finding {
     let place = place.map_or_else(String::new, |place| format!(" ({place})"));
-    Diagnostic::new(Code::K099, format!("a fault of Voetnoot itself, not of yours: {said}{place}"))
+    Finding::new(Code::K099, format!("a fault of Voetnoot itself, not of yours: {said}{place}"))
         .help("please report it with this message and, if you may share it, the file that brings it about")
 }
 
@@ -77,7 +77,7 @@ mod tests {
             .map(|file| {
                 let mut findings = Vec::new();
                 let made = in_file(file, &mut findings, |findings| {
-                    findings.push(Diagnostic::new(Code::K204, "found before"));
+                    findings.push(Finding::new(Code::K204, "found before"));
                     assert!(file != "b.md", "on\npurpose");
                     file.len()
                 });

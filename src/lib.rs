@@ -1,102 +1,62 @@
 //! Voetnoot turns letters from Dutch ministers to parliament into a website in which every reference works.
 //!
-//! The line, in order. [`source`] reads the content folder. [`front_matter`] and [`markdown`] make a [`letter`]
-//! of each file; on the way [`cite`] finds the citations in its text. [`corpus`] puts the letters, the register
-//! and the dossiers together, [`resolve`] says what each citation means, and [`graph`] turns the citations
-//! round: who cites whom. [`catalogue`] lists the letters as readers look for them, [`sequence`] puts the works of
-//! a dossier in a row, [`drawing`] finds a place for each dot and arrow. [`view`] shows all of that to the
-//! templates, [`render`] makes pages of them, [`link_check`] follows every link once, and [`output`] publishes the
+//! The line, in order. [`content`] reads the folder and makes a letter of each file; on the way [`cite`] finds the
+//! citations in its text and [`derived`] what else the program can say of it. [`collection`] puts the letters, the
+//! register and the dossiers together, says what each citation means, and turns the citations round: who cites
+//! whom. [`site`] shows all of that to the templates, makes pages of them, follows every link once, and publishes the
 //! whole, or nothing.
 //!
-//! Every stage returns what it made and what it found wrong ([`diagnostic`]), and goes on after a problem, so
+//! Beside the line stand what all of it knows, [`dutch`] and [`number`], and the two ways to letters: [`import`] makes
+//! them of documents, [`edit`] helps those who write them.
+//!
+//! Every stage returns what it made and what it found wrong ([`finding`]), and goes on after a problem, so
 //! that one run reports them all. Nothing is published while one of them is an error.
 
-pub mod annotation;
-pub mod catalogue;
 pub mod cite;
-pub mod collation;
-pub mod corpus;
+pub mod collection;
+pub mod content;
 pub mod derived;
-pub mod diagnostic;
-pub mod digital;
-pub mod drawing;
+pub mod dutch;
+pub mod edit;
 pub mod fault;
-pub mod front_matter;
-pub mod graph;
-pub mod identifier;
+pub mod finding;
 pub mod import;
-pub mod kst;
-pub mod letter;
 pub mod limits;
-pub mod link;
-pub mod link_check;
-pub mod maanden;
-pub mod markdown;
-pub mod ministry;
-pub mod out_path;
-pub mod output;
-pub mod published;
-pub mod render;
+pub mod number;
+pub mod progress;
 pub mod report;
-pub mod resolve;
-pub mod schema;
-pub mod sentence;
-pub mod sequence;
-pub mod serve;
 pub mod settings;
-mod site;
-pub mod source;
-pub mod starter;
-pub mod suggest;
+pub mod site;
 #[cfg(test)]
 mod temp;
-mod theme;
-pub mod vergaderjaar;
-pub mod view;
 
-use catalogue::Catalogue;
-use corpus::Corpus;
-use diagnostic::{Code, Diagnostic, Place, Severity};
-use front_matter::Site;
-use graph::CitationGraph;
-use letter::{Headed, Letter, Unplaced};
-use link::percent_decoded;
-use link_check::LinkCheck;
-use markdown::{AuthorLink, Text};
-use out_path::OutPath;
-use output::{Discard, Earlier, Letters, Memory, Sink, Staging};
-use published::Published;
+use collection::catalogue::Catalogue;
+use collection::corpus::Corpus;
+use collection::graph::CitationGraph;
+use collection::published::{self, Published};
+use collection::resolve::{self, Resolution, State};
+use content::annotation;
+use content::front_matter::{self, Site};
+use content::letter::{self, Headed, Letter, Unplaced};
+use content::markdown::{self, AuthorLink, Text};
+use content::source::{self, Content, Source};
+use finding::{Code, Finding, Place, Severity};
+use number::address::OutPath;
+use number::link::{self, percent_decoded};
+use progress::{Progress, Quiet};
 use rayon::prelude::*;
-use resolve::{Resolution, State};
 use settings::Settings;
-use source::{Content, Source};
+use site::link_check::{self, LinkCheck};
+use site::output::{self, Discard, Earlier, Letters, Memory, Sink, Staging};
+use site::{pages, render, theme, view};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
-
-/// How far a run is; what a terminal shows of a long one.
-pub trait Progress: Sync {
-    /// A stage of `total` steps begins.
-    fn stage(&self, name: &str, total: usize);
-    /// One step is done.
-    fn step(&self);
-    /// The run is over.
-    fn done(&self);
-}
-
-/// Shows nothing.
-pub struct Quiet;
-
-impl Progress for Quiet {
-    fn stage(&self, _: &str, _: usize) {}
-    fn step(&self) {}
-    fn done(&self) {}
-}
 
 /// What a run did and found.
 #[derive(Debug, Default)]
 pub struct Report {
     /// Every finding, sorted, with the severities of `site.yaml`.
-    pub findings: Vec<Diagnostic>,
+    pub findings: Vec<Finding>,
     /// Letters in the collection.
     pub letters: usize,
     /// Pages made.
@@ -180,7 +140,7 @@ fn stages(settings: &Settings, progress: &dyn Progress, sink: &dyn Sink) -> Repo
         site.base_url = front_matter::base_url(url);
         if site.base_url.is_none() {
             let message = format!("`{url}` is not the address of a site");
-            findings.push(Diagnostic::new(Code::K105, message).help("write it as `https://example.org/`"));
+            findings.push(Finding::new(Code::K105, message).help("write it as `https://example.org/`"));
         }
     }
     let published = published(&mut content, &site, &mut findings);
@@ -200,7 +160,7 @@ fn stages(settings: &Settings, progress: &dyn Progress, sink: &dyn Sink) -> Repo
             State::Unknown => 3,
         }] += 1;
     }
-    let settle = |findings: Vec<Diagnostic>| level(findings, &site, settings.strict);
+    let settle = |findings: Vec<Finding>| level(findings, &site, settings.strict);
     report.findings = settle(findings);
     let mut made = None;
     if !report.has_errors() {
@@ -222,13 +182,13 @@ fn stages(settings: &Settings, progress: &dyn Progress, sink: &dyn Sink) -> Repo
 
 /// Letters in, pages out: the files of letters that have neither their place on the site nor an error that names them.
 /// That is a mistake of this program, and no site may lack a letter without a word.
-fn left_out(files: &[String], placed: &HashSet<&str>, findings: &[Diagnostic]) -> Vec<Diagnostic> {
+fn left_out(files: &[String], placed: &HashSet<&str>, findings: &[Finding]) -> Vec<Finding> {
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
     let named: HashSet<&str> =
         errors.filter_map(|finding| finding.place.as_ref()).map(|place| place.file.as_str()).collect();
     let lost = files.iter().filter(|file| !placed.contains(file.as_str()) && !named.contains(file.as_str()));
     let finding = |file: &String| {
-        Diagnostic::new(Code::K009, "this letter would be left out, and nothing says why")
+        Finding::new(Code::K009, "this letter would be left out, and nothing says why")
             .at(Place::file(file.clone()))
             .help("this is a mistake of Voetnoot: please report it, with the file if you may share it")
     };
@@ -244,10 +204,10 @@ fn letters_of(corpus: &Corpus) -> Letters {
 }
 
 /// Reads the list of published ids, if the site names one.
-fn published(content: &mut Content, site: &Site, findings: &mut Vec<Diagnostic>) -> Option<Published> {
+fn published(content: &mut Content, site: &Site, findings: &mut Vec<Finding>) -> Option<Published> {
     let named = site.published_ids.as_ref()?;
     let unusable = |reason: &str, help: &str| {
-        Diagnostic::new(Code::K111, format!("`{}` cannot be used: {reason}", named.relative))
+        Finding::new(Code::K111, format!("`{}` cannot be used: {reason}", named.relative))
             .at(named.place.clone())
             .help(help)
     };
@@ -274,9 +234,9 @@ fn collect(
     base_path: &str,
     root: &std::path::Path,
     progress: &dyn Progress,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Vec<Finding>,
 ) -> Corpus {
-    let (read, found): (Vec<Result<Headed, Unplaced>>, Vec<Vec<Diagnostic>>) = content
+    let (read, found): (Vec<Result<Headed, Unplaced>>, Vec<Vec<Finding>>) = content
         .letters
         .into_par_iter()
         .map(|source| {
@@ -300,7 +260,7 @@ fn collect(
     }
     if headed.is_empty() && findings.is_empty() {
         findings.push(
-            Diagnostic::new(Code::K006, "there are no letters")
+            Finding::new(Code::K006, "there are no letters")
                 .at(Place::file(source::shown(root)))
                 .help("put letters in the content folder, as `28638/201.md`, or name another with --content"),
         );
@@ -310,13 +270,13 @@ fn collect(
         headed.iter().map(|h| (h.source.relative.clone(), h.meta.path.as_str().to_owned())).collect();
     let headed: Vec<_> =
         headed.into_iter().map(|h| (annotated.remove(h.source.relative.as_str()), h)).collect();
-    let (letters, found): (Vec<Option<Letter>>, Vec<Vec<Diagnostic>>) = headed
+    let (letters, found): (Vec<Option<Letter>>, Vec<Vec<Finding>>) = headed
         .into_par_iter()
         .map(|(annotations, headed)| {
             let mut found = Vec::new();
             let (file, relative) = (headed.source.file.clone(), headed.source.relative.clone());
             let internal = |address: &str| link::on_site(address, &relative, base_path, &paths);
-            let parse = |found: &mut Vec<Diagnostic>| headed.parse(annotations, &internal, found);
+            let parse = |found: &mut Vec<Finding>| headed.parse(annotations, &internal, found);
             let letter = fault::in_file(&file, &mut found, parse);
             progress.step();
             (letter, found)
@@ -346,7 +306,7 @@ fn annotations(
     files: Vec<Source>,
     headed: &[Headed],
     unplaced: &[Unplaced],
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Vec<Finding>,
 ) -> HashMap<String, annotation::Read> {
     if files.is_empty() {
         return HashMap::new();
@@ -377,7 +337,7 @@ fn publish(
     settings: &Settings,
     progress: &dyn Progress,
     sink: &dyn Sink,
-) -> (Option<HashSet<OutPath>>, Vec<Diagnostic>) {
+) -> (Option<HashSet<OutPath>>, Vec<Finding>) {
     let mut findings = Vec::new();
     let graph = CitationGraph::new(corpus, resolution);
     let catalogue = Catalogue::new(corpus);
@@ -398,7 +358,7 @@ fn publish(
     };
     let sequences = views.sequences(published);
     let links = LinkCheck::new(&site.base_path());
-    let pages = site::Pages {
+    let made = pages::Pages {
         corpus,
         resolution,
         graph: &graph,
@@ -406,19 +366,19 @@ fn publish(
         sequences: &sequences,
         site,
         views: &views,
-        overview: site::Overview::of(corpus, &views),
+        overview: pages::Overview::of(corpus, &views),
         templates: &templates,
         links: &links,
         sink,
     };
-    match pages.make(&settings.static_dir, progress) {
+    match made.make(&settings.static_dir, progress) {
         Err(failed) => (None, failed),
         Ok(made) => (Some(made), broken_links(corpus, links)),
     }
 }
 
 /// Broken links, at each line that wrote them; what nobody wrote is the theme's.
-fn broken_links(corpus: &Corpus, links: LinkCheck) -> Vec<Diagnostic> {
+fn broken_links(corpus: &Corpus, links: LinkCheck) -> Vec<Finding> {
     let broken = links.broken();
     let written = if broken.is_empty() { HashMap::new() } else { written_links(corpus) };
     let describe = |broken: link_check::Broken| {
@@ -427,7 +387,7 @@ fn broken_links(corpus: &Corpus, links: LinkCheck) -> Vec<Diagnostic> {
             Code::K302 => format!("`{}` leads to a place that its page does not have", broken.href),
             _ => format!("`{}` leads to a page that is not there", broken.href),
         };
-        let finding = Diagnostic::new(code, message);
+        let finding = Finding::new(code, message);
         let same = written.get(&*broken.href).map(Vec::as_slice).unwrap_or_default();
         let at_home: Vec<_> = same.iter().filter(|(page, ..)| *page == broken.page).collect();
         let theirs = match (at_home.is_empty(), broken.href.starts_with('#')) {
@@ -439,7 +399,7 @@ fn broken_links(corpus: &Corpus, links: LinkCheck) -> Vec<Diagnostic> {
             let help = "link to an .md file of the content folder or to an address of the site";
             finding.clone().at(source.place(link.span.clone())).help(help)
         });
-        let located: Vec<Diagnostic> = located.collect();
+        let located: Vec<Finding> = located.collect();
         if located.is_empty() {
             return vec![
                 finding.help(format!("the link is made by a template, on the page {}", broken.page)),
@@ -447,7 +407,7 @@ fn broken_links(corpus: &Corpus, links: LinkCheck) -> Vec<Diagnostic> {
         }
         located
     };
-    let mut findings: Vec<Diagnostic> = broken.into_iter().flat_map(describe).collect();
+    let mut findings: Vec<Finding> = broken.into_iter().flat_map(describe).collect();
     findings.sort();
     findings.dedup();
     findings
@@ -474,7 +434,7 @@ fn written_links(corpus: &Corpus) -> HashMap<Cow<'_, str>, Vec<(OutPath, &Source
 }
 
 /// Applies the levels of `site.yaml` and `--strict`.
-fn level(findings: Vec<Diagnostic>, site: &Site, strict: bool) -> Vec<Diagnostic> {
+fn level(findings: Vec<Finding>, site: &Site, strict: bool) -> Vec<Finding> {
     let settled = findings.into_iter().filter_map(|mut finding| {
         if let Some(level) = site.levels.get(&finding.code) {
             finding.severity = (*level)?;
@@ -494,7 +454,7 @@ mod tests {
     #[test]
     fn a_letter_without_a_page_needs_an_error_that_names_it() {
         let files: Vec<String> = ["placed.md", "wrong.md", "warned.md", "lost.md"].map(str::to_owned).into();
-        let at = |code, file: &str| Diagnostic::new(code, "x").at(Place::file(file));
+        let at = |code, file: &str| Finding::new(code, "x").at(Place::file(file));
         let findings = [at(Code::K104, "wrong.md"), at(Code::K107, "warned.md"), at(Code::K107, "placed.md")];
         let found = left_out(&files, &HashSet::from(["placed.md"]), &findings);
         let named: Vec<_> = found.iter().map(|f| f.place.as_ref().unwrap().file.as_str()).collect();

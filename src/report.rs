@@ -3,7 +3,7 @@
 //! Nothing here decides what is a finding or how grave it is. What comes from a letter is shown without the
 //! characters that could command a terminal or reverse the order in which a line is read.
 
-use crate::diagnostic::{Code, Diagnostic, Place, Severity};
+use crate::finding::{Code, Finding, Place, Severity};
 use crate::limits;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -14,7 +14,7 @@ use unicode_width::UnicodeWidthChar;
 const GUTTER: usize = 2;
 
 /// The findings in the form of compilers, the gravest of each file if there are too many.
-pub fn text(findings: &[Diagnostic], colour: bool) -> String {
+pub fn text(findings: &[Finding], colour: bool) -> String {
     let paint = Paint(colour);
     let mut out = String::new();
     for of_file in findings.chunk_by(|a, b| file(a) == file(b)) {
@@ -33,12 +33,12 @@ pub fn text(findings: &[Diagnostic], colour: bool) -> String {
 }
 
 /// The findings as an array of objects.
-pub fn json(findings: &[Diagnostic]) -> String {
+pub fn json(findings: &[Finding]) -> String {
     pretty(&json!(findings))
 }
 
 /// The findings as workflow commands, which GitHub shows beside the changed lines.
-pub fn github(findings: &[Diagnostic]) -> String {
+pub fn github(findings: &[Finding]) -> String {
     let mut out = String::new();
     for finding in findings {
         let command = match finding.severity {
@@ -63,7 +63,7 @@ pub fn github(findings: &[Diagnostic]) -> String {
 }
 
 /// The findings in the Static Analysis Results Interchange Format 2.1.0.
-pub fn sarif(findings: &[Diagnostic]) -> String {
+pub fn sarif(findings: &[Finding]) -> String {
     let codes: Vec<Code> = findings.iter().map(|f| f.code).collect::<BTreeSet<_>>().into_iter().collect();
     let rules: Vec<Value> = codes.iter().map(|&code| rule(code)).collect();
     let results: Vec<Value> = findings.iter().map(|finding| result(finding, &codes)).collect();
@@ -101,13 +101,13 @@ fn pretty(value: &Value) -> String {
     format!("{value:#}\n")
 }
 
-fn file(finding: &Diagnostic) -> Option<&str> {
+fn file(finding: &Finding) -> Option<&str> {
     finding.place.as_ref().map(|place| place.file.as_str())
 }
 
 /// As many findings as are shown for one file, in their order; errors are never crowded out by lesser ones.
-fn gravest(findings: &[Diagnostic]) -> Vec<&Diagnostic> {
-    let mut chosen: Vec<(usize, &Diagnostic)> = findings.iter().enumerate().collect();
+fn gravest(findings: &[Finding]) -> Vec<&Finding> {
+    let mut chosen: Vec<(usize, &Finding)> = findings.iter().enumerate().collect();
     chosen.sort_by_key(|(_, finding)| finding.severity);
     chosen.truncate(limits::FINDINGS_PER_FILE);
     chosen.sort_by_key(|&(position, _)| position);
@@ -135,7 +135,7 @@ impl Paint {
     }
 }
 
-fn write_finding(out: &mut String, finding: &Diagnostic, paint: Paint) {
+fn write_finding(out: &mut String, finding: &Finding, paint: Paint) {
     let style = Paint::of(finding.severity);
     let head = paint.with(style, &format!("{}[{}]", finding.severity.name(), finding.code));
     let message = paint.with(Paint::BOLD, &format!(": {}", clean(&finding.message)));
@@ -206,7 +206,7 @@ fn rule(code: Code) -> Value {
     })
 }
 
-fn result(finding: &Diagnostic, codes: &[Code]) -> Value {
+fn result(finding: &Finding, codes: &[Code]) -> Value {
     let words = [Some(&finding.message), finding.label.as_ref(), finding.help.as_ref()];
     let words: Vec<&str> = words.into_iter().flatten().map(String::as_str).collect();
     let mut result = json!({
@@ -245,14 +245,14 @@ fn uri(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Source;
+    use crate::content::source::Source;
 
-    fn slip() -> Diagnostic {
+    fn slip() -> Finding {
         let line = "[^4]: Kamerstuk 28 368, nr. 199";
         let source =
             Source::new("content/28638/201.md", "28638/201.md", format!("{}{line}\n", "\n".repeat(40)));
         let at = source.text.find("28 368").unwrap();
-        Diagnostic::new(Code::K204, "citation of an unknown dossier")
+        Finding::new(Code::K204, "citation of an unknown dossier")
             .at(source.place(at..at + 6))
             .label("no letter and no register entry has dossier 28 368")
             .help("did you mean 28 638 \"Mensenhandel\"? two digits are swapped")
@@ -273,11 +273,11 @@ mod tests {
 
     #[test]
     fn without_a_line_or_a_place_less_is_shown() {
-        let folder = Diagnostic::new(Code::K001, "cannot read the folder")
+        let folder = Finding::new(Code::K001, "cannot read the folder")
             .at(Place::file("content"))
             .label("not there")
             .help("check the path");
-        let nowhere = Diagnostic::new(Code::K006, "no letters");
+        let nowhere = Finding::new(Code::K006, "no letters");
         let expected = "\
 warning[K006]: no letters
 
@@ -294,7 +294,7 @@ error[K001]: cannot read the folder
     fn carets_stand_under_wide_and_combined_characters() {
         let source = Source::new("a.md", "a.md", "漢e\u{301} fout\n".into());
         let at = source.text.find("fout").unwrap();
-        let finding = Diagnostic::new(Code::K212, "raw HTML").at(source.place(at..at + 4));
+        let finding = Finding::new(Code::K212, "raw HTML").at(source.place(at..at + 4));
         let expected = "\
 warning[K212]: raw HTML
   --> a.md:1:5
@@ -325,17 +325,16 @@ warning[K212]: raw HTML
     #[test]
     fn many_findings_of_a_file_are_counted_and_errors_go_first() {
         let warning = |line| {
-            Diagnostic::new(Code::K203, format!("note {line}")).at(Place {
+            Finding::new(Code::K203, format!("note {line}")).at(Place {
                 line,
                 column: 1,
                 end_column: 2,
                 ..Place::file("a.md")
             })
         };
-        let mut findings: Vec<Diagnostic> = (1..=22).map(warning).collect();
-        findings
-            .push(Diagnostic::new(Code::K201, "grave").at(Place { line: 30, ..warning(1).place.unwrap() }));
-        findings.push(Diagnostic::new(Code::K101, "other file").at(Place::file("b.md")));
+        let mut findings: Vec<Finding> = (1..=22).map(warning).collect();
+        findings.push(Finding::new(Code::K201, "grave").at(Place { line: 30, ..warning(1).place.unwrap() }));
+        findings.push(Finding::new(Code::K101, "other file").at(Place::file("b.md")));
         let shown = text(&findings, false);
         assert!(shown.contains("note 19") && !shown.contains("note 20"), "{shown}");
         let end = "\
@@ -349,7 +348,7 @@ error[K101]: other file
 
 ";
         assert!(shown.ends_with(end), "{shown}");
-        let one_more: Vec<Diagnostic> = (1..=21).map(warning).collect();
+        let one_more: Vec<Finding> = (1..=21).map(warning).collect();
         assert!(text(&one_more, false).ends_with("\n… and 1 more finding in this file\n\n"));
     }
 
@@ -380,7 +379,7 @@ error[K101]: other file
 
     #[test]
     fn github_gets_escaped_commands() {
-        let folder = Diagnostic::new(Code::K001, "100% gone").at(Place::file("a,b:c.md")).help("look");
+        let folder = Finding::new(Code::K001, "100% gone").at(Place::file("a,b:c.md")).help("look");
         let expected = "\
 ::error file=a%2Cb%3Ac.md,title=K001::100%25 gone%0Alook
 ::warning file=content/28638/201.md,line=41,col=17,endColumn=23,title=K204::citation of an unknown dossier\
@@ -392,7 +391,7 @@ error[K101]: other file
 
     #[test]
     fn sarif_names_rules_and_places() {
-        let folder = Diagnostic::new(Code::K001, "gone").at(Place::file("/a b/é.md"));
+        let folder = Finding::new(Code::K001, "gone").at(Place::file("/a b/é.md"));
         let log: Value = serde_json::from_str(&sarif(&[folder, slip()])).unwrap();
         assert_eq!(log["version"], "2.1.0");
         let run = &log["runs"][0];

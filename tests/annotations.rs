@@ -3,10 +3,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use voetnoot::diagnostic::{Code, Severity};
+use voetnoot::finding::{Code, Severity};
 use voetnoot::import::{self, Done, Request};
+use voetnoot::progress::Quiet;
 use voetnoot::settings::Settings;
-use voetnoot::{Quiet, check, render_to_memory};
+use voetnoot::{check, render_to_memory};
 
 const FILE: &str = "28638/201.annotations.yaml";
 

@@ -3,14 +3,18 @@
 
 use std::fs;
 use std::path::PathBuf;
+use voetnoot::cite;
+use voetnoot::content::front_matter;
+use voetnoot::content::letter::Headed;
+use voetnoot::content::source::Source;
 use voetnoot::derived::abbreviations::Abbreviations;
 use voetnoot::derived::{commitments, dates, replies};
-use voetnoot::diagnostic::{Code, Severity};
+use voetnoot::dutch::sentence;
+use voetnoot::edit::suggest;
+use voetnoot::finding::{Code, Severity};
 use voetnoot::import::{Given, Request, annotations, import};
-use voetnoot::letter::Headed;
+use voetnoot::progress::Quiet;
 use voetnoot::settings::Settings;
-use voetnoot::source::Source;
-use voetnoot::{Quiet, cite, front_matter, sentence, suggest};
 
 /// What is written between the blanks: names with abbreviations, dates, citations, promises.
 const PIECES: [&str; 10] = [
@@ -58,7 +62,16 @@ impl Folder {
     fn settings(&self) -> Settings {
         let [content, templates, static_dir, output] =
             ["content", "templates", "static", "public"].map(|name| self.0.join(name));
-        Settings { content, templates, static_dir, output, base_url: None, strict: false, allow_shrink: false, threads: None }
+        Settings {
+            content,
+            templates,
+            static_dir,
+            output,
+            base_url: None,
+            strict: false,
+            allow_shrink: false,
+            threads: None,
+        }
     }
 }
 

@@ -2,8 +2,8 @@
 //! else. A test of its own, since it listens to all panics of its process.
 
 use rayon::prelude::*;
-use voetnoot::diagnostic::Code;
 use voetnoot::fault;
+use voetnoot::finding::Code;
 
 #[test]
 fn faults_are_told_with_their_place_in_the_source() {

@@ -6,9 +6,9 @@ use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use voetnoot::Quiet;
-use voetnoot::diagnostic::{Code, Severity};
+use voetnoot::finding::{Code, Severity};
 use voetnoot::import::{Done, Given, Imported, Request, import};
+use voetnoot::progress::Quiet;
 use voetnoot::settings::Settings;
 
 /// A folder of its own, gone with the test.

@@ -1,12 +1,16 @@
 //! What holds for any input: letters are untrusted, and a citation never points outside its text.
 
 use proptest::prelude::*;
-use voetnoot::annotation::anchor::{Anchored, Quotation, Spot, anchor};
-use voetnoot::identifier::DocumentId;
-use voetnoot::kst::{DossierNumber, KstId, Ondernummer};
-use voetnoot::markdown::{self, Mark, Markup, Opening, Text};
-use voetnoot::source::Source;
-use voetnoot::{cite, front_matter, letter, out_path, sentence};
+use voetnoot::cite;
+use voetnoot::content::annotation::anchor::{Anchored, Quotation, Spot, anchor};
+use voetnoot::content::front_matter;
+use voetnoot::content::letter;
+use voetnoot::content::markdown::{self, Mark, Markup, Opening, Text};
+use voetnoot::content::source::Source;
+use voetnoot::dutch::sentence;
+use voetnoot::number::address;
+use voetnoot::number::identifier::DocumentId;
+use voetnoot::number::kst::{DossierNumber, KstId, Ondernummer};
 
 /// Text that looks like what we read: pieces of Markdown, of citations and of anything else.
 fn letterlike() -> impl Strategy<Value = String> {
@@ -100,7 +104,7 @@ proptest! {
     fn any_text_is_an_id_or_is_not(text in any::<String>()) {
         if let Some(id) = DocumentId::parse(&text) {
             prop_assert_eq!(DocumentId::parse(id.as_str()), Some(id.clone()));
-            let path = out_path::OutPath::of_document(&id).file_path();
+            let path = address::OutPath::of_document(&id).file_path();
             prop_assert!(!path.starts_with('/') && path.split('/').all(|part| part != ".." && part != "."));
         }
     }

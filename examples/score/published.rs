@@ -5,7 +5,7 @@ use super::scoring::{Expected, Line};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use voetnoot::cite::{Form, find_all};
-use voetnoot::identifier::DocumentId;
+use voetnoot::number::identifier::DocumentId;
 
 /// One line for each paragraph, with every link in it.
 pub(super) fn publisher_links(tsv: &str) -> Vec<Line> {

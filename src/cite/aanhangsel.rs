@@ -4,9 +4,9 @@ use super::cursor::{Cursor, before, trim_space};
 use super::list::{self, Label, List};
 use super::session::{self, Session};
 use super::{Citation, Cited, Found, locator};
-use crate::identifier::{DocumentId, Kind};
-use crate::kst::Chamber;
-use crate::vergaderjaar::Vergaderjaar;
+use crate::number::identifier::{DocumentId, Kind};
+use crate::number::kst::Chamber;
+use crate::number::vergaderjaar::Vergaderjaar;
 
 /// Years joined under one label.
 const MOST_JOINED: usize = 12;

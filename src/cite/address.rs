@@ -5,7 +5,7 @@
 
 use super::cursor::{Cursor, looked};
 use super::{Citation, Cited, Found, law};
-use crate::identifier::{DocumentId, Kind};
+use crate::number::identifier::{DocumentId, Kind};
 
 /// The longest address that is kept; browsers stop about here too.
 const LONGEST: usize = 1_900;

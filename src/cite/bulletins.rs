@@ -7,7 +7,7 @@
 use super::cursor::{Cursor, before, last_word, trim_space};
 use super::list::{self, Label, List, Member};
 use super::{Citation, Cited, Found, words};
-use crate::identifier::{DocumentId, Kind};
+use crate::number::identifier::{DocumentId, Kind};
 use std::ops::Range;
 
 const WEEKDAYS: &[&str] = &["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"];

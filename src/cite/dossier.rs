@@ -2,7 +2,7 @@
 
 use super::cursor::Cursor;
 use super::list::{self, Label};
-use crate::kst::{DossierNumber, Toevoeging};
+use crate::number::kst::{DossierNumber, Toevoeging};
 
 /// Without a label: the highest number that the series will reach in the lifetime of this program.
 const HIGHEST: u32 = 49_999;

@@ -2,7 +2,7 @@
 
 use super::cursor::Cursor;
 use super::{Citation, Cited, Found};
-use crate::identifier::{DocumentId, Kind};
+use crate::number::identifier::{DocumentId, Kind};
 
 /// Reads an ECLI.
 pub(super) fn read(text: &str, start: usize, found: &mut Found) -> Option<usize> {

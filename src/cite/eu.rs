@@ -6,7 +6,7 @@
 
 use super::cursor::{Cursor, before, last_word, trim_space};
 use super::{Citation, Cited, Found};
-use crate::identifier::{DocumentId, Kind};
+use crate::number::identifier::{DocumentId, Kind};
 
 /// Since this year regulations and decisions are numbered year first.
 const YEAR_FIRST: u32 = 2015;

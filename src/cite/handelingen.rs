@@ -8,8 +8,8 @@ use super::dossier::{self, Figures};
 use super::list::{self, Label, List, Member};
 use super::session::{self, Session};
 use super::{Citation, Cited, Found, kamerstuk, locator};
-use crate::identifier::{DocumentId, Kind};
-use crate::kst::Chamber;
+use crate::number::identifier::{DocumentId, Kind};
+use crate::number::kst::Chamber;
 
 /// No parliamentary year has had more meetings.
 const MOST_MEETINGS: u32 = 400;

@@ -5,7 +5,7 @@
 
 use super::cursor::Cursor;
 use super::words;
-use crate::kst::Ondernummer;
+use crate::number::kst::Ondernummer;
 use std::ops::Range;
 
 /// A longer range names only its ends: nobody cites sixty documents one by one.

@@ -56,9 +56,9 @@ mod session;
 mod trigger;
 mod words;
 
-use crate::identifier::{DocumentId, Kind};
-use crate::kst::{Chamber, DossierNumber, Ondernummer};
-use crate::vergaderjaar::Vergaderjaar;
+use crate::number::identifier::{DocumentId, Kind};
+use crate::number::kst::{Chamber, DossierNumber, Ondernummer};
+use crate::number::vergaderjaar::Vergaderjaar;
 use cursor::Cursor;
 use std::ops::Range;
 

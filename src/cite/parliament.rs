@@ -3,7 +3,7 @@
 
 use super::cursor::{Cursor, before};
 use super::{Citation, Cited, Found};
-use crate::identifier::{DocumentId, Kind};
+use crate::number::identifier::{DocumentId, Kind};
 
 /// Reads a number of a document or a case, which starts with a year.
 pub(super) fn document(text: &str, start: usize, found: &mut Found) -> Option<usize> {

@@ -7,8 +7,8 @@ use super::cursor::{Cursor, before, last_word, trim_space};
 use super::kamerstuk;
 use super::list::{self, Label, List};
 use super::{Citation, Cited, Form, Found, Relative};
-use crate::identifier::Kind;
-use crate::kst::{DossierNumber, KstId, Ondernummer};
+use crate::number::identifier::Kind;
+use crate::number::kst::{DossierNumber, KstId, Ondernummer};
 use std::ops::Range;
 
 /// Reads `Idem`, `Ibidem`, `Ibid.`, `Aldaar`, `t.a.p.`: the document cited just before; or, where a number

@@ -5,8 +5,8 @@
 
 use super::cursor::Cursor;
 use super::dossier;
-use crate::kst::Chamber;
-use crate::vergaderjaar::Vergaderjaar;
+use crate::number::kst::Chamber;
+use crate::number::vergaderjaar::Vergaderjaar;
 
 /// A label is followed by a handful of words; more is no citation.
 const MOST_WORDS: usize = 16;

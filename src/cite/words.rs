@@ -3,7 +3,7 @@
 //! The words themselves are data (`units.txt`, `not-before.txt`).
 
 use super::cursor::{Cursor, before, last_word, trim_space};
-use crate::maanden::MAANDEN;
+use crate::dutch::months::MONTHS;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -23,7 +23,7 @@ const ENGLISH_MONTHS: [&str; 8] =
     ["January", "February", "March", "May", "June", "July", "August", "October"];
 
 pub(super) fn is_month(word: &str) -> bool {
-    MAANDEN.iter().any(|m| m.eq_ignore_ascii_case(word)) || ENGLISH_MONTHS.contains(&word)
+    MONTHS.iter().any(|m| m.eq_ignore_ascii_case(word)) || ENGLISH_MONTHS.contains(&word)
 }
 
 /// Is the number that ends here (`digits`) part of something else: a decimal, a case number, a longer number?

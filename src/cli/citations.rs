@@ -8,7 +8,7 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use voetnoot::cite::{self, Citation};
-use voetnoot::diagnostic::{Code, Diagnostic, Place};
+use voetnoot::finding::{Code, Finding, Place};
 use voetnoot::report;
 
 pub(super) fn citations(file: &Path, format: CitationsFormat) -> ExitCode {
@@ -28,7 +28,7 @@ pub(super) fn citations(file: &Path, format: CitationsFormat) -> ExitCode {
 }
 
 /// Reads a file or standard input as text.
-fn read(file: &Path) -> Result<String, Diagnostic> {
+fn read(file: &Path) -> Result<String, Finding> {
     let mut bytes = Vec::new();
     let read = if file == Path::new("-") {
         io::stdin().lock().read_to_end(&mut bytes).map(|_| ())
@@ -36,7 +36,7 @@ fn read(file: &Path) -> Result<String, Diagnostic> {
         std::fs::read(file).map(|content| bytes = content)
     };
     let fail = |code, message: String, help: &str| {
-        Diagnostic::new(code, message).at(Place::file(file.to_string_lossy())).help(help)
+        Finding::new(code, message).at(Place::file(file.to_string_lossy())).help(help)
     };
     read.map_err(|e| {
         fail(Code::K001, format!("cannot read the file: {e}"), "check the path and its permissions")

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
-use voetnoot::diagnostic::Severity;
+use voetnoot::finding::Severity;
 use voetnoot::import::draft::{Omitted, Why};
 use voetnoot::import::{Done, Imported, Request, annotations, import};
 use voetnoot::{Report, report};

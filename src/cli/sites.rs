@@ -4,9 +4,10 @@ use super::FindingsFormat;
 use super::terminal::{Bar, cannot_print, colour, count, exit_code, print, say, trouble, without_notes};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
-use voetnoot::diagnostic::{Diagnostic, Severity};
+use voetnoot::edit::serve;
+use voetnoot::finding::{Finding, Severity};
 use voetnoot::settings::Settings;
-use voetnoot::{Report, report, serve};
+use voetnoot::{Report, report};
 
 pub(super) fn build(settings: &Settings) -> ExitCode {
     let started = Instant::now();
@@ -89,7 +90,7 @@ fn summary(done: &str, report: &Report, elapsed: Duration, with_notes: bool) -> 
 }
 
 /// `3 errors, 1 warning`; errors and notes only if there are any.
-fn counts(findings: &[Diagnostic], with_notes: bool) -> String {
+fn counts(findings: &[Finding], with_notes: bool) -> String {
     let of = |severity| findings.iter().filter(|f| f.severity == severity).count();
     let (errors, notes) = (of(Severity::Error), of(Severity::Note));
     let mut counts = Vec::new();
@@ -102,9 +103,9 @@ fn counts(findings: &[Diagnostic], with_notes: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use voetnoot::diagnostic::Code;
+    use voetnoot::finding::Code;
 
-    fn report(citations: [usize; 4], letters: usize, findings: Vec<Diagnostic>) -> Report {
+    fn report(citations: [usize; 4], letters: usize, findings: Vec<Finding>) -> Report {
         Report { findings, letters, pages: 9, citations, published: true, ..Report::default() }
     }
 
@@ -115,7 +116,7 @@ mod tests {
             summary("built", &report([1, 3, 0, 0], 1, Vec::new()), moment, false),
             "built 1 letter, 9 pages in 0.03 s: citations 4 (1 here, 3 elsewhere), 0 warnings"
         );
-        let findings = vec![Diagnostic::new(Code::K204, "w"), Diagnostic::new(Code::K205, "n")];
+        let findings = vec![Finding::new(Code::K204, "w"), Finding::new(Code::K205, "n")];
         assert_eq!(
             summary("checked", &report([0, 0, 1, 2], 2, findings), moment, true),
             "checked 2 letters, 9 pages in 0.03 s: citations 3 (0 here, 0 elsewhere, 1 ambiguous, 2 unknown), \

@@ -6,12 +6,13 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
-use voetnoot::diagnostic::{Diagnostic, Severity};
-use voetnoot::{Progress, Report, report};
+use voetnoot::finding::{Finding, Severity};
+use voetnoot::progress::Progress;
+use voetnoot::{Report, report};
 
 /// Errors and warnings, and how many notes there are besides.
-pub(super) fn without_notes(findings: &[Diagnostic]) -> (Vec<Diagnostic>, usize) {
-    let shown: Vec<Diagnostic> = findings.iter().filter(|f| f.severity != Severity::Note).cloned().collect();
+pub(super) fn without_notes(findings: &[Finding]) -> (Vec<Finding>, usize) {
+    let shown: Vec<Finding> = findings.iter().filter(|f| f.severity != Severity::Note).cloned().collect();
     let notes = findings.len() - shown.len();
     (shown, notes)
 }
@@ -33,12 +34,12 @@ pub(super) fn exit_code(report: &Report) -> ExitCode {
 }
 
 /// Tells of a fault that nothing nearer has caught.
-pub(super) fn fault(finding: Diagnostic) -> ExitCode {
+pub(super) fn fault(finding: Finding) -> ExitCode {
     say(&report::text(&[finding], colour()));
     ExitCode::from(FAULT)
 }
 
-pub(super) fn trouble(finding: Diagnostic) -> ExitCode {
+pub(super) fn trouble(finding: Finding) -> ExitCode {
     say(&report::text(&[finding], colour()));
     ExitCode::from(TROUBLE)
 }

@@ -4,7 +4,7 @@
 //! Schwartz and Hearst (2003) with two conditions more: the last word must take part, and an abbreviation of two
 //! letters takes initials only. An abbreviation that nobody explains is left alone. Linear in the text.
 
-use crate::sentence::last_word;
+use crate::dutch::sentence::last_word;
 use std::collections::HashMap;
 use std::ops::Range;
 

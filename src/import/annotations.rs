@@ -2,12 +2,12 @@
 
 use super::draft::{Block, Inline};
 use super::{Done, Imported, Request, flow, html, put, refused, store, write};
-use crate::annotation::jsonld::{self, Written};
-use crate::diagnostic::{Code, Diagnostic, Place, Severity};
+use crate::content::annotation::jsonld::{self, Written};
+use crate::content::front_matter::{self, AnnotationMeta};
+use crate::content::source::{ANNOTATIONS, Source, read_text, shown};
 use crate::fault;
-use crate::front_matter::{self, AnnotationMeta};
+use crate::finding::{Code, Finding, Place, Severity};
 use crate::limits;
-use crate::source::{ANNOTATIONS, Source, read_text, shown};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -32,14 +32,14 @@ fn of_file(path: &Path, request: &Request, letters: &BTreeMap<String, String>) -
         match held(letters, &annotation.letter) {
             Some(letter) => by_letter.entry(letter).or_default().push(annotation.meta),
             None => findings.push(
-                Diagnostic::new(Code::K611, format!("no letter is held at {}", annotation.letter))
+                Finding::new(Code::K611, format!("no letter is held at {}", annotation.letter))
                     .at(Place::file(file.as_str()))
                     .help("import the letter first, or name its folder with --content"),
             ),
         }
     }
     let result = |done, findings| Imported { file: file.clone(), done, findings, omitted: Vec::new() };
-    let failed = |findings: &[Diagnostic]| findings.iter().any(|f| f.severity == Severity::Error);
+    let failed = |findings: &[Finding]| findings.iter().any(|f| f.severity == Severity::Error);
     if failed(&findings) || by_letter.is_empty() {
         return vec![result(Done::Refused, findings)];
     }
@@ -50,7 +50,7 @@ fn of_file(path: &Path, request: &Request, letters: &BTreeMap<String, String>) -
         let mut said = Vec::new();
         // What is written must be readable: some remarks are longer than a file of annotations allows.
         front_matter::annotations(&Source::new(file.as_str(), place.as_str(), text.clone()), &mut said);
-        let clash = Diagnostic::new(Code::K613, "the letter has other annotations already")
+        let clash = Finding::new(Code::K613, "the letter has other annotations already")
             .help("print the result with --dry-run and compare the two; --force writes over it");
         let done = if failed(&said) { Err(None) } else { put(&place, &text, request, clash).map_err(Some) };
         results.push(match done {

@@ -2,7 +2,7 @@
 
 use super::draft::{Block, Draft, Inline};
 use super::flow::{pieces, text};
-use crate::source::Source;
+use crate::content::source::Source;
 use std::ops::Range;
 
 /// The blocks as short lines: `h2 Inleiding`, a list as `Some(1) een; twee`, a table row as `a|b`.

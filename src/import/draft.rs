@@ -3,10 +3,10 @@
 //! A draft never interprets and never invents: a field that the document does not state is absent. Every piece of
 //! text remembers which bytes of the source it was, so that conservation can be proved piece by piece.
 
-use crate::front_matter::{Bijlage, Indiener};
-use crate::identifier::DocumentId;
-use crate::kst::{DossierNumber, Ondernummer};
-use crate::vergaderjaar::Vergaderjaar;
+use crate::content::front_matter::{Bijlage, Indiener};
+use crate::number::identifier::DocumentId;
+use crate::number::kst::{DossierNumber, Ondernummer};
+use crate::number::vergaderjaar::Vergaderjaar;
 use jiff::civil::Date;
 use std::ops::Range;
 

@@ -4,9 +4,9 @@ use super::conserve::Measure;
 use super::conserve::original::{self, Run};
 use super::draft::Draft;
 use super::{docx, html, pandoc, pdf, text, xml};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::content::source::{self, Source, shown};
+use crate::finding::{Code, Finding, Place};
 use crate::limits;
-use crate::source::{self, Source, shown};
 use std::path::Path;
 
 /// The elements of a Word file that hold words.
@@ -25,7 +25,7 @@ pub(super) struct Read {
 }
 
 /// Reads a file, whatever it is.
-pub(super) fn read(path: &Path, findings: &mut Vec<Diagnostic>) -> Option<Read> {
+pub(super) fn read(path: &Path, findings: &mut Vec<Finding>) -> Option<Read> {
     let file = shown(path);
     let bytes = source::read_bytes(path, limits::IMPORT_BYTES).map_err(|f| findings.push(f)).ok()?;
     let name = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
@@ -69,7 +69,7 @@ pub(super) fn read(path: &Path, findings: &mut Vec<Diagnostic>) -> Option<Read> 
         }
         return plain(source, findings);
     }
-    let finding = Diagnostic::new(Code::K705, format!("files `.{name}` cannot be imported"));
+    let finding = Finding::new(Code::K705, format!("files `.{name}` cannot be imported"));
     let help =
         "import the official XML, a page (.html), a Word file (.docx), a PDF, Markdown (.md) or text (.txt)";
     findings.push(finding.at(Place::file(file)).help(help));
@@ -77,7 +77,7 @@ pub(super) fn read(path: &Path, findings: &mut Vec<Diagnostic>) -> Option<Read> 
 }
 
 /// Text without a format of its own.
-fn plain(source: Source, findings: &mut Vec<Diagnostic>) -> Option<Read> {
+fn plain(source: Source, findings: &mut Vec<Finding>) -> Option<Read> {
     let draft = text::read(&source, findings)?;
     let original = original::text(&source);
     Some(Read { source, draft, original, measure: Measure::Characters, is_word: false })

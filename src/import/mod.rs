@@ -29,14 +29,14 @@ pub mod xml;
 
 pub use annotations::annotations;
 
-use crate::Progress;
-use crate::diagnostic::{Code, Diagnostic, Place, Severity};
+use crate::content::letter::Headed;
+use crate::content::source::{Source, shown};
 use crate::fault;
-use crate::identifier::{DocumentId, Kind};
-use crate::kst::{DossierNumber, KstId, Ondernummer};
-use crate::letter::Headed;
-use crate::out_path::{OutPath, Segment};
-use crate::source::{Source, shown};
+use crate::finding::{Code, Finding, Place, Severity};
+use crate::number::address::{OutPath, Segment};
+use crate::number::identifier::{DocumentId, Kind};
+use crate::number::kst::{DossierNumber, KstId, Ondernummer};
+use crate::progress::Progress;
 use draft::{Draft, Head, Omitted, Why};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -80,7 +80,7 @@ pub struct Imported {
     /// What was done.
     pub done: Done,
     /// What there is to say of it.
-    pub findings: Vec<Diagnostic>,
+    pub findings: Vec<Finding>,
     /// What was left out of the letter's text, and why.
     pub omitted: Vec<Omitted>,
 }
@@ -123,7 +123,7 @@ pub fn import(files: &[PathBuf], request: &Request, progress: &dyn Progress) -> 
     let held = if request.content.is_dir() { store::letters(&request.content) } else { BTreeMap::new() };
     results.par_iter_mut().zip(&letters).for_each(|(result, letter)| {
         if let Some(letter) = letter {
-            let clash = Diagnostic::new(Code::K702, "another text of this letter is there already")
+            let clash = Finding::new(Code::K702, "another text of this letter is there already")
                 .help("compare the two; --force writes over it");
             // Identity comes from the front matter: people may have given the file another name.
             let address = letter.place.strip_suffix(".md").map(|path| format!("{path}/"));
@@ -168,7 +168,7 @@ fn prepare(path: &Path, request: &Request) -> (Imported, Option<Ready>) {
 }
 
 /// A file of which there is nothing, as yet, but what there is to say of it.
-fn refused(path: &Path, findings: Vec<Diagnostic>) -> Imported {
+fn refused(path: &Path, findings: Vec<Finding>) -> Imported {
     Imported { file: shown(path), done: Done::Refused, findings, omitted: Vec::new() }
 }
 
@@ -214,14 +214,14 @@ fn identity(head: &Head) -> Option<DocumentId> {
 }
 
 /// What `build` would call an error in the letter, such as a mark whose note the file does not have.
-fn would_not_build(text: &str, source: &Source) -> Vec<Diagnostic> {
+fn would_not_build(text: &str, source: &Source) -> Vec<Finding> {
     let mut found = Vec::new();
     let letter = Source::new(source.file.clone(), source.file.clone(), text.to_owned());
     if let Ok(headed) = Headed::read(letter, &mut found) {
         headed.parse(None, &|_| None, &mut found);
     }
     // Missing facts have been reported in terms of the file; and the places are those of the letter, not of the file.
-    let stops = |f: &Diagnostic| f.severity == Severity::Error && f.code != Code::K104;
+    let stops = |f: &Finding| f.severity == Severity::Error && f.code != Code::K104;
     found.into_iter().filter(stops).map(|f| f.at(Place::file(source.file.clone()))).collect()
 }
 
@@ -235,9 +235,9 @@ fn head_place(draft: &Draft, source: &Source) -> Place {
 
 /// Where the letter belongs; `None`, with a finding for each fact that it lacks, if it cannot be one. They were looked
 /// for up to the end of the head.
-fn place(head: &Head, looked: &Place, findings: &mut Vec<Diagnostic>) -> Option<String> {
+fn place(head: &Head, looked: &Place, findings: &mut Vec<Finding>) -> Option<String> {
     let mut missing = |what: &str, help: &str| {
-        let finding = Diagnostic::new(Code::K704, format!("the document states no {what}"));
+        let finding = Finding::new(Code::K704, format!("the document states no {what}"));
         let finding = finding.at(looked.clone()).help(help);
         let up_to = looked.line > 0;
         findings.push(if up_to { finding.label("looked for in the head, which ends here") } else { finding });
@@ -296,7 +296,7 @@ fn part_twins(results: &mut [Imported], letters: &mut [Option<Ready>]) {
                 continue;
             };
             let message = format!("{} are the same letter in different words", names.join(" and "));
-            let finding = Diagnostic::new(Code::K703, message).at(Place::file(result.file.clone()));
+            let finding = Finding::new(Code::K703, message).at(Place::file(result.file.clone()));
             result.findings.push(finding.help("import one of them"));
             *letter = None;
         }
@@ -304,7 +304,7 @@ fn part_twins(results: &mut [Imported], letters: &mut [Option<Ready>]) {
 }
 
 /// Puts a text at its place below the content folder; `clash` says what another text there means.
-fn put(place: &str, text: &str, request: &Request, clash: Diagnostic) -> Result<Done, Diagnostic> {
+fn put(place: &str, text: &str, request: &Request, clash: Finding) -> Result<Done, Finding> {
     let target = shown(&request.content.join(place));
     match store::look(&request.content, place, text) {
         There::Same => return Ok(Done::Unchanged(target)),

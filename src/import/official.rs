@@ -3,8 +3,8 @@
 
 use super::draft::Head;
 use super::header::{kind, number, people};
-use crate::front_matter::Indiener;
-use crate::identifier::DocumentId;
+use crate::content::front_matter::Indiener;
+use crate::number::identifier::DocumentId;
 use jiff::civil::Date;
 
 /// Puts the official metadata in the place of what the text seemed to say.

@@ -4,9 +4,9 @@
 //! take of time and write of text is limited. Its `-layout` keeps columns apart, which tells a letterhead from
 //! the letter; without it the numbers of notes come loose from their texts.
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::content::source::shown;
+use crate::finding::{Code, Finding, Place};
 use crate::limits;
-use crate::source::shown;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -15,9 +15,9 @@ use std::thread;
 use std::time::Duration;
 
 /// The text of a PDF, with form feeds between its sheets.
-pub fn text(path: &Path) -> Result<String, Diagnostic> {
+pub fn text(path: &Path) -> Result<String, Finding> {
     let failed = |message: String, help: &str| {
-        Diagnostic::new(Code::K724, message).at(Place::file(shown(path))).help(help)
+        Finding::new(Code::K724, message).at(Place::file(shown(path))).help(help)
     };
     let file =
         std::path::absolute(path).map_err(|e| failed(e.to_string(), "name the file by its full path"))?;

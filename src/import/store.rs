@@ -1,10 +1,10 @@
 //! Letters into the content folder. Nothing is ever written outside it, links are not followed, and what is there
 //! already stays unless the user says otherwise.
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::content::letter::Headed;
+use crate::content::source::{self, shown};
 use crate::fault;
-use crate::letter::Headed;
-use crate::source::{self, shown};
+use crate::finding::{Code, Finding, Place};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
@@ -43,10 +43,10 @@ pub(super) fn look(content: &Path, relative: &str, text: &str) -> There {
 
 /// Writes a text at a place below the content folder: whole or not at all, and over another only if `replace` says
 /// so.
-pub(super) fn write(content: &Path, relative: &str, text: &str, replace: bool) -> Result<(), Diagnostic> {
+pub(super) fn write(content: &Path, relative: &str, text: &str, replace: bool) -> Result<(), Finding> {
     let target = content.join(relative);
     let fail = |message: String| {
-        Diagnostic::new(Code::K706, message)
+        Finding::new(Code::K706, message)
             .at(Place::file(shown(&target)))
             .help("check the path and its permissions, or name another folder with --content")
     };

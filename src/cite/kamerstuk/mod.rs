@@ -16,8 +16,8 @@ use super::dossier::{self, Figures};
 use super::list::{self, Label, List, Member};
 use super::session::{self, Session};
 use super::{Certainty, Citation, Cited, Found, aanhangsel, handelingen, words};
-use crate::identifier::{DocumentId, Kind};
-use crate::kst::{KstId, Ondernummer};
+use crate::number::identifier::{DocumentId, Kind};
+use crate::number::kst::{KstId, Ondernummer};
 pub(super) use reference::dossier_in_brackets;
 use reference::{ABBREVIATIONS, Belief, InBrackets, Mark, Reference, dossiers_in_brackets};
 

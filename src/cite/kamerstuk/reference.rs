@@ -5,7 +5,7 @@ use crate::cite::dossier::{self, Figures, Written};
 use crate::cite::list::{self, Label, List, Member};
 use crate::cite::session::{self, Session};
 use crate::cite::words;
-use crate::kst::{Chamber, Ondernummer};
+use crate::number::kst::{Chamber, Ondernummer};
 use std::ops::Range;
 
 /// Nobody files one document in more dossiers.

@@ -7,7 +7,7 @@ use crate::cite::dossier::Written;
 use crate::cite::list::{self, Label};
 use crate::cite::session::{self, Session};
 use crate::cite::{Certainty, Found, locator};
-use crate::kst::Ondernummer;
+use crate::number::kst::Ondernummer;
 
 /// Nobody joins more citations under one label.
 const MOST_JOINED: usize = 24;

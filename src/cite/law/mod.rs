@@ -9,7 +9,7 @@ mod table;
 
 use super::cursor::Cursor;
 use super::{Citation, Cited, Found};
-use crate::identifier::{DocumentId, Kind};
+use crate::number::identifier::{DocumentId, Kind};
 use article::{Article, Articles};
 use std::collections::HashSet;
 use std::ops::Range;

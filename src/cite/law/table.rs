@@ -1,7 +1,7 @@
 //! The acts of `laws.tsv`: their names, and the id of an article in them.
 
 use crate::cite::cursor::{Cursor, before, trim_space};
-use crate::identifier::DocumentId;
+use crate::number::identifier::DocumentId;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 

@@ -2,7 +2,7 @@
 
 use super::Word;
 use crate::derived::dates::{self, Moment};
-use crate::maanden::MAANDEN;
+use crate::dutch::months::MONTHS;
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -64,7 +64,7 @@ fn is_of_something(words: &[Word], start: usize) -> bool {
 fn dated(words: &[Word], at: usize, written: Date) -> Option<Range<usize>> {
     let word = |n: usize| word(words, at + n);
     let month =
-        |n: usize| MAANDEN.iter().position(|maand| *maand == word(n)).and_then(|m| i8::try_from(m + 1).ok());
+        |n: usize| MONTHS.iter().position(|maand| *maand == word(n)).and_then(|m| i8::try_from(m + 1).ok());
     let span = |from: usize, to: usize| Some(words.get(at + from)?.1.start..words.get(at + to)?.1.end);
     let ahead = |n: usize, last: fn(i16) -> Option<Date>| -> bool {
         word(n).len() == 4

@@ -7,7 +7,7 @@
 mod due;
 
 use super::dates::Moment;
-use crate::sentence::sentences;
+use crate::dutch::sentence::sentences;
 use jiff::civil::Date;
 use std::ops::Range;
 

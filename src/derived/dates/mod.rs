@@ -8,8 +8,8 @@ mod around;
 mod reader;
 mod words;
 
-use crate::maanden::MAANDEN;
-use crate::sentence::last_word;
+use crate::dutch::months::MONTHS;
+use crate::dutch::sentence::last_word;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use reader::Reader;
@@ -128,7 +128,7 @@ impl fmt::Display for Part {
 /// Prints the moment in Dutch: `1 juli 2021`, `begin november 2021`, `najaar 2021`.
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let maand = |month: i8| usize::try_from(month - 1).ok().and_then(|m| MAANDEN.get(m)).unwrap_or(&"");
+        let maand = |month: i8| usize::try_from(month - 1).ok().and_then(|m| MONTHS.get(m)).unwrap_or(&"");
         let part = |f: &mut fmt::Formatter<'_>, part: &Option<Part>| match part {
             Some(part) => write!(f, "{part} "),
             None => Ok(()),

@@ -1,7 +1,7 @@
 //! The words that date phrases are made of.
 
 use super::{Part, Season};
-use crate::maanden::MAANDEN;
+use crate::dutch::months::MONTHS;
 use jiff::civil::Weekday;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -96,7 +96,7 @@ type Meant = Vec<(&'static [u8], Word)>;
 /// The words that mean something, by their length.
 static MEANT: LazyLock<[Meant; LONGEST + 1]> = LazyLock::new(|| {
     let mut meant: [Meant; LONGEST + 1] = Default::default();
-    let months = MAANDEN.iter().zip(1..).map(|(&name, month)| (name, Word::Month(month)));
+    let months = MONTHS.iter().zip(1..).map(|(&name, month)| (name, Word::Month(month)));
     let words = WORDS.iter().flat_map(|&(names, word)| names.iter().map(move |&name| (name, word)));
     for (name, word) in words.chain(months) {
         meant[name.len()].push((name.as_bytes(), word));

@@ -9,11 +9,11 @@ pub mod original;
 
 use super::draft::{Block, Draft, Inline, Omitted, Why};
 use super::write;
-use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::markdown::{self, Word};
-use crate::sentence::last_word;
-use crate::sentence::sentences;
-use crate::source::Source;
+use crate::content::markdown::{self, Word};
+use crate::content::source::Source;
+use crate::dutch::sentence::last_word;
+use crate::dutch::sentence::sentences;
+use crate::finding::{Code, Finding, Place};
 use original::Run;
 use std::ops::Range;
 
@@ -32,7 +32,7 @@ pub fn check(
     (original, measure): (&[Run], Measure),
     draft: &Draft,
     letter: &str,
-) -> Vec<Diagnostic> {
+) -> Vec<Finding> {
     let mut findings = Vec::new();
     let held = Held::of(draft);
     findings.extend(lost(source, original, measure, &held.pieces));
@@ -47,7 +47,7 @@ pub fn check(
 
 /// A head that did not end where the letter begins: every word is listed as left out, and yet there is no letter, or
 /// not all of it. Sentences tell it: a head of names, numbers and titles may well be longer than a motion, but has none.
-fn swallowed(source: &Source, draft: &Draft) -> Option<Diagnostic> {
+fn swallowed(source: &Source, draft: &Draft) -> Option<Finding> {
     let mut body = Held::default();
     body.text(&draft.body);
     let words: Vec<&str> = body.pieces.iter().map(|(text, _)| *text).collect();
@@ -66,10 +66,10 @@ fn swallowed(source: &Source, draft: &Draft) -> Option<Diagnostic> {
         return None;
     };
     let finding = match draft.omitted.iter().rfind(|omitted| omitted.why == Why::Header) {
-        Some(last) => Diagnostic::new(Code::K707, message)
+        Some(last) => Finding::new(Code::K707, message)
             .at(source.place(last.at.clone()))
             .label("the last that the head states; its end was not found"),
-        None => Diagnostic::new(Code::K707, message).at(Place::file(source.file.clone())),
+        None => Finding::new(Code::K707, message).at(Place::file(source.file.clone())),
     };
     Some(
         finding
@@ -87,8 +87,8 @@ fn whole_sentences(text: &str) -> usize {
     sentences.filter(whole).count()
 }
 
-fn error(message: String) -> Diagnostic {
-    Diagnostic::new(Code::K701, message)
+fn error(message: String) -> Finding {
+    Finding::new(Code::K701, message)
         .help("nothing is written for this file; please report it, with the file if you may share it")
 }
 
@@ -177,7 +177,7 @@ fn lost(
     original: &[Run],
     measure: Measure,
     pieces: &[(&str, &Range<usize>)],
-) -> Option<Diagnostic> {
+) -> Option<Finding> {
     let visible = |c: &char| match measure {
         Measure::Characters => !c.is_whitespace(),
         Measure::Letters => c.is_alphanumeric(),
@@ -203,7 +203,7 @@ fn lost(
 }
 
 /// The first word of the draft that the letter, read back, does not have.
-fn misread(source: &Source, draft: &Draft, letter: &str) -> Option<Diagnostic> {
+fn misread(source: &Source, draft: &Draft, letter: &str) -> Option<Finding> {
     let (meant, read) = (write::words(draft), markdown::plain(letter));
     if meant == read {
         return None;

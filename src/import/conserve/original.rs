@@ -1,6 +1,6 @@
 //! The words of a source as its format has them, found without the readers that conservation is to judge.
 
-use crate::source::Source;
+use crate::content::source::Source;
 use memchr::{memchr, memmem};
 use std::borrow::Cow;
 use std::ops::Range;

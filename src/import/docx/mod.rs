@@ -25,8 +25,8 @@ use super::draft::{Draft, Note, Omitted, Why};
 use super::events;
 use super::flow::{self, Flow, Unit};
 use super::letterhead::{self, Beside};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::source::Source;
+use crate::content::source::Source;
+use crate::finding::{Code, Finding};
 use package::{Kind, Package};
 use quick_xml::events::Event;
 use std::collections::BTreeMap;
@@ -34,7 +34,7 @@ use story::{Context, Story};
 use styles::{Numbering, Styles};
 
 /// Reads a Word file. Gives the source that the places in the draft refer to, and the draft.
-pub fn read(file: &str, bytes: &[u8], findings: &mut Vec<Diagnostic>) -> Option<(Source, Draft)> {
+pub fn read(file: &str, bytes: &[u8], findings: &mut Vec<Finding>) -> Option<(Source, Draft)> {
     let package = package::open(file, bytes, findings)?;
     let styles = Styles::read(&package.styles);
     let mut context = Context {
@@ -54,7 +54,7 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Vec<Diagnostic>) -> Option<
             Ok(story) => stories.push((part.kind, story)),
             Err((at, reason)) => {
                 let finding =
-                    Diagnostic::new(Code::K740, format!("the XML of the Word file is broken: {reason}"));
+                    Finding::new(Code::K740, format!("the XML of the Word file is broken: {reason}"));
                 findings
                     .push(finding.at(package.source.place(at..at)).help("open it in Word and save it again"));
                 return None;
@@ -71,7 +71,7 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Vec<Diagnostic>) -> Option<
 fn gather(
     stories: Vec<(Kind, Story)>,
     labels: &BTreeMap<story::NoteKey, String>,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Vec<Finding>,
     package: &Package,
 ) -> (Flow, Beside) {
     let (mut flow, mut beside) = (Flow::default(), Beside::default());
@@ -102,8 +102,8 @@ fn gather(
         if !notes.iter().any(|n| n.label == *label) {
             let what = if *endnote { "endnote" } else { "footnote" };
             let message = format!("the text has the mark of {what} {label}, but the file has no such note");
-            let finding = Diagnostic::new(Code::K741, message).label(format!("id {id}"));
-            findings.push(finding.at(crate::diagnostic::Place::file(package.source.file.clone())));
+            let finding = Finding::new(Code::K741, message).label(format!("id {id}"));
+            findings.push(finding.at(crate::finding::Place::file(package.source.file.clone())));
         }
     }
     // Numbers in order, then the Roman numerals of endnotes.
@@ -164,17 +164,16 @@ fn properties(text: &str) -> Vec<String> {
     found
 }
 
-fn report_unwritable(context: &Context<'_>, source: &Source, findings: &mut Vec<Diagnostic>) {
+fn report_unwritable(context: &Context<'_>, source: &Source, findings: &mut Vec<Finding>) {
     for at in &context.symbols {
-        let finding = Diagnostic::new(Code::K743, "a character of a symbol font has no known meaning");
+        let finding = Finding::new(Code::K743, "a character of a symbol font has no known meaning");
         findings.push(
             finding.at(source.place(at.clone())).help("add it to the letter by hand, if it says something"),
         );
     }
     if context.pictures > 0 {
         let message = format!("{} pictures, charts or objects are left out", context.pictures);
-        let finding =
-            Diagnostic::new(Code::K744, message).at(crate::diagnostic::Place::file(source.file.clone()));
+        let finding = Finding::new(Code::K744, message).at(crate::finding::Place::file(source.file.clone()));
         findings.push(finding.help("put pictures that belong to the letter in static/ and refer to them"));
     }
 }

@@ -5,10 +5,10 @@
 //! names. What a part refers to (styles, numbering, addresses) is read beside it. Nothing is unpacked to disk,
 //! and no more than [`limits::DOCX_PART_BYTES`] of any part.
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::content::source::Source;
+use crate::finding::{Code, Finding, Place};
 use crate::import::events::{self, attribute};
 use crate::limits;
-use crate::source::Source;
 use quick_xml::events::Event;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
@@ -58,11 +58,11 @@ struct Relation {
 type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
 /// Opens a Word file. `None` if it is none, with a finding that says why.
-pub(super) fn open(file: &str, bytes: &[u8], findings: &mut Vec<Diagnostic>) -> Option<Package> {
+pub(super) fn open(file: &str, bytes: &[u8], findings: &mut Vec<Finding>) -> Option<Package> {
     match parts(file, bytes) {
         Ok(package) => Some(package),
         Err(reason) => {
-            let finding = Diagnostic::new(Code::K740, format!("cannot read the Word file: {reason}"));
+            let finding = Finding::new(Code::K740, format!("cannot read the Word file: {reason}"));
             findings.push(finding.at(Place::file(file)).help("open it in Word and save it as .docx"));
             None
         }

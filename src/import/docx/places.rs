@@ -1,10 +1,10 @@
 //! Places in a Word file as people see them: the paragraph and its words, where the readers know bytes of XML.
 
 use super::prefix;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::content::source::Source;
+use crate::finding::{Finding, Place};
 use crate::import::conserve::original;
 use crate::import::format::WORD;
-use crate::source::Source;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -19,7 +19,7 @@ const PARTS: [(&str, &str); 6] = [
 ];
 
 /// Puts paragraphs in the place of XML. The number of a paragraph, counted from 1 in its part, takes that of the line.
-pub fn in_paragraphs(findings: &mut [Diagnostic], source: &Source) {
+pub fn in_paragraphs(findings: &mut [Finding], source: &Source) {
     let mut paragraphs = Paragraphs::of(source);
     for finding in findings {
         let here = finding.place.as_ref().filter(|p| p.line > 0 && p.file == source.file);

@@ -1,13 +1,13 @@
 //! Word files made here, part by part, and those of the corpus where it is there.
 
 use super::read;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::identifier::DocumentId;
+use crate::content::source::Source;
+use crate::finding::{Code, Finding};
 use crate::import::check::{assert_complete, shown};
 use crate::import::conserve::{self, Measure};
 use crate::import::draft::{Block, Draft, Inline, Why};
 use crate::import::write;
-use crate::source::Source;
+use crate::number::identifier::DocumentId;
 use std::io::{Cursor, Write};
 use std::ops::Range;
 use zip::write::SimpleFileOptions;
@@ -49,7 +49,7 @@ fn t(words: &str) -> String {
     format!(r#"<w:r><w:t xml:space="preserve">{words}</w:t></w:r>"#)
 }
 
-fn imported(document: &str, parts: &[(&str, &str)]) -> (Source, Draft, Vec<Diagnostic>) {
+fn imported(document: &str, parts: &[(&str, &str)]) -> (Source, Draft, Vec<Finding>) {
     let mut findings = Vec::new();
     let (source, draft) = read("brief.docx", &word(document, parts), &mut findings).expect("it can be read");
     assert_complete(&source, &draft, words(&source));
@@ -362,7 +362,7 @@ fn the_corpus_loses_no_word() {
 fn findings_speak_of_paragraphs() {
     let (source, ..) = imported(&[p(&t("Eerste.")), p(&[t("Twee"), t("de.")].concat())].concat(), &[]);
     let at = source.text.find("de.").unwrap();
-    let mut findings = vec![Diagnostic::new(Code::K742, "iets").at(source.place(at..at + 2))];
+    let mut findings = vec![Finding::new(Code::K742, "iets").at(source.place(at..at + 2))];
     super::in_paragraphs(&mut findings, &source);
     let place = findings[0].place.as_ref().unwrap();
     assert_eq!((place.line, place.column, place.excerpt.text.as_str()), (2, 1, "Tweede."));

@@ -1,7 +1,7 @@
 //! Senders and addressees: the line with an office, the line with a name, `Aan de Voorzitter van …`.
 
 use super::{after, capitalised, casing, squeeze, without_article};
-use crate::front_matter::Indiener;
+use crate::content::front_matter::Indiener;
 
 /// Offices that sign letters to parliament and reports of it.
 const OFFICES: [&str; 22] = [

@@ -18,18 +18,18 @@ use super::draft::{Draft, Omitted};
 use super::flow::{self, Flow, Unit};
 use super::letterhead::{self, Beside};
 use super::official;
-use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::source::Source;
+use crate::content::source::Source;
+use crate::finding::{Code, Finding, Place};
 use std::collections::BTreeSet;
 use tokens::Token;
 
 /// Reads a page.
-pub fn read(source: &Source, findings: &mut Vec<Diagnostic>) -> Option<Draft> {
+pub fn read(source: &Source, findings: &mut Vec<Finding>) -> Option<Draft> {
     let tokens = tokens::tokens(&source.text);
     let found = notes::find(&tokens);
     let story = story::read(&tokens, &found);
     if story.units.iter().all(Unit::is_empty) {
-        let finding = Diagnostic::new(Code::K745, "the page has no text");
+        let finding = Finding::new(Code::K745, "the page has no text");
         findings.push(
             finding
                 .at(Place::file(source.file.clone()))
@@ -87,15 +87,15 @@ fn metadata(tokens: &[Token]) -> Vec<(String, String)> {
     stated.collect()
 }
 
-fn report(story: &story::Story, found: &notes::Notes, source: &Source, findings: &mut Vec<Diagnostic>) {
+fn report(story: &story::Story, found: &notes::Notes, source: &Source, findings: &mut Vec<Finding>) {
     let read: BTreeSet<&str> = story.notes.iter().map(|n| n.label.as_str()).collect();
     for label in found.labels.values().filter(|l| !read.contains(l.as_str())) {
         let message = format!("the text has the mark of note {label}, but the page has no such note");
-        findings.push(Diagnostic::new(Code::K741, message).at(Place::file(source.file.clone())));
+        findings.push(Finding::new(Code::K741, message).at(Place::file(source.file.clone())));
     }
     if story.pictures > 0 {
         let message = format!("{} pictures, charts or objects are left out", story.pictures);
-        let finding = Diagnostic::new(Code::K744, message).at(Place::file(source.file.clone()));
+        let finding = Finding::new(Code::K744, message).at(Place::file(source.file.clone()));
         findings.push(finding.help("put pictures that belong to the letter in static/ and refer to them"));
     }
 }

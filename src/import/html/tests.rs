@@ -1,15 +1,15 @@
 //! Pages made here in the ways of their makers, and the official page of the corpus where it is there.
 
 use super::read;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::identifier::DocumentId;
+use crate::content::source::Source;
+use crate::finding::{Code, Finding};
 use crate::import::check::{assert_complete, shown};
 use crate::import::conserve::{self, Measure};
 use crate::import::draft::{Block, Draft, Inline, Why};
 use crate::import::write;
-use crate::source::Source;
+use crate::number::identifier::DocumentId;
 
-fn imported(page: &str) -> (Draft, Vec<Diagnostic>) {
+fn imported(page: &str) -> (Draft, Vec<Finding>) {
     let source = Source::new("brief.html", "brief.html", page.to_owned());
     let mut findings = Vec::new();
     let draft = read(&source, &mut findings).expect("it has text");

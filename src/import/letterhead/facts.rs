@@ -3,13 +3,13 @@
 //! The first line that states a fact counts; a later one that says otherwise is a doubt, and reported.
 
 use super::lines::Line;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::front_matter::Bijlage;
+use crate::content::front_matter::Bijlage;
+use crate::content::source::Source;
+use crate::finding::{Code, Finding};
 use crate::import::draft::{Block, Head};
 use crate::import::flow::Unit;
 use crate::import::header::label::{self, Label};
 use crate::import::header::{casing, date, kind, number, people, squeeze};
-use crate::source::Source;
 use jiff::civil::Date;
 
 /// Facts as they are found.
@@ -21,7 +21,7 @@ pub(super) struct Facts<'a> {
     capitals: Option<String>,
     /// A date that stands alone on a line: the letter's, if none is labelled.
     loose_date: Option<Date>,
-    findings: Vec<Diagnostic>,
+    findings: Vec<Finding>,
 }
 
 impl<'a> Facts<'a> {
@@ -123,7 +123,7 @@ impl<'a> Facts<'a> {
         self.head.title = title.or_else(heading).or_else(property);
     }
 
-    pub(super) fn finish(mut self, findings: &mut Vec<Diagnostic>) -> Head {
+    pub(super) fn finish(mut self, findings: &mut Vec<Finding>) -> Head {
         self.head.date = self.head.date.or(self.loose_date);
         findings.extend(self.findings);
         self.head
@@ -221,7 +221,7 @@ impl<'a> Facts<'a> {
             None => self.head.date = Some(date),
             Some(first) if first != date => {
                 let message = format!("the letter is dated {first}, and {where_} says {date}");
-                let finding = Diagnostic::new(Code::K742, message).at(self.source.place(line.at.clone()));
+                let finding = Finding::new(Code::K742, message).at(self.source.place(line.at.clone()));
                 self.findings.push(finding.help("the first was taken: correct `date` if it is the other"));
             }
             Some(_) => {}

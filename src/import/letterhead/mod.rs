@@ -14,8 +14,8 @@ use super::draft::{Draft, Omitted, Why};
 use super::flow::{self, Flow, Unit};
 use super::header::{label, label::Label, number, people};
 use super::typed;
-use crate::diagnostic::Diagnostic;
-use crate::source::Source;
+use crate::content::source::Source;
+use crate::finding::Finding;
 use facts::Facts;
 use lines::{Line, lines};
 use std::collections::BTreeSet;
@@ -30,7 +30,7 @@ pub struct Beside {
 }
 
 /// Takes the letterhead out of a document and makes it a draft.
-pub fn read(mut flow: Flow, beside: &Beside, source: &Source, findings: &mut Vec<Diagnostic>) -> Draft {
+pub fn read(mut flow: Flow, beside: &Beside, source: &Source, findings: &mut Vec<Finding>) -> Draft {
     let mut facts = Facts::new(source);
     let all = lines(&flow.units);
     let body = body_start(&flow.units, &all);

@@ -4,7 +4,7 @@
 //! before the answers, so the whole letter is searched and the first place with an office and a name counts.
 
 use super::lines::{Line, lines, parts};
-use crate::front_matter::Indiener;
+use crate::content::front_matter::Indiener;
 use crate::import::draft::{Block, Inline};
 use crate::import::flow::Unit;
 use crate::import::header::people;

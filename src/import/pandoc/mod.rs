@@ -17,8 +17,8 @@ mod tests;
 use super::draft::Draft;
 use super::flow::{Flow, Unit};
 use super::letterhead::{self, Beside};
-use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::source::Source;
+use crate::content::source::Source;
+use crate::finding::{Code, Finding, Place};
 
 /// Whether a text is Markdown that pandoc wrote: it has notes, drawn tables, spans or escapes that nobody else
 /// writes. Plain text of a letter has none of them.
@@ -41,21 +41,21 @@ pub fn is_needed(text: &str) -> bool {
 }
 
 /// Reads a file of Markdown.
-pub fn read(source: &Source, findings: &mut Vec<Diagnostic>) -> Option<Draft> {
+pub fn read(source: &Source, findings: &mut Vec<Finding>) -> Option<Draft> {
     let text = blocks::read(&source.text);
     if text.units.iter().all(Unit::is_empty) {
-        let finding = Diagnostic::new(Code::K745, "the file has no text");
+        let finding = Finding::new(Code::K745, "the file has no text");
         findings
             .push(finding.at(Place::file(source.file.clone())).help("import the file that holds the letter"));
         return None;
     }
     for (label, at) in &text.lost_marks {
         let message = format!("the text has the mark of note {label}, but the file has no such note");
-        findings.push(Diagnostic::new(Code::K741, message).at(source.place(at.clone())));
+        findings.push(Finding::new(Code::K741, message).at(source.place(at.clone())));
     }
     if text.pictures > 0 {
         let message = format!("{} pictures, charts or objects are left out", text.pictures);
-        let finding = Diagnostic::new(Code::K744, message).at(Place::file(source.file.clone()));
+        let finding = Finding::new(Code::K744, message).at(Place::file(source.file.clone()));
         findings.push(finding.help("put pictures that belong to the letter in static/ and refer to them"));
     }
     let beside = Beside { sheet: Vec::new(), properties: text.titles };

@@ -1,14 +1,14 @@
 //! Markdown as pandoc writes it.
 
 use super::read;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::content::source::Source;
+use crate::finding::{Code, Finding};
 use crate::import::check::{assert_complete, shown};
 use crate::import::conserve::{self, Measure};
 use crate::import::draft::{Block, Draft, Inline};
 use crate::import::write;
-use crate::source::Source;
 
-fn imported(text: &str) -> (Draft, Vec<Diagnostic>) {
+fn imported(text: &str) -> (Draft, Vec<Finding>) {
     let source = Source::new("brief.md", "brief.md", text.to_owned());
     let mut findings = Vec::new();
     let draft = read(&source, &mut findings).expect("it has text");

@@ -9,7 +9,7 @@ use super::line::Line;
 use super::mark;
 use super::paragraph::{Marker, MarkerKind, Paragraph, signature};
 use super::table::Table;
-use crate::front_matter::Indiener;
+use crate::content::front_matter::Indiener;
 use crate::import::draft::{Block, Inline, Why};
 use crate::import::header::people;
 

@@ -5,11 +5,11 @@
 
 use super::line::Line;
 use super::seam::{Seam, Words};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::content::source::Source;
+use crate::finding::{Code, Finding};
 use crate::import::draft::{Inline, Omitted, Why};
 use crate::import::flow::{Span, nest};
 use crate::import::header::squeeze;
-use crate::source::Source;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -22,7 +22,7 @@ pub(super) struct Writer<'s> {
     /// Marks by the byte they begin at: where they end, and the label of their note.
     pub marks: BTreeMap<usize, (usize, String)>,
     /// Doubts.
-    pub findings: Vec<Diagnostic>,
+    pub findings: Vec<Finding>,
     /// Hyphens and signs that are no text.
     pub omitted: Vec<Omitted>,
 }
@@ -110,7 +110,7 @@ impl Writer<'_> {
                 let left = line.text.split_whitespace().next_back().unwrap_or_default();
                 let message = format!("`{left}` at the end of a line goes on with `{right}`");
                 let place = self.source.place(line.at().end - left.len()..line.at().end);
-                let finding = Diagnostic::new(Code::K721, message).at(place);
+                let finding = Finding::new(Code::K721, message).at(place);
                 self.findings.push(finding.help(format!(
                     "`{left}{right}` was written; take the hyphen out if it only divided the word"
                 )));

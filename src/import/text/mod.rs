@@ -23,8 +23,8 @@ mod table;
 mod tests;
 
 use super::draft::{Block, Draft, Note, Why};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::source::Source;
+use crate::content::source::Source;
+use crate::finding::{Code, Finding};
 use inline::Writer;
 use note::{Doubt, Form, Found};
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,11 +40,11 @@ pub fn is_kamerstuk(text: &str) -> bool {
 }
 
 /// Reads a text. `None`, with a finding, if there is none.
-pub fn read(source: &Source, findings: &mut Vec<Diagnostic>) -> Option<Draft> {
+pub fn read(source: &Source, findings: &mut Vec<Finding>) -> Option<Draft> {
     let lines = sheet::part(line::lines(&source.text));
     if !lines.iter().any(|l| l.text.contains(char::is_alphabetic)) {
         findings.push(
-            Diagnostic::new(Code::K745, format!("`{}` has no text", source.file))
+            Finding::new(Code::K745, format!("`{}` has no text", source.file))
                 .help("a scan has pictures of pages only: it needs character recognition first"),
         );
         return None;
@@ -137,7 +137,7 @@ fn write_notes(
                 let message = format!("note {} has no mark in the text", note.number);
                 (message, format!("write `[^{label}]` at its place"))
             };
-            let finding = Diagnostic::new(Code::K720, message).at(writer.source.place(note.mark.clone()));
+            let finding = Finding::new(Code::K720, message).at(writer.source.place(note.mark.clone()));
             writer.findings.push(finding.help(help));
         }
         writer.findings.extend(doubt_text(writer.source, note));
@@ -149,7 +149,7 @@ fn write_notes(
 }
 
 /// Reports a note whose text a reader should compare with the original.
-fn doubt_text(source: &Source, note: &Found<'_>) -> Option<Diagnostic> {
+fn doubt_text(source: &Source, note: &Found<'_>) -> Option<Finding> {
     let number = note.number;
     let (message, help) = match note.doubt? {
         Doubt::Exchanged => (
@@ -165,7 +165,7 @@ fn doubt_text(source: &Source, note: &Found<'_>) -> Option<Diagnostic> {
             "its rest may stand in the text of the next sheet: move it there",
         ),
     };
-    Some(Diagnostic::new(Code::K722, message).at(source.place(note.mark.clone())).help(help))
+    Some(Finding::new(Code::K722, message).at(source.place(note.mark.clone())).help(help))
 }
 
 /// Reports what looks like a mark for certain and was not taken for one: its note is missing, or has another mark.
@@ -192,6 +192,6 @@ fn doubt_marks(
             (format!("mark {number} has no note"), help.to_owned())
         };
         let place = writer.source.place(candidate.at.clone());
-        writer.findings.push(Diagnostic::new(Code::K723, message).at(place).help(help));
+        writer.findings.push(Finding::new(Code::K723, message).at(place).help(help));
     }
 }

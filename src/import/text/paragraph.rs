@@ -6,7 +6,7 @@
 
 use super::line::Line;
 use super::table::{Table, Tables, cells};
-use crate::front_matter::Indiener;
+use crate::content::front_matter::Indiener;
 use crate::import::header::{people, squeeze};
 
 /// Lines that belong together.

@@ -2,10 +2,10 @@
 //! project, whose stated facts and marks are listed here.
 
 use super::read;
-use crate::diagnostic::Code;
+use crate::content::source::Source;
+use crate::finding::Code;
 use crate::import::check::assert_complete;
 use crate::import::draft::{Block, Draft, Inline, Why};
-use crate::source::Source;
 
 fn draft(text: &str) -> (Draft, Vec<Code>) {
     let source = Source::new("brief.txt", "brief.txt", text.to_owned());
@@ -383,7 +383,7 @@ const CORPUS: [Stated; 21] = [
 fn facts(draft: &Draft) -> [String; 6] {
     let head = &draft.head;
     let number = head.dossiers.first().zip(head.ondernummer).map(|((d, _), n)| format!("{d}/{n}"));
-    let sender = |i: &crate::front_matter::Indiener| match (&i.ambt, &i.naam) {
+    let sender = |i: &crate::content::front_matter::Indiener| match (&i.ambt, &i.naam) {
         (Some(ambt), Some(naam)) => format!("{ambt}: {naam}"),
         (ambt, naam) => ambt.clone().or(naam.clone()).unwrap_or_default(),
     };

@@ -1,7 +1,7 @@
 //! Running text as Markdown: words escaped where they would be read as something else, and nowhere else.
 
 use crate::import::draft::Inline;
-use crate::link::Destination;
+use crate::number::link::Destination;
 use std::collections::BTreeMap;
 
 /// What the words stand in.

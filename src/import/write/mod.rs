@@ -6,8 +6,8 @@
 mod inline;
 
 use super::draft::{Block, Draft, Head, Inline, Note};
-use crate::front_matter::{Indiener, scalar};
-use crate::markdown::{self, Word, Wording};
+use crate::content::front_matter::{Indiener, scalar};
+use crate::content::markdown::{self, Word, Wording};
 use inline::{Labels, Within};
 use std::fmt::Write as _;
 
@@ -88,7 +88,7 @@ fn front_matter(head: &Head) -> String {
         text
     });
     line("bijlage", &list(&bijlagen.collect::<Vec<_>>()));
-    let ids = |ids: &[crate::identifier::DocumentId]| {
+    let ids = |ids: &[crate::number::identifier::DocumentId]| {
         one_or_list(&ids.iter().map(|id| scalar(id.as_str())).collect::<Vec<_>>())
     };
     line("alias", &ids(&head.aliases));

@@ -1,8 +1,8 @@
 //! Bytes to text: UTF-8, UTF-16 with its mark of byte order, and the Latin encodings where a file declares them. Some
 //! publications were encoded twice: UTF-8 that somebody took for Windows-1252.
 
-use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::source::Source;
+use crate::content::source::Source;
+use crate::finding::{Code, Finding, Place};
 
 /// The characters of Windows-1252 that are others than their bytes, from 0x80 on; NUL where it has none.
 const WINDOWS: [char; 32] = [
@@ -11,7 +11,7 @@ const WINDOWS: [char; 32] = [
 ];
 
 /// The text of a file.
-pub(super) fn source(file: &str, bytes: &[u8], findings: &mut Vec<Diagnostic>) -> Option<Source> {
+pub(super) fn source(file: &str, bytes: &[u8], findings: &mut Vec<Finding>) -> Option<Source> {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
         Err(error) => match (utf16(bytes), declared(bytes).as_deref()) {
@@ -27,7 +27,7 @@ pub(super) fn source(file: &str, bytes: &[u8], findings: &mut Vec<Diagnostic>) -
                     .rsplit(|&b| b == b'\n')
                     .next()
                     .map_or(0, |last| String::from_utf8_lossy(last).chars().count());
-                let finding = Diagnostic::new(Code::K002, format!("line {line} is not UTF-8 text"));
+                let finding = Finding::new(Code::K002, format!("line {line} is not UTF-8 text"));
                 let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
                 let (line, column) = (number(line), number(column));
                 let place = Place { line, column, end_column: column.saturating_add(1), ..Place::file(file) };
@@ -47,7 +47,7 @@ pub(super) fn source(file: &str, bytes: &[u8], findings: &mut Vec<Diagnostic>) -
         Some(_) => "the text was encoded twice, and has been mended",
         None => "the text begins with a broken mark of byte order, which was left out",
     };
-    findings.push(Diagnostic::new(Code::K763, message).at(Place::file(file)));
+    findings.push(Finding::new(Code::K763, message).at(Place::file(file)));
     Some(Source::new(file, file, mended.unwrap_or_else(|| rest.to_owned())))
 }
 

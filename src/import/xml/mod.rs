@@ -18,10 +18,10 @@ use super::header::{casing, date, kind, number, people, squeeze};
 use super::letterhead::signature;
 use super::official;
 use crate::cite;
-use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::identifier::DocumentId;
-use crate::kst::DossierNumber;
-use crate::source::Source;
+use crate::content::source::Source;
+use crate::finding::{Code, Finding, Place};
+use crate::number::identifier::DocumentId;
+use crate::number::kst::DossierNumber;
 pub(super) use encoding::utf16;
 use std::collections::{BTreeSet, HashSet};
 use story::{Facts, Story};
@@ -32,13 +32,13 @@ pub fn read(
     file: &str,
     bytes: &[u8],
     metadata: Option<&Source>,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Vec<Finding>,
 ) -> Option<(Source, Draft)> {
     let source = encoding::source(file, bytes, findings)?;
     let mut story = match story::read(&source.text) {
         Ok(story) => story,
         Err((at, reason)) => {
-            let finding = Diagnostic::new(Code::K760, format!("the XML cannot be read: {reason}"));
+            let finding = Finding::new(Code::K760, format!("the XML cannot be read: {reason}"));
             findings
                 .push(finding.at(source.place(at..at + 1)).help("fetch the file again from the publisher"));
             return None;
@@ -59,7 +59,7 @@ pub fn read(
                     .to_owned(),
             ),
         };
-        let finding = Diagnostic::new(Code::K760, message);
+        let finding = Finding::new(Code::K760, message);
         findings.push(finding.at(Place::file(source.file.clone())).help(help));
         return None;
     }
@@ -68,7 +68,7 @@ pub fn read(
         match story::read(&beside.text) {
             Ok(other) => pairs.extend(other.metadata),
             Err((at, reason)) => {
-                let finding = Diagnostic::new(Code::K760, format!("the metadata cannot be read: {reason}"));
+                let finding = Finding::new(Code::K760, format!("the metadata cannot be read: {reason}"));
                 findings.push(finding.at(beside.place(at..at + 1)).help("fetch it again, or leave it out"));
             }
         }
@@ -97,12 +97,12 @@ pub fn read(
 
 impl Facts {
     /// What the head of the document states, in our terms.
-    fn head(self, source: &Source, findings: &mut Vec<Diagnostic>) -> Head {
+    fn head(self, source: &Source, findings: &mut Vec<Finding>) -> Head {
         let mut head = Head { identifier: None, ..Head::default() };
         for (text, title, at) in self.dossiers {
             let whole = || number::leading_dossier(&text).map(|(dossier, _)| dossier);
             let Some(dossier) = text.parse::<DossierNumber>().ok().or_else(whole) else {
-                let finding = Diagnostic::new(Code::K761, format!("`{text}` is no dossier number"));
+                let finding = Finding::new(Code::K761, format!("`{text}` is no dossier number"));
                 findings.push(finding.at(source.place(at)).help("add the dossier to the front matter"));
                 continue;
             };
@@ -164,7 +164,7 @@ fn opening(units: &mut Vec<Unit>, head: &mut Head) -> Vec<Omitted> {
 }
 
 /// Reports the notes whose marks stand in the head, such as in the title, which can have none.
-fn unmarked(units: &[Unit], notes: &[Note], source: &Source) -> Vec<Diagnostic> {
+fn unmarked(units: &[Unit], notes: &[Note], source: &Source) -> Vec<Finding> {
     let mut marked = BTreeSet::new();
     let bodies = notes.iter().flat_map(|note| &note.body);
     let inlines = bodies.filter_map(|block| match block {
@@ -184,7 +184,7 @@ fn unmarked(units: &[Unit], notes: &[Note], source: &Source) -> Vec<Diagnostic> 
             let message = format!("note {} has its mark in the head, or none", note.label);
             let place = first.map_or_else(|| Place::file(source.file.clone()), |(_, at)| source.place(at));
             let help = format!("write `[^{}]` where a reader should find it", note.label);
-            Diagnostic::new(Code::K720, message).at(place).help(help)
+            Finding::new(Code::K720, message).at(place).help(help)
         })
         .collect()
 }
@@ -235,7 +235,7 @@ fn identify(
     head: &mut Head,
     metadata: &mut Vec<(String, String)>,
     source: &Source,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Vec<Finding>,
 ) {
     let named = |name: &str| metadata.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
     let in_address = || {
@@ -245,7 +245,7 @@ fn identify(
     };
     let Some(text) = named("DC.identifier").filter(|id| !id.is_empty()).or_else(in_address) else { return };
     let Some(id) = DocumentId::parse(&text) else {
-        let finding = Diagnostic::new(Code::K761, format!("the official id `{text}` is not known here"));
+        let finding = Finding::new(Code::K761, format!("the official id `{text}` is not known here"));
         findings
             .push(finding.at(Place::file(source.file.clone())).help("check the front matter of the letter"));
         return;
@@ -255,7 +255,7 @@ fn identify(
         && (official.dossier != dossier || official.ondernummer != ondernummer)
     {
         let message = format!("the head says {dossier}, nr. {ondernummer}, the official id is {id}");
-        let finding = Diagnostic::new(Code::K762, message);
+        let finding = Finding::new(Code::K762, message);
         findings
             .push(finding.at(Place::file(source.file.clone())).help("the official id was taken; check both"));
     }

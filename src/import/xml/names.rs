@@ -46,8 +46,8 @@ pub(super) fn subheading(element: &BytesStart<'_>) -> u8 {
 pub(super) fn address(element: &BytesStart<'_>) -> Option<String> {
     let target = attribute(element, "doc").filter(|doc| !doc.is_empty())?;
     if target.contains("://") {
-        return crate::link::is_web_address(&target).then_some(target);
+        return crate::number::link::is_web_address(&target).then_some(target);
     }
-    let known = crate::identifier::DocumentId::parse(&target)?;
+    let known = crate::number::identifier::DocumentId::parse(&target)?;
     known.official_address()
 }

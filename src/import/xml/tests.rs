@@ -1,9 +1,9 @@
 //! What the reader makes of publications: small ones written for it, and the real ones where they are at hand.
 
 use super::read;
+use crate::content::source::Source;
 use crate::import::check::{assert_complete, shown};
 use crate::import::draft::Draft;
-use crate::source::Source;
 use quick_xml::events::Event;
 use std::path::Path;
 
@@ -212,7 +212,7 @@ fn a_note_of_the_title_is_kept_and_reported() {
     let mut findings = Vec::new();
     let (source, draft) = read("a.xml", text.as_bytes(), None, &mut findings).unwrap();
     complete(&source, &draft);
-    assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), [crate::diagnostic::Code::K720]);
+    assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), [crate::finding::Code::K720]);
     assert_eq!(draft.notes.len(), 2);
     assert_eq!(draft.head.title.as_deref(), Some("Motie van het lid De Voorbeeld c.s."));
 }

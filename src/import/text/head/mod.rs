@@ -14,11 +14,11 @@ mod tests;
 
 use super::line::Line;
 use super::sheet::Sheets;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::content::source::Source;
+use crate::finding::{Code, Finding};
 use crate::import::draft::{Head, Omitted, Why};
 use crate::import::header::number::Foot;
 use crate::import::header::{kind, label, number, people, squeeze};
-use crate::source::Source;
 use std::fmt::Debug;
 
 /// Lines in which a header is looked for.
@@ -30,7 +30,7 @@ const OPENING: usize = 16;
 /// A header as far as it is read.
 pub(super) struct Reading<'s> {
     source: &'s Source,
-    findings: &'s mut Vec<Diagnostic>,
+    findings: &'s mut Vec<Finding>,
     /// The facts.
     pub head: Head,
     /// The lines that stated them.
@@ -61,7 +61,7 @@ impl Reading<'_> {
     fn doubt(&mut self, fact: &str, line: &Line<'_>, kept: &dyn Debug) {
         let message = format!("two candidates for the {fact}; the first, {kept:?}, is kept");
         self.findings.push(
-            Diagnostic::new(Code::K742, message)
+            Finding::new(Code::K742, message)
                 .at(self.source.place(line.at()))
                 .label(format!("another {fact}")),
         );
@@ -69,11 +69,7 @@ impl Reading<'_> {
 }
 
 /// Reads the header.
-pub(super) fn read<'a>(
-    source: &Source,
-    sheets: &mut Sheets<'a>,
-    findings: &mut Vec<Diagnostic>,
-) -> Headed<'a> {
+pub(super) fn read<'a>(source: &Source, sheets: &mut Sheets<'a>, findings: &mut Vec<Finding>) -> Headed<'a> {
     let mut reading =
         Reading { source, findings, head: Head::default(), omitted: Vec::new(), marks: Vec::new() };
     let lines = std::mem::take(&mut sheets.lines);

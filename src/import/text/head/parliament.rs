@@ -3,13 +3,13 @@
 //! too.
 
 use super::{Reading, addressee};
-use crate::front_matter::Indiener;
-use crate::identifier::DocumentId;
+use crate::content::front_matter::Indiener;
 use crate::import::draft::Why;
 use crate::import::header::{casing, date, kind, number, people, squeeze};
 use crate::import::text::line::Line;
-use crate::kst::{DossierNumber, Ondernummer};
-use crate::vergaderjaar::Vergaderjaar;
+use crate::number::identifier::DocumentId;
+use crate::number::kst::{DossierNumber, Ondernummer};
+use crate::number::vergaderjaar::Vergaderjaar;
 
 /// Lines between a dossier and its number, which a long title may fill.
 const TITLE: usize = 12;

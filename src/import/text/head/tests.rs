@@ -1,8 +1,8 @@
 //! Letterheads as conversions leave them: what the same sheet becomes with and without its columns.
 
+use crate::content::source::Source;
 use crate::import::check::assert_complete;
 use crate::import::draft::{Block, Draft};
-use crate::source::Source;
 
 fn draft(text: &str) -> Draft {
     let source = Source::new("brief.txt", "brief.txt", text.to_owned());

@@ -1,0 +1,427 @@
+//! The command line: what can be asked, and what is said on the terminal.
+//!
+//! Results go to standard output, remarks to standard error. Nothing here knows how a site is built.
+
+mod citations;
+mod imports;
+mod sites;
+mod terminal;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use jiff::civil::Date;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use terminal::{cannot_print, colour, count, exit_code, finish, print, say};
+use voetnoot::content::front_matter;
+use voetnoot::edit::schema::Schema;
+use voetnoot::finding::Code;
+use voetnoot::import::{Given, Request};
+use voetnoot::number::identifier::DocumentId;
+use voetnoot::number::kst::{DossierNumber, Ondernummer};
+use voetnoot::settings::Settings;
+use voetnoot::{Report, fault, report};
+
+/// The content has errors.
+const ERRORS: u8 = 1;
+/// Wrong usage.
+const USAGE: u8 = 2;
+/// The file system fails.
+const TROUBLE: u8 = 3;
+/// Voetnoot itself fails.
+const FAULT: u8 = 4;
+
+/// Turns letters from Dutch ministers to parliament into a website in which every reference works.
+#[derive(Parser)]
+#[command(
+    version,
+    arg_required_else_help = true,
+    after_help = "Exit codes: 0 done, 1 the content has errors, 2 wrong usage, 3 file-system trouble, \
+                  4 a fault of Voetnoot itself."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the site
+    ///
+    /// Reads the letters and writes the site. While there is an error, nothing is written and the site that was
+    /// published before stays as it is.
+    Build {
+        #[command(flatten)]
+        directories: Directories,
+        /// Publish even if more than half of the published letters are gone, or all of them
+        #[arg(long)]
+        allow_shrink: bool,
+    },
+    /// Report what is wrong or worth knowing, and write nothing
+    ///
+    /// Does everything that `build` does but the writing, and shows the notes as well.
+    Check {
+        #[command(flatten)]
+        directories: Directories,
+        /// Form of the findings; text goes to standard error, the others to standard output
+        #[arg(long, value_enum, default_value_t = FindingsFormat::Text)]
+        format: FindingsFormat,
+    },
+    /// Show the site on this machine, and build it again on every change
+    ///
+    /// The site is served from memory, on 127.0.0.1 alone; the output folder is not touched. A build that fails
+    /// leaves the last good site in the browser.
+    Serve {
+        #[command(flatten)]
+        directories: Directories,
+        /// Port to serve on [default: the first free one from 1313]
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+        port: Option<u16>,
+        /// Open the site in the browser
+        #[arg(long)]
+        open: bool,
+    },
+    /// Find the citations of official publications in any text
+    ///
+    /// Knows Kamerstukken, Handelingen, the Staatsblad, court decisions, laws and more. Positions in JSON are bytes
+    /// of UTF-8, those of text are lines and columns.
+    Cite {
+        /// File to read; `-` is standard input
+        #[arg(default_value = "-")]
+        file: PathBuf,
+        /// Form of the result; jsonl is one object for each line of the input
+        #[arg(long, value_enum, default_value_t = CitationsFormat::Text)]
+        format: CitationsFormat,
+    },
+    /// Make letters of what people have: official XML, pages, Word files
+    ///
+    /// Every word of a file is in its letter or listed as left out; a file that would lose one is refused. A letter
+    /// that is there already stays, unless it is forced away.
+    Import {
+        /// Files to import
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Folder with the letters
+        #[arg(long, value_name = "DIR", default_value = "content")]
+        content: PathBuf,
+        /// Show what would be written and what would be left out; write nothing
+        #[arg(long)]
+        dry_run: bool,
+        /// Write over letters that are there already
+        #[arg(long)]
+        force: bool,
+        /// Files are Web Annotations (JSON-LD): write them beside the letters that they are about
+        #[arg(long, conflicts_with_all = ["dossiernummer", "ondernummer", "date", "identifier", "kenmerk"])]
+        annotations: bool,
+        /// Home dossier of the letter, if the file does not say it
+        #[arg(long, value_name = "N")]
+        dossiernummer: Option<DossierNumber>,
+        /// Number of the letter in its dossier
+        #[arg(long, value_name = "N")]
+        ondernummer: Option<Ondernummer>,
+        /// Date of the letter
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        date: Option<Date>,
+        /// Official id of a document without a number in a dossier, such as ah-tk-20242025-1234
+        #[arg(long, value_name = "ID", value_parser = document_id)]
+        identifier: Option<DocumentId>,
+        /// The ministry's own reference
+        #[arg(long, value_name = "REFERENCE")]
+        kenmerk: Option<String>,
+    },
+    /// Begin a collection: settings and an empty register
+    Init {
+        /// Folder of the collection; made if it is not there
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+    /// Propose annotations: sentences in which letters promise something by a date
+    ///
+    /// Prints YAML to put into the letter's file of annotations, once somebody has judged it. Nothing is written and
+    /// nothing of it is published by itself.
+    Suggest {
+        /// Letters to read
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Author of the annotations
+        #[arg(long, value_name = "NAME", default_value = "Redactie")]
+        author: String,
+        /// Date of the annotations [default: today]
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        date: Option<Date>,
+    },
+    /// Print the JSON Schema of a kind of YAML, for editors that check it while it is typed
+    Schema {
+        /// Kind of YAML
+        #[arg(value_enum, default_value_t = SchemaOf::Letter)]
+        of: SchemaOf,
+    },
+    /// Explain a code such as K204, or list all codes
+    Explain {
+        /// Code to explain
+        #[arg(value_parser = code)]
+        code: Option<Code>,
+    },
+    /// Print a completion script for a shell
+    Completions {
+        /// Shell to complete for
+        shell: Shell,
+    },
+    /// Print the manual page of voetnoot, or of one of its commands
+    Man {
+        /// Command to describe
+        #[arg(value_parser = command_name())]
+        command: Option<String>,
+    },
+}
+
+#[derive(Args)]
+struct Directories {
+    /// Folder with the letters
+    #[arg(long, value_name = "DIR", default_value = "content")]
+    content: PathBuf,
+    /// Folder with templates that replace those of the theme, one by one; may be absent
+    #[arg(long, value_name = "DIR", default_value = "templates")]
+    templates: PathBuf,
+    /// Folder with files that are published as they are; may be absent
+    #[arg(long = "static", value_name = "DIR", default_value = "static")]
+    static_dir: PathBuf,
+    /// Folder of the finished site
+    #[arg(long, value_name = "DIR", default_value = "public")]
+    output: PathBuf,
+    /// Address at which the site is published, instead of that in site.yaml
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    base_url: Option<String>,
+    /// Make warnings errors
+    #[arg(long)]
+    strict: bool,
+    /// Threads to use [default: one for each processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum FindingsFormat {
+    /// For people
+    Text,
+    /// An array of objects
+    Json,
+    /// Remarks beside the lines of a pull request
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum CitationsFormat {
+    /// One object for the whole input
+    Json,
+    /// One object for each line of the input
+    Jsonl,
+    /// One line for each citation: place, kind, ids, words
+    Text,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum SchemaOf {
+    /// Front matter of a letter
+    Letter,
+    /// Front matter of a dossier, `_index.md`
+    Dossier,
+    /// `register.yaml`
+    Register,
+    /// `site.yaml`
+    Site,
+    /// Annotations of a letter
+    Annotations,
+}
+
+impl From<SchemaOf> for Schema {
+    fn from(of: SchemaOf) -> Self {
+        match of {
+            SchemaOf::Letter => Self::Letter,
+            SchemaOf::Dossier => Self::Dossier,
+            SchemaOf::Register => Self::Register,
+            SchemaOf::Site => Self::Site,
+            SchemaOf::Annotations => Self::Annotations,
+        }
+    }
+}
+
+impl From<Directories> for Settings {
+    fn from(directories: Directories) -> Self {
+        let Directories { content, templates, static_dir, output, base_url, strict, threads } = directories;
+        let threads = threads.map(usize::from);
+        Self { content, templates, static_dir, output, base_url, strict, allow_shrink: false, threads }
+    }
+}
+
+fn code(name: &str) -> Result<Code, &'static str> {
+    Code::parse(name).ok_or("no such code; `voetnoot explain` lists them")
+}
+
+fn base_url(url: &str) -> Result<String, &'static str> {
+    front_matter::base_url(url).ok_or("write it as https://example.org/ or https://example.org/letters/")
+}
+
+fn document_id(id: &str) -> Result<DocumentId, &'static str> {
+    DocumentId::parse(id).ok_or("write it as ah-tk-20242025-1234, blg-1184123 or kst-28638-201")
+}
+
+/// The commands that have a manual page. Spelled out, since the commands are still being declared here.
+fn command_name() -> impl TypedValueParser<Value = String> {
+    PossibleValuesParser::new([
+        "build",
+        "check",
+        "serve",
+        "cite",
+        "import",
+        "init",
+        "suggest",
+        "schema",
+        "explain",
+        "completions",
+        "man",
+    ])
+}
+
+/// Does what the arguments of this process ask for.
+pub(crate) fn run() -> ExitCode {
+    fault::listen();
+    fault::caught(command).unwrap_or_else(terminal::fault)
+}
+
+fn command() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Without a place to print to, the exit code still tells.
+            _ = error.print();
+            return ExitCode::from(if error.use_stderr() { USAGE } else { 0 });
+        }
+    };
+    match cli.command {
+        Command::Build { directories, allow_shrink } => {
+            sites::build(&Settings { allow_shrink, ..directories.into() })
+        }
+        Command::Check { directories, format } => sites::check(&directories.into(), format),
+        Command::Serve { directories, port, open } => sites::preview(&directories.into(), port, open),
+        Command::Cite { file, format } => citations::citations(&file, format),
+        Command::Import {
+            files,
+            content,
+            dry_run,
+            force,
+            annotations,
+            dossiernummer,
+            ondernummer,
+            date,
+            identifier,
+            kenmerk,
+        } => {
+            let given = Given { dossiernummer, ondernummer, date, identifier, kenmerk };
+            imports::run(&files, &Request { content, dry_run, force, given }, annotations)
+        }
+        Command::Init { folder } => init(&folder),
+        Command::Suggest { files, author, date } => suggest(&files, &author, date.unwrap_or_else(today)),
+        Command::Schema { of } => finish(print(Schema::from(of).text().as_bytes())),
+        Command::Explain { code } => explain(code),
+        Command::Completions { shell } => completions(shell),
+        Command::Man { command } => man(command.as_deref()),
+    }
+}
+
+fn init(folder: &Path) -> ExitCode {
+    match voetnoot::edit::starter::init(folder) {
+        Ok(paths) => {
+            for path in paths {
+                say(&format!("{}\n", path.display()));
+            }
+            let folder = folder.display();
+            say(&format!(
+                "next: voetnoot import FILE --content {folder}/content, then voetnoot serve in {folder}\n"
+            ));
+            ExitCode::SUCCESS
+        }
+        Err(findings) => {
+            say(&report::text(&findings, colour()));
+            exit_code(&Report { findings, ..Report::default() })
+        }
+    }
+}
+
+fn suggest(files: &[PathBuf], author: &str, date: Date) -> ExitCode {
+    let (mut findings, mut printed, mut total) = (Vec::new(), String::new(), 0);
+    for file in files {
+        let proposed = fault::in_file(&file.to_string_lossy(), &mut findings, |findings| {
+            voetnoot::edit::suggest::suggest(file, author, date, findings)
+        });
+        let Some(proposed) = proposed.flatten() else { continue };
+        if proposed.count > 0 {
+            _ = write!(printed, "# for {}\n{}", proposed.file, proposed.yaml);
+        }
+        total += proposed.count;
+    }
+    findings.sort();
+    say(&report::text(&findings, colour()));
+    say(&format!("{} proposed: judge each before you put it into the file\n", count(total, "annotation")));
+    let report = Report { findings, ..Report::default() };
+    match print(printed.as_bytes()) {
+        Ok(()) => exit_code(&report),
+        Err(error) => cannot_print(&error),
+    }
+}
+
+/// Today, in UTC.
+fn today() -> Date {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    let days = i64::try_from(since.as_secs() / 86_400).unwrap_or_default();
+    jiff::civil::date(1970, 1, 1).saturating_add(jiff::Span::new().days(days))
+}
+
+fn explain(code: Option<Code>) -> ExitCode {
+    let text = match code {
+        Some(code) => format!("{}\n", code.explanation()),
+        None => Code::ALL.iter().fold(String::new(), |mut list, &code| {
+            _ = writeln!(list, "{code}  {:7}  {}", code.default_severity().name(), report::title(code));
+            list
+        }),
+    };
+    finish(print(text.as_bytes()))
+}
+
+fn completions(shell: Shell) -> ExitCode {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "voetnoot", &mut script);
+    finish(print(&script))
+}
+
+fn man(command: Option<&str>) -> ExitCode {
+    let mut program = Cli::command();
+    // Gives the commands their full names, `voetnoot build`.
+    program.build();
+    let described = command.and_then(|name| program.find_subcommand(name)).unwrap_or(&program).clone();
+    let mut page = Vec::new();
+    finish(clap_mangen::Man::new(described).render(&mut page).and_then(|()| print(&page)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_well_formed() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_has_a_manual_page() {
+        let names: Vec<String> = Cli::command().get_subcommands().map(|c| c.get_name().to_owned()).collect();
+        let described = command_name();
+        let described: Vec<String> =
+            described.possible_values().into_iter().flatten().map(|v| v.get_name().to_owned()).collect();
+        assert_eq!(described, names);
+    }
+}

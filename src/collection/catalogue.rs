@@ -1,0 +1,196 @@
+//! The letters as a reader looks for them: by parliamentary year, sender, ministry, kind and topic.
+//!
+//! Every value of a facet has a list at an address that follows from its words alone, so it never moves when letters
+//! are added, and two writings of the same words (`Financiën`, `financien`) are one list. A sender is a person in
+//! an office, as the letter is signed: one person in two offices is two senders, who stand next to each other; what
+//! joins the people of one department is the ministry. Works that are only cited are in no list: they cannot be
+//! read here.
+
+use crate::collection::corpus::Corpus;
+use crate::collection::ministry;
+use crate::content::front_matter::{Indiener, LetterMeta};
+use crate::dutch::collation::SortKey;
+use crate::number::address::{OutPath, Segment};
+use crate::number::vergaderjaar::Vergaderjaar;
+use jiff::civil::Date;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+
+/// By what letters are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Facet {
+    /// Parliamentary year.
+    Year,
+    /// Person in an office.
+    Sender,
+    /// Ministry for which the sender speaks.
+    Ministry,
+    /// Kind of Kamerstuk.
+    Kind,
+    /// Topic.
+    Topic,
+}
+
+impl Facet {
+    /// In the order in which they are offered.
+    pub const ALL: [Self; 5] = [Self::Year, Self::Sender, Self::Ministry, Self::Kind, Self::Topic];
+
+    /// The name in templates and in the keys of the interface strings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Year => "year",
+            Self::Sender => "sender",
+            Self::Ministry => "ministry",
+            Self::Kind => "kind",
+            Self::Topic => "topic",
+        }
+    }
+
+    /// The first part of its addresses. No identifier of a document is one of these words.
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Year => "brieven",
+            Self::Sender => "afzenders",
+            Self::Ministry => "ministeries",
+            Self::Kind => "soorten",
+            Self::Topic => "onderwerpen",
+        }
+    }
+
+    /// The page of the facet as a whole.
+    pub fn address(self) -> OutPath {
+        OutPath::page(&Segment::slug(self.folder()).iter().collect::<Vec<_>>())
+    }
+
+    /// The page of one of its values; `None` for a text without letters or digits.
+    pub fn address_of(self, value: &str) -> Option<OutPath> {
+        let folder = Segment::slug(self.folder())?;
+        Some(OutPath::page(&[&folder, &Segment::of_words(value)?]))
+    }
+
+    /// The values of a letter, as written. Each is listed once, however often the letter has it.
+    fn values(self, meta: &LetterMeta) -> Vec<Written<'_>> {
+        match self {
+            Self::Year => vec![Written::Year(meta.vergaderjaar)],
+            Self::Sender => meta.indieners.iter().map(Written::Sender).collect(),
+            Self::Ministry => {
+                meta.indieners.iter().filter_map(|i| ministry_of(i, meta.date)).map(Written::Text).collect()
+            }
+            Self::Kind => vec![Written::Text(&meta.soort)],
+            Self::Topic => meta.onderwerpen.iter().map(|topic| Written::Text(topic)).collect(),
+        }
+    }
+}
+
+/// The ministry for which a sender speaks.
+pub fn ministry_of(indiener: &Indiener, on: Date) -> Option<&'static str> {
+    indiener.ambt.as_deref().or(indiener.naam.as_deref()).and_then(|office| ministry::of_office(office, on))
+}
+
+/// A sender in one line: name, then office.
+pub fn sender(indiener: &Indiener) -> String {
+    let parts: Vec<&str> = indiener.naam.iter().chain(&indiener.ambt).map(String::as_str).collect();
+    parts.join(", ")
+}
+
+/// A value as a letter writes it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Written<'a> {
+    Year(Vergaderjaar),
+    Sender(&'a Indiener),
+    Text(&'a str),
+}
+
+impl Written<'_> {
+    fn text(self) -> String {
+        match self {
+            Self::Year(year) => year.printed(),
+            Self::Sender(indiener) => sender(indiener),
+            Self::Text(text) => text.to_owned(),
+        }
+    }
+
+    fn key(self) -> SortKey {
+        match self {
+            Self::Sender(Indiener { naam: Some(naam), .. }) => SortKey::of_name(naam),
+            written => SortKey::of_text(&written.text()),
+        }
+    }
+}
+
+/// The letters that share a value.
+#[derive(Debug)]
+pub struct Shelf {
+    /// The value, in its most frequent writing.
+    pub name: String,
+    /// The list's page.
+    pub path: OutPath,
+    /// The letters, newest first.
+    pub letters: Vec<usize>,
+    key: SortKey,
+}
+
+impl Shelf {
+    /// The letter under which it stands in a long index.
+    pub fn initial(&self) -> Option<char> {
+        self.key.initial()
+    }
+}
+
+/// Every list of letters.
+#[derive(Debug, Default)]
+pub struct Catalogue {
+    facets: BTreeMap<Facet, Vec<Shelf>>,
+}
+
+impl Catalogue {
+    /// Lists the letters of a collection.
+    pub fn new(corpus: &Corpus) -> Self {
+        let shelves = |facet| (facet, shelves(corpus, facet));
+        Self { facets: Facet::ALL.into_iter().map(shelves).collect() }
+    }
+
+    /// The lists of a facet: years from the newest, others in alphabetical order.
+    pub fn shelves(&self, facet: Facet) -> &[Shelf] {
+        self.facets.get(&facet).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+fn shelves(corpus: &Corpus, facet: Facet) -> Vec<Shelf> {
+    // Few values, many letters: the work per letter is one look-up.
+    let mut writings: HashMap<Written, usize> = HashMap::new();
+    let mut listed: Vec<(Written, Vec<usize>)> = Vec::new();
+    for (index, letter) in corpus.letters.iter().enumerate() {
+        for written in facet.values(&letter.meta) {
+            let place = *writings.entry(written).or_insert_with(|| {
+                listed.push((written, Vec::new()));
+                listed.len() - 1
+            });
+            listed[place].1.push(index);
+        }
+    }
+    // The most frequent writing gives its name; of equals the one that comes first.
+    listed.sort_by_cached_key(|(written, letters)| (Reverse(letters.len()), written.key()));
+    let mut shelves: BTreeMap<OutPath, Shelf> = BTreeMap::new();
+    for (written, letters) in listed {
+        let name = written.text();
+        let Some(path) = facet.address_of(&name) else { continue };
+        let shelf = shelves.entry(path.clone()).or_insert_with(|| Shelf {
+            key: written.key(),
+            letters: Vec::new(),
+            name,
+            path,
+        });
+        shelf.letters.extend(letters);
+    }
+    let mut shelves: Vec<Shelf> = shelves.into_values().collect();
+    for shelf in &mut shelves {
+        shelf.letters.sort_by_key(|&l| (Reverse(corpus.letters[l].meta.date), l));
+        shelf.letters.dedup();
+    }
+    shelves.sort_by(|a, b| a.key.cmp(&b.key));
+    if facet == Facet::Year {
+        shelves.reverse();
+    }
+    shelves
+}

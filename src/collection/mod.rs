@@ -1,0 +1,12 @@
+//! Many letters: which works exist ([`corpus`], [`published`]), what each citation means ([`resolve`]), who cites whom
+//! ([`graph`]), and the orders in which readers look for them ([`catalogue`] with [`ministry`], [`sequence`]).
+//!
+//! Nothing here knows how a page looks.
+
+pub mod catalogue;
+pub mod corpus;
+pub mod graph;
+pub mod ministry;
+pub mod published;
+pub mod resolve;
+pub mod sequence;

@@ -1,0 +1,151 @@
+//! Editors' annotations: what somebody knows of a letter, beside it and never part of it.
+//!
+//! The line, in order. [`front_matter`](crate::content::front_matter) has read `201.annotations.yaml`; [`anchor`] finds what
+//! each annotation is about in the visible words of the letter; `markdown` reads the remark and lays a mark over
+//! the letter. What does not fit exactly is an error at its line, with the replacement to paste: nothing is ever
+//! anchored by guess.
+
+pub mod anchor;
+mod finding;
+pub mod jsonld;
+mod nearest;
+mod normal;
+mod occurrences;
+mod place;
+mod stamp;
+
+use crate::content::front_matter::{AnnotationMeta, Written};
+use crate::content::markdown::{self, AuthorLink, Markup, Text};
+use crate::content::source::{ANNOTATIONS, Source};
+use crate::finding::{Code, Finding};
+pub use finding::without_letter;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// The annotations of one letter.
+#[derive(Debug)]
+pub struct Annotations {
+    /// Their file.
+    pub source: Source,
+    /// The annotations, in the order of the places they are about.
+    pub list: Vec<Annotation>,
+    /// Names the words of the letter as they now are.
+    pub revision: String,
+}
+
+/// One annotation.
+#[derive(Debug)]
+pub struct Annotation {
+    /// Its name in addresses: the stated one, else one derived from what it is about, its kind, author and date.
+    pub id: String,
+    /// Which annotation of its file it is, counted from 0.
+    pub ordinal: usize,
+    /// What its file says.
+    pub meta: AnnotationMeta,
+    /// The part of the letter's [`Text::words`] that it is about. A section or footnote is an empty part at the
+    /// end of its words; `None` if it has none.
+    pub place: Option<(usize, Range<usize>)>,
+    /// The anchor of the section or footnote that it is about.
+    pub fragment: Option<String>,
+    /// The remark.
+    pub markup: Markup,
+    /// Links in the remark, to check.
+    pub links: Vec<AuthorLink>,
+}
+
+impl Annotation {
+    /// Its anchor on the page of the letter.
+    pub fn anchor(&self) -> String {
+        format!("annotatie-{}", self.id)
+    }
+}
+
+/// A file of annotations that has been read.
+pub type Read = (Source, Vec<(AnnotationMeta, Written)>);
+
+/// Anchors the annotations of a letter and lays them over its text; their citations join those of the letter.
+pub fn annotate(
+    text: &mut Text,
+    letter: &Source,
+    (source, read): Read,
+    internal: &dyn Fn(&str) -> Option<String>,
+    findings: &mut Vec<Finding>,
+) -> Annotations {
+    let revision = stamp::revision(&text.words());
+    let places = place::find(text, letter, &source, &read, findings);
+    let mut ids: HashMap<String, u32> = HashMap::new();
+    let mut list = Vec::with_capacity(read.len());
+    for (ordinal, ((meta, written), place)) in read.into_iter().zip(places).enumerate() {
+        let id = meta.id.clone().unwrap_or_else(|| stamp::id(&meta));
+        let line = source.place(written.id.clone()).line;
+        if let Some(first) = ids.insert(id.clone(), line) {
+            findings.push(finding::same_id(&source, &written, &id, first));
+        }
+        if let Some(stated) = meta.revision.as_ref().filter(|stated| **stated != revision) {
+            findings.push(finding::other_revision(&source, &written, stated, &revision));
+        }
+        let Some(place::Found { place, fragment }) = place else { continue };
+        let (remark, citations) = remark(&source, &meta, &written, internal, findings);
+        let (markup, links) = (remark.markup, remark.links);
+        let annotation = Annotation { id, ordinal, meta, place, fragment, markup, links };
+        list.push((annotation, citations));
+    }
+    list.sort_by_key(|(a, _)| a.place.as_ref().map(|(text, part)| (*text, part.end, part.start)));
+    let parts: Vec<_> = list.iter().map(|(annotation, _)| annotation.place.clone()).collect();
+    text.annotate(&parts);
+    let mut annotations = Vec::with_capacity(list.len());
+    for (index, (mut annotation, citations)) in list.into_iter().enumerate() {
+        annotation.markup.shift_citations(text.citations.len());
+        text.cite_from_annotation(index, citations);
+        annotations.push(annotation);
+    }
+    Annotations { source, list: annotations, revision }
+}
+
+/// Reads the remark itself. What it cites and what is wrong with it gets its place in the file.
+fn remark(
+    source: &Source,
+    meta: &AnnotationMeta,
+    written: &Written,
+    internal: &dyn Fn(&str) -> Option<String>,
+    findings: &mut Vec<Finding>,
+) -> (markdown::Remark, Vec<markdown::Found>) {
+    let body = Source::new(source.file.as_str(), source.relative.as_str(), meta.body.clone());
+    let mut found = Vec::new();
+    // A remark is shown on other pages as well, so a place of the letter has its whole address.
+    let letter = source.relative.rsplit('/').next().unwrap_or_default();
+    let letter = letter.strip_suffix(ANNOTATIONS).unwrap_or(letter);
+    let whole = |address: &str| match address.strip_prefix('#') {
+        Some(anchor) => internal(&format!("{letter}.md#{anchor}")),
+        None => internal(address),
+    };
+    let mut remark = markdown::read_remark(&body, &whole, &mut found);
+    // YAML folds lines and drops indentation, so the words are looked up where the body stands.
+    let in_file = |words: &str| {
+        let raw = source.text.get(written.body.clone()).unwrap_or_default();
+        let at = raw.find(words).filter(|_| !words.is_empty());
+        at.map_or(written.body.start..written.body.start + 1, |at| {
+            written.body.start + at..written.body.start + at + words.len()
+        })
+    };
+    for finding in &mut found {
+        if let Some(place) = &mut finding.place {
+            let excerpt = &place.excerpt;
+            let words: String = excerpt.text.chars().skip(excerpt.before).take(excerpt.marked).collect();
+            *place = source.place(in_file(&words));
+        }
+        if finding.code == Code::K201 {
+            finding.help = Some("an annotation has no notes of its own: say it in the text".to_owned());
+        }
+    }
+    findings.extend(found);
+    let body_words = |span: &Range<usize>| in_file(meta.body.get(span.clone()).unwrap_or_default());
+    for citation in &mut remark.citations {
+        citation.span = body_words(&citation.span);
+    }
+    for link in &mut remark.links {
+        link.span = body_words(&link.span);
+    }
+    let citations = std::mem::take(&mut remark.citations);
+    (remark, citations)
+}

@@ -1,0 +1,101 @@
+//! Where each annotation belongs: at words of the letter, at a heading, at a note.
+
+use super::anchor::{Anchored, Quotation, anchor};
+use super::finding::Report;
+use super::normal::Normal;
+use crate::content::front_matter::{About, AnnotationMeta, Written};
+use crate::content::markdown::Text;
+use crate::content::source::Source;
+use crate::finding::Finding;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// What an annotation is about, found.
+pub(super) struct Found {
+    /// The part of [`Text::words`]; see [`Annotation::place`](super::Annotation::place).
+    pub(super) place: Option<(usize, Range<usize>)>,
+    /// The anchor of a section or footnote.
+    pub(super) fragment: Option<String>,
+}
+
+/// Finds the place of each annotation; `None`, with a finding, if it has none.
+pub(super) fn find(
+    text: &Text,
+    letter: &Source,
+    source: &Source,
+    read: &[(AnnotationMeta, Written)],
+    findings: &mut Vec<Finding>,
+) -> Vec<Option<Found>> {
+    let quotations: Vec<Quotation<'_>> = read.iter().filter_map(|(meta, _)| quotation(&meta.about)).collect();
+    let mut anchored = anchor(&text.words(), &quotations).into_iter();
+    let named = Named::of(text);
+    let mut found = Vec::with_capacity(read.len());
+    for (meta, written) in read {
+        let report = Report { text, letter, source, written };
+        let place = match &meta.about {
+            About::Quote { .. } => match anchored.next() {
+                Some(Anchored::At(spot)) => {
+                    Ok(Found { place: Some((spot.text, spot.range)), fragment: None })
+                }
+                astray => Err(report.quote(&astray.unwrap_or(Anchored::Empty))),
+            },
+            About::Section(name) => named.section(name).map_err(|found| report.section(name, &found)),
+            About::Footnote(mark) => named.footnote(mark).ok_or_else(|| report.footnote(mark)),
+        };
+        found.push(place.map_err(|finding| findings.push(finding)).ok());
+    }
+    found
+}
+
+fn quotation(about: &About) -> Option<Quotation<'_>> {
+    let About::Quote { quote, prefix, suffix } = about else { return None };
+    let (prefix, suffix) = (prefix.as_deref().unwrap_or_default(), suffix.as_deref().unwrap_or_default());
+    Some(Quotation { quote, prefix, suffix })
+}
+
+/// The headings and notes of a letter by their names.
+struct Named<'t> {
+    text: &'t Text,
+    words: Vec<&'t str>,
+    headings: HashMap<String, Vec<usize>>,
+    anchors: HashMap<&'t str, usize>,
+    notes: HashMap<&'t str, usize>,
+}
+
+impl<'t> Named<'t> {
+    fn of(text: &'t Text) -> Self {
+        let mut headings: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, heading) in text.headings.iter().enumerate() {
+            headings.entry(name(&heading.text)).or_default().push(index);
+        }
+        let anchors = text.headings.iter().enumerate().map(|(index, h)| (h.id.as_str(), index)).collect();
+        let notes = text.notes.iter().enumerate().map(|(index, n)| (n.mark.as_str(), index)).collect();
+        Self { text, words: text.words(), headings, anchors, notes }
+    }
+
+    /// The heading with these words, or else with this anchor; the headings there are if it is not one.
+    fn section(&self, stated: &str) -> Result<Found, Vec<usize>> {
+        let found = self.headings.get(&name(stated)).cloned().unwrap_or_default();
+        let only = match found[..] {
+            [only] => only,
+            _ => self.anchors.get(stated).copied().ok_or(found)?,
+        };
+        Ok(Found {
+            place: self.text.end_of_heading(only).map(|(text, end)| (text, end..end)),
+            fragment: self.text.headings.get(only).map(|heading| heading.id.clone()),
+        })
+    }
+
+    fn footnote(&self, mark: &str) -> Option<Found> {
+        let index = *self.notes.get(mark)?;
+        // The first of the words are those of the letter.
+        let end = self.words.get(index + 1)?.len();
+        let fragment = Some(self.text.notes.get(index)?.id.clone());
+        Some(Found { place: Some((index + 1, end..end)), fragment })
+    }
+}
+
+/// The words of a heading as they count.
+fn name(heading: &str) -> String {
+    Normal::of(heading).text.trim().to_owned()
+}

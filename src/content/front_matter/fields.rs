@@ -1,0 +1,562 @@
+//! One mapping, read key by key: each value in its form, each problem at its place.
+
+use super::{Bijlage, Identity, Indiener};
+use crate::content::source::Source;
+use crate::finding::{Code, Finding, Place, Severity, did_you_mean};
+use crate::limits;
+use crate::number::address::{OutPath, Segment};
+use crate::number::identifier::{DocumentId, Kind};
+use crate::number::kst::{DossierNumber, KstId, Ondernummer};
+use crate::number::vergaderjaar::Vergaderjaar;
+use jiff::civil::Date;
+use serde_yaml::{Mapping, Value};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A key of a mapping with the places of the key and of what stands behind it.
+struct Field {
+    key: String,
+    key_span: Range<usize>,
+    value_span: Range<usize>,
+    value: Value,
+}
+
+/// A mapping whose keys are known, with a list to report to.
+pub(super) struct Fields<'a> {
+    source: &'a Source,
+    list: Vec<Field>,
+    start: usize,
+    findings: &'a mut Vec<Finding>,
+}
+
+impl<'a> Fields<'a> {
+    pub(super) fn read(
+        source: &'a Source,
+        span: Range<usize>,
+        known: &[&str],
+        findings: &'a mut Vec<Finding>,
+    ) -> Option<Self> {
+        let start = span.start;
+        let text = source.text.get(span.clone())?;
+        if span.len() > limits::YAML_BYTES {
+            findings.push(
+                Finding::new(Code::K003, format!("more than {} KiB of YAML", limits::YAML_BYTES >> 10))
+                    .at(source.place(start..start + 3))
+                    .help("keep long texts in the body"),
+            );
+            return None;
+        }
+        let keys = keys(text, start);
+        let mut duplicate = false;
+        for (i, (key, key_span, _)) in keys.iter().enumerate() {
+            if keys[..i].iter().any(|(other, ..)| other == key) {
+                duplicate = true;
+                findings.push(
+                    Finding::new(Code::K102, format!("the key `{key}` stands twice"))
+                        .at(source.place(key_span.clone()))
+                        .help("keep one of the two"),
+                );
+            }
+        }
+        if duplicate {
+            return None;
+        }
+        // An item of a list is read as the mapping behind its dash, keeping every column.
+        let blanked = text.starts_with("- ").then(|| format!("  {}", &text[2..]));
+        let mapping = match serde_yaml::from_str(blanked.as_deref().unwrap_or(text)) {
+            Ok(Value::Mapping(mapping)) => mapping,
+            Ok(Value::Null) => serde_yaml::Mapping::new(),
+            Ok(_) => {
+                findings.push(
+                    Finding::new(Code::K102, "keys with values are expected here")
+                        .at(source.place(start..start + text.trim_end().len()))
+                        .help("write `key: value`, one a line"),
+                );
+                return None;
+            }
+            Err(error) => {
+                findings.push(syntax(source, text, start, &error));
+                return None;
+            }
+        };
+        let mut fields = Vec::with_capacity(mapping.len());
+        for (key, mut value) in mapping {
+            let is_written = |(name, ..): &&(String, _, _)| match &key {
+                Value::String(key) => name == key,
+                key => serde_yaml::from_str::<Value>(name).is_ok_and(|read| read == *key),
+            };
+            let (key_span, value_span) = keys
+                .iter()
+                .find(is_written)
+                .map_or((start..start + 3, start..start + 3), |(_, k, v)| (k.clone(), v.clone()));
+            let Some(key) = key.as_str().map(str::to_owned).or_else(|| plain(&key)) else {
+                findings.push(
+                    Finding::new(Code::K103, "a key that is no word")
+                        .at(source.place(key_span))
+                        .label("no such key")
+                        .help(format!("the keys are {}", known.join(", "))),
+                );
+                continue;
+            };
+            if !known.contains(&key.as_str()) {
+                let help = match did_you_mean(&key, known.iter().copied()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("the keys are {}", known.join(", ")),
+                };
+                findings.push(
+                    Finding::new(Code::K103, format!("unknown key `{key}`"))
+                        .at(source.place(key_span))
+                        .label("no such key")
+                        .help(help),
+                );
+                continue;
+            }
+            let whole = is_empty(&value);
+            if take_empty(&mut value) {
+                let what = if whole { "is empty" } else { "has an entry that is empty" };
+                let span = if value_span.is_empty() { &key_span } else { &value_span };
+                findings.push(
+                    Finding::new(Code::K105, format!("`{key}` {what}"))
+                        .at(source.place(span.clone()))
+                        .help("write what belongs there, or take the line out if there is nothing to say"),
+                );
+            }
+            fields.push(Field { key, key_span, value_span, value });
+        }
+        Some(Self { source, list: fields, start, findings })
+    }
+
+    /// Whether the key stands there. That it has no value has been reported.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.list.iter().any(|f| f.key == key)
+    }
+
+    /// A key that has a value.
+    fn field(&self, key: &str) -> Option<&Field> {
+        self.list.iter().find(|f| f.key == key && !is_empty(&f.value))
+    }
+
+    /// The bytes of the value of a key, or the beginning of the mapping if the key is absent.
+    pub(super) fn span_of(&self, key: &str) -> Range<usize> {
+        self.list.iter().find(|f| f.key == key).map_or(self.start..self.start + 3, |f| {
+            if f.value_span.is_empty() { f.key_span.clone() } else { f.value_span.clone() }
+        })
+    }
+
+    pub(super) fn report(
+        &mut self,
+        code: Code,
+        key: &str,
+        message: String,
+        more: impl FnOnce(Finding) -> Finding,
+    ) {
+        self.findings.push(more(Finding::new(code, message).at(self.place(key))));
+    }
+
+    /// Where the value of a key stands.
+    pub(super) fn place(&self, key: &str) -> Place {
+        self.source.place(self.span_of(key))
+    }
+
+    pub(super) fn report_start(&mut self, code: Code, message: String, help: &str) {
+        let place = self.source.place(self.start..self.start + 3);
+        self.findings.push(Finding::new(code, message).at(place).help(help));
+    }
+
+    pub(super) fn wrong(&mut self, key: &str, message: String, help: &str) {
+        self.report(Code::K105, key, message, |d| d.help(help));
+    }
+
+    /// A scalar as written: `201` stays `201` and `1e3` stays `1e3`, whatever YAML takes them for.
+    fn scalar(&self, field: &Field, value: &Value) -> Option<String> {
+        match value {
+            Value::Number(number) => {
+                let raw = self.source.text.get(field.value_span.clone()).unwrap_or_default();
+                let raw = raw.split(" #").next().unwrap_or_default().trim();
+                // The place of a value is not known in a mapping within braces.
+                let is_whole_value = field.value.is_number()
+                    && serde_yaml::from_str(raw).is_ok_and(|read: Value| read == field.value);
+                Some(if is_whole_value { raw.to_owned() } else { number.to_string() })
+            }
+            value => plain(value),
+        }
+    }
+
+    pub(super) fn text(&mut self, key: &str) -> Option<String> {
+        let field = self.field(key)?;
+        let text = self.scalar(field, &field.value);
+        if text.is_none() {
+            self.wrong(key, format!("`{key}` is a text"), "write one value behind the colon");
+        }
+        text.map(|text| text.trim().to_owned())
+    }
+
+    pub(super) fn required_text(&mut self, key: &str) -> Option<String> {
+        if !self.has(key) {
+            self.report_start(Code::K104, format!("`{key}` is missing"), &format!("add a line `{key}: …`"));
+            return None;
+        }
+        self.text(key)
+    }
+
+    /// One text, or a list of texts.
+    pub(super) fn texts(&mut self, key: &str) -> Vec<String> {
+        let Some(field) = self.field(key) else {
+            return Vec::new();
+        };
+        let values = match &field.value {
+            Value::Sequence(list) => list.iter().map(|v| self.scalar(field, v)).collect(),
+            value => vec![self.scalar(field, value)],
+        };
+        if values.iter().any(Option::is_none) {
+            self.wrong(
+                key,
+                format!("`{key}` is a text or a list of texts"),
+                "write one text a line, after `- `",
+            );
+        }
+        values.into_iter().flatten().map(|t| t.trim().to_owned()).collect()
+    }
+
+    pub(super) fn date(&mut self, key: &str) -> Option<Date> {
+        let text = self.text(key)?;
+        // jiff reads more forms than we promise, so the form is checked first.
+        let shaped = text.len() == 10
+            && text.bytes().enumerate().all(|(i, b)| match i {
+                4 | 7 => b == b'-',
+                _ => b.is_ascii_digit(),
+            });
+        let date = if shaped { text.parse::<Date>().ok() } else { None };
+        let date = date.filter(|&date| Vergaderjaar::on(date).is_ok());
+        if date.is_none() {
+            let message = format!("`{text}` is no date");
+            let label = if shaped { "this day does not exist" } else { "not written as year-month-day" };
+            self.report(Code::K106, key, message, |d| {
+                d.label(label).help("write the date on the letter as `2021-09-15`")
+            });
+        }
+        date
+    }
+
+    pub(super) fn required_date(&mut self, key: &str) -> Option<Date> {
+        if self.has(key) {
+            return self.date(key);
+        }
+        self.report_start(
+            Code::K104,
+            format!("`{key}` is missing"),
+            "add the date on the letter: `date: 2021-09-15`",
+        );
+        None
+    }
+
+    pub(super) fn vergaderjaar(&mut self, key: &str) -> Option<Vergaderjaar> {
+        let text = self.text(key)?;
+        let year = text.parse().ok();
+        if year.is_none() {
+            self.wrong(
+                key,
+                format!("`{text}` is no vergaderjaar"),
+                "write it as `2020-2021`, or leave it out",
+            );
+        }
+        year
+    }
+
+    pub(super) fn dossiers(&mut self, key: &str) -> Vec<DossierNumber> {
+        let mut numbers = Vec::new();
+        for text in self.texts(key) {
+            // People type the thousands gap: `28 638`.
+            if let Ok(number) = text.replace(['\u{a0}', ' '], "").parse() {
+                numbers.push(number);
+            } else {
+                let help = "write it as `28638`, or `36600-XVI` with a chapter";
+                self.wrong(key, format!("`{text}` is no dossier number"), help);
+            }
+        }
+        numbers
+    }
+
+    pub(super) fn id(&mut self, key: &str, text: &str) -> Option<DocumentId> {
+        let id = DocumentId::parse(text).filter(|id| id.kind() != Kind::Url);
+        if id.is_none() {
+            let help = "ids look like `kst-28638-200`, `ah-tk-20232024-1234`, `blg-1184123`, `2020D27680`";
+            self.wrong(key, format!("`{text}` is no id of a publication"), help);
+        }
+        id
+    }
+
+    pub(super) fn ids(&mut self, key: &str) -> Vec<DocumentId> {
+        let texts = self.texts(key);
+        texts.iter().filter_map(|text| self.id(key, text)).collect()
+    }
+
+    pub(super) fn language_tag(&mut self, key: &str) -> Option<String> {
+        let tag = self.text(key)?;
+        let valid = tag
+            .split('-')
+            .all(|p| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()));
+        if !valid {
+            self.wrong(key, format!("`{tag}` is no language tag"), "write `nl`, `en` or another BCP 47 tag");
+        }
+        valid.then_some(tag)
+    }
+
+    pub(super) fn indieners(&mut self, key: &str) -> Vec<Indiener> {
+        const HELP: &str = "write a text, or a list of `ambt: …` with `naam: …`";
+        let Some(field) = self.field(key) else {
+            return Vec::new();
+        };
+        let values = match &field.value {
+            Value::Sequence(list) => list.clone(),
+            value => vec![value.clone()],
+        };
+        let mut indieners = Vec::new();
+        for value in values {
+            match value {
+                Value::Mapping(mapping) => {
+                    let [ambt, naam] = self.parts(key, &mapping, ["ambt", "naam"], HELP);
+                    // What else stood there has been reported.
+                    if ambt.is_some() || naam.is_some() {
+                        indieners.push(Indiener { ambt, naam });
+                    }
+                }
+                value => match plain(&value) {
+                    Some(naam) => indieners.push(Indiener { ambt: None, naam: Some(naam) }),
+                    None => self.wrong(key, "not an indiener".into(), HELP),
+                },
+            }
+        }
+        indieners
+    }
+
+    /// The texts with these names in a value that is a mapping; whatever else stands in it is reported.
+    fn parts<const N: usize>(
+        &mut self,
+        key: &str,
+        mapping: &Mapping,
+        names: [&str; N],
+        help: &str,
+    ) -> [Option<String>; N] {
+        let mut parts = [const { None }; N];
+        for (name, value) in mapping {
+            let name = plain(name).unwrap_or_else(|| "?".to_owned());
+            match (names.iter().position(|n| *n == name).and_then(|at| parts.get_mut(at)), plain(value)) {
+                (None, _) => self.wrong(key, format!("`{key}` has no `{name}`"), help),
+                (Some(_), None) => self.wrong(key, format!("`{name}` is a text"), help),
+                (Some(part), text) => *part = text,
+            }
+        }
+        parts
+    }
+
+    pub(super) fn bijlagen(&mut self, key: &str) -> Vec<Bijlage> {
+        const HELP: &str = "write a list of `title: …` with `id: …` or `url: …`";
+        let values = match self.field(key).map(|f| &f.value) {
+            None => return Vec::new(),
+            Some(Value::Sequence(list)) => list.clone(),
+            Some(value) => vec![value.clone()],
+        };
+        let mut bijlagen = Vec::new();
+        for value in values {
+            let [title, id, url] = match value {
+                Value::Mapping(mapping) => self.parts(key, &mapping, ["title", "id", "url"], HELP),
+                value => [plain(&value), None, None],
+            };
+            let Some(title) = title else {
+                self.wrong(key, "an attachment without a title".into(), HELP);
+                continue;
+            };
+            if let Some(url) = url.as_deref().filter(|url| !crate::number::link::is_web_address(url)) {
+                self.wrong(key, format!("`{url}` is no web address"), "begin it with `https://`");
+                continue;
+            }
+            let id = id.and_then(|text| self.id(key, &text));
+            bijlagen.push(Bijlage { title, id, url });
+        }
+        bijlagen
+    }
+
+    /// Works out what the letter is and where its page stands.
+    pub(super) fn identity(
+        &mut self,
+        dossiers: &[DossierNumber],
+        date: Option<Date>,
+    ) -> Option<(Identity, OutPath)> {
+        if self.has("ondernummer") {
+            let text = self.text("ondernummer")?;
+            let Ok(ondernummer) = text.parse::<Ondernummer>() else {
+                self.wrong(
+                    "ondernummer",
+                    format!("`{text}` is no ondernummer"),
+                    "write it as `201`, `B` or `188b`",
+                );
+                return None;
+            };
+            let Some(&dossier) = dossiers.first() else {
+                if !self.has("dossiernummer") {
+                    let help = "add the dossier: `dossiernummer: 28638`";
+                    self.report_start(Code::K104, "an ondernummer without a dossiernummer".into(), help);
+                }
+                return None;
+            };
+            let id = DocumentId::from(KstId { dossier, ondernummer });
+            let path = OutPath::of_document(&id);
+            return Some((Identity::Publication(id), path));
+        }
+        if self.has("identifier") {
+            let text = self.text("identifier")?;
+            let id = self.id("identifier", &text)?;
+            let path = OutPath::of_document(&id);
+            return Some((Identity::Publication(id), path));
+        }
+        if !self.has("kenmerk") {
+            let help = "add `dossiernummer` with `ondernummer`, or `identifier`, or the ministry's `kenmerk`";
+            self.report_start(Code::K104, "nothing says which letter this is".into(), help);
+            return None;
+        }
+        let kenmerk = self.text("kenmerk")?;
+        let segment = Segment::slug(&format!("{}-{kenmerk}", date?))?;
+        Some((Identity::Kenmerk(kenmerk), OutPath::of_unnumbered(&segment)))
+    }
+
+    pub(super) fn levels(&mut self, key: &str) -> BTreeMap<Code, Option<Severity>> {
+        let mut levels = BTreeMap::new();
+        let mapping = match self.field(key).map(|f| &f.value) {
+            None => return levels,
+            Some(Value::Mapping(mapping)) => mapping.clone(),
+            Some(_) => {
+                self.wrong(key, "`diagnostics` is a list of codes with levels".into(), "write `K203: error`");
+                return levels;
+            }
+        };
+        for (name, level) in mapping {
+            let written = |value| plain(value).unwrap_or_else(|| "?".to_owned());
+            let (name, level) = (written(&name), written(&level));
+            let level = match level.as_str() {
+                "error" => Some(Severity::Error),
+                "warning" => Some(Severity::Warning),
+                "note" => Some(Severity::Note),
+                "off" => None,
+                _ => {
+                    let message = format!("`{level}` is no level");
+                    self.wrong(key, message, "the levels are error, warning, note and off");
+                    continue;
+                }
+            };
+            match Code::parse(&name) {
+                Some(code)
+                    if code.default_severity() == Severity::Error && level != Some(Severity::Error) =>
+                {
+                    let help = "an error means that something would be lost or wrong; mend the cause";
+                    self.wrong(key, format!("{code} cannot be lowered"), help);
+                }
+                Some(code) => {
+                    levels.insert(code, level);
+                }
+                None => self.wrong(key, format!("`{name}` is no code"), "`voetnoot explain` lists the codes"),
+            }
+        }
+        levels
+    }
+}
+
+/// A scalar as YAML understands it.
+fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.trim().to_owned()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(value) => Some(value.to_string()),
+        _ => None,
+    }
+}
+
+/// Whether a value says nothing: `""`, `[]`, or nothing at all behind the colon.
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Sequence(list) => list.iter().all(is_empty),
+        Value::Mapping(mapping) => mapping.values().all(is_empty),
+        _ => false,
+    }
+}
+
+/// Takes the entries out that say nothing. Whether there were any, or the whole value says nothing.
+fn take_empty(value: &mut Value) -> bool {
+    let mut found = is_empty(value);
+    match value {
+        Value::Sequence(list) => list.retain_mut(|entry| {
+            found |= take_empty(entry);
+            !is_empty(entry)
+        }),
+        Value::Mapping(mapping) => mapping.retain(|_, entry| {
+            found |= take_empty(entry);
+            !is_empty(entry)
+        }),
+        _ => {}
+    }
+    found
+}
+
+/// The keys at the outermost level of a block mapping, with the places of key and value. `text` begins at byte
+/// `start` of its file; the mapping may be an item of a list.
+fn keys(text: &str, start: usize) -> Vec<(String, Range<usize>, Range<usize>)> {
+    let item = text.starts_with("- ");
+    let mut keys = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let begin = at;
+        at += line.len();
+        let indent = if item { 2 } else { 0 };
+        let Some(rest) = line.get(indent..) else { continue };
+        let outermost = begin == 0 || line.get(..indent).is_some_and(|s| s.bytes().all(|b| b == b' '));
+        if !outermost || rest.starts_with([' ', '\t', '#', '-', '\n', '\r', '}', ']']) {
+            continue;
+        }
+        // `? [a, b]` is a key of any form, with its value on the next line.
+        let (sign, colon) = match rest.strip_prefix("? ") {
+            Some(key) => (2, 2 + key.trim_end().len()),
+            None => (0, rest.find(':').unwrap_or(0)),
+        };
+        if colon == sign {
+            continue;
+        }
+        let name = rest[sign..colon].trim_end();
+        let key = name.trim_matches(['"', '\'']).to_owned();
+        let rest_start = start + begin + indent;
+        let key_start = rest_start + sign;
+        let behind = (colon + 1).min(rest.len());
+        let value = &rest[behind..];
+        let value_start = rest_start + behind + (value.len() - value.trim_start().len());
+        let value_end = rest_start + behind + value.trim_end().len();
+        keys.push((key, key_start..key_start + name.len(), value_start.min(value_end)..value_end));
+    }
+    keys
+}
+
+fn syntax(source: &Source, text: &str, start: usize, error: &serde_yaml::Error) -> Finding {
+    let at = error.location().map_or(start, |l| start + l.index().min(text.trim_end().len()));
+    let message = error.to_string();
+    // The library repeats the place in its own count of lines, which is not that of the file.
+    let message = message.split(" at line ").next().unwrap_or_default().to_owned();
+    let help = match quoted_line(&source.text, at) {
+        Some(line) => format!("a text with a colon stands between quotation marks: `{line}`"),
+        None => {
+            "put a text with a colon, a quotation mark or a `#` between double quotation marks".to_owned()
+        }
+    };
+    Finding::new(Code::K102, format!("this YAML cannot be read: {message}"))
+        .at(source.place(at..at + 1))
+        .help(help)
+}
+
+/// The line at a place as it can be read, if it is a key with a text that has a colon: `quote: (hierna: CKM)`.
+fn quoted_line(text: &str, at: usize) -> Option<String> {
+    let start = text.get(..at)?.rfind('\n').map_or(0, |n| n + 1);
+    let line = text.get(start..)?.lines().next()?.trim_start_matches(['-', ' ']).trim_end();
+    let (key, value) = line.split_once(": ")?;
+    let is_key = !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    let is_plain = !value.starts_with(['"', '\'', '|', '>', '[', '{', '&', '*', '!']);
+    (is_key && is_plain && value.contains(": ")).then(|| format!("{key}: {}", serde_json::Value::from(value)))
+}

@@ -1,0 +1,411 @@
+//! YAML in, typed metadata out: front matter of letters and dossiers, the register, annotations, the site's
+//! settings.
+//! The only files that know the YAML library.
+//!
+//! The library stops at its first problem and places duplicate and missing keys at 1:1. So each mapping is read
+//! key by key here, every problem is reported, and places come from our own look at the lines. Nothing is
+//! invented: what is absent stays absent.
+
+mod annotations;
+mod fields;
+pub(crate) mod keys;
+
+use crate::content::source::Source;
+use crate::finding::{Code, Finding, Place, Severity};
+use crate::limits;
+use crate::number::address::OutPath;
+use crate::number::identifier::DocumentId;
+use crate::number::kst::DossierNumber;
+use crate::number::vergaderjaar::Vergaderjaar;
+pub use annotations::{About, AnnotationKind, AnnotationMeta, Written, annotations, write_annotations};
+use fields::Fields;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Who sent a letter or filed a motion. At least one of the two is known.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Indiener {
+    /// The office: "Staatssecretaris van Justitie en Veiligheid".
+    pub ambt: Option<String>,
+    /// The person.
+    pub naam: Option<String>,
+}
+
+/// An attachment of a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bijlage {
+    /// Its title.
+    pub title: String,
+    /// Its official id (`blg-1184123`).
+    pub id: Option<DocumentId>,
+    /// Where it can be read.
+    pub url: Option<String>,
+}
+
+/// What a letter is: a publication with an official id, or a letter as the ministry sent it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Identity {
+    /// A numbered Kamerstuk, or a publication with another official id.
+    Publication(DocumentId),
+    /// Not yet published: the ministry's own reference.
+    Kenmerk(String),
+}
+
+/// The metadata of a letter, as its front matter states it.
+#[derive(Debug, Clone)]
+pub struct LetterMeta {
+    /// Title of the document.
+    pub title: String,
+    /// What it is.
+    pub identity: Identity,
+    /// Address of its page.
+    pub path: OutPath,
+    /// The dossiers it is filed in; the first is its home.
+    pub dossiers: Vec<DossierNumber>,
+    /// Date on the letter.
+    pub date: Date,
+    /// Kind of Kamerstuk.
+    pub soort: String,
+    /// Parliamentary year, stated or derived from the date.
+    pub vergaderjaar: Vergaderjaar,
+    /// Senders.
+    pub indieners: Vec<Indiener>,
+    /// Addressee.
+    pub ontvanger: Option<String>,
+    /// Place of sending.
+    pub plaats: Option<String>,
+    /// Topics.
+    pub onderwerpen: Vec<String>,
+    /// Attachments.
+    pub bijlagen: Vec<Bijlage>,
+    /// Other ids of the same letter.
+    pub aliases: Vec<DocumentId>,
+    /// What it answers.
+    pub reageert_op: Vec<DocumentId>,
+    /// The ministry's own reference.
+    pub kenmerk: Option<String>,
+    /// A short description.
+    pub summary: Option<String>,
+    /// Language of the text, a BCP 47 tag.
+    pub language: String,
+    /// Where the text came from.
+    pub source: Option<String>,
+}
+
+/// What the register knows of a work that is cited but not held.
+#[derive(Debug, Clone)]
+pub struct RegisterEntry {
+    /// The work.
+    pub id: DocumentId,
+    /// Its title.
+    pub title: Option<String>,
+    /// Date of the document.
+    pub date: Option<Date>,
+    /// Kind of Kamerstuk.
+    pub soort: Option<String>,
+    /// Senders.
+    pub indieners: Vec<Indiener>,
+    /// A short description.
+    pub summary: Option<String>,
+    /// Other ids of the same work.
+    pub aliases: Vec<DocumentId>,
+}
+
+/// `_index.md` of a dossier.
+#[derive(Debug, Clone)]
+pub struct DossierMeta {
+    /// The dossier, named by its folder or by `dossiernummer`.
+    pub number: DossierNumber,
+    /// The dossiertitel.
+    pub title: String,
+}
+
+/// The language of the interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// Dutch.
+    #[default]
+    Nl,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// The BCP 47 tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Nl => "nl",
+            Self::En => "en",
+        }
+    }
+}
+
+/// How a Kamerstuk of before 1995 is shown that is only cited and has no address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Scans {
+    /// As plain words.
+    #[default]
+    Text,
+    /// As a link to the page of its dossier.
+    Dossier,
+}
+
+/// A file that `site.yaml` names.
+#[derive(Debug, Clone)]
+pub struct NamedFile {
+    /// Its path below the content folder, with `/` between its parts.
+    pub relative: String,
+    /// Where it is named.
+    pub place: Place,
+}
+
+/// `site.yaml`.
+#[derive(Debug, Clone, Default)]
+pub struct Site {
+    /// Name of the site.
+    pub title: Option<String>,
+    /// Where it is published: `https://example.org/` or `https://example.org/x/`.
+    pub base_url: Option<String>,
+    /// Language of the interface.
+    pub language: Language,
+    /// One sentence on the site.
+    pub description: Option<String>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// Licence of the site's own texts.
+    pub license: Option<String>,
+    /// The file of published ids, below the content folder.
+    pub published_ids: Option<NamedFile>,
+    /// What becomes of citations of scans.
+    pub before_1995: Scans,
+    /// Severities that differ from the default; `None` is off.
+    pub levels: BTreeMap<Code, Option<Severity>>,
+}
+
+impl Site {
+    /// Its title.
+    pub fn name(&self) -> &str {
+        self.title.as_deref().unwrap_or("Voetnoot")
+    }
+
+    /// The path of the site on its host, with a slash at both ends.
+    pub fn base_path(&self) -> String {
+        let path = self.base_url.as_deref().and_then(|url| url.split_once("://")?.1.split_once('/'));
+        path.map_or_else(|| "/".to_owned(), |(_, path)| format!("/{path}"))
+    }
+}
+
+/// Splits a Markdown file into front matter and body, as byte ranges of the text. `None` without front matter.
+pub fn split(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let start = text.strip_prefix("---\n").map(|_| 4).or_else(|| text.strip_prefix("---\r\n").map(|_| 5))?;
+    let mut at = start;
+    while at < text.len() {
+        let end = memchr::memchr(b'\n', text.as_bytes().get(at..)?).map_or(text.len(), |n| at + n + 1);
+        if matches!(text[at..end].trim_end(), "---" | "...") {
+            return Some((start..at, end..text.len()));
+        }
+        at = end;
+    }
+    None
+}
+
+/// Reads the front matter of a letter. `None` if an error makes it unusable; every problem is in `findings`.
+pub fn letter(source: &Source, yaml: Range<usize>, findings: &mut Vec<Finding>) -> Option<LetterMeta> {
+    let mut fields = Fields::read(source, yaml, keys::LETTER, findings)?;
+    let title = fields.required_text("title");
+    let date = fields.required_date("date");
+    let dossiers = fields.dossiers("dossiernummer");
+    let identity = fields.identity(&dossiers, date);
+    let mut dossiers = dossiers;
+    if let Some((Identity::Publication(id), _)) = &identity
+        && dossiers.is_empty()
+    {
+        dossiers.extend(id.dossier());
+    }
+    let stated = fields.vergaderjaar("vergaderjaar");
+    let derived = date.and_then(|date| Vergaderjaar::on(date).ok());
+    if let (Some(stated), Some(derived), Some(date)) = (stated, derived, date)
+        && stated != derived
+    {
+        let message = format!("vergaderjaar {stated} does not fit the date");
+        fields.report(Code::K107, "vergaderjaar", message, |d| {
+            d.label(format!("{date} falls in {derived}"))
+                .help("a printed vergaderjaar wins; leave it as it is if the document states it")
+        });
+    }
+    let meta = LetterMeta {
+        title: title.clone().unwrap_or_default(),
+        soort: fields.text("type").unwrap_or_else(|| "Brief".into()),
+        indieners: fields.indieners("indiener"),
+        ontvanger: fields.text("ontvanger"),
+        plaats: fields.text("plaats"),
+        onderwerpen: fields.texts("onderwerp"),
+        bijlagen: fields.bijlagen("bijlage"),
+        aliases: fields.ids("alias"),
+        reageert_op: fields.ids("reageert_op"),
+        kenmerk: fields.text("kenmerk"),
+        summary: fields.text("summary"),
+        language: fields.language_tag("language").unwrap_or_else(|| "nl".into()),
+        source: fields.text("source"),
+        dossiers,
+        date: date?,
+        vergaderjaar: stated.or(derived)?,
+        identity: identity.as_ref()?.0.clone(),
+        path: identity?.1,
+    };
+    title.map(|_| meta)
+}
+
+/// Reads `_index.md` of a dossier; its number is that of the folder unless the front matter names it.
+pub fn dossier(source: &Source, yaml: Range<usize>, findings: &mut Vec<Finding>) -> Option<DossierMeta> {
+    let mut fields = Fields::read(source, yaml, keys::DOSSIER, findings)?;
+    let title = fields.required_text("title");
+    let number = if fields.has("dossiernummer") {
+        let numbers = fields.dossiers("dossiernummer");
+        if numbers.len() > 1 {
+            fields.wrong(
+                "dossiernummer",
+                "a dossier has one number".into(),
+                "describe the others in folders of their own",
+            );
+        }
+        numbers.first().copied()
+    } else {
+        let folder = source.relative.rsplit('/').nth(1).unwrap_or_default();
+        let number = folder.parse().ok();
+        if number.is_none() {
+            fields.report_start(
+                Code::K104,
+                format!("the folder `{folder}` is no dossier number"),
+                "name the dossier: `dossiernummer: 28638`",
+            );
+        }
+        number
+    };
+    Some(DossierMeta { number: number?, title: title? })
+}
+
+/// Reads `register.yaml`: a list of entries, each read on its own so that one bad entry spoils no other.
+pub fn register(source: &Source, findings: &mut Vec<Finding>) -> Vec<RegisterEntry> {
+    const HELP: &str = "begin each entry with `- id: kst-28638-200` and indent its other keys by two spaces";
+    let mut entries = Vec::new();
+    for item in list_items(source, "the register is a list", HELP, findings) {
+        let Some(mut fields) = Fields::read(source, item, keys::REGISTER, findings) else {
+            continue;
+        };
+        let id = fields.required_text("id").and_then(|text| fields.id("id", &text));
+        let entry = id.map(|id| RegisterEntry {
+            id,
+            title: fields.text("title"),
+            date: fields.date("date"),
+            soort: fields.text("type"),
+            indieners: fields.indieners("indiener"),
+            summary: fields.text("summary"),
+            aliases: fields.ids("alias"),
+        });
+        entries.extend(entry);
+    }
+    entries
+}
+
+/// The byte ranges of the items of a top-level YAML list, each beginning at its `- `. What is no part of one is
+/// reported with this message and help.
+fn list_items(source: &Source, message: &str, help: &str, findings: &mut Vec<Finding>) -> Vec<Range<usize>> {
+    let mut items: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    for line in source.text.split_inclusive('\n') {
+        let span = at..at + line.len();
+        at = span.end;
+        let bare = line.trim();
+        if line.starts_with("- ") {
+            items.push(span);
+        } else if let Some(item) =
+            items.last_mut().filter(|_| line.starts_with([' ', '\t']) || bare.is_empty())
+        {
+            item.end = span.end;
+        } else if !(bare.is_empty() || bare.starts_with('#') || bare == "---" || bare == "[]") {
+            findings.push(
+                Finding::new(Code::K102, message)
+                    .at(source.place(span.start..span.start + line.trim_end().len()))
+                    .label("not part of an entry")
+                    .help(help),
+            );
+        }
+    }
+    items
+}
+
+/// Reads `site.yaml`.
+pub fn site(source: &Source, findings: &mut Vec<Finding>) -> Site {
+    let Some(mut fields) = Fields::read(source, 0..source.text.len(), keys::SITE, findings) else {
+        return Site::default();
+    };
+    let language = match fields.text("language").as_deref() {
+        None | Some("nl") => Language::Nl,
+        Some("en") => Language::En,
+        Some(other) => {
+            fields.wrong("language", format!("no interface in `{other}`"), "use `nl` or `en`");
+            Language::Nl
+        }
+    };
+    let before_1995 = match fields.text("before_1995").as_deref() {
+        None | Some("text") => Scans::Text,
+        Some("dossier") => Scans::Dossier,
+        Some(other) => {
+            fields.wrong(
+                "before_1995",
+                format!("`{other}` is no way to show a scan"),
+                "use `text` or `dossier`",
+            );
+            Scans::Text
+        }
+    };
+    let base_url = fields.text("base_url").and_then(|url| {
+        let usable = base_url(&url);
+        if usable.is_none() {
+            fields.wrong(
+                "base_url",
+                "not the address of a site".into(),
+                "write it as `https://example.org/`",
+            );
+        }
+        usable
+    });
+    Site {
+        title: fields.text("title"),
+        base_url,
+        language,
+        description: fields.text("description"),
+        publisher: fields.text("publisher"),
+        license: fields.text("license"),
+        before_1995,
+        published_ids: fields
+            .text("published_ids")
+            .map(|relative| NamedFile { relative, place: fields.place("published_ids") }),
+        levels: fields.levels("diagnostics"),
+    }
+}
+
+/// A text as YAML writes it: between quotation marks only if it would be read as something else without.
+pub fn scalar(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let written = serde_yaml::to_string(&text).unwrap_or_default();
+    let written = written.trim_end();
+    // What has a place in `key: value` is one line; JSON's quotation is YAML's as well.
+    let one_line = !written.is_empty() && !written.contains('\n') && !written.starts_with(['|', '>']);
+    if one_line { written.to_owned() } else { serde_json::Value::from(text).to_string() }
+}
+
+/// Reads the strings of an interface: `key: "text"`, one a line.
+pub fn strings(text: &str) -> Option<BTreeMap<String, String>> {
+    if text.len() > limits::YAML_BYTES { None } else { serde_yaml::from_str(text).ok() }
+}
+
+/// A base URL with its final slash, if `url` can be one.
+pub fn base_url(url: &str) -> Option<String> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~/:%[]".contains(c);
+    let valid = !rest.is_empty() && !rest.starts_with('/') && rest.chars().all(plain) && !rest.contains("//");
+    valid.then(|| if url.ends_with('/') { url.to_owned() } else { format!("{url}/") })
+}

@@ -1,0 +1,120 @@
+//! The words of a Markdown text, without their form: what `import` lays beside its source to prove that nothing
+//! was lost on the way.
+
+use super::OPTIONS;
+use crate::content::front_matter;
+use pulldown_cmark::{Event, Parser, Tag};
+
+/// A word, or the mark of a note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Word {
+    /// What stands between two spaces, or between a space and a mark.
+    Text(String),
+    /// The mark of the note with this label.
+    Mark(String),
+}
+
+/// Words in order, as they are collected.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wording {
+    list: Vec<Word>,
+    open: String,
+}
+
+impl Wording {
+    /// Text that may begin and end in the middle of a word.
+    pub fn text(&mut self, text: &str) {
+        let mut parts = text.split(char::is_whitespace);
+        self.open.push_str(parts.next().unwrap_or_default());
+        for part in parts {
+            self.boundary();
+            self.open.push_str(part);
+        }
+    }
+
+    /// The end of a word.
+    pub fn boundary(&mut self) {
+        if !self.open.is_empty() {
+            self.list.push(Word::Text(std::mem::take(&mut self.open)));
+        }
+    }
+
+    /// A mark.
+    pub fn mark(&mut self, label: &str) {
+        self.boundary();
+        self.list.push(Word::Mark(label.to_owned()));
+    }
+
+    /// The words.
+    pub fn finish(mut self) -> Vec<Word> {
+        self.boundary();
+        self.list
+    }
+}
+
+/// The words of the text and of each note, with its label, as the page shows them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Plain {
+    /// The text.
+    pub body: Vec<Word>,
+    /// The notes, in the order in which they are defined.
+    pub notes: Vec<(String, Vec<Word>)>,
+}
+
+/// Reads the words of a letter; front matter is no part of them.
+pub fn plain(text: &str) -> Plain {
+    let body = front_matter::split(text).map_or(text, |(_, body)| text.get(body).unwrap_or_default());
+    let mut words = Wording::default();
+    let mut notes: Vec<(String, Wording)> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for event in Parser::new_ext(body, OPTIONS) {
+        if let Event::Start(Tag::FootnoteDefinition(label)) = &event {
+            open.push(notes.len());
+            notes.push((label.to_string(), Wording::default()));
+        }
+        let current = match open.last().and_then(|&index| notes.get_mut(index)) {
+            Some((_, note)) => note,
+            None => &mut words,
+        };
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
+                current.text(&text);
+            }
+            Event::FootnoteReference(label) => current.mark(&label),
+            Event::Start(tag) if !super::inline::is_inline(&tag) => current.boundary(),
+            Event::End(end) if !super::inline::is_inline_end(end) => {
+                current.boundary();
+                if end == pulldown_cmark::TagEnd::FootnoteDefinition {
+                    open.pop();
+                }
+            }
+            Event::SoftBreak | Event::HardBreak | Event::Rule => current.boundary(),
+            _ => {}
+        }
+    }
+    let notes = notes.into_iter().map(|(label, words)| (label, words.finish())).collect();
+    Plain { body: words.finish(), notes }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_read_without_their_form() {
+        let text = "---\ntitle: x\n---\n\n## Kop\n\nEen *half*woord[^1], \\# en\nmeer.\\\nRegel\n\n[^1]: Zie [hier](https://example.org).\n";
+        let list = |words: &[Word]| -> Vec<String> {
+            words
+                .iter()
+                .map(|w| match w {
+                    Word::Text(text) => text.clone(),
+                    Word::Mark(label) => format!("^{label}"),
+                })
+                .collect()
+        };
+        let plain = plain(text);
+        assert_eq!(list(&plain.body).join(" "), "Kop Een halfwoord ^1 , # en meer. Regel");
+        let [(label, note)] = &plain.notes[..] else { panic!("{plain:?}") };
+        assert_eq!((label.as_str(), list(note).join(" ")), ("1", "Zie hier.".to_owned()));
+    }
+}

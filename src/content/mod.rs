@@ -1,0 +1,11 @@
+//! One letter, from its file to its text: the folder is read ([`source`]), front matter becomes metadata
+//! ([`front_matter`]), Markdown becomes safe HTML with its citations, notes and dates ([`markdown`]), what editors say
+//! of it is laid over it ([`annotation`]), and all of that is a [`letter`].
+//!
+//! A letter knows nothing of other letters: what its citations mean is for `collection`.
+
+pub mod annotation;
+pub mod front_matter;
+pub mod letter;
+pub mod markdown;
+pub mod source;

@@ -1,0 +1,9 @@
+//! For those who write: a new collection ([`starter`]), what an editor's program should know of the YAML ([`schema`]),
+//! proposals for annotations ([`suggest`]), and the site while it is being written ([`serve`]).
+//!
+//! Nothing of the site depends on it.
+
+pub mod schema;
+pub mod serve;
+pub mod starter;
+pub mod suggest;

@@ -1,0 +1,186 @@
+//! Follow every link of the site once: links that lead nowhere, and places that their page does not have.
+//!
+//! Pages are scanned as they are made and not kept: of each only the hashes of its anchors and links remain. It
+//! reads the HTML that we make; it is no parser of HTML at large.
+
+use crate::number::address::OutPath;
+use crate::number::link::percent_decoded;
+use memchr::memmem;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+use std::sync::{Mutex, PoisonError};
+
+/// A link that leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Broken {
+    /// The page it stands on.
+    pub page: OutPath,
+    /// The link as written.
+    pub href: String,
+    /// Its page exists, the place on it does not.
+    pub anchor: bool,
+}
+
+/// Collects pages and their links.
+#[derive(Default)]
+pub struct LinkCheck {
+    base_path: String,
+    pages: Mutex<Vec<Page>>,
+    files: Mutex<HashSet<u64>>,
+    /// The links of all pages, by the hash of the address as written: most are on many pages.
+    links: Mutex<HashMap<u64, Link>>,
+}
+
+struct Page {
+    path: OutPath,
+    anchors: Vec<u64>,
+    /// Each once.
+    links: Vec<u64>,
+}
+
+/// A link within the site.
+struct Link {
+    /// Hash of the page's address; `None` for the page that the link stands on.
+    page: Option<u64>,
+    /// Hash of the place on it, if it names one.
+    anchor: Option<u64>,
+    href: Box<str>,
+}
+
+/// The same on every machine and in every run.
+fn hash(text: &str) -> u64 {
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(text)
+}
+
+impl LinkCheck {
+    /// For a site below this path of its host.
+    pub fn new(base_path: &str) -> Self {
+        Self { base_path: base_path.to_owned(), ..Self::default() }
+    }
+
+    /// Takes a page.
+    pub fn page(&self, path: &OutPath, html: &[u8]) {
+        self.file(path);
+        let mut anchors: Vec<u64> = attributes(html, b" id=\"").map(|id| hash(&decoded(id))).collect();
+        anchors.sort_unstable();
+        let hrefs = attributes(html, b" href=\"").chain(attributes(html, b" src=\""));
+        let local =
+            |raw: &&str| raw.starts_with('#') || raw.starts_with(&self.base_path) && !raw.starts_with("//");
+        let mut hrefs: Vec<(u64, &str)> = hrefs.filter(local).map(|raw| (hash(raw), raw)).collect();
+        hrefs.sort_unstable();
+        hrefs.dedup();
+        let links = hrefs.iter().map(|&(hash, _)| hash).collect();
+        let mut known = self.links.lock().unwrap_or_else(PoisonError::into_inner);
+        for (hash, raw) in hrefs {
+            known.entry(hash).or_insert_with(|| self.link(raw));
+        }
+        drop(known);
+        let page = Page { path: path.clone(), anchors, links };
+        self.pages.lock().unwrap_or_else(PoisonError::into_inner).push(page);
+    }
+
+    fn link(&self, raw: &str) -> Link {
+        let href = decoded(raw);
+        let (address, anchor) = href.split_once('#').unwrap_or((&href, ""));
+        let address = address.split('?').next().unwrap_or_default();
+        Link {
+            page: address.strip_prefix(&self.base_path).map(hash),
+            anchor: (!anchor.is_empty()).then(|| hash(anchor)),
+            href: href.into(),
+        }
+    }
+
+    /// Takes a file that has no links.
+    pub fn file(&self, path: &OutPath) {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(hash(path.as_str()));
+    }
+
+    /// The links that lead nowhere, in the order of their pages.
+    pub fn broken(self) -> Vec<Broken> {
+        let pages = self.pages.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let links = self.links.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let anchors: HashMap<u64, &Vec<u64>> =
+            pages.iter().map(|p| (hash(p.path.as_str()), &p.anchors)).collect();
+        let mut broken = BTreeSet::new();
+        for page in &pages {
+            for link in page.links.iter().filter_map(|hash| links.get(hash)) {
+                let there = link.page.is_none_or(|target| files.contains(&target));
+                let places = link.page.map_or(Some(&page.anchors), |target| anchors.get(&target).copied());
+                // A file that is no page has no places that could be missing.
+                let place = |anchor| places.is_none_or(|places| places.binary_search(&anchor).is_ok());
+                if !there || !link.anchor.is_none_or(place) {
+                    broken.insert(Broken {
+                        page: page.path.clone(),
+                        href: link.href.to_string(),
+                        anchor: there,
+                    });
+                }
+            }
+        }
+        broken.into_iter().collect()
+    }
+}
+
+/// The values of an attribute, as they stand in the tags of the page. In text and in values `<` and `>` are escaped,
+/// so what a letter prints as text has the end of a tag before it, not the beginning of one.
+fn attributes<'h>(html: &'h [u8], name: &'h [u8]) -> impl Iterator<Item = &'h str> {
+    let (mut seen, mut in_tag) = (0, false);
+    memmem::find_iter(html, name).filter_map(move |at| {
+        let since = html.get(seen..at)?;
+        if let Some(edge) = memchr::memrchr2(b'<', b'>', since) {
+            in_tag = since.get(edge) == Some(&b'<');
+        }
+        seen = at;
+        let rest = html.get(at + name.len()..).filter(|_| in_tag)?;
+        std::str::from_utf8(rest.get(..memchr::memchr(b'"', rest)?)?).ok()
+    })
+}
+
+/// The value without entities and percent signs.
+fn decoded(raw: &str) -> Cow<'_, str> {
+    if !raw.contains('&') {
+        return percent_decoded(raw);
+    }
+    let text = raw
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#x27;", "'")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&");
+    Cow::Owned(percent_decoded(&text).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::number::identifier::DocumentId;
+
+    #[test]
+    fn links_are_followed() {
+        let check = LinkCheck::new("/x/");
+        let path = |id: &str| OutPath::of_document(&DocumentId::parse(id).unwrap());
+        let html = br##"<p id="p-1"><a href="#p-1">a</a> <a href="#p-9">b</a> <a href="/x/28638/2/">c</a>
+            <a href="/x/28638/2/#nee">d</a> <a href="/x/28638/3/">e</a> <a href="/y/">elsewhere</a>
+            <a href="https://example.org/">f</a> <img src="/x/weg.png"> <a href="/x/28638/2/#caf%C3%A9&amp;">g</a>"##;
+        check.page(&path("kst-28638-1"), html);
+        check.page(&path("kst-28638-2"), "<p id=\"café&amp;\">".as_bytes());
+        let broken: Vec<(String, bool)> = check.broken().into_iter().map(|b| (b.href, b.anchor)).collect();
+        let expected =
+            [("#p-9", true), ("/x/28638/2/#nee", true), ("/x/28638/3/", false), ("/x/weg.png", false)];
+        assert_eq!(broken, expected.map(|(href, anchor)| (href.to_owned(), anchor)));
+    }
+
+    #[test]
+    fn what_is_printed_as_text_is_no_link() {
+        let check = LinkCheck::new("/");
+        check.page(
+            &OutPath::home(),
+            br##"<p>&lt;a href="/weg/" id="x"&gt; <code> src="/weg.png"</code> <a href="#x">"##,
+        );
+        let broken: Vec<String> = check.broken().into_iter().map(|b| b.href).collect();
+        assert_eq!(broken, ["#x"]);
+    }
+}

@@ -1,0 +1,256 @@
+//! All editors' annotations: the overview in four orders, the feed, and per letter the same as Web Annotations.
+
+use super::{Made, Pages};
+use crate::collection::corpus::Corpus;
+use crate::content::annotation::{Annotation, Annotations, jsonld};
+use crate::content::letter::Letter;
+use crate::finding::Finding;
+use crate::limits;
+use crate::number::address::OutPath;
+use crate::site::render::Values;
+use crate::site::view::annotations::AnnotationView;
+use crate::site::view::{Views, on_page, pages};
+use serde::Serialize;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// An order of the overview.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    /// Newest first, by year.
+    Date,
+    /// By the home dossier of the letter.
+    Dossier,
+    /// By kind.
+    Kind,
+    /// By author.
+    Author,
+}
+
+impl Order {
+    pub(super) const ALL: [Self; 4] = [Self::Date, Self::Dossier, Self::Kind, Self::Author];
+
+    /// The name in templates.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Date => "date",
+            Self::Dossier => "dossier",
+            Self::Kind => "kind",
+            Self::Author => "author",
+        }
+    }
+
+    pub(super) fn path(self) -> OutPath {
+        match self {
+            Self::Date => OutPath::annotations(""),
+            Self::Dossier => OutPath::annotations("dossier/"),
+            Self::Kind => OutPath::annotations("soort/"),
+            Self::Author => OutPath::annotations("auteur/"),
+        }
+    }
+
+    /// The group of an annotation: its place among the groups, and its heading.
+    fn key(self, corpus: &Corpus, views: &Views<'_>, &(letter, _, annotation): &Remark<'_>) -> Key {
+        let meta = &annotation.meta;
+        match self {
+            Self::Date => (-i64::from(meta.date.year()), meta.date.year().to_string()),
+            Self::Dossier => {
+                let dossier = corpus.letters[letter].meta.dossiers.first().copied();
+                let heading = dossier.map(|number| {
+                    let dossier = views.dossier(number);
+                    let title = dossier.title.map(|title| format!(" {title}")).unwrap_or_default();
+                    format!("{}{title}", dossier.number)
+                });
+                (0, heading.unwrap_or_default())
+            }
+            Self::Kind => (meta.kind as i64, meta.kind.name().to_owned()),
+            Self::Author => (0, meta.author.clone()),
+        }
+    }
+}
+
+/// Where a group stands, and its heading.
+type Key = (i64, String);
+
+/// An annotation, with the index of its letter and its own among those of the letter.
+type Remark<'a> = (usize, usize, &'a Annotation);
+
+/// Every annotation in each of the orders, with the heading of its group: made once for all pages of the overview.
+pub(crate) struct Overview<'a> {
+    orders: [Vec<(Arc<str>, Remark<'a>)>; 4],
+}
+
+impl<'a> Overview<'a> {
+    pub(crate) fn of(corpus: &'a Corpus, views: &Views<'_>) -> Self {
+        let mut newest: Vec<Remark<'a>> = Vec::new();
+        for (letter, of) in corpus.letters.iter().enumerate() {
+            let list = of.annotations.iter().flat_map(|annotations| annotations.list.iter().enumerate());
+            newest.extend(list.map(|(index, annotation)| (letter, index, annotation)));
+        }
+        newest.sort_by_key(|&(letter, index, annotation)| (Reverse(annotation.meta.date), letter, index));
+        let grouped = |order: Order| {
+            let mut groups: BTreeMap<Key, Vec<Remark<'a>>> = BTreeMap::new();
+            for remark in &newest {
+                groups.entry(order.key(corpus, views, remark)).or_default().push(*remark);
+            }
+            let headed = groups.into_iter().flat_map(|((_, heading), of)| {
+                let heading: Arc<str> = heading.into();
+                of.into_iter().map(move |remark| (Arc::clone(&heading), remark))
+            });
+            headed.collect()
+        };
+        Self { orders: Order::ALL.map(grouped) }
+    }
+
+    /// All of them in this order.
+    fn in_order(&self, order: Order) -> &[(Arc<str>, Remark<'a>)] {
+        &self.orders[order as usize]
+    }
+
+    /// The newest first.
+    fn newest(&self) -> impl Iterator<Item = &Remark<'a>> {
+        self.in_order(Order::Date).iter().map(|(_, remark)| remark)
+    }
+
+    fn len(&self) -> usize {
+        self.in_order(Order::Date).len()
+    }
+}
+
+/// An annotation in a list.
+#[derive(Serialize)]
+struct EntryView<'a> {
+    #[serde(flatten)]
+    annotation: AnnotationView<'a>,
+    /// Where it can be read.
+    url: String,
+    /// Its letter.
+    letter: String,
+    /// Title of the letter.
+    title: &'a str,
+    /// Its address for ever, if that of the site is known.
+    iri: String,
+}
+
+/// Annotations that belong together.
+#[derive(Serialize)]
+struct Group<'a> {
+    /// A year, a dossier, a kind or a name; empty if there is none.
+    heading: &'a str,
+    entries: Vec<EntryView<'a>>,
+}
+
+/// One of the orders.
+#[derive(Serialize)]
+struct OrderView {
+    name: &'static str,
+    url: String,
+    current: bool,
+}
+
+impl Pages<'_> {
+    /// Pages of the overview, each a page of one of its orders.
+    pub(super) fn overviews(&self) -> Vec<(Order, usize)> {
+        let last = match self.overview.len() {
+            0 => return Vec::new(),
+            count => pages(count),
+        };
+        Order::ALL.into_iter().flat_map(|order| (1..=last).map(move |page| (order, page))).collect()
+    }
+
+    pub(super) fn annotations(&self, order: Order, number: usize) -> Made {
+        let all = self.overview.in_order(order);
+        let groups: Vec<Group<'_>> = on_page(all, number)
+            .chunk_by(|a, b| a.0 == b.0)
+            .map(|part| Group {
+                heading: part.first().map_or("", |(heading, _)| heading),
+                entries: part.iter().map(|(_, remark)| self.entry(remark)).collect(),
+            })
+            .collect();
+        let orders = Order::ALL.map(|other| OrderView {
+            name: other.name(),
+            url: self.views.url(&other.path()),
+            current: other == order,
+        });
+        let feed = self.site.base_url.as_ref().map(|_| self.views.url(&OutPath::annotations("feed.xml")));
+        let values = Values::default()
+            .with("page", &self.views.page(&order.path().further(number), "annotations", String::new(), None))
+            .with("pager", &self.views.pager(&order.path(), number, pages(all.len())))
+            .with("groups", &groups)
+            .with("orders", &orders)
+            .with("order", &order.name())
+            .with("count", &all.len())
+            .with("feed", &feed)
+            .with("jsonld", &self.views.url(&OutPath::annotations(jsonld::COLLECTION)));
+        ("annotations.html", values)
+    }
+
+    fn entry<'a>(&'a self, &(letter, index, annotation): &Remark<'a>) -> EntryView<'a> {
+        let of = &self.corpus.letters[letter];
+        let mut view = self.views.annotation(letter, index, annotation);
+        view.html = self.views.remark(letter, &annotation.markup);
+        EntryView {
+            url: format!("{}#{}", self.views.url(&of.meta.path), view.anchor),
+            letter: self.views.label(letter),
+            title: &of.meta.title,
+            iri: jsonld::iri(&self.full(&of.meta.path.beside(jsonld::NAME)), &annotation.id),
+            annotation: view,
+        }
+    }
+
+    /// The address of a page or file, with that of the site if it is known.
+    fn full(&self, path: &OutPath) -> String {
+        match &self.site.base_url {
+            Some(base) => format!("{base}{}", path.as_str()),
+            None => self.views.url(path),
+        }
+    }
+
+    /// The feed, and the Web Annotations of each letter.
+    pub(super) fn annotation_files(&self) -> Vec<Finding> {
+        let annotated: Vec<(&Letter, &Annotations)> = self
+            .corpus
+            .letters
+            .iter()
+            .filter_map(|letter| Some((letter, letter.annotations.as_ref().filter(|a| !a.list.is_empty())?)))
+            .collect();
+        if annotated.is_empty() {
+            return Vec::new();
+        }
+        let files = annotated.iter().map(|(letter, annotations)| {
+            (self.full(&letter.meta.path.beside(jsonld::NAME)), annotations.list.len())
+        });
+        let collection = jsonld::Collection::of(
+            self.full(&OutPath::annotations(jsonld::COLLECTION)),
+            format!("{}: {}", self.site.name(), self.views.word("annotations")),
+            files,
+        );
+        let mut failed = Vec::new();
+        for (number, (letter, annotations)) in annotated.into_iter().enumerate() {
+            let page = jsonld::Page {
+                collection: &collection,
+                number,
+                letter: self.full(&letter.meta.path),
+                language: self.site.language.tag(),
+                text: &letter.text,
+                annotations,
+            };
+            failed.extend(self.put(&letter.meta.path.beside(jsonld::NAME), &page.write()).err());
+        }
+        failed.extend(self.put(&OutPath::annotations(jsonld::COLLECTION), &collection.write()).err());
+        if let Some(base) = self.site.base_url.as_ref() {
+            let entries: Vec<EntryView<'_>> =
+                self.overview.newest().take(limits::FEED_ENTRIES).map(|remark| self.entry(remark)).collect();
+            let path = OutPath::annotations("feed.xml");
+            let values = Values::default()
+                .with("page", &self.views.page(&path, "feed", String::new(), None))
+                .with("base_url", base)
+                .with("entries", &entries);
+            let mut feed = Vec::new();
+            let made = self.templates.render("annotations.xml", &values, &mut feed);
+            failed.extend(made.and_then(|()| self.put(&path, &feed)).err());
+        }
+        failed
+    }
+}

@@ -1,0 +1,66 @@
+//! The home page: the newest letters, the most cited works, the largest dossiers, and the ways to look for letters.
+
+use super::{Made, Pages};
+use crate::limits;
+use crate::number::address::OutPath;
+use crate::number::kst::DossierNumber;
+use crate::site::render::{Prepared, Values};
+use crate::site::view::{DossierView, LineView};
+use serde::Serialize;
+use std::cmp::Reverse;
+
+/// How much the site holds.
+#[derive(Serialize)]
+struct Counts {
+    letters: usize,
+    works: usize,
+    citations: usize,
+    dossiers: usize,
+}
+
+impl Pages<'_> {
+    pub(super) fn home(&self) -> Made {
+        let views = self.views;
+        let description = self.site.description.clone();
+        let latest: Vec<Prepared<LineView>> =
+            self.newest().take(limits::HOME_LIST).map(|l| views.work(l)).collect();
+        let dossiers: Vec<DossierView> = self.largest().into_iter().map(|d| views.dossier(d)).collect();
+        let values = Values::default()
+            .with("page", &views.page(&OutPath::home(), "home", String::new(), description))
+            .with("facets", &views.facets(self.catalogue, None))
+            .with("dossiers", &dossiers)
+            .with("latest", &latest)
+            .with("most_cited", &self.most_cited())
+            .with("counts", &self.counts());
+        ("home.html", values)
+    }
+
+    /// The dossiers with most letters, in the order of their numbers.
+    fn largest(&self) -> Vec<DossierNumber> {
+        let held =
+            |works: &Vec<usize>| works.iter().filter(|&&w| self.resolution.works[w].letter.is_some()).count();
+        let mut dossiers: Vec<(Reverse<usize>, DossierNumber)> =
+            self.resolution.dossiers.iter().map(|(&number, works)| (Reverse(held(works)), number)).collect();
+        dossiers.sort_unstable();
+        dossiers.truncate(limits::HOME_DOSSIERS);
+        let mut numbers: Vec<DossierNumber> = dossiers.into_iter().map(|(_, number)| number).collect();
+        numbers.sort_unstable();
+        numbers
+    }
+
+    fn most_cited(&self) -> Vec<Prepared<LineView>> {
+        let mut works: Vec<usize> =
+            (0..self.resolution.works.len()).filter(|&w| self.graph.citing[w] > 0).collect();
+        works.sort_by_key(|&w| (Reverse(self.graph.citing[w]), w));
+        works.into_iter().take(limits::HOME_LIST).map(|w| self.views.work(w)).collect()
+    }
+
+    fn counts(&self) -> Counts {
+        Counts {
+            letters: self.corpus.letters.len(),
+            works: self.resolution.works.len(),
+            citations: self.resolution.cited().count(),
+            dossiers: self.resolution.dossiers.len(),
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! What the template of a citation graph may see: dots, arrows and dates in their places, and the same as rows of a
+//! table.
+
+use super::{LineView, Views};
+use crate::limits;
+use crate::number::identifier::DocumentId;
+use crate::number::kst::DossierNumber;
+use crate::site::drawing::network::{Curve, Dot, Network, Placed, Spot};
+use crate::site::drawing::{Tick, WIDTH};
+use crate::site::render::Prepared;
+use serde::Serialize;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Characters of a label in a drawing; the whole stands in its title.
+const LABEL: usize = 26;
+
+/// A word at a place along an axis.
+#[derive(Debug, Serialize)]
+pub struct TickView {
+    /// Where.
+    pub x: i32,
+    /// `2021`, `september 2021`, or a number.
+    pub text: String,
+}
+
+/// Who cites whom.
+#[derive(Debug, Serialize)]
+pub struct GraphView {
+    /// Width.
+    pub width: i32,
+    /// Height.
+    pub height: i32,
+    /// Dates along the head of the dated part.
+    pub ticks: Vec<TickView>,
+    /// The head of the dated part, below the dates.
+    pub head: i32,
+    /// The foot of the dated part.
+    pub foot: i32,
+    /// Top of the lane of works without a date, if there are any.
+    pub lane: Option<i32>,
+    /// The works.
+    pub nodes: Vec<NodeView>,
+    /// The citations.
+    pub arrows: Vec<ArrowView>,
+    /// The same as rows: works in order of date, with what each cites.
+    pub rows: Vec<NodeRow>,
+}
+
+/// A work in a drawing, or a number of works that are not drawn.
+#[derive(Debug, Serialize)]
+pub struct NodeView {
+    /// `self` for the letter at hand, `held`, `cited` for what is only cited, `more` for works that are not drawn.
+    pub kind: &'static str,
+    /// Its middle.
+    pub x: i32,
+    /// Its middle.
+    pub y: i32,
+    /// Where the label begins or, if `before`, ends.
+    pub label_x: i32,
+    /// The line on which it stands.
+    pub label_y: i32,
+    /// Whether the label stands before the dot.
+    pub before: bool,
+    /// Left side of dot and label together.
+    pub left: i32,
+    /// Their top.
+    pub top: i32,
+    /// Width of dot and label together.
+    pub width: i32,
+    /// Height of dot and label together.
+    pub height: i32,
+    /// What is printed: `nr. 200`, `+12`.
+    pub short: String,
+    /// The work; absent for works that are not drawn.
+    pub work: Option<Prepared<LineView>>,
+    /// The list of those that are not drawn.
+    pub list: Option<&'static str>,
+}
+
+/// A citation in a drawing.
+#[derive(Debug, Serialize)]
+pub struct ArrowView {
+    /// `own` from or to the letter at hand, `other` between two others.
+    pub kind: &'static str,
+    /// The path.
+    pub d: String,
+}
+
+/// A work of a drawing as a row of a table.
+#[derive(Debug, Serialize)]
+pub struct NodeRow {
+    /// The work.
+    pub work: Prepared<LineView>,
+    /// What it cites, as the drawing calls it.
+    pub cites: Vec<String>,
+}
+
+/// What is to be drawn.
+enum Node {
+    Work(usize),
+    /// So many more, listed at this address; at the beginning of time or at its end.
+    More(usize, &'static str, Spot),
+}
+
+/// Bands of the drawing of a letter.
+const ABOVE: u8 = 0;
+const MIDDLE: u8 = 1;
+const BELOW: u8 = 2;
+
+/// What is drawn, with what each is called and where it belongs.
+struct Chosen {
+    nodes: Vec<(Node, u8)>,
+    short: Vec<String>,
+    dots: Vec<Dot>,
+}
+
+impl Views<'_> {
+    /// The letter between what it cites and who cites it. `None` if that is less than a sentence tells.
+    pub fn graph_of_letter(&self, letter: usize) -> Option<GraphView> {
+        let mut cited: Vec<usize> = self.graph.cites[letter].iter().map(|&(work, _)| work).collect();
+        let edges = &self.graph.cited_by[letter];
+        let mut citing: Vec<usize> =
+            edges.chunk_by(|a, b| a.letter == b.letter).map(|c| c[0].letter).collect();
+        citing.retain(|other| !cited.contains(other));
+        if cited.len() + citing.len() < limits::GRAPH_FROM {
+            return None;
+        }
+        // What many letters cite matters most.
+        cited.sort_by_key(|&work| (Reverse(self.graph.citing[work]), work));
+        citing.sort_by_key(|&work| (Reverse(self.graph.citing[work]), work));
+        let home = self.corpus.letters[letter].meta.dossiers.first().copied();
+        let chosen = self.fitting(home, |room| {
+            // Each side may use the room that the other leaves.
+            let half = room / 2;
+            let above = cited.len().min(half + half.saturating_sub(citing.len()));
+            let below = citing.len().min(room - above);
+            let mut nodes: Vec<(Node, u8)> = vec![(Node::Work(letter), MIDDLE)];
+            nodes.extend(cited[..above].iter().map(|&work| (Node::Work(work), ABOVE)));
+            nodes.extend(citing[..below].iter().map(|&work| (Node::Work(work), BELOW)));
+            if above < cited.len() {
+                nodes.push((Node::More(cited.len() - above, "#haalt-aan", Spot::Start), ABOVE));
+            }
+            if below < citing.len() {
+                nodes.push((Node::More(citing.len() - below, "#aangehaald-door", Spot::End), BELOW));
+            }
+            nodes
+        });
+        Some(self.draw(&chosen, Some(letter)))
+    }
+
+    /// The works of a dossier that cite each other most. `None` if too few do.
+    pub fn graph_of_dossier(&self, number: DossierNumber) -> Option<GraphView> {
+        let works = self.resolution.dossiers.get(&number)?;
+        let inside: BTreeSet<usize> = works.iter().copied().collect();
+        let mut degrees: BTreeMap<usize, usize> = BTreeMap::new();
+        for &letter in works.iter().filter(|&&work| self.letter_of(work).is_some()) {
+            for (work, _) in self.graph.cites[letter].iter().filter(|(work, _)| inside.contains(work)) {
+                *degrees.entry(letter).or_default() += 1;
+                *degrees.entry(*work).or_default() += 1;
+            }
+        }
+        if degrees.len() < limits::GRAPH_FROM + 1 {
+            return None;
+        }
+        let mut drawn: Vec<(Reverse<usize>, usize)> =
+            degrees.iter().map(|(&w, &d)| (Reverse(d), w)).collect();
+        drawn.sort_unstable();
+        let chosen = self.fitting(Some(number), |room| {
+            let room = room.min(drawn.len());
+            let mut nodes: Vec<(Node, u8)> =
+                drawn[..room].iter().map(|&(_, work)| (Node::Work(work), MIDDLE)).collect();
+            if room < drawn.len() {
+                nodes.push((Node::More(drawn.len() - room, "#stukken", Spot::End), MIDDLE));
+            }
+            nodes
+        });
+        Some(self.draw(&chosen, None))
+    }
+
+    /// As many of the works, the first first, as make a drawing that is seen at a glance.
+    fn fitting(&self, home: Option<DossierNumber>, nodes: impl Fn(usize) -> Vec<(Node, u8)>) -> Chosen {
+        let mut room = limits::GRAPH_WORKS;
+        loop {
+            let nodes = nodes(room);
+            let short: Vec<String> = nodes.iter().map(|(node, _)| self.short(node, home)).collect();
+            let dot = |((node, band), short): (&(Node, u8), &String)| Dot {
+                spot: self.spot(node),
+                band: *band,
+                label: short.chars().count(),
+            };
+            let dots: Vec<Dot> = nodes.iter().zip(&short).map(dot).collect();
+            if room <= limits::GRAPH_FROM || Network::height_of(&dots) <= limits::GRAPH_HEIGHT {
+                return Chosen { nodes, short, dots };
+            }
+            room -= 1;
+        }
+    }
+
+    fn draw(&self, Chosen { nodes, short, dots }: &Chosen, own: Option<usize>) -> GraphView {
+        let place: BTreeMap<usize, usize> = nodes
+            .iter()
+            .enumerate()
+            .filter_map(|(at, (node, _))| if let Node::Work(work) = node { Some((*work, at)) } else { None })
+            .collect();
+        let mut citations: Vec<(usize, usize)> = Vec::new();
+        for (&work, &from) in place.iter().filter(|&(&work, _)| self.letter_of(work).is_some()) {
+            let cited = self.graph.cites[work].iter().filter_map(|(cited, _)| place.get(cited));
+            citations.extend(cited.map(|&to| (from, to)));
+        }
+        let network = Network::new(dots, &citations);
+        let own_at = own.and_then(|work| place.get(&work).copied());
+        let arrow = |(&(from, to), curve): (&(usize, usize), &Curve)| ArrowView {
+            kind: if own.is_none() || own_at == Some(from) || own_at == Some(to) { "own" } else { "other" },
+            d: path(curve),
+        };
+        let node = |((node, placed), short): ((&(Node, u8), &Placed), &String)| {
+            self.node(&node.0, own, *placed, short.clone())
+        };
+        GraphView {
+            width: WIDTH,
+            height: network.height,
+            ticks: self.ticks(&network.ticks),
+            head: network.head,
+            foot: network.foot,
+            lane: network.lane,
+            nodes: nodes.iter().zip(&network.dots).zip(short).map(node).collect(),
+            arrows: citations.iter().zip(&network.curves).map(arrow).collect(),
+            rows: self.rows(nodes, &citations, short),
+        }
+    }
+
+    fn spot(&self, node: &Node) -> Spot {
+        match node {
+            Node::Work(work) => self.date_of(*work).map_or(Spot::Undated, Spot::At),
+            Node::More(_, _, spot) => *spot,
+        }
+    }
+
+    /// What a drawing calls a work: as short as the dossier at hand allows.
+    fn short(&self, node: &Node, home: Option<DossierNumber>) -> String {
+        let work = match node {
+            Node::Work(work) => *work,
+            Node::More(count, _, _) => return format!("+{count}"),
+        };
+        let kst = self.resolution.works[work].id.as_ref().and_then(DocumentId::kst);
+        match kst {
+            Some(kst) if Some(kst.dossier) == home => format!("nr.\u{a0}{}", kst.ondernummer),
+            Some(kst) => format!("{}, nr.\u{a0}{}", kst.dossier.printed(), kst.ondernummer),
+            None => {
+                let label = self.label(work);
+                match label.char_indices().nth(LABEL) {
+                    Some((at, _)) => format!("{}…", label.get(..at).unwrap_or_default().trim_end()),
+                    None => label,
+                }
+            }
+        }
+    }
+
+    fn node(&self, node: &Node, own: Option<usize>, placed: Placed, short: String) -> NodeView {
+        let (kind, work, list) = match node {
+            Node::More(_, list, _) => ("more", None, Some(*list)),
+            Node::Work(work) if own == Some(*work) => ("self", Some(*work), None),
+            Node::Work(work) if self.letter_of(*work).is_some() => ("held", Some(*work), None),
+            Node::Work(work) => ("cited", Some(*work), None),
+        };
+        let work = work.map(|work| self.work(work));
+        let Placed { x, y, label_x, label_y, before, left, top, width, height } = placed;
+        NodeView { kind, x, y, label_x, label_y, before, left, top, width, height, short, work, list }
+    }
+
+    fn rows(&self, nodes: &[(Node, u8)], citations: &[(usize, usize)], short: &[String]) -> Vec<NodeRow> {
+        let mut works: Vec<(usize, usize)> = nodes
+            .iter()
+            .enumerate()
+            .filter_map(|(at, (node, _))| if let Node::Work(work) = node { Some((*work, at)) } else { None })
+            .collect();
+        works.sort_by_key(|&(work, _)| (self.date_of(work).is_none(), self.date_of(work), work));
+        let row = |&(work, at): &(usize, usize)| NodeRow {
+            work: self.work(work),
+            cites: citations
+                .iter()
+                .filter(|(from, _)| *from == at)
+                .map(|&(_, to)| short[to].clone())
+                .collect(),
+        };
+        works.iter().map(row).collect()
+    }
+
+    /// Dates along an axis, in words.
+    pub(super) fn ticks(&self, ticks: &[Tick]) -> Vec<TickView> {
+        let text = |t: &Tick| if t.month { self.month(t.date) } else { t.date.year().to_string() };
+        ticks.iter().map(|t| TickView { x: t.x, text: text(t) }).collect()
+    }
+}
+
+fn path(curve: &Curve) -> String {
+    let [(ax, ay), (bx, by), (cx, cy), (dx, dy)] = curve.bend;
+    let down = curve.down_to.map_or_else(String::new, |y| format!("V{y}"));
+    format!("M{ax} {ay}C{bx} {by} {cx} {cy} {dx} {dy}{down}")
+}

@@ -1,0 +1,302 @@
+//! What the page of a letter shows, and that of a work that is not held.
+
+use super::Views;
+use super::works::{DateView, DossierRef, LineView, WorkView};
+use crate::collection::catalogue::{self, Facet};
+use crate::content::front_matter::Indiener;
+use crate::content::markdown::{Footnote, LinkPart, Markup, Opening};
+use crate::limits;
+use crate::number::identifier::DocumentId;
+use crate::site::render::Prepared;
+use jiff::civil::Date;
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// A person or office.
+#[derive(Debug, Serialize)]
+pub struct IndienerView {
+    /// The office.
+    pub ambt: Option<String>,
+    /// The person.
+    pub naam: Option<String>,
+    /// The list of the sender's letters; a letter's only.
+    pub url: Option<String>,
+}
+
+/// A fact of a letter, with the list of the letters that share it.
+#[derive(Debug, Serialize)]
+pub struct SharedView<'a> {
+    /// What it says.
+    pub name: &'a str,
+    /// The list.
+    pub url: Option<String>,
+}
+
+/// An attachment.
+#[derive(Debug, Serialize)]
+pub struct BijlageView {
+    /// Its title.
+    pub title: String,
+    /// Where it can be read.
+    pub url: Option<String>,
+}
+
+/// A heading.
+#[derive(Debug, Serialize)]
+pub struct HeadingView<'a> {
+    /// 2 to 6.
+    pub level: u8,
+    /// Its anchor.
+    pub id: &'a str,
+    /// Its text.
+    pub text: &'a str,
+}
+
+/// A footnote.
+#[derive(Debug, Serialize)]
+pub struct NoteView<'a> {
+    /// What is printed at the mark.
+    pub mark: &'a str,
+    /// Its anchor.
+    pub id: &'a str,
+    /// HTML.
+    pub html: String,
+    /// Back to each mark.
+    pub backlinks: Vec<BacklinkView>,
+}
+
+/// The way back from a note to one of its marks.
+#[derive(Debug, Serialize)]
+pub struct BacklinkView {
+    /// The mark's anchor, with `#`.
+    pub href: String,
+    /// Which of the marks, from 1.
+    pub n: usize,
+}
+
+/// A letter.
+#[derive(Debug, Serialize)]
+pub struct LetterView<'a> {
+    /// `Kamerstuk 28 638, nr. 201`.
+    pub label: String,
+    /// Title of the document.
+    pub title: &'a str,
+    /// The dossiers it is filed in.
+    pub dossiers: Vec<DossierRef>,
+    /// Its number in the dossier.
+    pub ondernummer: Option<String>,
+    /// Kind of Kamerstuk.
+    pub soort: &'a str,
+    /// The list of letters of that kind.
+    pub soort_url: Option<String>,
+    /// Date on the letter.
+    pub date: DateView,
+    /// `2020–2021`.
+    pub vergaderjaar: String,
+    /// The list of letters of that year.
+    pub vergaderjaar_url: Option<String>,
+    /// Ministries of the senders.
+    pub ministeries: Vec<SharedView<'a>>,
+    /// Senders.
+    pub indieners: Vec<IndienerView>,
+    /// Addressee.
+    pub ontvanger: Option<&'a str>,
+    /// Place of sending.
+    pub plaats: Option<&'a str>,
+    /// Topics.
+    pub onderwerpen: Vec<SharedView<'a>>,
+    /// Attachments.
+    pub bijlagen: Vec<BijlageView>,
+    /// A short description.
+    pub summary: Option<&'a str>,
+    /// Language of the text.
+    pub language: &'a str,
+    /// Where the text came from.
+    pub source: Option<&'a str>,
+    /// The ministry's own reference.
+    pub kenmerk: Option<&'a str>,
+    /// The official publication.
+    pub official: Option<String>,
+    /// HTML.
+    pub body: String,
+    /// Headings, for a table of contents.
+    pub headings: Vec<HeadingView<'a>>,
+    /// Notes.
+    pub notes: Vec<NoteView<'a>>,
+    /// Whether the notes can stand beside the text: they are numbered 1, 2, 3 … and not too many.
+    pub sidenotes: bool,
+    /// What it answers.
+    pub answers: Vec<Prepared<LineView>>,
+    /// What answers it.
+    pub answered_by: Vec<Prepared<LineView>>,
+    /// The letter before it in the dossier.
+    pub previous: Option<Prepared<LineView>>,
+    /// The letter after it in the dossier.
+    pub next: Option<Prepared<LineView>>,
+}
+
+/// A work that is not held.
+#[derive(Debug, Serialize)]
+pub struct StubView {
+    /// What lists show.
+    #[serde(flatten)]
+    pub work: WorkView,
+    /// Its id.
+    pub id: String,
+    /// The official publication.
+    pub official: Option<String>,
+    /// A short description.
+    pub summary: Option<String>,
+    /// Senders.
+    pub indieners: Vec<IndienerView>,
+    /// Its dossier.
+    pub dossier: Option<DossierRef>,
+}
+
+impl<'a> Views<'a> {
+    /// A work that is not held.
+    pub fn stub(&self, work: usize) -> StubView {
+        let entry = self.entry_of(work);
+        let id = self.resolution.works[work].id.as_ref();
+        StubView {
+            work: self.work_view(work),
+            id: id.map(ToString::to_string).unwrap_or_default(),
+            official: self.resolution.works[work].official.clone(),
+            summary: entry.and_then(|e| e.summary.clone()),
+            indieners: entry.map(|e| indieners(&e.indieners)).unwrap_or_default(),
+            dossier: id.and_then(DocumentId::dossier).map(|d| self.dossier_ref(d)),
+        }
+    }
+
+    /// A letter.
+    pub fn letter(&self, index: usize) -> LetterView<'a> {
+        let letter = &self.corpus.letters[index];
+        let meta = &letter.meta;
+        let kst = meta.id().and_then(DocumentId::kst);
+        // The works of a dossier are in order, the letters that are held first.
+        let works = meta.dossiers.first().and_then(|d| self.resolution.dossiers.get(d));
+        let neighbour = |step: isize| {
+            let at = works?.binary_search(&index).ok()?.checked_add_signed(step)?;
+            works?.get(at).filter(|&&w| self.letter_of(w).is_some()).map(|&w| self.work(w))
+        };
+        LetterView {
+            label: self.label(index),
+            title: &meta.title,
+            dossiers: meta.dossiers.iter().map(|&d| self.dossier_ref(d)).collect(),
+            ondernummer: kst.map(|k| k.ondernummer.to_string()),
+            soort: &meta.soort,
+            soort_url: self.list_url(Facet::Kind, &meta.soort),
+            date: self.date(meta.date),
+            vergaderjaar: meta.vergaderjaar.printed(),
+            vergaderjaar_url: self.list_url(Facet::Year, &meta.vergaderjaar.printed()),
+            ministeries: self.ministeries(&meta.indieners, meta.date),
+            indieners: self.senders(&meta.indieners),
+            ontvanger: meta.ontvanger.as_deref(),
+            plaats: meta.plaats.as_deref(),
+            onderwerpen: meta.onderwerpen.iter().map(|o| self.shared(Facet::Topic, o)).collect(),
+            bijlagen: meta
+                .bijlagen
+                .iter()
+                .map(|b| BijlageView {
+                    title: b.title.clone(),
+                    url: b.url.clone().or_else(|| b.id.as_ref().and_then(DocumentId::official_address)),
+                })
+                .collect(),
+            summary: meta.summary.as_deref(),
+            language: &meta.language,
+            source: meta.source.as_deref(),
+            kenmerk: meta.kenmerk.as_deref(),
+            official: self.resolution.works[index].official.clone(),
+            body: self.html(index, &letter.text.markup),
+            headings: letter
+                .text
+                .headings
+                .iter()
+                .map(|h| HeadingView { level: h.level, id: &h.id, text: &h.text })
+                .collect(),
+            notes: letter.text.notes.iter().map(|note| self.note(index, note)).collect(),
+            sidenotes: numbered_on(&letter.text.notes),
+            answers: self.of_pairs(&self.resolution.answers, index),
+            answered_by: self.of_pairs(&self.resolution.answered_by, index),
+            previous: neighbour(-1),
+            next: neighbour(1),
+        }
+    }
+
+    /// What a sorted list of pairs joins to a work.
+    pub(super) fn of_pairs(&self, pairs: &[(usize, usize)], first: usize) -> Vec<Prepared<LineView>> {
+        let from = pairs.partition_point(|&(a, _)| a < first);
+        pairs[from..].iter().take_while(|&&(a, _)| a == first).map(|&(_, b)| self.work(b)).collect()
+    }
+
+    fn list_url(&self, facet: Facet, value: &str) -> Option<String> {
+        facet.address_of(value).map(|path| self.url(&path))
+    }
+
+    fn shared<'v>(&self, facet: Facet, name: &'v str) -> SharedView<'v> {
+        SharedView { name, url: self.list_url(facet, name) }
+    }
+
+    fn senders(&self, list: &[Indiener]) -> Vec<IndienerView> {
+        let url = |i: &Indiener| self.list_url(Facet::Sender, &catalogue::sender(i));
+        list.iter().zip(indieners(list)).map(|(i, view)| IndienerView { url: url(i), ..view }).collect()
+    }
+
+    /// The ministries of these senders, each once, in the order of the senders.
+    fn ministeries(&self, list: &[Indiener], on: Date) -> Vec<SharedView<'static>> {
+        let mut names: Vec<&'static str> =
+            list.iter().filter_map(|i| catalogue::ministry_of(i, on)).collect();
+        let mut seen = BTreeSet::new();
+        names.retain(|name| seen.insert(*name));
+        names.into_iter().map(|name| self.shared(Facet::Ministry, name)).collect()
+    }
+
+    fn note(&self, letter: usize, note: &'a Footnote) -> NoteView<'a> {
+        NoteView {
+            mark: &note.mark,
+            id: &note.id,
+            html: self.html(letter, &note.markup),
+            backlinks: note
+                .references
+                .iter()
+                .enumerate()
+                .map(|(n, r)| BacklinkView { href: format!("#{}", r.id), n: n + 1 })
+                .collect(),
+        }
+    }
+
+    /// The HTML of a letter's text with its citations linked.
+    pub(super) fn html(&self, letter: usize, markup: &Markup) -> String {
+        self.html_with(letter, markup, true)
+    }
+
+    /// The same for the page of the letter, or for another: without anchors, and with the address of the letter in
+    /// links to its notes.
+    pub(super) fn html_with(&self, letter: usize, markup: &Markup, at_home: bool) -> String {
+        let found = &self.corpus.letters[letter].text.citations;
+        let targets = &self.resolution.targets[letter];
+        let page = if at_home { String::new() } else { self.url(&self.corpus.letters[letter].meta.path) };
+        let open = |out: &mut String, Opening { citation, member, part, words }: Opening| {
+            let is_place = at_home && part != LinkPart::Further && member == 0;
+            let id = is_place.then(|| found[citation].anchor.as_str());
+            if part == LinkPart::Anchor {
+                return Self::open_anchor(out, id);
+            }
+            match targets[citation].get(member) {
+                Some(target) => self.open_link(out, letter, &page, (target, words), id),
+                None => "",
+            }
+        };
+        markup.fill(open, |out, mark| self.mark(out, letter, mark))
+    }
+}
+
+/// Whether the theme's stylesheet has a rule for each of these notes.
+fn numbered_on(notes: &[Footnote]) -> bool {
+    (1..=limits::SIDENOTES).contains(&notes.len())
+        && notes.last().is_some_and(|last| last.mark == notes.len().to_string())
+}
+
+fn indieners(list: &[Indiener]) -> Vec<IndienerView> {
+    list.iter().map(|i| IndienerView { ambt: i.ambt.clone(), naam: i.naam.clone(), url: None }).collect()
+}

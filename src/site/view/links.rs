@@ -1,0 +1,133 @@
+//! What a citation becomes on the page: its link, its state, and the words of its title.
+
+use super::Views;
+use crate::collection::resolve::{State, Target, Work};
+use crate::content::front_matter::Scans;
+use crate::content::markdown::escape_attribute;
+use crate::number::address::OutPath;
+use crate::number::kst::DossierNumber;
+use crate::number::link::is_web_address;
+
+/// Works named in the title of a link to a note.
+const TITLES: usize = 3;
+
+impl Views<'_> {
+    /// Writes the opening tag of a citation's link; gives the closing tag.
+    pub(super) fn open_link(
+        &self,
+        out: &mut String,
+        letter: usize,
+        page: &str,
+        (target, said): (&Target, &str),
+        id: Option<&str>,
+    ) -> &'static str {
+        let state = self.resolution.state(self.corpus, target);
+        let href = match target {
+            Target::Work(work) => self.link_of(*work).map(|path| self.url(&path)),
+            Target::Dossier(number) => Some(self.url(&OutPath::of_dossier(*number))),
+            Target::Address(url) => is_web_address(url).then(|| url.clone()),
+            Target::Note(index) => {
+                self.corpus.letters[letter].text.notes.get(*index).map(|note| format!("{page}#{}", note.id))
+            }
+            Target::Ambiguous | Target::Unknown => None,
+        };
+        let (open, close) = if href.is_some() { ("<a", "</a>") } else { ("<span", "</span>") };
+        out.push_str(open);
+        out.push_str(" class=\"citaat\" data-state=\"");
+        out.push_str(state.name());
+        out.push('"');
+        let mut attribute = |name: &str, value: &str| {
+            if !value.is_empty() {
+                out.push(' ');
+                out.push_str(name);
+                out.push_str("=\"");
+                escape_attribute(out, value);
+                out.push('"');
+            }
+        };
+        attribute("id", id.unwrap_or_default());
+        attribute("href", href.as_deref().unwrap_or_default());
+        if let Target::Address(_) = target {
+            attribute("rel", "external noopener");
+        }
+        attribute("title", &self.link_title(letter, target, said, state));
+        out.push('>');
+        close
+    }
+
+    /// Marks the place of a citation whose words stand in a link of the author's; gives the closing tag.
+    pub(super) fn open_anchor(out: &mut String, id: Option<&str>) -> &'static str {
+        let Some(id) = id else { return "" };
+        out.push_str("<span id=\"");
+        escape_attribute(out, id);
+        out.push_str("\">");
+        "</span>"
+    }
+
+    /// The page to which a citation of a work leads; none for a scan, unless the site wants its dossier.
+    fn link_of(&self, work: usize) -> Option<OutPath> {
+        match (self.scanned_in(work), self.before_1995) {
+            (None, _) => Some(self.resolution.works[work].path.clone()),
+            (Some(dossier), Scans::Dossier) => Some(OutPath::of_dossier(dossier)),
+            (Some(_), Scans::Text) => None,
+        }
+    }
+
+    /// The dossier of a Kamerstuk of which nothing is known but its number, and that has no official page.
+    fn scanned_in(&self, work: usize) -> Option<DossierNumber> {
+        let Work { id, letter: None, entry: None, official: None, .. } = self.resolution.works.get(work)?
+        else {
+            return None;
+        };
+        id.as_ref()?.kst().map(|kst| kst.dossier)
+    }
+
+    /// What a citation turned out to mean, in words that the link does not say itself.
+    fn link_title(&self, letter: usize, target: &Target, said: &str, state: State) -> String {
+        let title = match target {
+            Target::Work(work) if same_words(said, &self.label(*work)) => {
+                self.title_of(*work).unwrap_or_default()
+            }
+            Target::Work(work) => self.titled(*work),
+            Target::Dossier(number) => self.dossier_ref(*number).title.unwrap_or_default(),
+            Target::Note(index) => self.note_title(letter, *index),
+            Target::Address(_) | Target::Ambiguous | Target::Unknown => String::new(),
+        };
+        let remark = match state {
+            State::Elsewhere if matches!(target, Target::Work(work) if self.scanned_in(*work).is_some()) => {
+                self.word("scan")
+            }
+            State::Elsewhere if !matches!(target, Target::Address(_)) => self.word("not_held"),
+            State::Here | State::Elsewhere => "",
+            State::Ambiguous => self.word("ambiguous"),
+            State::Unknown => self.word("unknown"),
+        };
+        match (title.is_empty(), remark.is_empty()) {
+            (false, false) => format!("{title} ({remark})"),
+            _ => title + remark,
+        }
+    }
+
+    /// A work's label with its title.
+    fn titled(&self, work: usize) -> String {
+        let letter = self.letter_of(work).map(|l| l.meta.title.as_str());
+        let title = letter.or_else(|| self.entry_of(work).and_then(|e| e.title.as_deref()));
+        title.map_or_else(|| self.label(work), |title| format!("{}: {title}", self.label(work)))
+    }
+
+    /// `Noot 3: Kamerstuk 28 638, nr. 200`.
+    fn note_title(&self, letter: usize, note: usize) -> String {
+        let mark = self.corpus.letters[letter].text.notes.get(note).map_or("", |note| note.mark.as_str());
+        let cited = self.graph.through_note(letter, note);
+        let more = if cited.len() > TITLES { "; …" } else { "" };
+        let cited: Vec<String> = cited.iter().take(TITLES).map(|&work| self.titled(work)).collect();
+        let colon = if cited.is_empty() { "" } else { ": " };
+        format!("{} {mark}{colon}{}{more}", self.word("note"), cited.join("; "))
+    }
+}
+
+/// Whether two texts are the same but for the spaces at which no line may break.
+pub(super) fn same_words(a: &str, b: &str) -> bool {
+    let plain = |c: char| if c == '\u{a0}' { ' ' } else { c };
+    a.chars().map(plain).eq(b.chars().map(plain))
+}

@@ -1,0 +1,167 @@
+//! What a template may see: the contract with every theme. Shapes only, made from the resolved collection.
+//!
+//! Texts are plain and escaped by the template engine; the fields that hold HTML say so. Nothing here is printed
+//! in a language: dates and labels excepted, words come from the theme's own files.
+
+pub mod annotations;
+mod card;
+mod cited_by;
+mod derived;
+mod dossier;
+mod drawing;
+mod letter;
+mod links;
+mod lists;
+mod works;
+
+pub use card::CardView;
+pub use cited_by::{CitedByView, CitingGroup, by_letter};
+pub use dossier::{
+    BarView, DossierOrder, FrequentView, GapView, PartView, RowView, RunView, StripView, TrackView, YearView,
+};
+pub use drawing::{ArrowView, GraphView, NodeRow, NodeView, TickView};
+pub use letter::{
+    BacklinkView, BijlageView, HeadingView, IndienerView, LetterView, NoteView, SharedView, StubView,
+};
+pub use lists::{FacetView, GroupView, PagerLink, PagerView, ShelfView, on_page, pages};
+pub use works::{CitingView, DateView, DossierRef, DossierView, LineView, PlaceView, WorkView};
+
+use crate::collection::corpus::Corpus;
+use crate::collection::graph::CitationGraph;
+use crate::collection::resolve::Resolution;
+use crate::content::front_matter::{Language, Scans, Site};
+use crate::finding::Finding;
+use crate::number::address::OutPath;
+use crate::site::render::{Prepared, Templates, Values};
+use rayon::prelude::*;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The site as a whole.
+#[derive(Debug, Serialize)]
+pub struct SiteView {
+    /// Name of the site.
+    pub title: String,
+    /// One sentence on it.
+    pub description: Option<String>,
+    /// Language of the interface.
+    pub language: &'static str,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// Licence of the site's own texts.
+    pub license: Option<String>,
+    /// Path of the site on its host: `/` or `/x/`.
+    pub base_path: String,
+    /// Address of the site, if known.
+    pub base_url: Option<String>,
+    /// Whether any letter has editors' annotations.
+    pub annotated: bool,
+}
+
+impl SiteView {
+    /// What templates see of `site.yaml`; `annotated` tells whether any letter has editors' annotations.
+    pub fn of(site: &Site, annotated: bool) -> Self {
+        Self {
+            title: site.name().to_owned(),
+            description: site.description.clone(),
+            language: site.language.tag(),
+            publisher: site.publisher.clone(),
+            license: site.license.clone(),
+            base_path: site.base_path(),
+            base_url: site.base_url.clone(),
+            annotated,
+        }
+    }
+}
+
+/// The page at hand.
+#[derive(Debug, Serialize)]
+pub struct PageView {
+    /// For the title bar, without the name of the site.
+    pub title: String,
+    /// Below the root: `28638/201/`.
+    pub path: String,
+    /// With the base path.
+    pub url: String,
+    /// The full address, if the site's is known.
+    pub canonical: Option<String>,
+    /// `letter`, `work`, `dossier`, `home`, `letters`, `index`, `list`, `dossiers`, `not_found` or `redirect`.
+    pub kind: &'static str,
+    /// For search engines.
+    pub description: Option<String>,
+}
+
+/// Makes views; knows everything that has been read.
+pub struct Views<'a> {
+    corpus: &'a Corpus,
+    resolution: &'a Resolution,
+    graph: &'a CitationGraph,
+    /// The works as lists show them: most are shown many times.
+    works: Vec<Prepared<LineView>>,
+    strings: &'a BTreeMap<String, String>,
+    before_1995: Scans,
+    language: Language,
+    base_path: String,
+    base_url: Option<String>,
+}
+
+impl<'a> Views<'a> {
+    /// Views of this collection, or what is wrong with the template of a work.
+    pub fn new(
+        corpus: &'a Corpus,
+        resolution: &'a Resolution,
+        graph: &'a CitationGraph,
+        site: &Site,
+        templates: &'a Templates,
+    ) -> Result<Self, Finding> {
+        let mut views = Self {
+            corpus,
+            resolution,
+            graph,
+            works: Vec::new(),
+            strings: templates.strings(),
+            before_1995: site.before_1995,
+            language: site.language,
+            base_path: site.base_path(),
+            base_url: site.base_url.clone(),
+        };
+        let line = |work: usize| {
+            let work = views.work_view(work);
+            let mut html = Vec::new();
+            templates.render("_work.html", &Values::default().with("w", &work), &mut html)?;
+            let html = String::from_utf8_lossy(&html).into_owned();
+            Ok(Prepared::new(&LineView { work, html }))
+        };
+        views.works =
+            (0..resolution.works.len()).into_par_iter().map(line).collect::<Result<_, Finding>>()?;
+        Ok(views)
+    }
+
+    /// The page at an address.
+    pub fn page(
+        &self,
+        path: &OutPath,
+        kind: &'static str,
+        title: String,
+        description: Option<String>,
+    ) -> PageView {
+        PageView {
+            title,
+            path: path.as_str().to_owned(),
+            url: self.url(path),
+            canonical: self.base_url.as_ref().map(|base| format!("{base}{}", path.as_str())),
+            kind,
+            description,
+        }
+    }
+
+    /// The address of a page, from the root of the host.
+    pub fn url(&self, path: &OutPath) -> String {
+        format!("{}{}", self.base_path, path.as_str())
+    }
+
+    /// A word of the interface.
+    pub(crate) fn word(&self, key: &str) -> &str {
+        self.strings.get(key).map_or("", String::as_str)
+    }
+}
