@@ -2,7 +2,7 @@
 //!
 //! The line, in order. The text is cut into [`line`]s that know their place. [`sheet`] takes out what belongs to
 //! the paper: page numbers, running heads, the letterhead beside the text. [`head`] reads the header. [`note`]
-//! takes the notes out, wherever the sheets have put them, and [`mark`] finds the place in the text that each
+//! takes the notes out, wherever the sheets have put them, [`mark`] finds the numbers that could be marks, and [`pairing`] the place in the text that each
 //! belongs to. [`paragraph`] puts the remaining lines together, [`table`] those that are rows, [`seam`] decides about
 //! the hyphens between them, [`inline`] writes running text and [`body`] blocks.
 //!
@@ -15,6 +15,7 @@ mod inline;
 mod line;
 mod mark;
 mod note;
+mod pairing;
 mod paragraph;
 mod seam;
 mod sheet;
@@ -26,7 +27,8 @@ use super::draft::{Block, Draft, Note, Why};
 use crate::content::source::Source;
 use crate::finding::{Code, Finding};
 use inline::Writer;
-use note::{Doubt, Form, Found};
+use mark::Form;
+use note::{Doubt, FoundNote};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether a text shows what only raw conversions have: sheets, or the table above a page of the publisher.
@@ -55,7 +57,7 @@ pub fn read(source: &Source, findings: &mut Vec<Finding>) -> Option<Draft> {
     let paged = lines.last().is_some_and(|l| l.sheet > 0) || source.text.contains('\u{c}');
     let (lines, found) = note::take(lines, &titled, paged);
     let candidates = mark::candidates(&lines);
-    let chosen = mark::choose(&candidates, &lines, &found);
+    let chosen = pairing::choose(&candidates, &lines, &found);
     let labels = labels(&found, &chosen);
     let mut writer = Writer {
         source,
@@ -65,7 +67,7 @@ pub fn read(source: &Source, findings: &mut Vec<Finding>) -> Option<Draft> {
         omitted: std::mem::take(&mut sheets.omitted),
     };
     writer.omitted.extend(header);
-    let again = mark::again(&candidates, &chosen, &found);
+    let again = pairing::again(&candidates, &chosen, &found);
     for &(candidate, note) in chosen.iter().chain(&again) {
         if let (Some(candidate), Some(label)) = (candidates.get(candidate), labels.get(note)) {
             writer.marks.insert(candidate.at.start, (candidate.at.end, label.clone()));
@@ -86,7 +88,7 @@ pub fn read(source: &Source, findings: &mut Vec<Finding>) -> Option<Draft> {
 }
 
 /// A label for each note: its number, and a letter if another series has that number too.
-fn labels(notes: &[Found<'_>], chosen: &[(usize, usize)]) -> Vec<String> {
+fn labels(notes: &[FoundNote<'_>], chosen: &[(usize, usize)]) -> Vec<String> {
     let place: BTreeMap<usize, usize> = chosen.iter().map(|&(candidate, note)| (note, candidate)).collect();
     let mut order: Vec<usize> = (0..notes.len()).collect();
     order.sort_by_key(|note| (place.get(note).copied().unwrap_or(usize::MAX), *note));
@@ -119,7 +121,7 @@ fn labels(notes: &[Found<'_>], chosen: &[(usize, usize)]) -> Vec<String> {
 /// The notes in the order of their marks; those without a mark behind them.
 fn write_notes(
     writer: &mut Writer<'_>,
-    found: &[Found<'_>],
+    found: &[FoundNote<'_>],
     labels: &[String],
     chosen: &[(usize, usize)],
     titled: &[u32],
@@ -149,7 +151,7 @@ fn write_notes(
 }
 
 /// Reports a note whose text a reader should compare with the original.
-fn doubt_text(source: &Source, note: &Found<'_>) -> Option<Finding> {
+fn doubt_text(source: &Source, note: &FoundNote<'_>) -> Option<Finding> {
     let number = note.number;
     let (message, help) = match note.doubt? {
         Doubt::Exchanged => (
@@ -173,7 +175,7 @@ fn doubt_marks(
     writer: &mut Writer<'_>,
     candidates: &[mark::Candidate],
     taken: &BTreeSet<usize>,
-    notes: &[Found<'_>],
+    notes: &[FoundNote<'_>],
 ) {
     const MOST: usize = 50;
     // A letter has fewer notes than this; larger numbers are those of documents: `SEC(2022)546`.

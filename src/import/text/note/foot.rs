@@ -2,8 +2,8 @@
 //! sheet. Never a line above the notes, unless it is certain that the text ends there.
 
 use super::super::line::Line;
-use super::super::mark;
-use super::{ANY, Doubt, Form, Found, LIKELY, Marks, NOTE, Start, start};
+use super::super::mark::{self, ANY, Form, LIKELY, Marks};
+use super::shape::{Doubt, FoundNote, NOTE, Start, start};
 use crate::import::header::people;
 use std::collections::BTreeMap;
 
@@ -15,8 +15,8 @@ const MISSED: u32 = 8;
 const TRIES: usize = 64;
 
 /// Notes at the foot of each sheet.
-pub(super) fn by_sheet<'a>(lines: &[Line<'a>], marks: &Marks, owner: &mut [bool]) -> Vec<Found<'a>> {
-    let mut notes: Vec<Found<'a>> = Vec::new();
+pub(super) fn by_sheet<'a>(lines: &[Line<'a>], marks: &Marks, owner: &mut [bool]) -> Vec<FoundNote<'a>> {
+    let mut notes: Vec<FoundNote<'a>> = Vec::new();
     let mut begin = 0;
     while let Some(first) = lines.get(begin) {
         let end = begin + lines.iter().skip(begin).take_while(|l| l.sheet == first.sheet).count();
@@ -130,7 +130,7 @@ impl<'a> Sheet<'_, 'a> {
     }
 
     /// Every number before its text.
-    fn in_order(&self) -> Option<(usize, Vec<Found<'a>>)> {
+    fn in_order(&self) -> Option<(usize, Vec<FoundNote<'a>>)> {
         let starts = self.starts();
         let begins = |(at, s): &&(usize, Start<'a>)| {
             let apart = s.text.is_none() || s.form == Form::Superscript;
@@ -143,7 +143,7 @@ impl<'a> Sheet<'_, 'a> {
                     || gap && self.hinted(s.number, *at) && many())
         };
         for (from, _) in starts.iter().rev().filter(begins).take(TRIES) {
-            let mut notes: Vec<Found<'a>> = Vec::new();
+            let mut notes: Vec<FoundNote<'a>> = Vec::new();
             let mut wanted = self.next;
             for (at, line) in self.lines.iter().enumerate().take(self.end).skip(*from) {
                 let goes_on = |s: &Start<'a>| self.marked(wanted, *from) || self.is_in_row(*from, at, s);
@@ -151,7 +151,7 @@ impl<'a> Sheet<'_, 'a> {
                     .filter(|s| s.number == wanted && s.form != Form::Paren && (at == *from || goes_on(s)))
                 {
                     Some(s) => {
-                        notes.push(Found {
+                        notes.push(FoundNote {
                             number: s.number,
                             form: s.form,
                             sheet: Some(line.sheet),
@@ -176,7 +176,7 @@ impl<'a> Sheet<'_, 'a> {
     }
 
     /// Numbers and texts that a conversion has torn apart.
-    fn torn(&self) -> Option<(usize, Vec<Found<'a>>)> {
+    fn torn(&self) -> Option<(usize, Vec<FoundNote<'a>>)> {
         let mut starts = self.starts();
         starts.retain(|(at, s)| s.number >= self.next && self.marked(s.number, *at));
         // The run of numbers from the next one on; of each, the last on the sheet.
@@ -216,7 +216,7 @@ impl<'a> Sheet<'_, 'a> {
         for (number, lines) in homeless.iter().zip(shared) {
             texts.insert(*number, lines);
         }
-        let notes = run.into_iter().map(|(number, (at, s))| Found {
+        let notes = run.into_iter().map(|(number, (at, s))| FoundNote {
             number,
             form: s.form,
             sheet: self.lines.get(at).map(|l| l.sheet),

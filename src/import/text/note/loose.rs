@@ -2,14 +2,14 @@
 //! parts anything, the width of the lines must tell where a note ends.
 
 use super::super::line::Line;
-use super::super::mark;
+use super::super::mark::{self, ANY, Form, LIKELY, Marks};
 use super::super::paragraph::{Width, marker};
-use super::{ANY, Form, Found, HIGHEST, LIKELY, Marks, NOTE, Start, start};
+use super::shape::{FoundNote, HIGHEST, NOTE, Start, start};
 use std::collections::BTreeMap;
 
 /// Notes in a text without sheets: paragraphs that open with a number.
-pub(super) fn notes<'a>(lines: &[Line<'a>], marks: &Marks, owner: &mut [bool]) -> Vec<Found<'a>> {
-    let mut notes: Vec<Found<'a>> = Vec::new();
+pub(super) fn notes<'a>(lines: &[Line<'a>], marks: &Marks, owner: &mut [bool]) -> Vec<FoundNote<'a>> {
+    let mut notes: Vec<FoundNote<'a>> = Vec::new();
     let mut last: BTreeMap<Form, u32> = BTreeMap::new();
     let airless = lines.iter().skip(1).all(|l| !l.blank);
     let page = Page { lines, marks, width: Width::of(lines), airless, list: list(lines) };
@@ -38,7 +38,7 @@ pub(super) fn notes<'a>(lines: &[Line<'a>], marks: &Marks, owner: &mut [bool]) -
         }
         owner.iter_mut().take(end).skip(at).for_each(|o| *o = true);
         let (number, form, mark) = (begin.number, begin.form, begin.mark);
-        notes.extend(parts(Found { number, form, sheet: None, mark, lines: text, doubt: None }));
+        notes.extend(parts(FoundNote { number, form, sheet: None, mark, lines: text, doubt: None }));
         last.extend(notes.last().map(|note| (note.form, note.number)));
         at = end;
     }
@@ -60,9 +60,9 @@ fn hangs(line: &Line<'_>, first: &Line<'_>, text: &[Line<'_>]) -> bool {
 
 /// Gives each note the paragraphs below it, where all notes stand together behind the text: what stands between two
 /// of them is no text of the letter.
-fn between<'a>(lines: &[Line<'a>], marks: &Marks, owner: &mut [bool], notes: &mut [Found<'a>]) {
+fn between<'a>(lines: &[Line<'a>], marks: &Marks, owner: &mut [bool], notes: &mut [FoundNote<'a>]) {
     const PARAGRAPHS: usize = 3;
-    let place = |note: &Found<'_>| lines.partition_point(|l| l.start < note.mark.start + 1).saturating_sub(1);
+    let place = |note: &FoundNote<'_>| lines.partition_point(|l| l.start < note.mark.start + 1).saturating_sub(1);
     let places: Vec<usize> = notes.iter().map(place).collect();
     let (Some(&first), Some(&last)) = (places.first(), places.last()) else { return };
     let together = notes.iter().all(|n| {
@@ -95,16 +95,16 @@ fn is_listed(lines: &[Line<'_>], at: usize, s: &Start<'_>, last: Option<&u32>, m
 
 /// Notes of a page that has lost their numbers: each of the last lines ends with the sign that leads back to its
 /// mark, and they stand in the order of the marks.
-fn returning<'a>(lines: &[Line<'a>], marks: &Marks, owner: &mut [bool]) -> Vec<Found<'a>> {
+fn returning<'a>(lines: &[Line<'a>], marks: &Marks, owner: &mut [bool]) -> Vec<FoundNote<'a>> {
     let sign = |line: &Line<'_>| line.text.rfind('↩');
     let from = lines.iter().rposition(|l| sign(l).is_none()).map_or(0, |at| at + 1);
     let notes = lines.get(from..).unwrap_or_default().iter().zip(1..).map_while(|(line, number)| {
         let at = sign(line).filter(|_| marks.stand(number, 0, from, mark::WEAK + 1, &ANY))?;
         let mark = line.start + at..line.at().end;
         let lines = line.part(0..at).into_iter().collect();
-        Some(Found { number, form: Form::Digits, sheet: None, mark, lines, doubt: None })
+        Some(FoundNote { number, form: Form::Digits, sheet: None, mark, lines, doubt: None })
     });
-    let notes: Vec<Found<'a>> = notes.collect();
+    let notes: Vec<FoundNote<'a>> = notes.collect();
     owner.iter_mut().skip(from).take(notes.len()).for_each(|o| *o = true);
     notes
 }
@@ -197,7 +197,7 @@ impl Page<'_, '_> {
 }
 
 /// A note with the next ones where a conversion has glued them to its end: `… politie[3] https://…`.
-fn parts(mut note: Found<'_>) -> Vec<Found<'_>> {
+fn parts(mut note: FoundNote<'_>) -> Vec<FoundNote<'_>> {
     if note.form != Form::Bracket {
         return vec![note];
     }
@@ -216,7 +216,7 @@ fn parts(mut note: Found<'_>) -> Vec<Found<'_>> {
             let end = at + printed.len();
             let mark = line.start + at..line.start + end;
             let next =
-                Found { number, form: Form::Bracket, sheet: None, mark, lines: Vec::new(), doubt: None };
+                FoundNote { number, form: Form::Bracket, sheet: None, mark, lines: Vec::new(), doubt: None };
             parts.push(std::mem::replace(&mut last, next));
             rest = line.part(end..line.text.len());
         }
