@@ -58,7 +58,7 @@ pub fn push_plain(out: &mut String, c: char) {
 
 /// A word, or a number, which comes before words.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Part {
+enum SortPart {
     /// The digits without leading zeros, preceded by how many they are: so they order by value, however long.
     Number(usize, String),
     Word(String),
@@ -68,9 +68,9 @@ enum Part {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SortKey {
     /// What the reader looks for.
-    main: Vec<Part>,
+    main: Vec<SortPart>,
     /// Between equals: initials, then what stands before a surname.
-    rest: Vec<Part>,
+    rest: Vec<SortPart>,
     /// Between writings of the same, so that the order never depends on chance.
     written: String,
 }
@@ -95,8 +95,8 @@ impl SortKey {
     /// The letter under which it stands in a long list; `None` for what begins with a digit or has no letters.
     pub fn initial(&self) -> Option<char> {
         match self.main.first()? {
-            Part::Word(word) => word.chars().next().and_then(|c| c.to_uppercase().next()),
-            Part::Number(..) => None,
+            SortPart::Word(word) => word.chars().next().and_then(|c| c.to_uppercase().next()),
+            SortPart::Number(..) => None,
         }
     }
 }
@@ -110,7 +110,7 @@ fn plain(text: &str) -> String {
     out
 }
 
-fn parts(plain: &str) -> Vec<Part> {
+fn parts(plain: &str) -> Vec<SortPart> {
     let mut parts = Vec::new();
     for word in plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         let mut left = word;
@@ -121,9 +121,9 @@ fn parts(plain: &str) -> Vec<Part> {
             left = after;
             parts.push(if digits {
                 let digits = run.trim_start_matches('0');
-                Part::Number(digits.len(), digits.to_owned())
+                SortPart::Number(digits.len(), digits.to_owned())
             } else {
-                Part::Word(run.to_owned())
+                SortPart::Word(run.to_owned())
             });
         }
     }

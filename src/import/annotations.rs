@@ -1,7 +1,8 @@
 //! Web Annotations become files of annotations, each beside the letter that it is about.
 
 use super::draft::{Block, Inline};
-use super::{Done, Imported, Request, flow, html, put, refused, store, write};
+use super::request::{Done, Imported, Request};
+use super::{flow, html, store, write};
 use crate::content::annotation::jsonld::{self, Written};
 use crate::content::front_matter::{self, AnnotationMeta};
 use crate::content::source::{ANNOTATIONS, Source, read_text, shown};
@@ -17,7 +18,7 @@ pub fn annotations(files: &[PathBuf], request: &Request) -> Vec<Imported> {
     let alone = |file: &PathBuf| {
         let mut findings = Vec::new();
         let results = fault::in_file(&shown(file), &mut findings, |_| of_file(file, request, &letters));
-        results.unwrap_or_else(|| vec![refused(file, findings)])
+        results.unwrap_or_else(|| vec![Imported::refused(file, findings)])
     };
     files.iter().flat_map(alone).collect()
 }
@@ -52,7 +53,8 @@ fn of_file(path: &Path, request: &Request, letters: &BTreeMap<String, String>) -
         front_matter::annotations(&Source::new(file.as_str(), place.as_str(), text.clone()), &mut said);
         let clash = Finding::new(Code::K613, "the letter has other annotations already")
             .help("print the result with --dry-run and compare the two; --force writes over it");
-        let done = if failed(&said) { Err(None) } else { put(&place, &text, request, clash).map_err(Some) };
+        let done =
+            if failed(&said) { Err(None) } else { store::put(&place, &text, request, clash).map_err(Some) };
         results.push(match done {
             Ok(done) => result(done, said),
             Err(finding) => {

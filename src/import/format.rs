@@ -9,9 +9,6 @@ use crate::finding::{Code, Finding, Place};
 use crate::limits;
 use std::path::Path;
 
-/// The elements of a Word file that hold words.
-pub(super) const WORD: Option<&[&str]> = Some(&["w:t", "w:delText", "m:t"]);
-
 /// A file that has been read.
 pub(super) struct Read {
     /// What the places of the draft refer to.
@@ -31,7 +28,7 @@ pub(super) fn read(path: &Path, findings: &mut Vec<Finding>) -> Option<Read> {
     let name = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     if bytes.starts_with(b"PK\x03\x04") {
         let (source, draft) = docx::read(&file, &bytes, findings)?;
-        let original = original::xml(&source, WORD);
+        let original = original::xml(&source, docx::WITH_WORDS);
         return Some(Read { source, draft, original, measure: Measure::Characters, is_word: true });
     }
     let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(1024)).unwrap_or_default()).to_lowercase();

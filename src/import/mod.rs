@@ -21,6 +21,7 @@ pub mod letterhead;
 mod official;
 pub mod pandoc;
 pub mod pdf;
+mod request;
 mod store;
 pub mod text;
 mod typed;
@@ -28,6 +29,7 @@ pub mod write;
 pub mod xml;
 
 pub use annotations::annotations;
+pub use request::{Done, Given, Imported, Request};
 
 use crate::content::letter::Headed;
 use crate::content::source::{Source, shown};
@@ -35,66 +37,13 @@ use crate::fault;
 use crate::finding::{Code, Finding, Place, Severity};
 use crate::number::address::{OutPath, Segment};
 use crate::number::identifier::{DocumentId, Kind};
-use crate::number::kst::{DossierNumber, KstId, Ondernummer};
+use crate::number::kst::{DossierNumber, KstId};
 use crate::progress::Progress;
-use draft::{Draft, Head, Omitted, Why};
-use jiff::civil::Date;
+use draft::{Draft, Head, Why};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use store::There;
-
-/// What to import, and how.
-#[derive(Debug, Clone, Default)]
-pub struct Request {
-    /// The content folder.
-    pub content: PathBuf,
-    /// Write nothing.
-    pub dry_run: bool,
-    /// Write over what is there.
-    pub force: bool,
-    /// What the user knows of the letters.
-    pub given: Given,
-}
-
-/// What the user knows of a document; it counts more than what the document says.
-#[derive(Debug, Clone, Default)]
-pub struct Given {
-    /// The home dossier.
-    pub dossiernummer: Option<DossierNumber>,
-    /// The number in it.
-    pub ondernummer: Option<Ondernummer>,
-    /// The date of the letter.
-    pub date: Option<Date>,
-    /// The id of a document that has no number in a dossier: answers to written questions, an attachment.
-    pub identifier: Option<DocumentId>,
-    /// The ministry's reference.
-    pub kenmerk: Option<String>,
-}
-
-/// What became of a file.
-#[derive(Debug)]
-pub struct Imported {
-    /// The file, as the user named it.
-    pub file: String,
-    /// What was done.
-    pub done: Done,
-    /// What there is to say of it.
-    pub findings: Vec<Finding>,
-    /// What was left out of the letter's text, and why.
-    pub omitted: Vec<Omitted>,
-}
-
-/// What was done with a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Done {
-    /// The letter was written, or would be: its place and its text.
-    Written(String, String),
-    /// It stood there already, in the same words.
-    Unchanged(String),
-    /// Nothing; the findings say why.
-    Refused,
-}
 
 /// A letter that is ready to be written.
 struct Ready {
@@ -114,7 +63,7 @@ pub fn import(files: &[PathBuf], request: &Request, progress: &dyn Progress) -> 
             let mut findings = Vec::new();
             let prepared = fault::in_file(&shown(file), &mut findings, |_| prepare(file, request));
             progress.step();
-            prepared.unwrap_or_else(|| (refused(file, findings), None))
+            prepared.unwrap_or_else(|| (Imported::refused(file, findings), None))
         })
         .collect();
     progress.done();
@@ -128,7 +77,7 @@ pub fn import(files: &[PathBuf], request: &Request, progress: &dyn Progress) -> 
             // Identity comes from the front matter: people may have given the file another name.
             let address = letter.place.strip_suffix(".md").map(|path| format!("{path}/"));
             let place = address.and_then(|address| held.get(&address)).unwrap_or(&letter.place);
-            match put(place, &letter.text, request, clash) {
+            match store::put(place, &letter.text, request, clash) {
                 Ok(done) => result.done = done,
                 Err(finding) => result.findings.push(finding),
             }
@@ -164,27 +113,7 @@ fn prepare(path: &Path, request: &Request) -> (Imported, Option<Ready>) {
         ready = place.filter(|_| !failed).map(|place| Ready { place, text, dossiers: titled.collect() });
         omitted = draft.omitted;
     }
-    (Imported { omitted, ..refused(path, findings) }, ready)
-}
-
-/// A file of which there is nothing, as yet, but what there is to say of it.
-fn refused(path: &Path, findings: Vec<Finding>) -> Imported {
-    Imported { file: shown(path), done: Done::Refused, findings, omitted: Vec::new() }
-}
-
-impl Given {
-    fn complete(&self, head: &mut Head) {
-        if let Some(given) = self.dossiernummer {
-            let title =
-                head.dossiers.iter().find(|(number, _)| *number == given).and_then(|(_, t)| t.clone());
-            head.dossiers.retain(|(number, _)| *number != given);
-            head.dossiers.insert(0, (given, title));
-        }
-        head.ondernummer = self.ondernummer.or(head.ondernummer);
-        head.date = self.date.or(head.date);
-        head.identifier = self.identifier.clone().or_else(|| head.identifier.take());
-        head.kenmerk = self.kenmerk.clone().or_else(|| head.kenmerk.take());
-    }
+    (Imported { omitted, ..Imported::refused(path, findings) }, ready)
 }
 
 /// What follows from the identity: the title and the kind of documents that print none, such as Handelingen. A
@@ -301,20 +230,6 @@ fn part_twins(results: &mut [Imported], letters: &mut [Option<Ready>]) {
             *letter = None;
         }
     }
-}
-
-/// Puts a text at its place below the content folder; `clash` says what another text there means.
-fn put(place: &str, text: &str, request: &Request, clash: Finding) -> Result<Done, Finding> {
-    let target = shown(&request.content.join(place));
-    match store::look(&request.content, place, text) {
-        There::Same => return Ok(Done::Unchanged(target)),
-        There::Other if !request.force => return Err(clash.at(Place::file(target))),
-        There::Nothing | There::Other => {}
-    }
-    if !request.dry_run {
-        store::write(&request.content, place, text, request.force)?;
-    }
-    Ok(Done::Written(target, text.to_owned()))
 }
 
 /// Gives the dossiers of the letters their titles, where nobody has.

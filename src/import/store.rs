@@ -1,6 +1,7 @@
 //! Letters into the content folder. Nothing is ever written outside it, links are not followed, and what is there
 //! already stays unless the user says otherwise.
 
+use super::request::{Done, Request};
 use crate::content::letter::Headed;
 use crate::content::source::{self, shown};
 use crate::fault;
@@ -39,6 +40,20 @@ pub(super) fn look(content: &Path, relative: &str, text: &str) -> There {
         Err(error) if error.kind() == io::ErrorKind::NotFound => There::Nothing,
         Ok(_) | Err(_) => There::Other,
     }
+}
+
+/// Puts a text at its place below the content folder; `clash` says what another text there means.
+pub(super) fn put(place: &str, text: &str, request: &Request, clash: Finding) -> Result<Done, Finding> {
+    let target = shown(&request.content.join(place));
+    match look(&request.content, place, text) {
+        There::Same => return Ok(Done::Unchanged(target)),
+        There::Other if !request.force => return Err(clash.at(Place::file(target))),
+        There::Nothing | There::Other => {}
+    }
+    if !request.dry_run {
+        write(&request.content, place, text, request.force)?;
+    }
+    Ok(Done::Written(target, text.to_owned()))
 }
 
 /// Writes a text at a place below the content folder: whole or not at all, and over another only if `replace` says

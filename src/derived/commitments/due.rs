@@ -1,6 +1,6 @@
 //! By when a sentence promises something: a moment that lies ahead of the letter.
 
-use super::Word;
+use super::words::LowerWord;
 use crate::derived::dates::{self, Moment};
 use crate::dutch::months::MONTHS;
 use jiff::civil::Date;
@@ -37,7 +37,11 @@ const BEFORE: &[&str] =
 const PARTS: &[&str] = &["begin", "eind", "einde", "half", "halverwege", "medio", "ultimo"];
 
 /// The moment of a sentence by which it promises something, with what it means if the words alone do not say it.
-pub(super) fn find(sentence: &str, words: &[Word], written: Date) -> Option<(Range<usize>, Option<Moment>)> {
+pub(super) fn find(
+    sentence: &str,
+    words: &[LowerWord],
+    written: Date,
+) -> Option<(Range<usize>, Option<Moment>)> {
     let relative = dates::find(sentence, written)
         .into_iter()
         .filter(|dated| dated.moment.last() > written && !is_of_something(words, dated.span.start))
@@ -51,7 +55,7 @@ pub(super) fn find(sentence: &str, words: &[Word], written: Date) -> Option<(Ran
 }
 
 /// Whether a moment is that of something: "de Raad van 4 oktober a.s." is no term, "de week van 4 oktober a.s." is.
-fn is_of_something(words: &[Word], start: usize) -> bool {
+fn is_of_something(words: &[LowerWord], start: usize) -> bool {
     let at = words.partition_point(|(_, span)| span.end <= start);
     let last = before(words, at);
     let last_but_one = at.checked_sub(1).map_or("", |at| before(words, at));
@@ -61,10 +65,10 @@ fn is_of_something(words: &[Word], start: usize) -> bool {
 
 /// "1 december 2021", "december 2021", "eind 2021", "het eerste kwartaal van 2022", "in 2022"; and "1 december" or
 /// "in december". Begins with the word at `at`.
-fn dated(words: &[Word], at: usize, written: Date) -> Option<Range<usize>> {
+fn dated(words: &[LowerWord], at: usize, written: Date) -> Option<Range<usize>> {
     let word = |n: usize| word(words, at + n);
     let month =
-        |n: usize| MONTHS.iter().position(|maand| *maand == word(n)).and_then(|m| i8::try_from(m + 1).ok());
+        |n: usize| MONTHS.iter().position(|name| *name == word(n)).and_then(|m| i8::try_from(m + 1).ok());
     let span = |from: usize, to: usize| Some(words.get(at + from)?.1.start..words.get(at + to)?.1.end);
     let ahead = |n: usize, last: fn(i16) -> Option<Date>| -> bool {
         word(n).len() == 4
@@ -114,17 +118,17 @@ fn dated(words: &[Word], at: usize, written: Date) -> Option<Range<usize>> {
 }
 
 /// The word at a place, or nothing beyond the last.
-fn word(words: &[Word], at: usize) -> &str {
+fn word(words: &[LowerWord], at: usize) -> &str {
     words.get(at).map_or("", |(word, _)| word.as_str())
 }
 
 /// The word before a place.
-fn before(words: &[Word], at: usize) -> &str {
+fn before(words: &[LowerWord], at: usize) -> &str {
     at.checked_sub(1).map_or("", |before| word(words, before))
 }
 
 /// "voor het kerstreces", "in het najaar", "voor het einde van het jaar", "met Prinsjesdag".
-fn occasion(words: &[Word], at: usize) -> Option<Range<usize>> {
+fn occasion(words: &[LowerWord], at: usize) -> Option<Range<usize>> {
     let word = |n: usize| word(words, at + n);
     if !BEFORE.contains(&word(0)) {
         return None;
@@ -155,7 +159,7 @@ fn occasion(words: &[Word], at: usize) -> Option<Range<usize>> {
 }
 
 /// "binnen drie maanden", "over twee weken".
-fn term(words: &[Word], at: usize) -> Option<Range<usize>> {
+fn term(words: &[LowerWord], at: usize) -> Option<Range<usize>> {
     const NUMBERS: &[&str] =
         &["een", "één", "enkele", "twee", "drie", "vier", "vijf", "zes", "acht", "tien", "twaalf"];
     let word = |n: usize| word(words, at + n);

@@ -5,11 +5,13 @@
 //! there would be nothing to keep an eye on.
 
 mod due;
+mod words;
 
 use super::dates::Moment;
 use crate::dutch::sentence::sentences;
 use jiff::civil::Date;
 use std::ops::Range;
+use words::{LowerWord, words};
 
 /// A sentence that promises something by a date.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,27 +157,8 @@ pub fn find(text: &str, written: Date) -> Vec<Commitment> {
     sentences(text).into_iter().filter_map(in_sentence).collect()
 }
 
-/// A word in lower case, with its bytes.
-type Word = (String, Range<usize>);
-
-fn words(sentence: &str) -> Vec<Word> {
-    let mut words = Vec::new();
-    let mut start = None;
-    for (at, c) in sentence.char_indices().chain([(sentence.len(), ' ')]) {
-        match (c.is_alphanumeric(), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                words.push((sentence[from..at].to_lowercase(), from..at));
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    words
-}
-
 /// Whether a sentence promises the Kamer something.
-fn promises(words: &[Word]) -> bool {
+fn promises(words: &[LowerWord]) -> bool {
     let has = |list: &[&str]| words.iter().any(|(word, _)| list.contains(&word.as_str()));
     let row = |rows: &[&[&str]]| rows.iter().any(|row| has_row(words, row));
     let beside = |list: &[&str]| {
@@ -204,7 +187,7 @@ fn promises(words: &[Word]) -> bool {
     comes_back || follows || to_kamer && (acts || comes_with)
 }
 
-fn has_row(words: &[Word], row: &[&str]) -> bool {
+fn has_row(words: &[LowerWord], row: &[&str]) -> bool {
     words.windows(row.len()).any(|part| part.iter().zip(row).all(|((word, _), wanted)| word == wanted))
 }
 

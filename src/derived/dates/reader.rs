@@ -1,14 +1,15 @@
 //! The rules: which words make a phrase, and which day or period it is.
 
 use super::around::Around;
+use super::moment::{Dated, Moment, PeriodPart, Season};
 use super::words::{Side, Unit, Which, Word, words};
-use super::{Dated, Moment, Part, Season};
+
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 use std::ops::Range;
 
 /// A text with its words.
-pub(super) struct Reader<'a> {
+pub(super) struct DateReader<'a> {
     text: &'a str,
     words: Vec<(Word, Range<usize>)>,
     written: Date,
@@ -18,7 +19,7 @@ pub(super) struct Reader<'a> {
 /// Phrases with the word after them.
 pub(super) type Phrases = Option<(Vec<Dated>, usize)>;
 
-impl<'a> Reader<'a> {
+impl<'a> DateReader<'a> {
     pub(super) fn new(text: &'a str, written: Date) -> Self {
         Self { text, words: words(text), written, around: Around::new(text) }
     }
@@ -214,7 +215,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A month without a day, from word `start` on; `part` says which part of it.
-    fn month(&self, start: usize, at: usize, month: i8, part: Option<Part>) -> Phrases {
+    fn month(&self, start: usize, at: usize, month: i8, part: Option<PeriodPart>) -> Phrases {
         let moment = |year, next| Some((self.over(start..next, Moment::Month(year, month, part)), next));
         match self.next(at + 1) {
             Some(Word::Number(_) | Word::Figures) => None,
@@ -279,7 +280,7 @@ impl<'a> Reader<'a> {
     }
 
     /// "begin november", "eind dit jaar", "het einde van deze maand".
-    fn part(&self, at: usize, part: Part) -> Phrases {
+    fn part(&self, at: usize, part: PeriodPart) -> Phrases {
         let to = if self.next(at + 1) == Some(Word::Van) { at + 2 } else { at + 1 };
         match self.next(to)? {
             Word::Month(month) => self.month(at, to, month, Some(part)),
@@ -289,7 +290,7 @@ impl<'a> Reader<'a> {
     }
 
     /// "dit jaar", "vorige week", "afgelopen mei", "komende vrijdag", from word `start` on.
-    fn which(&self, start: usize, at: usize, which: Which, part: Option<Part>) -> Phrases {
+    fn which(&self, start: usize, at: usize, which: Which, part: Option<PeriodPart>) -> Phrases {
         // "Het volgend jaar", "de vorige maand", "elke volgende week" are seen from another time than the letter's.
         let article = matches!(which, Which::Previous | Which::Next)
             && at.checked_sub(1).is_some_and(|b| {

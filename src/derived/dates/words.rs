@@ -1,6 +1,6 @@
 //! The words that date phrases are made of.
 
-use super::{Part, Season};
+use super::moment::{PeriodPart, Season};
 use crate::dutch::months::MONTHS;
 use jiff::civil::Weekday;
 use std::ops::Range;
@@ -17,7 +17,7 @@ pub(super) enum Word {
     /// "jl.", "jongstleden"; "a.s.", "aanstaande": behind what they point from.
     Side(Side),
     Dezer,
-    Part(Part),
+    Part(PeriodPart),
     /// "dit", "vorig", "volgend": before what they point to.
     Which(Which),
     Unit(Unit),
@@ -122,9 +122,9 @@ const WORDS: &[(&[&str], Word)] = &[
     (&["jl", "j.l.", "jongstleden"], Word::Side(Side::Past)),
     (&["as", "a.s."], Word::Side(Side::Coming)),
     (&["dezer"], Word::Dezer),
-    (&["begin"], Word::Part(Part::Begin)),
-    (&["medio", "half", "midden", "halverwege"], Word::Part(Part::Middle)),
-    (&["eind", "einde", "ultimo"], Word::Part(Part::End)),
+    (&["begin"], Word::Part(PeriodPart::Begin)),
+    (&["medio", "half", "midden", "halverwege"], Word::Part(PeriodPart::Middle)),
+    (&["eind", "einde", "ultimo"], Word::Part(PeriodPart::End)),
     (&["dit", "deze"], Word::Which(Which::This)),
     (&["vorig", "vorige", "verleden"], Word::Which(Which::Previous)),
     (&["volgend", "volgende"], Word::Which(Which::Next)),

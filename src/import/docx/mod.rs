@@ -1,7 +1,7 @@
 //! Word files (`.docx`), read without another program.
 //!
 //! [`package`] opens the archive and lays its parts with text one behind the other, [`styles`] says what the
-//! styles and lists of the file mean, [`fields`] what is code and what its result, [`story`] reads a part into
+//! styles and lists of the file mean, [`fields`] what is code and what its result, [`reader`] reads a part into
 //! paragraphs. Headers and footers are furniture, but they may hold what the letterhead states; notes stand at their
 //! marks; what tracked changes deleted is listed and left out. Then the paragraphs go the way of every other format,
 //! through `letterhead`.
@@ -11,14 +11,16 @@
 //! there as the characters of an element `w:t` (`w:delText` if a tracked change deleted it).
 
 mod fields;
+mod names;
 mod package;
 mod places;
-mod story;
+mod reader;
 mod styles;
 mod symbols;
 #[cfg(test)]
 mod tests;
 
+pub(super) use names::WITH_WORDS;
 pub use places::in_paragraphs;
 
 use super::draft::{Draft, Note, Omitted, Why};
@@ -29,8 +31,8 @@ use crate::content::source::Source;
 use crate::finding::{Code, Finding};
 use package::{Kind, Package};
 use quick_xml::events::Event;
+use reader::{Context, PartText};
 use std::collections::BTreeMap;
-use story::{Context, Story};
 use styles::{Numbering, Styles};
 
 /// Reads a Word file. Gives the source that the places in the draft refer to, and the draft.
@@ -40,18 +42,18 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Vec<Finding>) -> Option<(So
     let mut context = Context {
         styles: &styles,
         numbering: Numbering::read(&package.numbering),
-        prefix: prefix(&package.source.text),
+        prefix: names::prefix(&package.source.text),
         labels: BTreeMap::new(),
         both: has_notes(&package, Kind::Footnotes) && has_notes(&package, Kind::Endnotes),
         tables: 0,
         pictures: 0,
         symbols: Vec::new(),
     };
-    let mut stories = Vec::new();
+    let mut texts = Vec::new();
     for part in &package.parts {
         let text = package.source.text.get(part.at.clone()).unwrap_or_default();
-        match story::read(text, part.at.start, &part.links, &mut context) {
-            Ok(story) => stories.push((part.kind, story)),
+        match reader::read(text, part.at.start, &part.links, &mut context) {
+            Ok(read) => texts.push((part.kind, read)),
             Err((at, reason)) => {
                 let finding =
                     Finding::new(Code::K740, format!("the XML of the Word file is broken: {reason}"));
@@ -61,27 +63,27 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Vec<Finding>) -> Option<(So
             }
         }
     }
-    let (flow, beside) = gather(stories, &context.labels, findings, &package);
+    let (flow, beside) = gather(texts, &context.labels, findings, &package);
     report_unwritable(&context, &package.source, findings);
     let draft = letterhead::read(flow, &beside, &package.source, findings);
     Some((package.source, draft))
 }
 
-/// Puts the stories together: text, notes at their marks, and what is beside the text.
+/// Puts the parts together: text, notes at their marks, and what is beside the text.
 fn gather(
-    stories: Vec<(Kind, Story)>,
-    labels: &BTreeMap<story::NoteKey, String>,
+    texts: Vec<(Kind, PartText)>,
+    labels: &BTreeMap<reader::NoteKey, String>,
     findings: &mut Vec<Finding>,
     package: &Package,
 ) -> (Flow, Beside) {
     let (mut flow, mut beside) = (Flow::default(), Beside::default());
     let mut notes = Vec::new();
-    for (kind, story) in stories {
-        flow.omitted.extend(story.omitted);
+    for (kind, part) in texts {
+        flow.omitted.extend(part.omitted);
         match kind {
-            Kind::Document => flow.units = story.units,
+            Kind::Document => flow.units = part.units,
             Kind::Footnotes | Kind::Endnotes => {
-                for (id, units) in story.notes {
+                for (id, units) in part.notes {
                     match labels.get(&(kind == Kind::Endnotes, id)) {
                         Some(label) => notes.push(Note { label: label.clone(), body: flow::assemble(units) }),
                         None => leave_out(&units, Why::Deleted, &mut flow.omitted),
@@ -89,12 +91,12 @@ fn gather(
                 }
             }
             Kind::Comments => {
-                let comments: Vec<Unit> = story.notes.into_iter().flat_map(|(_, units)| units).collect();
+                let comments: Vec<Unit> = part.notes.into_iter().flat_map(|(_, units)| units).collect();
                 leave_out(&comments, Why::Metadata, &mut flow.omitted);
             }
             Kind::Header | Kind::Footer => {
-                leave_out(&story.units, Why::Furniture, &mut flow.omitted);
-                beside.sheet.extend(story.units);
+                leave_out(&part.units, Why::Furniture, &mut flow.omitted);
+                beside.sheet.extend(part.units);
             }
         }
     }
@@ -118,22 +120,6 @@ fn leave_out(units: &[Unit], why: Why, omitted: &mut Vec<Omitted>) {
         if !text.trim().is_empty() {
             omitted.push(Omitted { at, text, why });
         }
-    }
-}
-
-/// The prefix that the file gives to Word's own elements.
-fn prefix(text: &str) -> String {
-    const NAMES: [&str; 2] = [
-        "=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"",
-        "=\"http://purl.oclc.org/ooxml/wordprocessingml/main\"",
-    ];
-    let declared = NAMES.iter().find_map(|name| text.find(name)).and_then(|end| {
-        let before = text.get(..end)?;
-        before.rsplit("xmlns").next()
-    });
-    match declared {
-        Some(declared) => declared.strip_prefix(':').map_or(String::new(), |prefix| format!("{prefix}:")),
-        None => "w:".to_owned(),
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) enum Kind {
 
 /// A part with text and its bytes in the source.
 #[derive(Debug)]
-pub(super) struct Part {
+pub(super) struct TextPart {
     pub(super) kind: Kind,
     pub(super) at: Range<usize>,
     /// Addresses by the id under which the part refers to them.
@@ -39,7 +39,7 @@ pub(super) struct Part {
 #[derive(Debug)]
 pub(super) struct Package {
     pub(super) source: Source,
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<TextPart>,
     pub(super) styles: String,
     pub(super) numbering: String,
     /// `docProps/core.xml`: title and subject as the file's properties state them.
@@ -106,7 +106,7 @@ fn parts(file: &str, bytes: &[u8]) -> Result<Package, String> {
         let links = relations(&mut archive, folder(&name), &relations_of(&name))?;
         let links =
             links.into_iter().filter(|r| r.external && r.kind == "hyperlink").map(|r| (r.id, r.target));
-        parts.push(Part { kind, at: start..text.len(), links: links.collect() });
+        parts.push(TextPart { kind, at: start..text.len(), links: links.collect() });
         text.push('\n');
     }
     let mut beside = |kind: &str| match related.iter().find(|r| r.kind == kind) {

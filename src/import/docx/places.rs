@@ -1,10 +1,9 @@
 //! Places in a Word file as people see them: the paragraph and its words, where the readers know bytes of XML.
 
-use super::prefix;
+use super::names::{WITH_WORDS, prefix};
 use crate::content::source::Source;
 use crate::finding::{Finding, Place};
 use crate::import::conserve::original;
-use crate::import::format::WORD;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -83,7 +82,7 @@ impl<'s> Paragraphs<'s> {
 /// The words of a paragraph as an excerpt.
 fn words(source: &Source, paragraph: Range<usize>) -> Place {
     let xml = Source::new("", "", source.text.get(paragraph).unwrap_or_default().to_owned());
-    let words: String = original::xml(&xml, WORD).into_iter().map(|(words, _)| words).collect();
+    let words: String = original::xml(&xml, WITH_WORDS).into_iter().map(|(words, _)| words).collect();
     let whole = Source::new(source.file.as_str(), "", words.replace('\n', " "));
     whole.place(0..whole.text.len())
 }

@@ -1,5 +1,5 @@
 //! What the elements of a page are by themselves: which of them hold the publication, stand on lines of their own, hold
-//! notes, or have words that are no text. What they do to the text around them is the business of `story`.
+//! notes, or have words that are no text. What they do to the text around them is the business of `reader`.
 
 use super::tokens::{Tag, Token};
 use crate::import::draft::Why;

@@ -1,14 +1,14 @@
 //! HTML: official pages, pages of the Tweede Kamer, and what pandoc and Word make of a letter.
 //!
 //! [`tokens`] cuts a page in tags and text with their bytes, [`notes`] finds which links are marks of notes and
-//! where their notes stand, [`story`] reads paragraphs, lists and tables by what [`elements`] knows of tags, and
+//! where their notes stand, [`reader`] reads paragraphs, lists and tables by what [`elements`] knows of tags, and
 //! [`official`](super::official) what `<meta>` states.
 //! What a site puts around a publication (menus, the table of contents) is listed as furniture. Then the
 //! paragraphs go the way of every other format, through `letterhead`.
 
 mod elements;
 mod notes;
-mod story;
+mod reader;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -27,8 +27,8 @@ use tokens::Token;
 pub fn read(source: &Source, findings: &mut Vec<Finding>) -> Option<Draft> {
     let tokens = tokens::tokens(&source.text);
     let found = notes::find(&tokens);
-    let story = story::read(&tokens, &found);
-    if story.units.iter().all(Unit::is_empty) {
+    let page = reader::read(&tokens, &found);
+    if page.units.iter().all(Unit::is_empty) {
         let finding = Finding::new(Code::K745, "the page has no text");
         findings.push(
             finding
@@ -37,9 +37,9 @@ pub fn read(source: &Source, findings: &mut Vec<Finding>) -> Option<Draft> {
         );
         return None;
     }
-    report(&story, &found, source, findings);
-    let beside = Beside { sheet: Vec::new(), properties: story.titles };
-    let flow = Flow { units: story.units, notes: story.notes, omitted: story.omitted };
+    report(&page, &found, source, findings);
+    let beside = Beside { sheet: Vec::new(), properties: page.titles };
+    let flow = Flow { units: page.units, notes: page.notes, omitted: page.omitted };
     let mut draft = letterhead::read(flow, &beside, source, findings);
     official::complete(&mut draft.head, &metadata(&tokens));
     Some(draft)
@@ -48,17 +48,17 @@ pub fn read(source: &Source, findings: &mut Vec<Finding>) -> Option<Draft> {
 /// The paragraphs of a piece of HTML that stands in a text of another format from byte `base` on, and what of it is
 /// no text. Its tables are numbered from `tables` on.
 pub(super) fn fragment(text: &str, base: usize, tables: usize) -> (Vec<Unit>, Vec<Omitted>) {
-    let mut story = story::read(&tokens::tokens(text), &notes::Notes::default());
-    for unit in &mut story.units {
+    let mut page = reader::read(&tokens::tokens(text), &notes::Notes::default());
+    for unit in &mut page.units {
         flow::move_by(unit, base);
         if let Some(cell) = &mut unit.spot.cell {
             cell.table += tables;
         }
     }
-    for omitted in &mut story.omitted {
+    for omitted in &mut page.omitted {
         omitted.at = omitted.at.start + base..omitted.at.end + base;
     }
-    (story.units, story.omitted)
+    (page.units, page.omitted)
 }
 
 /// The words of a page, without the code of scripts and styles.
@@ -87,14 +87,14 @@ fn metadata(tokens: &[Token]) -> Vec<(String, String)> {
     stated.collect()
 }
 
-fn report(story: &story::Story, found: &notes::Notes, source: &Source, findings: &mut Vec<Finding>) {
-    let read: BTreeSet<&str> = story.notes.iter().map(|n| n.label.as_str()).collect();
+fn report(page: &reader::PageText, found: &notes::Notes, source: &Source, findings: &mut Vec<Finding>) {
+    let read: BTreeSet<&str> = page.notes.iter().map(|n| n.label.as_str()).collect();
     for label in found.labels.values().filter(|l| !read.contains(l.as_str())) {
         let message = format!("the text has the mark of note {label}, but the page has no such note");
         findings.push(Finding::new(Code::K741, message).at(Place::file(source.file.clone())));
     }
-    if story.pictures > 0 {
-        let message = format!("{} pictures, charts or objects are left out", story.pictures);
+    if page.pictures > 0 {
+        let message = format!("{} pictures, charts or objects are left out", page.pictures);
         let finding = Finding::new(Code::K744, message).at(Place::file(source.file.clone()));
         findings.push(finding.help("put pictures that belong to the letter in static/ and refer to them"));
     }

@@ -12,8 +12,8 @@ use crate::import::header::label::{self, Label};
 use crate::import::header::{casing, date, kind, number, people, squeeze};
 use jiff::civil::Date;
 
-/// Facts as they are found.
-pub(super) struct Facts<'a> {
+/// Reads facts, and keeps those that are found.
+pub(super) struct HeadReader<'a> {
     pub(super) head: Head,
     source: &'a Source,
     /// Titles in capitals name the kind; a subject names the letter.
@@ -24,7 +24,7 @@ pub(super) struct Facts<'a> {
     findings: Vec<Finding>,
 }
 
-impl<'a> Facts<'a> {
+impl<'a> HeadReader<'a> {
     pub(super) fn new(source: &'a Source) -> Self {
         Self {
             head: Head::default(),
@@ -51,7 +51,7 @@ impl<'a> Facts<'a> {
 
     /// Reads running heads and feet, which repeat the head: they fill what is missing.
     pub(super) fn read_sheet(&mut self, lines: &[Line]) {
-        let mut sheet = Facts::new(self.source);
+        let mut sheet = HeadReader::new(self.source);
         sheet.read(lines);
         let (head, other) = (&mut self.head, sheet.head);
         head.kenmerk = head.kenmerk.take().or(other.kenmerk);
@@ -110,7 +110,7 @@ impl<'a> Facts<'a> {
         true
     }
 
-    /// Settles the title: the subject, the title in capitals, a heading above all text, or what the file is called
+    /// Decides on the title: the subject, the title in capitals, a heading above all text, or what the file is called
     /// inside.
     pub(super) fn read_titles(&mut self, units: &[Unit], properties: &[String]) {
         let heading = || {

@@ -16,7 +16,7 @@ use super::header::{label, label::Label, number, people};
 use super::typed;
 use crate::content::source::Source;
 use crate::finding::Finding;
-use facts::Facts;
+use facts::HeadReader;
 use lines::{Line, lines};
 use std::collections::BTreeSet;
 
@@ -31,7 +31,7 @@ pub struct Beside {
 
 /// Takes the letterhead out of a document and makes it a draft.
 pub fn read(mut flow: Flow, beside: &Beside, source: &Source, findings: &mut Vec<Finding>) -> Draft {
-    let mut facts = Facts::new(source);
+    let mut facts = HeadReader::new(source);
     let all = lines(&flow.units);
     let body = body_start(&flow.units, &all);
     facts.read(&all.iter().filter(|l| l.unit < body).cloned().collect::<Vec<_>>());

@@ -30,7 +30,7 @@ pub(super) fn read(source: &str) -> Text {
         lines.push(Line { text: line.trim_end_matches(['\n', '\r']), at });
         at += line.len();
     }
-    let mut reader = Reader {
+    let mut reader = BlockReader {
         source,
         text: Text::default(),
         paragraph: Vec::new(),
@@ -62,7 +62,7 @@ struct List {
     opens: bool,
 }
 
-struct Reader<'a> {
+struct BlockReader<'a> {
     source: &'a str,
     text: Text,
     paragraph: Vec<Range<usize>>,
@@ -81,7 +81,7 @@ struct Reader<'a> {
     vocabulary: BTreeMap<String, usize>,
 }
 
-impl Reader<'_> {
+impl BlockReader<'_> {
     /// The metadata before the text: `---`, lines, `---`. Gives the lines that it takes.
     fn metadata(&mut self, lines: &[Line<'_>]) -> usize {
         let opens = lines.first().is_some_and(|l| l.text.trim_end() == "---");
@@ -363,7 +363,7 @@ impl Reader<'_> {
         })
     }
 
-    fn table(&mut self, table: tables::Table) {
+    fn table(&mut self, table: tables::PandocTable) {
         let mut waiting = vec![table];
         while let Some(mut table) = waiting.pop() {
             self.tables += 1;
@@ -384,7 +384,7 @@ impl Reader<'_> {
         }
     }
 
-    fn row(&mut self, cells: &tables::Row, table: usize, row: usize) {
+    fn row(&mut self, cells: &tables::PandocRow, table: usize, row: usize) {
         for (column, lines) in cells.cells.iter().enumerate() {
             let cell = Cell { table, row, column, head: cells.head };
             // The cells of a table within this one are paragraphs of it, like all else.
@@ -403,7 +403,7 @@ impl Reader<'_> {
     }
 
     /// The table that a cell holds, if it begins with one.
-    fn table_within(&self, lines: &[Range<usize>]) -> Option<tables::Table> {
+    fn table_within(&self, lines: &[Range<usize>]) -> Option<tables::PandocTable> {
         let line =
             |at: &Range<usize>| Line { text: self.source.get(at.clone()).unwrap_or_default(), at: at.start };
         let lines: Vec<Line<'_>> = lines.iter().map(line).collect();
@@ -413,7 +413,7 @@ impl Reader<'_> {
 
     /// Pandoc cuts a word that is too long for its cell so that all parts but the first fill a line. They are put
     /// together where the whole is a word of this file or of every letterhead, or where none of the parts is one.
-    fn glue(&mut self, table: &tables::Table) {
+    fn glue(&mut self, table: &tables::PandocTable) {
         const LETTERHEAD: [&str; 6] =
             ["onderwerp", "voorzitter", "staten-generaal", "contactpersoon", "vergaderjaar", "retouradres"];
         const PARTS: usize = 8;

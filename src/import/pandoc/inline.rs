@@ -26,7 +26,7 @@ pub(super) struct Running {
 /// Reads the lines with these bytes as running text. Lines that begin at one of the `glued` bytes go on with the
 /// word that ended the line before.
 pub(super) fn read(source: &str, lines: &[Range<usize>], glued: &BTreeSet<usize>) -> Running {
-    let mut reader = Reader::new(source, lines, glued);
+    let mut reader = InlineReader::new(source, lines, glued);
     while reader.at < reader.chars.len() {
         reader.step();
     }
@@ -65,7 +65,7 @@ struct Delimiter {
     closed: Vec<bool>,
 }
 
-struct Reader {
+struct InlineReader {
     /// The characters of the lines with their bytes; between two lines stands a `\n` or a joint.
     chars: Vec<(usize, char)>,
     /// Where every bracket that opens is closed.
@@ -79,7 +79,7 @@ struct Reader {
     open: Vec<(usize, usize, bool)>,
 }
 
-impl Reader {
+impl InlineReader {
     fn new(source: &str, lines: &[Range<usize>], glued: &BTreeSet<usize>) -> Self {
         let mut chars = Vec::new();
         for (at, line) in lines.iter().enumerate() {

@@ -15,8 +15,8 @@ pub(super) struct Line<'a> {
 
 /// A table: rows of cells of lines.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Table {
-    pub(super) rows: Vec<Row>,
+pub(super) struct PandocTable {
+    pub(super) rows: Vec<PandocRow>,
     /// Characters that fit on a line of each column, where pandoc cuts words that do not.
     pub(super) widths: Vec<usize>,
     /// Lines of the file that it takes.
@@ -25,14 +25,14 @@ pub(super) struct Table {
 
 /// A row of a table.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Row {
+pub(super) struct PandocRow {
     pub(super) head: bool,
     /// The lines of every cell; empty lines are kept.
     pub(super) cells: Vec<Vec<Range<usize>>>,
 }
 
 /// The table that begins with the first of these lines.
-pub(super) fn read(lines: &[Line<'_>]) -> Option<Table> {
+pub(super) fn read(lines: &[Line<'_>]) -> Option<PandocTable> {
     let first = lines.first()?;
     if is_grid_rule(first.text) {
         return Some(grid(lines));
@@ -99,7 +99,7 @@ fn trimmed(line: &Line<'_>, bytes: Range<usize>) -> Range<usize> {
 
 /// A grid: rules between the rows, `|` between the cells. A cell stands between two corners of the rule above its
 /// row at which all of its lines are divided; so a table within a cell is the text of that cell.
-fn grid(lines: &[Line<'_>]) -> Table {
+fn grid(lines: &[Line<'_>]) -> PandocTable {
     let is_part = |l: &&Line<'_>| l.text.trim_start().starts_with(['+', '|']);
     let taken = lines.iter().take_while(is_part).count();
     let outer = lines.first().map_or(0, |l| l.text.chars().count());
@@ -107,7 +107,7 @@ fn grid(lines: &[Line<'_>]) -> Table {
     let is_rule = |l: &Line<'_>| is_grid_rule(l.text) && l.text.chars().count() == outer;
     let widths = lines.first().map(|l| corners(l.text)).unwrap_or_default();
     let widths = widths.windows(2).map(|w| w[1].saturating_sub(w[0] + 3)).collect();
-    let mut table = Table { rows: Vec::new(), widths, taken };
+    let mut table = PandocTable { rows: Vec::new(), widths, taken };
     let all = lines.get(..taken).unwrap_or_default();
     let rules: Vec<usize> = (0..taken).filter(|&at| all.get(at).is_some_and(is_rule)).collect();
     for pair in rules.windows(2) {
@@ -126,7 +126,7 @@ fn grid(lines: &[Line<'_>]) -> Table {
         let edges: Vec<usize> = corners(rule.text).into_iter().filter(divided).collect();
         let cell = |edge: &[usize]| inside.iter().map(|l| columns(l, edge[0] + 1..edge[1])).collect();
         let cells = edges.windows(2).map(cell).collect();
-        table.rows.push(Row { head: end.text.contains('='), cells });
+        table.rows.push(PandocRow { head: end.text.contains('='), cells });
     }
     // Only the rows above the rule of `=` are the head, and they are the first.
     let head = table.rows.iter().rposition(|r| r.head).map_or(0, |last| last + 1);
@@ -163,29 +163,29 @@ fn divided(line: &Line<'_>) -> Vec<Range<usize>> {
     cells
 }
 
-fn pipes(lines: &[Line<'_>]) -> Table {
+fn pipes(lines: &[Line<'_>]) -> PandocTable {
     let taken = lines.iter().take_while(|l| l.text.trim_start().starts_with('|')).count();
     let rows = lines.iter().take(taken).enumerate().filter(|(at, _)| *at != 1);
-    let rows = rows.map(|(at, line)| Row {
+    let rows = rows.map(|(at, line)| PandocRow {
         head: at == 0,
         cells: divided(line).into_iter().map(|cell| vec![cell]).collect(),
     });
-    Table { rows: rows.collect(), widths: Vec::new(), taken }
+    PandocTable { rows: rows.collect(), widths: Vec::new(), taken }
 }
 
 /// A line of heads, dashes under them, and rows of one line up to a blank line or more dashes.
-fn simple(lines: &[Line<'_>]) -> Option<Table> {
+fn simple(lines: &[Line<'_>]) -> Option<PandocTable> {
     let columns = spread(&groups(lines.get(1)?.text));
     let body = lines.iter().skip(2).take_while(|l| !l.text.trim().is_empty() && !is_dashes(l.text)).count();
     let closing = usize::from(lines.get(2 + body).is_some_and(|l| is_dashes(l.text)));
     let rows = lines.iter().take(2 + body).enumerate().filter(|(at, _)| *at != 1);
     let rows = rows.map(|(at, line)| row(&[*line], &columns, at == 0)).collect();
-    Some(Table { rows, widths: Vec::new(), taken: 2 + body + closing })
+    Some(PandocTable { rows, widths: Vec::new(), taken: 2 + body + closing })
 }
 
 /// A table between two lines of dashes. If there are more of them, the first rows are the head; if there are blank
 /// lines, rows have several lines and stand between them.
-fn dashed(lines: &[Line<'_>]) -> Option<Table> {
+fn dashed(lines: &[Line<'_>]) -> Option<PandocTable> {
     let blank = |at: usize| lines.get(at).is_none_or(|l| l.text.trim().is_empty());
     let last = (1..lines.len()).find(|&at| is_dashes(lines[at].text) && blank(at + 1))?;
     let inner = (1..last).find(|&at| is_dashes(lines[at].text));
@@ -193,7 +193,7 @@ fn dashed(lines: &[Line<'_>]) -> Option<Table> {
     let groups = groups(lines.get(under)?.text);
     let widths = groups.iter().map(Range::len).collect();
     let columns = spread(&groups);
-    let mut table = Table { rows: Vec::new(), widths, taken: last + 1 };
+    let mut table = PandocTable { rows: Vec::new(), widths, taken: last + 1 };
     if inner.is_some() {
         table.rows.push(row(lines.get(1..under)?, &columns, true));
     }
@@ -215,7 +215,7 @@ fn spread(groups: &[Range<usize>]) -> Vec<Range<usize>> {
     (0..groups.len()).map(|at| if at == 0 { 0 } else { starts[at] }..end(at)).collect()
 }
 
-fn row(lines: &[Line<'_>], all: &[Range<usize>], head: bool) -> Row {
+fn row(lines: &[Line<'_>], all: &[Range<usize>], head: bool) -> PandocRow {
     let cells = all.iter().map(|column| lines.iter().map(|line| columns(line, column.clone())).collect());
-    Row { head, cells: cells.collect() }
+    PandocRow { head, cells: cells.collect() }
 }

@@ -8,7 +8,7 @@ use super::inline::Writer;
 use super::line::Line;
 use super::mark;
 use super::paragraph::{Marker, MarkerKind, Paragraph, signature};
-use super::table::Table;
+use super::table::TextTable;
 use crate::content::front_matter::Indiener;
 use crate::import::draft::{Block, Inline, Why};
 use crate::import::header::people;
@@ -122,7 +122,7 @@ fn write_list(writer: &mut Writer<'_>, items: &[Paragraph<'_>]) -> Block {
     Block::List(first, written)
 }
 
-fn write_table(writer: &mut Writer<'_>, table: &Table<'_>) -> Block {
+fn write_table(writer: &mut Writer<'_>, table: &TextTable<'_>) -> Block {
     for sign in &table.signs {
         writer.leave_out(sign.clone(), Why::Mark);
     }

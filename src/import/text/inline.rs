@@ -1,10 +1,10 @@
-//! The running text of a paragraph: lines joined at their seams, marks of notes, emphasis.
+//! The running text of a paragraph: joined lines, marks of notes, emphasis.
 //!
 //! Emphasis is that of Markdown (`*…*`, `_…_`, `**…**`), which converters write; a sign that has no partner in its
 //! paragraph is text.
 
 use super::line::Line;
-use super::seam::{Seam, Words};
+use super::line_break::{LineBreak, Words};
 use crate::content::source::Source;
 use crate::finding::{Code, Finding};
 use crate::import::draft::{Inline, Omitted, Why};
@@ -48,8 +48,8 @@ impl Writer<'_> {
         let (mut strong, mut emphasis) = (false, false);
         for (index, line) in lines.iter().enumerate() {
             let next = lines.get(index + 1);
-            let seam = next.map(|next| self.words.seam(line.text, next.text));
-            let hyphen = self.hyphen(line, next, seam);
+            let line_break = next.map(|next| self.words.line_break(line.text, next.text));
+            let hyphen = self.hyphen(line, next, line_break);
             let mut space = index > 0 && self.space_before(lines, index);
             let end = hyphen.unwrap_or(line.at().end);
             for piece in self.pieces(line.start..end, &signs) {
@@ -97,15 +97,20 @@ impl Writer<'_> {
     }
 
     /// Where the hyphen stands that only divided a word.
-    fn hyphen(&mut self, line: &Line<'_>, next: Option<&Line<'_>>, seam: Option<Seam>) -> Option<usize> {
+    fn hyphen(
+        &mut self,
+        line: &Line<'_>,
+        next: Option<&Line<'_>>,
+        line_break: Option<LineBreak>,
+    ) -> Option<usize> {
         let last = line.text.chars().next_back()?;
         let at = line.at().end - last.len_utf8();
-        match seam? {
-            Seam::Divided => {
+        match line_break? {
+            LineBreak::Divided => {
                 self.leave_out(at..line.at().end, Why::Hyphen);
                 Some(at)
             }
-            Seam::Doubtful => {
+            LineBreak::Doubtful => {
                 let right = next.and_then(|n| n.text.split_whitespace().next()).unwrap_or_default();
                 let left = line.text.split_whitespace().next_back().unwrap_or_default();
                 let message = format!("`{left}` at the end of a line goes on with `{right}`");
@@ -123,7 +128,7 @@ impl Writer<'_> {
     fn space_before(&self, lines: &[Line<'_>], index: usize) -> bool {
         let before = index.checked_sub(1).and_then(|b| lines.get(b));
         match before.zip(lines.get(index)) {
-            Some((before, line)) => self.words.seam(before.text, line.text) == Seam::Space,
+            Some((before, line)) => self.words.line_break(before.text, line.text) == LineBreak::Space,
             None => false,
         }
     }

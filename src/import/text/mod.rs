@@ -2,9 +2,10 @@
 //!
 //! The line, in order. The text is cut into [`line`]s that know their place. [`sheet`] takes out what belongs to
 //! the paper: page numbers, running heads, the letterhead beside the text. [`head`] reads the header. [`note`]
-//! takes the notes out, wherever the sheets have put them, [`mark`] finds the numbers that could be marks, and [`pairing`] the place in the text that each
-//! belongs to. [`paragraph`] puts the remaining lines together, [`table`] those that are rows, [`seam`] decides about
-//! the hyphens between them, [`inline`] writes running text and [`body`] blocks.
+//! takes the notes out, wherever the sheets have put them, [`mark`] finds the numbers
+//! that could be marks, and [`pairing`] the place in the text that each
+//! belongs to. [`paragraph`] puts the remaining lines together, [`table`] those that are rows, [`line_break`]
+//! decides about the hyphens between them, [`inline`] writes running text and [`body`] blocks.
 //!
 //! Every byte that is no space comes out in one piece of the draft: in the body, in a note, or listed as left out.
 //! Where the text does not decide, the reader takes the choice that loses nothing and reports the doubt.
@@ -13,11 +14,11 @@ mod body;
 mod head;
 mod inline;
 mod line;
+mod line_break;
 mod mark;
 mod note;
 mod pairing;
 mod paragraph;
-mod seam;
 mod sheet;
 mod table;
 #[cfg(test)]
@@ -61,7 +62,7 @@ pub fn read(source: &Source, findings: &mut Vec<Finding>) -> Option<Draft> {
     let labels = labels(&found, &chosen);
     let mut writer = Writer {
         source,
-        words: seam::Words::of(&lines),
+        words: line_break::Words::of(&lines),
         marks: BTreeMap::new(),
         findings: Vec::new(),
         omitted: std::mem::take(&mut sheets.omitted),

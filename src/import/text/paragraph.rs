@@ -5,7 +5,7 @@
 //! a sentence that goes on in a small letter goes on.
 
 use super::line::Line;
-use super::table::{Table, Tables, cells};
+use super::table::{Tables, TextTable, cells};
 use crate::content::front_matter::Indiener;
 use crate::import::header::{people, squeeze};
 
@@ -19,7 +19,7 @@ pub(super) struct Paragraph<'a> {
     /// A blank line stands before it.
     pub blank: bool,
     /// The lines as rows of cells.
-    pub table: Option<Table<'a>>,
+    pub table: Option<TextTable<'a>>,
 }
 
 /// The sign or number of an item.

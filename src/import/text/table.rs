@@ -10,7 +10,7 @@ use std::ops::Range;
 
 /// Rows of cells; the head is empty if the table has none.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Table<'a> {
+pub(super) struct TextTable<'a> {
     /// What names the columns.
     pub head: Vec<Line<'a>>,
     /// The rows below it.
@@ -36,7 +36,7 @@ impl<'s, 'a> Tables<'s, 'a> {
     }
 
     /// The table that begins at this line. Lines are asked for in their order.
-    pub(super) fn at(&mut self, at: usize) -> Option<Table<'a>> {
+    pub(super) fn at(&mut self, at: usize) -> Option<TextTable<'a>> {
         let lines = self.lines.get(at..)?;
         if let Some(table) = drawn(lines).or_else(|| ruled(lines)) {
             return Some(table);
@@ -53,7 +53,7 @@ impl<'s, 'a> Tables<'s, 'a> {
 
 /// The table that begins with the first of these lines and that spaces make. An error has the line of words that keeps
 /// all lines before it from being the first of one.
-fn laid_out<'a>(lines: &[Line<'a>]) -> Result<Option<Table<'a>>, usize> {
+fn laid_out<'a>(lines: &[Line<'a>]) -> Result<Option<TextTable<'a>>, usize> {
     let (Some(first), Some(below)) = (lines.first().map(cells), lines.get(1..)) else { return Ok(None) };
     if first.len() < 2 {
         return Ok(None);
@@ -74,10 +74,10 @@ fn laid_out<'a>(lines: &[Line<'a>]) -> Result<Option<Table<'a>>, usize> {
     }
     let figures = rows.iter().all(|row| ends_in_figure(row));
     let columns = rows.first().map_or(0, Vec::len);
-    Ok((columns > 2 || figures).then_some(Table { head, rows, signs: Vec::new() }))
+    Ok((columns > 2 || figures).then_some(TextTable { head, rows, signs: Vec::new() }))
 }
 
-impl Table<'_> {
+impl TextTable<'_> {
     /// How many lines it takes.
     pub(super) fn lines(&self) -> usize {
         let rule = usize::from(!self.signs.is_empty());
@@ -86,7 +86,7 @@ impl Table<'_> {
 }
 
 /// A table of Markdown: a row of names, a rule, rows as long as lines begin with the sign.
-fn drawn<'a>(lines: &[Line<'a>]) -> Option<Table<'a>> {
+fn drawn<'a>(lines: &[Line<'a>]) -> Option<TextTable<'a>> {
     let row = |line: &Line<'_>| line.text.len() > 1 && line.text.starts_with('|');
     let (head, rule) = (lines.first().filter(|l| row(l))?, lines.get(1).filter(|l| row(l) && !l.blank)?);
     if !rule.text.contains("--") || !rule.text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ')) {
@@ -110,11 +110,11 @@ fn drawn<'a>(lines: &[Line<'a>]) -> Option<Table<'a>> {
     };
     let head = split(head);
     let rows = below.map(&mut split).collect();
-    Some(Table { head, rows, signs })
+    Some(TextTable { head, rows, signs })
 }
 
 /// A table as pandoc draws it in plain text: a row of names, below it a rule whose dashes are as wide as the columns.
-fn ruled<'a>(lines: &[Line<'a>]) -> Option<Table<'a>> {
+fn ruled<'a>(lines: &[Line<'a>]) -> Option<TextTable<'a>> {
     let is_rule = |line: &Line<'_>| {
         line.text.contains("--")
             && line.text.contains(' ')
@@ -144,7 +144,7 @@ fn ruled<'a>(lines: &[Line<'a>]) -> Option<Table<'a>> {
     };
     let head = cells(lines.first()?)?;
     let rows: Vec<Vec<Line<'a>>> = below.map(cells).collect::<Option<_>>()?;
-    (edges.len() > 1 && !rows.is_empty()).then(|| Table { head, rows, signs: vec![rule.at()] })
+    (edges.len() > 1 && !rows.is_empty()).then(|| TextTable { head, rows, signs: vec![rule.at()] })
 }
 
 /// The cells of the rows that these lines begin with, as long as their columns keep an edge. An error has the line, below

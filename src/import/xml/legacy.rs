@@ -1,7 +1,7 @@
 //! The dialect that the publisher used up to 2009 (`kamerwrk`): dossiers in the front matter, flat headings, and
-//! notes that stand apart from their marks. What it shares with its successor is read there, in `story`.
+//! notes that stand apart from their marks. What it shares with its successor is read there, in `reader`.
 
-use super::story::Fact;
+use super::fact::HeadFact;
 use crate::import::draft::{Block, Inline, Note};
 use crate::import::events::attribute;
 use crate::import::flow::Unit;
@@ -12,24 +12,24 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) const ROOT: &str = "kamerwrk";
 
 /// The fact that the words of an element are, by the element that it stands in.
-pub(super) fn fact(name: &str, parent: &str) -> Option<Fact> {
+pub(super) fn fact(name: &str, parent: &str) -> Option<HeadFact> {
     match (parent, name) {
-        ("onderw", "nummer") => Some(Fact::WholeDossierNumber),
-        ("onderw", "naam") => Some(Fact::DossierTitle),
-        ("stuk", "nummer") => Some(Fact::Ondernummer),
-        (_, "vergjaar") => Some(Fact::Vergaderjaar),
-        (ROOT, "kop" | "frontm") | ("stuk", "ltrlabel") => Some(Fact::Other),
+        ("onderw", "nummer") => Some(HeadFact::WholeDossierNumber),
+        ("onderw", "naam") => Some(HeadFact::DossierTitle),
+        ("stuk", "nummer") => Some(HeadFact::Ondernummer),
+        (_, "vergjaar") => Some(HeadFact::Vergaderjaar),
+        (ROOT, "kop" | "frontm") | ("stuk", "ltrlabel") => Some(HeadFact::Other),
         _ => None,
     }
 }
 
 /// Marks and notes find each other by an id, or by the number printed at both.
 #[derive(Debug, Default)]
-pub(super) struct Notes {
+pub(super) struct NotesApart {
     labels: BTreeMap<String, String>,
 }
 
-impl Notes {
+impl NotesApart {
     /// The label of the note that a mark leads to; `unique` makes one of the printed number.
     pub(super) fn mark(&mut self, element: &BytesStart<'_>, unique: impl FnOnce(&str) -> String) -> String {
         let number = attribute(element, "nr").unwrap_or_default();
@@ -51,7 +51,7 @@ impl Notes {
 }
 
 /// Takes out the marks whose notes the file does not have: they are no words, and would lead nowhere.
-pub(super) fn settle(units: &mut [Unit], notes: &[Note]) {
+pub(super) fn drop_marks_without_note(units: &mut [Unit], notes: &[Note]) {
     fn kept(inlines: &mut Vec<Inline>, held: &BTreeSet<&str>) {
         inlines.retain_mut(|inline| match inline {
             Inline::Mark(label) => held.contains(label.as_str()),

@@ -1,30 +1,32 @@
 //! Official XML (`officiele-publicatie`): Kamerstukken and Handelingen as the publisher has them.
 //!
-//! [`encoding`] mends what was encoded twice, [`story`] reads the elements into facts, paragraphs and notes, with what
+//! [`encoding`] mends what was encoded twice, [`reader`] reads the elements into facts, paragraphs and notes, with what
 //! only the [`legacy`] dialect has. What the head of the document says becomes front matter; the identity is the one
 //! that the publisher gave, in its metadata. An element that is not known keeps its words, as paragraphs of their own.
 
 mod encoding;
+mod fact;
 mod legacy;
+mod links;
 mod names;
-mod story;
+mod reader;
 mod table;
 #[cfg(test)]
 mod tests;
 
-use super::draft::{Block, Draft, Head, Inline, Note, Omitted, Why};
+use super::draft::{Block, Draft, Head, Note, Omitted, Why};
 use super::flow::{self, Spot, Unit};
 use super::header::{casing, date, kind, number, people, squeeze};
 use super::letterhead::signature;
 use super::official;
-use crate::cite;
 use crate::content::source::Source;
 use crate::finding::{Code, Finding, Place};
 use crate::number::identifier::DocumentId;
 use crate::number::kst::DossierNumber;
 pub(super) use encoding::utf16;
-use std::collections::{BTreeSet, HashSet};
-use story::{Facts, Story};
+use fact::HeadWords;
+use reader::Publication;
+use std::collections::BTreeSet;
 
 /// Reads a publication. `metadata` is the file of official metadata that belongs to it, if it is there. Gives the
 /// source that the places in the draft refer to, and the draft.
@@ -35,8 +37,8 @@ pub fn read(
     findings: &mut Vec<Finding>,
 ) -> Option<(Source, Draft)> {
     let source = encoding::source(file, bytes, findings)?;
-    let mut story = match story::read(&source.text) {
-        Ok(story) => story,
+    let mut publication = match reader::read(&source.text) {
+        Ok(publication) => publication,
         Err((at, reason)) => {
             let finding = Finding::new(Code::K760, format!("the XML cannot be read: {reason}"));
             findings
@@ -44,8 +46,9 @@ pub fn read(
             return None;
         }
     };
-    if !story.is_publication {
-        let id = story.metadata.iter().find(|(name, _)| name == "DC.identifier").map(|(_, id)| id.as_str());
+    if !publication.is_publication {
+        let id =
+            publication.metadata.iter().find(|(name, _)| name == "DC.identifier").map(|(_, id)| id.as_str());
         let (message, help) = match id {
             Some(id) => (
                 format!("this is the metadata of {id}, not its text"),
@@ -63,9 +66,9 @@ pub fn read(
         findings.push(finding.at(Place::file(source.file.clone())).help(help));
         return None;
     }
-    let mut pairs = std::mem::take(&mut story.metadata);
+    let mut pairs = std::mem::take(&mut publication.metadata);
     if let Some(beside) = metadata {
-        match story::read(&beside.text) {
+        match reader::read(&beside.text) {
             Ok(other) => pairs.extend(other.metadata),
             Err((at, reason)) => {
                 let finding = Finding::new(Code::K760, format!("the metadata cannot be read: {reason}"));
@@ -73,11 +76,11 @@ pub fn read(
             }
         }
     }
-    let Story { facts, mut units, notes, mut omitted, .. } = story;
+    let Publication { facts, mut units, notes, mut omitted, .. } = publication;
     let mut head = facts.head(&source, findings);
     omitted.extend(opening(&mut units, &mut head));
     findings.extend(unmarked(&units, &notes, &source));
-    settle_links(&mut units);
+    links::drop_repeated_in(&mut units);
     let signed = signature::take(&mut units, head.soort.as_deref());
     head.indieners.extend(signed);
     // The publisher names the movers of a motion in full, below it stand surnames.
@@ -95,7 +98,7 @@ pub fn read(
     Some((source, draft))
 }
 
-impl Facts {
+impl HeadWords {
     /// What the head of the document states, in our terms.
     fn head(self, source: &Source, findings: &mut Vec<Finding>) -> Head {
         let mut head = Head { identifier: None, ..Head::default() };
@@ -203,31 +206,6 @@ fn join_names(units: &mut Vec<Unit>) {
         let lines = units.splice(end + 1..=end + count, []).map(|unit| unit.inlines().to_vec()).collect();
         units.insert(end + 1, Unit { block: Block::Lines(lines), spot: Spot::default() });
     }
-}
-
-/// The publisher links the numbers of the documents that a text cites. Where our own reading of the words finds
-/// the same document the link says nothing new, and the words stand as the author wrote them.
-fn settle_links(units: &mut [Unit]) {
-    for unit in units {
-        let (Block::Paragraph(inlines) | Block::Heading(_, inlines)) = &mut unit.block else { continue };
-        settle(inlines);
-    }
-}
-
-/// See [`settle_links`]; for one paragraph.
-pub(super) fn settle(inlines: &mut Vec<Inline>) {
-    if !inlines.iter().any(|inline| matches!(inline, Inline::Link(..))) {
-        return;
-    }
-    let cited = cite::find(&flow::text(inlines)).into_iter().flat_map(|citation| citation.cited);
-    let found: HashSet<String> = cited.filter_map(|document| document.id.official_address()).collect();
-    let known =
-        |address: &str, words: &[Inline]| found.contains(address) || flow::text(words).trim() == address;
-    let settled = std::mem::take(inlines).into_iter().flat_map(|inline| match inline {
-        Inline::Link(address, words) if known(&address, &words) => words,
-        other => vec![other],
-    });
-    *inlines = settled.collect();
 }
 
 /// The id that the publisher gave: stated, or in the address of the metadata. What the head says must agree.

@@ -6,7 +6,7 @@ use crate::limits;
 use quick_xml::events::BytesStart;
 
 /// A table that is being read.
-pub(super) struct Table {
+pub(super) struct OpenTable {
     number: usize,
     /// The row at hand, from 1; 0 before the first.
     row: usize,
@@ -20,7 +20,7 @@ pub(super) struct Table {
     taken: Vec<usize>,
 }
 
-impl Table {
+impl OpenTable {
     pub(super) fn new(number: usize) -> Self {
         Self { number, row: 0, head: false, column: 0, is_open: false, width: 1, taken: Vec::new() }
     }

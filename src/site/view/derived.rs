@@ -5,7 +5,7 @@ use super::{LineView, Views};
 use crate::content::front_matter::{Indiener, Language};
 use crate::content::markdown::DateFound;
 use crate::derived::abbreviations::Abbreviation;
-use crate::derived::dates::{Moment, Part, Season};
+use crate::derived::dates::{Moment, PeriodPart, Season};
 use crate::site::render::Prepared;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -126,10 +126,10 @@ fn share_office(a: &[Indiener], b: &[Indiener]) -> bool {
 
 fn english(moment: Moment) -> String {
     let name = |month: i8| usize::try_from(month - 1).ok().and_then(|m| ENGLISH_MONTHS.get(m)).unwrap_or(&"");
-    let part = |part: Option<Part>| match part {
-        Some(Part::Begin) => "early ",
-        Some(Part::Middle) => "middle of ",
-        Some(Part::End) => "end of ",
+    let part = |part: Option<PeriodPart>| match part {
+        Some(PeriodPart::Begin) => "early ",
+        Some(PeriodPart::Middle) => "middle of ",
+        Some(PeriodPart::End) => "end of ",
         None => "",
     };
     match moment {

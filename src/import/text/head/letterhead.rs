@@ -4,7 +4,7 @@
 //! the date, then the subject). So a label waits for its value, the labels of the last block first, and a date
 //! goes to the label that wants one.
 
-use super::{Reading, addressee};
+use super::reading::{LOOK, Reading, addressee};
 use crate::import::draft::Why;
 use crate::import::header::label::{Label, label, reference};
 use crate::import::header::{date, number, people, squeeze};
@@ -52,7 +52,7 @@ pub(super) fn read<'a>(
 ) -> Vec<Line<'a>> {
     let mut labels = Labels::default();
     let mut at = 0;
-    let salutation = lines.iter().take(super::LOOK).position(|l| is_salutation(l.text));
+    let salutation = lines.iter().take(LOOK).position(|l| is_salutation(l.text));
     labels.width = Width::of(lines);
     while let Some(line) = lines.get(at) {
         if salutation.is_some_and(|end| at >= end)

@@ -9,35 +9,21 @@
 
 mod letterhead;
 mod parliament;
+mod reading;
 #[cfg(test)]
 mod tests;
 
 use super::line::Line;
 use super::sheet::Sheets;
 use crate::content::source::Source;
-use crate::finding::{Code, Finding};
+use crate::finding::Finding;
 use crate::import::draft::{Head, Omitted, Why};
 use crate::import::header::number::Foot;
-use crate::import::header::{kind, label, number, people, squeeze};
-use std::fmt::Debug;
-
-/// Lines in which a header is looked for.
-const LOOK: usize = 80;
+use crate::import::header::{kind, number};
+use reading::{LOOK, Reading};
 
 /// Lines of a letter in which the number of the questions it answers may stand.
 const OPENING: usize = 16;
-
-/// A header as far as it is read.
-pub(super) struct Reading<'s> {
-    source: &'s Source,
-    findings: &'s mut Vec<Finding>,
-    /// The facts.
-    pub head: Head,
-    /// The lines that stated them.
-    pub omitted: Vec<Omitted>,
-    /// Notes whose marks stand in the title.
-    pub marks: Vec<u32>,
-}
 
 /// A header that has been read, and what is the letter's.
 pub(super) struct Headed<'a> {
@@ -49,23 +35,6 @@ pub(super) struct Headed<'a> {
     pub omitted: Vec<Omitted>,
     /// Notes whose marks stand in the title.
     pub marks: Vec<u32>,
-}
-
-impl Reading<'_> {
-    /// Lists a line as part of the header.
-    fn take(&mut self, line: &Line<'_>, why: Why) {
-        self.omitted.push(Omitted { at: line.at(), text: squeeze(line.text), why });
-    }
-
-    /// Reports that two places state a fact differently.
-    fn doubt(&mut self, fact: &str, line: &Line<'_>, kept: &dyn Debug) {
-        let message = format!("two candidates for the {fact}; the first, {kept:?}, is kept");
-        self.findings.push(
-            Finding::new(Code::K742, message)
-                .at(self.source.place(line.at()))
-                .label(format!("another {fact}")),
-        );
-    }
 }
 
 /// Reads the header.
@@ -145,10 +114,4 @@ fn from_foot(head: &mut Head, foot: Option<Foot>) {
         }
         _ => {}
     }
-}
-
-/// The addressee that begins at this line, and how many lines it takes.
-fn addressee(lines: &[Line<'_>], at: usize) -> Option<(String, usize)> {
-    let own = lines.iter().skip(at).take_while(|l| label::label(l.text).is_none());
-    people::addressee_of(own.map(|l| l.text))
 }

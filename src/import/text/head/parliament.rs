@@ -2,7 +2,7 @@
 //! addressee, place and date. On a web page the furniture of the page stands before it and states some of them
 //! too.
 
-use super::{Reading, addressee};
+use super::reading::{LOOK, Reading, addressee};
 use crate::content::front_matter::Indiener;
 use crate::import::draft::Why;
 use crate::import::header::{casing, date, kind, number, people, squeeze};
@@ -282,7 +282,7 @@ pub(super) fn read_aanhangsel<'a>(
     let mut asked: Option<String> = None;
     let mut number = None;
     let question = |text: &str| squeeze(text).to_lowercase().starts_with("vraag 1");
-    while let Some(line) = lines.get(at).filter(|l| at < from + super::LOOK && !question(l.text)) {
+    while let Some(line) = lines.get(at).filter(|l| at < from + LOOK && !question(l.text)) {
         let text = squeeze(line.text);
         if let Some(year) = number::vergaderjaar(&text) {
             reading.head.vergaderjaar.get_or_insert(year);

@@ -62,7 +62,8 @@ fn hangs(line: &Line<'_>, first: &Line<'_>, text: &[Line<'_>]) -> bool {
 /// of them is no text of the letter.
 fn between<'a>(lines: &[Line<'a>], marks: &Marks, owner: &mut [bool], notes: &mut [FoundNote<'a>]) {
     const PARAGRAPHS: usize = 3;
-    let place = |note: &FoundNote<'_>| lines.partition_point(|l| l.start < note.mark.start + 1).saturating_sub(1);
+    let place =
+        |note: &FoundNote<'_>| lines.partition_point(|l| l.start < note.mark.start + 1).saturating_sub(1);
     let places: Vec<usize> = notes.iter().map(place).collect();
     let (Some(&first), Some(&last)) = (places.first(), places.last()) else { return };
     let together = notes.iter().all(|n| {

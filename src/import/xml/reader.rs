@@ -3,35 +3,24 @@
 //! Elements within a paragraph are known by name; every other one divides paragraphs, so that an element nobody
 //! knows here never runs words together. White space folds, as the publisher's own pages show it.
 
+use super::fact::{HeadFact, HeadWords};
+use super::legacy;
+use super::links::drop_repeated;
 use super::names::{SPACED, WITHIN, address, subheading};
-use super::{legacy, settle};
+use super::table::OpenTable;
 use crate::import::draft::{Block, Inline, Note, Omitted, Why};
 use crate::import::events::{attribute, events};
 use crate::import::flow::{self, Item, Span, Spot, Unit};
-use crate::import::xml::table::Table;
 use crate::limits;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// What the head of a publication says, word for word.
-#[derive(Debug, Default)]
-pub(super) struct Facts {
-    /// Number and title of each dossier, and where the number stands.
-    pub(super) dossiers: Vec<(String, String, Range<usize>)>,
-    pub(super) ondernummer: String,
-    pub(super) title: String,
-    pub(super) date: String,
-    /// The day as the publisher marked it.
-    pub(super) isodatum: Option<String>,
-    pub(super) vergaderjaar: String,
-}
-
 /// A publication.
 #[derive(Debug, Default)]
-pub(super) struct Story {
+pub(super) struct Publication {
     pub(super) is_publication: bool,
-    pub(super) facts: Facts,
+    pub(super) facts: HeadWords,
     pub(super) units: Vec<Unit>,
     pub(super) notes: Vec<Note>,
     pub(super) omitted: Vec<Omitted>,
@@ -39,8 +28,8 @@ pub(super) struct Story {
 }
 
 /// Reads the events of a text. An error has its byte and a reason.
-pub(super) fn read(text: &str) -> Result<Story, (usize, String)> {
-    let mut reader = Reader::default();
+pub(super) fn read(text: &str) -> Result<Publication, (usize, String)> {
+    let mut reader = XmlReader::default();
     let mut deep = None;
     events(text, &mut |event, at| {
         if deep.is_none() && reader.open.len() > limits::XML_DEPTH {
@@ -57,9 +46,9 @@ pub(super) fn read(text: &str) -> Result<Story, (usize, String)> {
         return Err((text.len(), format!("`{}` is not closed", open.name)));
     }
     reader.text.flush();
-    reader.story.units = reader.text.units;
-    legacy::settle(&mut reader.story.units, &reader.story.notes);
-    Ok(reader.story)
+    reader.out.units = reader.text.units;
+    legacy::drop_marks_without_note(&mut reader.out.units, &reader.out.notes);
+    Ok(reader.out)
 }
 
 /// What an element does with its words.
@@ -70,7 +59,7 @@ enum Role {
     /// They are paragraphs of their own.
     Apart,
     /// They are a fact of the head.
-    Fact(Fact),
+    Fact(HeadFact),
     Note,
     NoteMark,
     List,
@@ -80,21 +69,6 @@ enum Role {
     Row,
     Cell,
     Metadata,
-}
-
-/// A fact of the head.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fact {
-    DossierNumber,
-    /// With what belongs to it, in one element: `27 400 XV`.
-    WholeDossierNumber,
-    DossierTitle,
-    Ondernummer,
-    Title,
-    Date,
-    Vergaderjaar,
-    /// Nothing that front matter has a key for.
-    Other,
 }
 
 /// An open element.
@@ -114,7 +88,7 @@ struct Flowing {
     heading: Option<u8>,
     lists: u8,
     item: Option<Item>,
-    table: Option<Table>,
+    table: Option<OpenTable>,
     quotes: usize,
     /// The letter of an item has been written, and the paragraph that begins next is its words.
     is_lettered: bool,
@@ -127,8 +101,8 @@ struct Flowing {
 }
 
 #[derive(Default)]
-struct Reader {
-    story: Story,
+struct XmlReader {
+    out: Publication,
     open: Vec<Open>,
     text: Flowing,
     /// Texts around the note that is being read.
@@ -137,11 +111,11 @@ struct Reader {
     mark: Vec<(String, Range<usize>)>,
     labels: BTreeSet<String>,
     /// Notes that stand apart from their marks.
-    apart: legacy::Notes,
+    apart: legacy::NotesApart,
     tables: usize,
 }
 
-impl Reader {
+impl XmlReader {
     fn event(&mut self, event: &Event<'_>, at: Range<usize>) {
         match event {
             Event::Start(element) => self.start(element, &at),
@@ -176,7 +150,7 @@ impl Reader {
 
     fn start(&mut self, element: &BytesStart<'_>, at: &Range<usize>) {
         let name = element.local_name().as_ref().to_owned();
-        self.story.is_publication |= matches!(name.as_str(), "officiele-publicatie" | legacy::ROOT);
+        self.out.is_publication |= matches!(name.as_str(), "officiele-publicatie" | legacy::ROOT);
         let role = self.role(&name, element);
         let above = self.open.last();
         let mut open = Open {
@@ -199,12 +173,11 @@ impl Reader {
             "meta" | "metadata" => {
                 if let (Some(name), Some(value)) = (attribute(element, "name"), attribute(element, "content"))
                 {
-                    self.story.metadata.push((name, value));
+                    self.out.metadata.push((name, value));
                 }
             }
-            "datum" if self.in_fact(Fact::Date) => {
-                self.story.facts.isodatum =
-                    attribute(element, "isodatum").or(self.story.facts.isodatum.take());
+            "datum" if self.in_fact(HeadFact::Date) => {
+                self.out.facts.isodatum = attribute(element, "isodatum").or(self.out.facts.isodatum.take());
             }
             _ => {}
         }
@@ -244,7 +217,7 @@ impl Reader {
     }
 
     /// The fact that the words of an element are, if it belongs to the head.
-    fn fact(&self, name: &str, element: &BytesStart<'_>) -> Option<Fact> {
+    fn fact(&self, name: &str, element: &BytesStart<'_>) -> Option<HeadFact> {
         let inherited = self.open.last().and_then(|open| match open.role {
             Role::Fact(fact) => Some(fact),
             _ => None,
@@ -256,31 +229,31 @@ impl Reader {
             && let Some(fact) = legacy::fact(name, self.parent())
         {
             // The first paper in the file is the one that it is named after.
-            let another = fact == Fact::Ondernummer && !self.story.facts.ondernummer.is_empty();
+            let another = fact == HeadFact::Ondernummer && !self.out.facts.ondernummer.is_empty();
             return (!another).then_some(fact);
         }
         let in_dossier = self.is_within("dossier");
         match name {
             "tekstregel" => {
                 let year = attribute(element, "inhoud").as_deref() == Some("vergaderjaar");
-                Some(if year { Fact::Vergaderjaar } else { Fact::Other })
+                Some(if year { HeadFact::Vergaderjaar } else { HeadFact::Other })
             }
             "dossiernr" | "begrotingshoofdstuk" | "raadnr" | "toevoeging" if in_dossier => {
-                Some(Fact::DossierNumber)
+                Some(HeadFact::DossierNumber)
             }
-            "titel" if self.parent() == "dossier" => Some(Fact::DossierTitle),
-            "rijkswetnr" | "dossiernummer" if in_dossier => Some(Fact::Other),
-            "dossier" | "kamerstukkop" | "stuknr" | "vergadering" => Some(Fact::Other),
-            "ondernummer" if self.parent() == "stuknr" => Some(Fact::Ondernummer),
-            "titel" if self.parent() == "stuk" => Some(Fact::Title),
-            "item-titel" => Some(Fact::Title),
-            "datumtekst" | "vergaderdatum" => Some(Fact::Date),
-            "nr" if matches!(self.parent(), "agendapunt" | "opening") => Some(Fact::Other),
+            "titel" if self.parent() == "dossier" => Some(HeadFact::DossierTitle),
+            "rijkswetnr" | "dossiernummer" if in_dossier => Some(HeadFact::Other),
+            "dossier" | "kamerstukkop" | "stuknr" | "vergadering" => Some(HeadFact::Other),
+            "ondernummer" if self.parent() == "stuknr" => Some(HeadFact::Ondernummer),
+            "titel" if self.parent() == "stuk" => Some(HeadFact::Title),
+            "item-titel" => Some(HeadFact::Title),
+            "datumtekst" | "vergaderdatum" => Some(HeadFact::Date),
+            "nr" if matches!(self.parent(), "agendapunt" | "opening") => Some(HeadFact::Other),
             _ => inherited,
         }
     }
 
-    fn in_fact(&self, fact: Fact) -> bool {
+    fn in_fact(&self, fact: HeadFact) -> bool {
         self.open.last().is_some_and(|open| open.role == Role::Fact(fact))
     }
 
@@ -291,11 +264,11 @@ impl Reader {
                 self.text.flush();
                 match open.name.as_str() {
                     "dossier" | "onderw" => {
-                        self.story.facts.dossiers.push((String::new(), String::new(), at.clone()));
+                        self.out.facts.dossiers.push((String::new(), String::new(), at.clone()));
                     }
                     // `36 600`, `XIV` and `21 501`, `02` are one number in two elements.
                     "begrotingshoofdstuk" | "raadnr" | "toevoeging" => {
-                        if let Some((number, ..)) = self.story.facts.dossiers.last_mut() {
+                        if let Some((number, ..)) = self.out.facts.dossiers.last_mut() {
                             number.push('-');
                         }
                     }
@@ -330,7 +303,7 @@ impl Reader {
             Role::ItemMark => self.mark.clear(),
             Role::Table => {
                 self.text.flush();
-                self.text.table = Some(Table::new(self.tables));
+                self.text.table = Some(OpenTable::new(self.tables));
                 self.tables += 1;
             }
             Role::Row => {
@@ -381,7 +354,7 @@ impl Reader {
             }
             Role::Cell => {
                 self.text.flush();
-                self.text.table.iter_mut().for_each(Table::end_cell);
+                self.text.table.iter_mut().for_each(OpenTable::end_cell);
             }
         }
         if SPACED.contains(&open.name.as_str()) && self.text.space.is_none() {
@@ -397,10 +370,10 @@ impl Reader {
         let mut units = note.units;
         for unit in &mut units {
             if let Block::Paragraph(inlines) = &mut unit.block {
-                settle(inlines);
+                drop_repeated(inlines);
             }
         }
-        self.story.notes.push(Note { label: label.clone(), body: flow::assemble(units) });
+        self.out.notes.push(Note { label: label.clone(), body: flow::assemble(units) });
         if note.leads.is_none() {
             self.text.span(Inline::Mark(label), None);
         }
@@ -440,7 +413,7 @@ impl Reader {
                 item.number = number;
             }
             let pieces = pieces.into_iter().filter(|(text, _)| !text.trim().is_empty());
-            self.story.omitted.extend(pieces.map(|(text, at)| Omitted { at, text, why: Why::Mark }));
+            self.out.omitted.extend(pieces.map(|(text, at)| Omitted { at, text, why: Why::Mark }));
             return;
         }
         for (text, at) in pieces {
@@ -454,36 +427,36 @@ impl Reader {
         let Some(open) = self.open.last() else { return };
         let blank = words.trim().is_empty();
         let omit = |why| Omitted { at: at.clone(), text: words.to_owned(), why };
-        let facts = &mut self.story.facts;
+        let facts = &mut self.out.facts;
         match open.role {
-            Role::Metadata if !blank => self.story.omitted.push(omit(Why::Metadata)),
+            Role::Metadata if !blank => self.out.omitted.push(omit(Why::Metadata)),
             Role::Metadata => {}
             Role::Fact(fact) => {
                 let number_of_dossier = facts.dossiers.last_mut();
                 match (fact, number_of_dossier) {
-                    (Fact::DossierNumber, Some((number, _, place))) if !blank => {
+                    (HeadFact::DossierNumber, Some((number, _, place))) if !blank => {
                         number.extend(words.chars().filter(char::is_ascii_alphanumeric));
                         *place = at.clone();
                     }
-                    (Fact::WholeDossierNumber, Some((number, _, place))) => {
+                    (HeadFact::WholeDossierNumber, Some((number, _, place))) => {
                         number.push_str(words);
                         *place = at.clone();
                     }
-                    (Fact::DossierTitle, Some((_, title, _))) => title.push_str(words),
-                    (Fact::Ondernummer, _) => facts.ondernummer.push_str(words),
-                    (Fact::Title, _) => facts.title.push_str(words),
-                    (Fact::Date, _) => facts.date.push_str(words),
-                    (Fact::Vergaderjaar, _) => facts.vergaderjaar.push_str(words),
+                    (HeadFact::DossierTitle, Some((_, title, _))) => title.push_str(words),
+                    (HeadFact::Ondernummer, _) => facts.ondernummer.push_str(words),
+                    (HeadFact::Title, _) => facts.title.push_str(words),
+                    (HeadFact::Date, _) => facts.date.push_str(words),
+                    (HeadFact::Vergaderjaar, _) => facts.vergaderjaar.push_str(words),
                     _ => {}
                 }
                 if !blank {
-                    self.story.omitted.push(omit(Why::Header));
+                    self.out.omitted.push(omit(Why::Header));
                 }
             }
             Role::NoteMark => {
                 self.text.label.push_str(words.trim());
                 if !blank {
-                    self.story.omitted.push(omit(Why::Mark));
+                    self.out.omitted.push(omit(Why::Mark));
                 }
             }
             Role::ItemMark => self.mark.push((words.to_owned(), at)),
@@ -554,7 +527,7 @@ impl Flowing {
         };
         let spot = Spot {
             item: self.item,
-            cell: self.table.as_ref().and_then(Table::place),
+            cell: self.table.as_ref().and_then(OpenTable::place),
             quote: self.quotes > 0,
             aside: false,
         };

@@ -14,7 +14,7 @@ use std::ops::Range;
 
 /// The text of a page.
 #[derive(Debug, Default)]
-pub(super) struct Story {
+pub(super) struct PageText {
     pub(super) units: Vec<Unit>,
     pub(super) notes: Vec<Note>,
     pub(super) omitted: Vec<Omitted>,
@@ -25,11 +25,11 @@ pub(super) struct Story {
 }
 
 /// Reads the tokens of a page.
-pub(super) fn read(tokens: &[Token], notes: &Notes) -> Story {
-    let mut reader = Reader {
+pub(super) fn read(tokens: &[Token], notes: &Notes) -> PageText {
+    let mut reader = HtmlReader {
         notes,
         container: Container::of(tokens),
-        story: Story::default(),
+        out: PageText::default(),
         open: Vec::new(),
         depths: Depths::default(),
         spans: Vec::new(),
@@ -53,7 +53,7 @@ pub(super) fn read(tokens: &[Token], notes: &Notes) -> Story {
     reader.close_to(0);
     reader.end_block();
     reader.end_note();
-    reader.story
+    reader.out
 }
 
 /// What an open element does until it ends.
@@ -109,8 +109,9 @@ struct OpenItem {
     begun: bool,
 }
 
+/// A table that is being read.
 #[derive(Debug)]
-struct Table {
+struct OpenTable {
     number: usize,
     row: usize,
     column: usize,
@@ -133,10 +134,10 @@ struct OpenNote {
     lists: usize,
 }
 
-struct Reader<'a> {
+struct HtmlReader<'a> {
     notes: &'a Notes,
     container: Container,
-    story: Story,
+    out: PageText,
     open: Vec<Open>,
     depths: Depths,
     spans: Vec<Span>,
@@ -145,7 +146,7 @@ struct Reader<'a> {
     /// The number of the next item of every open list that is numbered.
     lists: Vec<Option<u32>>,
     items: Vec<OpenItem>,
-    tables: Vec<Table>,
+    tables: Vec<OpenTable>,
     /// Tables seen so far.
     counted: usize,
     heading: Option<u8>,
@@ -154,7 +155,7 @@ struct Reader<'a> {
     amount: usize,
 }
 
-impl Reader<'_> {
+impl HtmlReader<'_> {
     fn start(&mut self, tag: &Tag) {
         let block = BLOCKS.contains(&tag.name.as_str());
         if block {
@@ -163,7 +164,7 @@ impl Reader<'_> {
         }
         match tag.name.as_str() {
             "br" => self.push(Inline::Break),
-            "img" if self.is_text() => self.story.pictures += 1,
+            "img" if self.is_text() => self.out.pictures += 1,
             // The office and the name of a signature, on one line of the source.
             "span" if tag.has_class("naam") && !self.spans.is_empty() => self.push(Inline::Break),
             _ => {}
@@ -364,7 +365,7 @@ impl Reader<'_> {
         }
         self.counted += 1;
         let number = self.counted;
-        self.tables.push(Table {
+        self.tables.push(OpenTable {
             number,
             row: 0,
             column: 0,
@@ -375,7 +376,7 @@ impl Reader<'_> {
         });
     }
 
-    fn own_table(&mut self) -> Option<&mut Table> {
+    fn own_table(&mut self) -> Option<&mut OpenTable> {
         self.tables.last_mut().filter(|t| t.nested == 0)
     }
 
@@ -404,7 +405,7 @@ impl Reader<'_> {
         let title = self.open.last().is_some_and(|o| o.name == "title");
         let block_title = self.skips.len() == 1 && self.open.iter().any(|o| o.name == "header");
         if (title || block_title) && !blank {
-            self.story.titles.push(crate::import::header::squeeze(text));
+            self.out.titles.push(crate::import::header::squeeze(text));
         }
         let item_mark = (self.depths.item_mark > 0).then(|| self.item_mark(text)).flatten();
         let why = match self.skips.last() {
@@ -415,7 +416,7 @@ impl Reader<'_> {
         };
         match why {
             Some(why) if !blank => {
-                self.story.omitted.push(Omitted { at: at.clone(), text: text.to_owned(), why });
+                self.out.omitted.push(Omitted { at: at.clone(), text: text.to_owned(), why });
             }
             Some(_) => {}
             None => {
@@ -439,7 +440,7 @@ impl Reader<'_> {
             }
             if count < hyphens {
                 let at = end..end + step;
-                self.story.omitted.push(Omitted { at, text: SOFT.to_string(), why: Why::Hyphen });
+                self.out.omitted.push(Omitted { at, text: SOFT.to_string(), why: Why::Hyphen });
             }
         }
     }
@@ -489,7 +490,7 @@ impl Reader<'_> {
         let unit = Unit { block, spot };
         match &mut self.note {
             Some(note) => note.units.push(unit),
-            None => self.story.units.push(unit),
+            None => self.out.units.push(unit),
         }
     }
 
@@ -508,9 +509,9 @@ impl Reader<'_> {
     fn end_note(&mut self) {
         let Some(mut note) = self.note.take() else { return };
         if let Some(first) = note.units.iter_mut().find(|u| !u.is_empty()) {
-            self.story.omitted.extend(notes::without_label(first, &note.label));
+            self.out.omitted.extend(notes::without_label(first, &note.label));
         }
-        self.story.notes.push(Note { label: note.label, body: flow::assemble(note.units) });
+        self.out.notes.push(Note { label: note.label, body: flow::assemble(note.units) });
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) type NoteKey = (bool, String);
 
 /// The text of a part.
 #[derive(Debug, Default)]
-pub(super) struct Story {
+pub(super) struct PartText {
     /// Its paragraphs, if it has no notes.
     pub(super) units: Vec<Unit>,
     /// The paragraphs of its notes or comments, by id.
@@ -52,12 +52,12 @@ pub(super) fn read(
     base: usize,
     links: &BTreeMap<String, String>,
     context: &mut Context<'_>,
-) -> Result<Story, (usize, String)> {
-    let mut reader = Reader {
+) -> Result<PartText, (usize, String)> {
+    let mut reader = DocxReader {
         base,
         links,
         context,
-        story: Story::default(),
+        out: PartText::default(),
         open: Vec::new(),
         paragraphs: Vec::new(),
         tables: Vec::new(),
@@ -76,8 +76,8 @@ pub(super) fn read(
         amount: 0,
     };
     events(text, &mut |event, at| reader.event(event, at)).map_err(|(at, reason)| (base + at, reason))?;
-    reader.story.units = reader.take_units();
-    Ok(reader.story)
+    reader.out.units = reader.take_units();
+    Ok(reader.out)
 }
 
 /// Open elements that something is done about when they end.
@@ -136,8 +136,9 @@ struct Run {
     is_mark: bool,
 }
 
+/// A table that is being read.
 #[derive(Debug)]
-struct Table {
+struct OpenTable {
     number: usize,
     row: usize,
     column: usize,
@@ -151,14 +152,14 @@ struct Table {
     boxes: usize,
 }
 
-struct Reader<'a, 'c> {
+struct DocxReader<'a, 'c> {
     base: usize,
     links: &'a BTreeMap<String, String>,
     context: &'a mut Context<'c>,
-    story: Story,
+    out: PartText,
     open: Vec<Element>,
     paragraphs: Vec<Paragraph>,
-    tables: Vec<Table>,
+    tables: Vec<OpenTable>,
     fields: Fields,
     run: Run,
     /// Addresses of open links; of one that cannot be linked to there is none.
@@ -180,7 +181,7 @@ struct Reader<'a, 'c> {
     amount: usize,
 }
 
-impl Reader<'_, '_> {
+impl DocxReader<'_, '_> {
     fn event(&mut self, event: &Event<'_>, at: Range<usize>) {
         let at = self.base + at.start..self.base + at.end;
         match event {
@@ -250,7 +251,7 @@ impl Reader<'_, '_> {
             }
             Element::Note => {
                 let units = self.take_units();
-                self.story.notes.push((std::mem::take(&mut self.note), units));
+                self.out.notes.push((std::mem::take(&mut self.note), units));
             }
             Element::Table => self.end_table(),
             Element::Row => {
@@ -454,11 +455,11 @@ impl Reader<'_, '_> {
         };
         match self.open.last() {
             Some(Element::Text) => match self.why_unseen() {
-                Some(why) => omit(&mut self.story.omitted, why),
-                None if self.run.is_mark => omit(&mut self.story.omitted, Why::Mark),
+                Some(why) => omit(&mut self.out.omitted, why),
+                None if self.run.is_mark => omit(&mut self.out.omitted, Why::Mark),
                 None => self.words(text, at),
             },
-            Some(Element::DeletedText) => omit(&mut self.story.omitted, Why::Deleted),
+            Some(Element::DeletedText) => omit(&mut self.out.omitted, Why::Deleted),
             Some(Element::FieldCode) if self.deleted == 0 => {
                 self.fields.code(text);
             }
@@ -481,7 +482,7 @@ impl Reader<'_, '_> {
             }
             if words.len() < part.len() {
                 let hyphen = start + words.len()..end;
-                self.story.omitted.push(Omitted { at: hyphen, text: SOFT.to_string(), why: Why::Hyphen });
+                self.out.omitted.push(Omitted { at: hyphen, text: SOFT.to_string(), why: Why::Hyphen });
             }
             start = end;
         }
@@ -518,7 +519,7 @@ impl Reader<'_, '_> {
             return;
         }
         self.context.tables += 1;
-        self.tables.push(Table {
+        self.tables.push(OpenTable {
             number: self.context.tables,
             row: 0,
             column: 0,
@@ -540,7 +541,7 @@ impl Reader<'_, '_> {
     }
 
     /// The table whose own rows and cells are being read.
-    fn own_table(&mut self) -> Option<&mut Table> {
+    fn own_table(&mut self) -> Option<&mut OpenTable> {
         self.tables.last_mut().filter(|t| t.nested == 0 && t.boxes == self.boxes)
     }
 

@@ -1,4 +1,4 @@
-//! The seam between two lines: a space, nothing, or a hyphen that only divided a word.
+//! What a line break stands for: a space, nothing, or a hyphen that only divided a word.
 //!
 //! Nobody can know from one line whether `mensen-` ends with a division or with a hyphen of its own. The document
 //! itself tells: the word stands elsewhere whole, or elsewhere with its hyphen. Abbreviations, figures, addresses
@@ -8,16 +8,16 @@
 use super::line::Line;
 use std::collections::BTreeSet;
 
-/// What stands between two lines.
+/// What stands in the place of a line break.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Seam {
+pub(super) enum LineBreak {
     /// A space.
     Space,
     /// Nothing: the word goes on, with the hyphen it may have.
     Glued,
     /// Nothing, and the hyphen at the end of the first line goes.
     Divided,
-    /// As [`Seam::Glued`], for want of evidence.
+    /// As [`LineBreak::Glued`], for want of evidence.
     Doubtful,
 }
 
@@ -68,14 +68,14 @@ impl Words {
             after_break = ends_broken;
         }
         let mut words = Self { whole, divides: false };
-        let seams = lines.windows(2).filter_map(|pair| match pair {
+        let breaks = lines.windows(2).filter_map(|pair| match pair {
             [a, b] => words.proven(broken(a.text)?, first_word(b.text)),
             _ => None,
         });
         let (mut divided, mut kept) = (0, 0);
-        for seam in seams {
-            match seam {
-                Seam::Divided => divided += 1,
+        for found in breaks {
+            match found {
+                LineBreak::Divided => divided += 1,
                 _ => kept += 1,
             }
         }
@@ -84,7 +84,7 @@ impl Words {
     }
 
     /// What the document itself says of a broken word.
-    fn proven(&self, left: &str, right: &str) -> Option<Seam> {
+    fn proven(&self, left: &str, right: &str) -> Option<LineBreak> {
         let (left, right) = (left.to_lowercase(), right.to_lowercase());
         if right.is_empty() || !right.starts_with(char::is_alphabetic) {
             return None;
@@ -92,24 +92,24 @@ impl Words {
         let stands = |word: &str| self.whole.contains(word);
         let joined = format!("{left}{right}");
         if stands(&format!("{left}-{right}")) {
-            return Some(Seam::Glued);
+            return Some(LineBreak::Glued);
         }
         let endings = ["", "s", "e", "en", "n"];
         let inflected = endings.iter().any(|ending| {
             stands(&format!("{joined}{ending}"))
                 || joined.strip_suffix(ending).is_some_and(|stem| stem.len() > 5 && stands(stem))
         });
-        inflected.then_some(Seam::Divided)
+        inflected.then_some(LineBreak::Divided)
     }
 
-    /// The seam between the ends of two lines of one paragraph.
-    pub(super) fn seam(&self, before: &str, after: &str) -> Seam {
+    /// What stands between the ends of two lines of one paragraph.
+    pub(super) fn line_break(&self, before: &str, after: &str) -> LineBreak {
         let token = before.split_whitespace().next_back().unwrap_or_default();
         let address = ["http://", "https://", "www."]
             .iter()
             .any(|s| token.trim_start_matches(['(', '<']).starts_with(s));
         if address && token.ends_with(['/', '-', '_', '=', '&', '?', '%', '#']) {
-            return Seam::Glued;
+            return LineBreak::Glued;
         }
         // An address that goes on at the head of the line: no word begins with a sign that only addresses have. A
         // dash may begin a word, so the rest must look like an address too.
@@ -121,32 +121,32 @@ impl Words {
                     || rest.starts_with('-') && inner.contains(['-', '/', '_', '='])
             })
         {
-            return Seam::Glued;
+            return LineBreak::Glued;
         }
         if before.ends_with('\u{ad}') {
-            return Seam::Divided;
+            return LineBreak::Divided;
         }
         let figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         let dash = before.strip_suffix(['-', '–']);
         if dash.is_some_and(|b| figure(b.chars().next_back())) && figure(after.chars().next()) {
-            return Seam::Glued;
+            return LineBreak::Glued;
         }
-        let Some(left) = broken(before) else { return Seam::Space };
+        let Some(left) = broken(before) else { return LineBreak::Space };
         let right = first_word(after);
         if ["en", "of", "én", "dan", "tot", "als"].contains(&right) {
-            return Seam::Space;
+            return LineBreak::Space;
         }
         let own = left.starts_with('-')
             || left.ends_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
             || !right.starts_with(char::is_lowercase)
             || PREFIXES.contains(&left.to_lowercase().as_str());
         if own {
-            return if right.is_empty() { Seam::Space } else { Seam::Glued };
+            return if right.is_empty() { LineBreak::Space } else { LineBreak::Glued };
         }
         match self.proven(left, right) {
-            Some(seam) => seam,
-            None if self.divides => Seam::Divided,
-            None => Seam::Doubtful,
+            Some(found) => found,
+            None if self.divides => LineBreak::Divided,
+            None => LineBreak::Doubtful,
         }
     }
 }
@@ -160,26 +160,26 @@ mod tests {
     fn the_document_decides() {
         let text = "De aanpak van mensenhandel en het EC-voorstel.\nDe ont-\nwikkelingen en de hart- en\nvaatstelsels";
         let words = Words::of(&lines(text));
-        assert_eq!(words.seam("aanpak van mensen-", "handel. In mijn brief"), Seam::Divided);
-        assert_eq!(words.seam("met het EC-", "voorstel"), Seam::Glued);
-        assert_eq!(words.seam("de EU-", "landen"), Seam::Glued);
-        assert_eq!(words.seam("hart-", "en vaatziekten"), Seam::Space);
-        assert_eq!(words.seam("in 2015-", "2019"), Seam::Glued);
-        assert_eq!(words.seam("in 2015–", "2019"), Seam::Glued);
-        assert_eq!(words.seam("https://ec.europa.eu/", "economy_finance"), Seam::Glued);
-        assert_eq!(words.seam("zie https://ec.europa.eu/risks", "-of-fine-dust"), Seam::Glued);
-        assert_eq!(words.seam("https://ec.europa.eu/risks", "/index.html"), Seam::Glued);
-        assert_eq!(words.seam("zie https://ec.europa.eu/risks", "- een streepje"), Seam::Space);
-        assert_eq!(words.seam("zie https://ec.europa.eu/risks", "-waarover meer"), Seam::Space);
-        assert_eq!(words.seam("de risicos", "-van-het-stof"), Seam::Space);
-        assert_eq!(words.seam("de piekbelas-", "ters"), Seam::Doubtful);
-        assert_eq!(words.seam("de niet-", "gerealiseerde"), Seam::Glued);
-        assert_eq!(words.seam("een gewone", "regel"), Seam::Space);
+        assert_eq!(words.line_break("aanpak van mensen-", "handel. In mijn brief"), LineBreak::Divided);
+        assert_eq!(words.line_break("met het EC-", "voorstel"), LineBreak::Glued);
+        assert_eq!(words.line_break("de EU-", "landen"), LineBreak::Glued);
+        assert_eq!(words.line_break("hart-", "en vaatziekten"), LineBreak::Space);
+        assert_eq!(words.line_break("in 2015-", "2019"), LineBreak::Glued);
+        assert_eq!(words.line_break("in 2015–", "2019"), LineBreak::Glued);
+        assert_eq!(words.line_break("https://ec.europa.eu/", "economy_finance"), LineBreak::Glued);
+        assert_eq!(words.line_break("zie https://ec.europa.eu/risks", "-of-fine-dust"), LineBreak::Glued);
+        assert_eq!(words.line_break("https://ec.europa.eu/risks", "/index.html"), LineBreak::Glued);
+        assert_eq!(words.line_break("zie https://ec.europa.eu/risks", "- een streepje"), LineBreak::Space);
+        assert_eq!(words.line_break("zie https://ec.europa.eu/risks", "-waarover meer"), LineBreak::Space);
+        assert_eq!(words.line_break("de risicos", "-van-het-stof"), LineBreak::Space);
+        assert_eq!(words.line_break("de piekbelas-", "ters"), LineBreak::Doubtful);
+        assert_eq!(words.line_break("de niet-", "gerealiseerde"), LineBreak::Glued);
+        assert_eq!(words.line_break("een gewone", "regel"), LineBreak::Space);
     }
 
     #[test]
     fn a_document_that_divides_words_is_believed() {
         let text = "De combinatie telt.\nDe combi-\nnatie telt niet.\nDe piekbelas-\nters";
-        assert_eq!(Words::of(&lines(text)).seam("de piekbelas-", "ters"), Seam::Divided);
+        assert_eq!(Words::of(&lines(text)).line_break("de piekbelas-", "ters"), LineBreak::Divided);
     }
 }

@@ -1,0 +1,31 @@
+//! HeadWords that the head of a publication states, and the elements' words for them.
+
+use std::ops::Range;
+
+/// What the head of a publication says, word for word.
+#[derive(Debug, Default)]
+pub(super) struct HeadWords {
+    /// Number and title of each dossier, and where the number stands.
+    pub(super) dossiers: Vec<(String, String, Range<usize>)>,
+    pub(super) ondernummer: String,
+    pub(super) title: String,
+    pub(super) date: String,
+    /// The day as the publisher marked it.
+    pub(super) isodatum: Option<String>,
+    pub(super) vergaderjaar: String,
+}
+
+/// A fact of the head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum HeadFact {
+    DossierNumber,
+    /// With what belongs to it, in one element: `27 400 XV`.
+    WholeDossierNumber,
+    DossierTitle,
+    Ondernummer,
+    Title,
+    Date,
+    Vergaderjaar,
+    /// Nothing that front matter has a key for.
+    Other,
+}
