@@ -340,6 +340,56 @@ fn no_letter_is_imported_without_its_text() {
     }
 }
 
+/// The letter below a letterhead, as each format has it.
+fn letters_with(salutation: &str) -> [(&'static str, String); 5] {
+    let head = [
+        "Aan de Voorzitter van de Tweede Kamer der Staten-Generaal",
+        "Datum 4 maart 2024",
+        "Betreft Aanbieding van een rapport",
+        "Ons kenmerk 2024-0000077777",
+    ];
+    let letter =
+        [salutation, "Hierbij bied ik u het rapport aan.", "De Minister van Voorbeelden,", "A. du Jansen"];
+    let lines = |between: &str| [&head[..], &letter[..]].concat().join(between);
+    [
+        ("brief.txt", lines("\n\n")),
+        ("dicht.txt", format!("{}\n{}", head.join("\n"), letter.join("\n"))),
+        // Raw text, as of a PDF, has form feeds between its sheets.
+        ("ruw.txt", format!("{}\n\nPagina 1 van 1\n\u{c}", lines("\n\n"))),
+        ("brief.md", format!("**Ministerie van Voorbeelden**\n\n{}\n", lines("\n\n"))),
+        ("brief.html", format!("<html><body><p>{}</p></body></html>", lines("</p>\n<p>"))),
+    ]
+}
+
+#[test]
+fn the_letter_begins_at_its_salutation() {
+    for salutation in [
+        "Geachte voorzitter,",
+        "Mevrouw de Voorzitter,",
+        "Mijnheer de Voorzitter,",
+        "Meneer de voorzitter,",
+        "Zeer geachte Voorzitter,",
+        "Hooggeachte Voorzitter,",
+        "Geachte mevrouw/heer De Vries,",
+        "Waarde voorzitter,",
+        "Beste Kamerleden,",
+        "Excellentie,",
+        "Dames en heren,",
+    ] {
+        for (name, text) in letters_with(salutation) {
+            let folder = Folder::new();
+            let imported = folder.import(&[folder.file(name, text.as_bytes())]);
+            let Done::Written(_, letter) = &imported[0].done else {
+                panic!("{name}: {:?}", imported[0].findings)
+            };
+            let (head, body) = letter.split_once("\n---\n").unwrap();
+            let begins = body.trim_start().starts_with(salutation);
+            assert!(begins && body.contains("Hierbij bied ik"), "{name}, {salutation}\n{letter}");
+            assert!(head.contains("A. du Jansen"), "{name}, {salutation}\n{letter}");
+        }
+    }
+}
+
 #[test]
 fn text_in_utf16_is_text() {
     let folder = Folder::new();

@@ -7,10 +7,10 @@
 use super::cursor::{Cursor, before, last_word, trim_space};
 use super::list::{self, Label, List, Member};
 use super::{Citation, Cited, Found, words};
+use crate::dutch::weekdays::WEEKDAYS;
 use crate::number::identifier::{DocumentId, Kind};
 use std::ops::Range;
 
-const WEEKDAYS: &[&str] = &["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"];
 /// Citations of one series joined under one label.
 const MOST_JOINED: usize = 24;
 
@@ -224,7 +224,7 @@ fn date<'t>(c: &mut Cursor<'t>) -> Option<&'t str> {
         after.eat(b'.');
         after.spaces();
     }
-    if after.eat_any(WEEKDAYS) {
+    if after.eat_any(&WEEKDAYS) {
         after.spaces();
     }
     if !(1..=2).contains(&after.digits().len()) || !after.spaces() || !words::is_month(after.word()) {

@@ -4,6 +4,7 @@
 //! A ministry that changed its name is listed under each of its names, as its letters were signed. The day of a letter
 //! counts only where a cabinet gave an office to another ministry.
 
+use crate::dutch::offices::WITH_MINISTRY;
 use crate::number::address::Segment;
 use jiff::civil::{Date, date};
 use std::collections::HashMap;
@@ -88,15 +89,13 @@ const SINCE_JETTEN: &[(&str, &str)] = &[
     ("Werk en Participatie", "Sociale Zaken en Werkgelegenheid"),
 ];
 
-/// What a title of an office begins with, and whether a name of a ministry follows or the task of a minister
-/// without one.
-const TITLES: &[(&str, bool)] = &[
-    ("minister-van-", true),
-    ("ministerie-van-", true),
-    ("staatssecretaris-van-", true),
-    ("minister-voor-", false),
-    ("staatssecretaris-voor-", false),
-];
+/// What a title of an office begins with as a segment, and whether a name of a ministry follows or the task of a
+/// minister without one.
+static TITLES: LazyLock<Vec<(String, bool)>> = LazyLock::new(|| {
+    let offices = WITH_MINISTRY.iter().map(|(one, _)| one);
+    let titles = offices.flat_map(|one| [(format!("{one}-van-"), true), (format!("{one}-voor-"), false)]);
+    titles.chain([("ministerie-van-".to_owned(), true)]).collect()
+});
 
 /// The ministry for which an office speaks on a day, if the table has it.
 pub fn of_office(office: &str, on: Date) -> Option<&'static str> {
@@ -107,7 +106,8 @@ pub fn of_office(office: &str, on: Date) -> Option<&'static str> {
     let office = office.as_str();
     let office = ["-ad-interim", "-a-i"].iter().fold(office, |o, ending| o.strip_suffix(ending).unwrap_or(o));
     // `Minister-President, Minister van Algemene Zaken`: the last title counts.
-    let named = |(title, ministry): &(&str, bool)| Some((office.rfind(title)? + title.len(), *ministry));
+    let named =
+        |(title, ministry): &(String, bool)| Some((office.rfind(title.as_str())? + title.len(), *ministry));
     let (at, ministry) = TITLES.iter().filter_map(named).max()?;
     let name = office.get(at..)?;
     let moved = MOVED.get(name).filter(|_| ministry && on >= JETTEN);

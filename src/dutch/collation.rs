@@ -4,57 +4,9 @@
 //! under B. `ij` is an i and a j, as in dictionaries and encyclopedias; only telephone books had it as a y. This
 //! module knows writing, not what is listed (`catalogue`), and not the order of dossier numbers (`kst`).
 
-/// Words before the main part of a surname, without accents and apostrophes.
-const TUSSENVOEGSELS: &[&str] = &[
-    "aan", "bij", "d", "da", "de", "del", "den", "der", "di", "do", "dos", "du", "el", "het", "in", "la",
-    "le", "op", "s", "t", "te", "ten", "ter", "uit", "van", "vom", "von", "zu",
-];
-
-/// With these words begins the name of an office, which has no surname.
-const OFFICES: &[&str] = &["commissie", "minister", "ministers", "staatssecretaris", "voorzitter"];
-
-/// Letters with what they count as: those of the languages of Europe that are written in Latin script.
-const PLAIN: &[(&str, &str)] = &[
-    ("a", "áàâäãåāăą"),
-    ("ae", "æ"),
-    ("c", "çćĉċč"),
-    ("d", "ďđð"),
-    ("e", "éèêëēĕėęě"),
-    ("g", "ĝğġģ"),
-    ("h", "ĥħ"),
-    ("i", "íìîïĩīĭįı"),
-    ("ij", "ĳ"),
-    ("j", "ĵ"),
-    ("k", "ķ"),
-    ("l", "ĺļľŀł"),
-    ("n", "ñńņňŋ"),
-    ("o", "óòôöõøōŏő"),
-    ("oe", "œ"),
-    ("r", "ŕŗř"),
-    ("s", "śŝşšș"),
-    ("ss", "ß"),
-    ("t", "ţťŧț"),
-    ("th", "þ"),
-    ("u", "úùûüũūŭůűų"),
-    ("w", "ŵ"),
-    ("y", "ýÿŷ"),
-    ("z", "źżž"),
-];
-
-/// Appends a character in lower case and without its accent; a loose accent disappears.
-pub fn push_plain(out: &mut String, c: char) {
-    if c.is_ascii() {
-        out.push(c.to_ascii_lowercase());
-        return;
-    }
-    for c in c.to_lowercase() {
-        match PLAIN.iter().find(|(_, letters)| letters.contains(c)) {
-            Some((plain, _)) => out.push_str(plain),
-            None if ('\u{300}'..='\u{36f}').contains(&c) => {}
-            None => out.push(c),
-        }
-    }
-}
+use super::names::{self, APOSTROPHES};
+use super::offices;
+use super::plain::push_plain;
 
 /// A word, or a number, which comes before words.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -104,7 +56,7 @@ impl SortKey {
 /// The text in lower case without accents and apostrophes.
 fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars().filter(|c| !matches!(c, '\'' | '’' | '‘' | '`')) {
+    for c in text.chars().filter(|c| !APOSTROPHES.contains(c)) {
         push_plain(&mut out, c);
     }
     out
@@ -130,22 +82,34 @@ fn parts(plain: &str) -> Vec<SortPart> {
     parts
 }
 
+/// A word, or the prefix and the name of which it is made: `d'Ancona`.
+fn parted(word: &str) -> impl Iterator<Item = &str> {
+    let name = names::behind_elision(word);
+    let prefix = name.and_then(|name| word.strip_suffix(name));
+    [Some(prefix.unwrap_or(word)), name].into_iter().flatten()
+}
+
+/// What follows a word and a space.
+fn behind<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    text.get(..word.len()).filter(|head| head.eq_ignore_ascii_case(word))?;
+    text.get(word.len()..)?.strip_prefix(' ')
+}
+
 /// The main part of a surname, and what only counts between namesakes; both plain.
 fn surname(name: &str) -> Option<(String, String)> {
-    let name = ["het lid ", "Het lid ", "de leden ", "De leden "]
-        .iter()
-        .find_map(|lead| name.trim().strip_prefix(lead))
-        .unwrap_or(name.trim());
+    let name = name.trim();
+    let bare = ["het", "de"].iter().find_map(|article| behind(name, article));
+    let member = bare.and_then(|bare| offices::MEMBERS.iter().find_map(|member| behind(bare, member)));
+    let name = member.unwrap_or(name);
     // Of several people the first counts.
     let name = name.split([',', ';']).next().unwrap_or_default();
     let name = name.split(" en ").next().unwrap_or_default();
     let name = name.trim_end().trim_end_matches("c.s.").trim_end();
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let is_tussenvoegsel = |word: &&str| TUSSENVOEGSELS.contains(&plain(word).as_str());
-    let joined = |word: &str| word.rsplit_once('-').is_some_and(|(_, last)| is_tussenvoegsel(&last));
-    let personal =
-        |word: &&str| is_tussenvoegsel(word) || word.contains(|c: char| c.is_uppercase() || c == '.');
-    if !words.iter().all(personal) || OFFICES.contains(&plain(words.first()?).as_str()) {
+    let words: Vec<&str> = name.split_whitespace().flat_map(parted).collect();
+    let is_prefix = |word: &&str| names::is_prefix(word);
+    let joined = |word: &str| word.rsplit_once('-').is_some_and(|(_, last)| is_prefix(&last));
+    let personal = |word: &&str| is_prefix(word) || word.contains(|c: char| c.is_uppercase() || c == '.');
+    if !words.iter().all(personal) || offices::begins_with(&plain(words.first()?)) {
         return None;
     }
     let initials = words.iter().take_while(|word| word.contains('.')).count();
@@ -155,11 +119,11 @@ fn surname(name: &str) -> Option<(String, String)> {
         // (`Bakker-van der Berg`); else it is the last word.
         words => words
             .iter()
-            .position(|word| is_tussenvoegsel(word) || joined(word))
+            .position(|word| is_prefix(word) || joined(word))
             .unwrap_or(words.len().checked_sub(1)?),
     };
     let (given, family) = words.split_at_checked(from)?;
-    let before = family.iter().take_while(|w| is_tussenvoegsel(w)).count().min(family.len().checked_sub(1)?);
+    let before = family.iter().take_while(|w| is_prefix(w)).count().min(family.len().checked_sub(1)?);
     let (before, main) = family.split_at_checked(before)?;
     Some((plain(&main.join(" ")), plain(&[given, before].concat().join(" "))))
 }
@@ -226,6 +190,24 @@ mod tests {
                 "In 't Veld",
                 "het lid Wiersma c.s.",
                 "de leden Yeşilgöz-Zegerius en Van Aalst",
+            ],
+        );
+    }
+
+    #[test]
+    fn prefixes_of_every_origin_do_not_count() {
+        check(
+            SortKey::of_name,
+            &[
+                "A. d’Ancona",
+                "A. uit den Boogaard",
+                "B. della Casa",
+                "C. von und zu Dorp",
+                "A. zur Eick",
+                "R. op ’t Land",
+                "de heer A. van der Meer",
+                "Hans op den Velde",
+                "Vice-president van de Raad van State",
             ],
         );
     }

@@ -15,3 +15,19 @@ pub const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
+
+/// Abbreviations that are not the first letters of a month.
+const IRREGULAR: [(&str, i8); 1] = [("mrt", 3)];
+
+/// The number of the month of this name, in capitals or not.
+pub fn number(word: &str) -> Option<i8> {
+    MONTHS.iter().zip(1..).find(|(month, _)| month.eq_ignore_ascii_case(word)).map(|(_, number)| number)
+}
+
+/// The number of the month that a word abbreviates, without its full stop: three letters or more (`sept`), or `mrt`.
+pub fn abbreviated(word: &str) -> Option<i8> {
+    let word = word.to_lowercase();
+    let regular = || MONTHS.iter().zip(1..).find(|(month, _)| word.len() >= 3 && month.starts_with(&word));
+    let irregular = IRREGULAR.into_iter().find(|(short, _)| *short == word);
+    irregular.map(|(_, number)| number).or_else(|| regular().map(|(_, number)| number))
+}

@@ -2,18 +2,19 @@
 //!
 //! Only for quoting: nothing is decided by a sentence, so a rare wrong cut costs a reader a clause, not a link.
 
+use super::names::TITLES;
 use crate::limits;
 use std::ops::Range;
 
-/// Words that end in a full stop without ending a sentence. Single letters (initials) need no entry.
+/// Words that end in a full stop without ending a sentence, beside the [`TITLES`] before names. Single letters
+/// (initials) need no entry.
 const ABBREVIATIONS: &[&str] = &[
     "a.i", "aanh", "afd", "al", "alg", "art", "artt", "bijv", "blz", "bv", "c.a", "c.q", "c.s", "ca", "cf",
-    "d.d", "d.w.z", "dd", "dhr", "dr", "drs", "e.a", "e.d", "e.v", "ed", "enz", "etc", "evt", "excl", "fig",
-    "hfdst", "i.c", "i.e", "i.o", "i.v.m", "ibid", "incl", "ing", "ir", "jhr", "jl", "jr", "kst", "lid",
-    "m.a.w", "m.b.t", "m.e.r", "m.i", "m.i.v", "m.n", "m.u.v", "max", "mevr", "min", "mr", "mw", "n.a.v",
-    "nl", "no", "nos", "nr", "nrs", "o.a", "o.b.v", "o.g.v", "o.i", "o.l.v", "o.m", "pag", "par", "plv",
-    "pp", "prof", "resp", "stb", "stcrt", "t.a.p", "t.a.v", "t.b.v", "t.o.v", "t.w", "t/m", "trb", "tw",
-    "u.i", "v.w.b", "vgl", "vlg", "wnd", "z.o.z", "zgn",
+    "d.d", "d.w.z", "dd", "e.a", "e.d", "e.v", "ed", "enz", "etc", "evt", "excl", "fig", "hfdst", "i.c",
+    "i.e", "i.o", "i.v.m", "ibid", "incl", "jl", "jr", "kst", "lid", "m.a.w", "m.b.t", "m.e.r", "m.i",
+    "m.i.v", "m.n", "m.u.v", "max", "min", "n.a.v", "nl", "no", "nos", "nr", "nrs", "o.a", "o.b.v", "o.g.v",
+    "o.i", "o.l.v", "o.m", "pag", "par", "plv", "pp", "resp", "stb", "stcrt", "t.a.p", "t.a.v", "t.b.v",
+    "t.o.v", "t.w", "t/m", "trb", "tw", "u.i", "v.w.b", "vgl", "vlg", "wnd", "z.o.z", "zgn",
 ];
 
 /// Byte ranges of the sentences of a paragraph, in order and together the whole of it. Linear.
@@ -50,7 +51,8 @@ fn abbreviates(before: &str) -> bool {
     let word = before.rsplit(|c: char| c.is_whitespace() || "(/".contains(c)).next().unwrap_or_default();
     let letters = word.chars().count();
     let initial = word.rsplit('.').next().is_some_and(|last| last.chars().count() == 1);
-    let known = ABBREVIATIONS.binary_search(&word.to_lowercase().as_str()).is_ok();
+    let lower = word.to_lowercase();
+    let known = [ABBREVIATIONS, &TITLES].iter().any(|list| list.binary_search(&lower.as_str()).is_ok());
     known || initial && letters > 0 && !word.chars().all(|c| c.is_ascii_digit())
 }
 

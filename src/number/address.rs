@@ -3,7 +3,7 @@
 //!
 //! The address of a work follows from its id alone, held or not, so that links stay when a letter is added.
 
-use crate::dutch::collation::push_plain;
+use crate::dutch::plain::push_plain;
 use crate::limits;
 use crate::number::identifier::{DocumentId, Kind};
 use crate::number::kst::DossierNumber;

@@ -2,7 +2,7 @@
 
 use super::words::LowerWord;
 use crate::derived::dates::{self, Moment};
-use crate::dutch::months::MONTHS;
+use crate::dutch::{months, periods};
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -33,8 +33,16 @@ const OCCASIONS: &[&str] = &[
 const BEFORE: &[&str] =
     &["bij", "in", "medio", "met", "na", "op", "per", "rond", "tegen", "tot", "uiterlijk", "voor", "vóór"];
 
-/// Parts of a year or month.
-const PARTS: &[&str] = &["begin", "eind", "einde", "half", "halverwege", "medio", "ultimo"];
+/// Parts of a year, and of a month.
+const PARTS_OF_YEAR: [&[&str]; 7] = [
+    periods::BEGIN,
+    periods::MIDDLE,
+    periods::END,
+    periods::SPRING,
+    periods::SUMMER,
+    periods::AUTUMN,
+    periods::WINTER,
+];
 
 /// The moment of a sentence by which it promises something, with what it means if the words alone do not say it.
 pub(super) fn find(
@@ -67,8 +75,7 @@ fn is_of_something(words: &[LowerWord], start: usize) -> bool {
 /// "in december". Begins with the word at `at`.
 fn dated(words: &[LowerWord], at: usize, written: Date) -> Option<Range<usize>> {
     let word = |n: usize| word(words, at + n);
-    let month =
-        |n: usize| MONTHS.iter().position(|name| *name == word(n)).and_then(|m| i8::try_from(m + 1).ok());
+    let month = |n: usize| months::number(word(n));
     let span = |from: usize, to: usize| Some(words.get(at + from)?.1.start..words.get(at + to)?.1.end);
     let ahead = |n: usize, last: fn(i16) -> Option<Date>| -> bool {
         word(n).len() == 4
@@ -102,11 +109,10 @@ fn dated(words: &[LowerWord], at: usize, written: Date) -> Option<Range<usize>> 
         return BEFORE.contains(&before(words, at)).then(|| span(0, 0)).flatten();
     }
     let van = usize::from(word(1) == "van");
-    let season = ["voorjaar", "zomer", "najaar", "herfst", "winter"].contains(&word(0));
-    if (PARTS.contains(&word(0)) || season) && ahead(1 + van, year_end) {
+    if PARTS_OF_YEAR.iter().any(|words| words.contains(&word(0))) && ahead(1 + van, year_end) {
         return span(0, 1 + van);
     }
-    let ordinal = ["eerste", "tweede", "derde", "vierde", "laatste"].contains(&word(0));
+    let ordinal = periods::RANKS.contains(&word(0)) || word(0) == "laatste";
     let van = usize::from(word(2) == "van");
     if ordinal && ["kwartaal", "helft", "halfjaar"].contains(&word(1)) && ahead(2 + van, year_end) {
         return span(0, 2 + van);

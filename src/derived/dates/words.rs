@@ -2,6 +2,8 @@
 
 use super::moment::{PeriodPart, Season};
 use crate::dutch::months::MONTHS;
+use crate::dutch::periods;
+use crate::dutch::weekdays::WEEKDAYS;
 use jiff::civil::Weekday;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -98,7 +100,10 @@ static MEANT: LazyLock<[Meant; LONGEST + 1]> = LazyLock::new(|| {
     let mut meant: [Meant; LONGEST + 1] = Default::default();
     let months = MONTHS.iter().zip(1..).map(|(&name, month)| (name, Word::Month(month)));
     let words = WORDS.iter().flat_map(|&(names, word)| names.iter().map(move |&name| (name, word)));
-    for (name, word) in words.chain(months) {
+    let weekdays = WEEKDAYS.into_iter().zip(Weekday::Monday.cycle_forward());
+    let weekdays = weekdays.map(|(name, weekday)| (name, Word::Weekday(weekday)));
+    let ranks = periods::RANKS.into_iter().zip(1..).map(|(name, rank)| (name, Word::Ordinal(rank)));
+    for (name, word) in words.chain(months).chain(weekdays).chain(ranks) {
         meant[name.len()].push((name.as_bytes(), word));
     }
     meant
@@ -117,14 +122,14 @@ fn word(text: &str) -> Word {
 /// The length of the longest of the words.
 const LONGEST: usize = 12;
 
-/// All but the months.
+/// All but the months, the days of the week and ranks.
 const WORDS: &[(&[&str], Word)] = &[
     (&["jl", "j.l.", "jongstleden"], Word::Side(Side::Past)),
     (&["as", "a.s."], Word::Side(Side::Coming)),
     (&["dezer"], Word::Dezer),
-    (&["begin"], Word::Part(PeriodPart::Begin)),
-    (&["medio", "half", "midden", "halverwege"], Word::Part(PeriodPart::Middle)),
-    (&["eind", "einde", "ultimo"], Word::Part(PeriodPart::End)),
+    (periods::BEGIN, Word::Part(PeriodPart::Begin)),
+    (periods::MIDDLE, Word::Part(PeriodPart::Middle)),
+    (periods::END, Word::Part(PeriodPart::End)),
     (&["dit", "deze"], Word::Which(Which::This)),
     (&["vorig", "vorige", "verleden"], Word::Which(Which::Previous)),
     (&["volgend", "volgende"], Word::Which(Which::Next)),
@@ -134,13 +139,9 @@ const WORDS: &[(&[&str], Word)] = &[
     (&["maand"], Word::Unit(Unit::Month)),
     (&["kwartaal"], Word::Unit(Unit::Quarter)),
     (&["jaar"], Word::Unit(Unit::Year)),
-    (&["voorjaar", "lente"], Word::Season(Season::Spring)),
-    (&["zomer"], Word::Season(Season::Summer)),
-    (&["najaar", "herfst"], Word::Season(Season::Autumn)),
-    (&["eerste"], Word::Ordinal(1)),
-    (&["tweede"], Word::Ordinal(2)),
-    (&["derde"], Word::Ordinal(3)),
-    (&["vierde"], Word::Ordinal(4)),
+    (periods::SPRING, Word::Season(Season::Spring)),
+    (periods::SUMMER, Word::Season(Season::Summer)),
+    (periods::AUTUMN, Word::Season(Season::Autumn)),
     (&["eergisteren"], Word::Day(-2)),
     (&["gisteren", "gisteravond", "gistermiddag"], Word::Day(-1)),
     (&["vandaag"], Word::Day(0)),
@@ -148,11 +149,4 @@ const WORDS: &[(&[&str], Word)] = &[
     (&["heden"], Word::Heden),
     (&["van"], Word::Van),
     (&["en"], Word::En),
-    (&["maandag"], Word::Weekday(Weekday::Monday)),
-    (&["dinsdag"], Word::Weekday(Weekday::Tuesday)),
-    (&["woensdag"], Word::Weekday(Weekday::Wednesday)),
-    (&["donderdag"], Word::Weekday(Weekday::Thursday)),
-    (&["vrijdag"], Word::Weekday(Weekday::Friday)),
-    (&["zaterdag"], Word::Weekday(Weekday::Saturday)),
-    (&["zondag"], Word::Weekday(Weekday::Sunday)),
 ];

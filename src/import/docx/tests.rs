@@ -368,3 +368,15 @@ fn findings_speak_of_paragraphs() {
     assert_eq!((place.line, place.column, place.excerpt.text.as_str()), (2, 1, "Tweede."));
     assert_eq!(findings[0].label.as_deref(), Some("paragraph 2 of the letter"));
 }
+
+#[test]
+fn the_letter_begins_at_its_salutation() {
+    for salutation in
+        ["Mevrouw de Voorzitter,", "Waarde voorzitter,", "Hoogedelgestrenge heer,", "Meneer de voorzitter,"]
+    {
+        let lines = ["Datum 4 maart 2024", "Betreft Rapport", "Den Haag", salutation, "Hierbij het rapport."];
+        let document: String = lines.iter().map(|line| p(&t(line))).collect();
+        let (_, draft, _) = imported(&document, &[]);
+        assert_eq!(shown(&draft.body), [salutation, "Hierbij het rapport."]);
+    }
+}

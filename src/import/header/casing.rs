@@ -5,26 +5,7 @@
 //! not tell (an abbreviation that is not listed here) becomes an ordinary word.
 
 use super::capitalised;
-
-/// Offices after which "van" or "voor" introduces a ministry or a portfolio.
-const OFFICES: [&str; 7] = [
-    "minister",
-    "ministers",
-    "staatssecretaris",
-    "staatssecretarissen",
-    "minister-president",
-    "viceminister-president",
-    "vice-minister-president",
-];
-
-/// Words that introduce the names of members.
-const MEMBERS: [&str; 5] = ["lid", "leden", "kamerlid", "kamerleden", "heer"];
-
-/// Words that stand between the parts of a name or a ministry and stay small.
-const SMALL: [&str; 16] = [
-    "van", "voor", "de", "het", "een", "der", "den", "en", "of", "te", "ten", "ter", "op", "aan", "in",
-    "c.s.",
-];
+use crate::dutch::{names, offices};
 
 /// Words after which a name or a ministry is over.
 const CLOSING: [&str; 15] = [
@@ -143,14 +124,15 @@ impl State {
         if CLOSING.contains(&bare) {
             return (word.to_owned(), Self::Plain);
         }
-        if OFFICES.contains(&bare) {
+        if offices::of_government().any(|office| office == bare) {
             let written = if bare.contains('-') { hyphenated(word) } else { capitalised(word) };
             return (written, after(Self::Office));
         }
-        if MEMBERS.contains(&bare) && self != Self::Office {
+        if offices::MEMBERS.contains(&bare) && self != Self::Office {
             return (word.to_owned(), Self::Member);
         }
-        let small = SMALL.contains(&bare) || word == "c.s.";
+        let joins = offices::JOINING.contains(&bare) || names::is_prefix(bare) || bare == "een";
+        let small = joins || word == "c.s.";
         match self {
             Self::Plain => (word.to_owned(), Self::Plain),
             // "en anderen" ends the names.

@@ -1,7 +1,7 @@
 //! Days as letters write them: `15 september 2021`, `Den Haag, 15 september 2021`, `Vastgesteld 12 maart 2015`.
 
 use super::{after, squeeze};
-use crate::dutch::months::MONTHS;
+use crate::dutch::months;
 use jiff::civil::Date;
 
 /// Words before the date of a document that is no letter.
@@ -43,11 +43,8 @@ fn civil(year: &str, month: i8, day: &str) -> Option<Date> {
 }
 
 fn month_number(word: &str) -> Option<i8> {
-    let word = word.to_lowercase();
     let bare = word.trim_end_matches('.');
-    let short = bare.len() >= 3 && bare.len() < word.len();
-    let fits = |month: &&str| *month == bare || short && month.starts_with(bare);
-    MONTHS.iter().position(fits).and_then(|at| i8::try_from(at + 1).ok())
+    months::number(bare).or_else(|| months::abbreviated(bare).filter(|_| bare.len() < word.len()))
 }
 
 /// The place and the day of a letter: `Den Haag, 15 september 2021`. Places are few words with a capital.

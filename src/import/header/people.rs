@@ -2,36 +2,8 @@
 
 use super::{after, capitalised, casing, squeeze, without_article};
 use crate::content::front_matter::Indiener;
-
-/// Offices that sign letters to parliament and reports of it.
-const OFFICES: [&str; 22] = [
-    "minister-president",
-    "minister",
-    "ministers",
-    "staatssecretaris",
-    "staatssecretarissen",
-    "viceminister-president",
-    "vice-minister-president",
-    "vice-president van de raad van state",
-    "president van de algemene rekenkamer",
-    "voorzitter van de",
-    "fungerend voorzitter van de",
-    "waarnemend voorzitter van de",
-    "griffier van de",
-    "adjunct-griffier van de",
-    "waarnemend griffier van de",
-    "nationale ombudsman",
-    "informateur",
-    "informateurs",
-    "formateur",
-    "verkenner",
-    "verkenners",
-    "gevolmachtigde minister",
-];
-
-/// Prefixes of Dutch surnames, which stand between names in small letters.
-const PREFIXES: [&str; 15] =
-    ["van", "de", "der", "den", "het", "’t", "'t", "ten", "ter", "te", "in", "op", "el", "von", "la"];
+use crate::dutch::names::{self, APOSTROPHES};
+use crate::dutch::offices;
 
 /// The office and, if the line goes on with it, the person: `De Minister van Buitenlandse Zaken, S.A.M. Kaag`.
 pub fn office(line: &str) -> Option<Indiener> {
@@ -41,7 +13,7 @@ pub fn office(line: &str) -> Option<Indiener> {
     if text.split(' ').count() > 24 || text.ends_with(['.', ';', ':', '?']) && !text.ends_with("c.s.") {
         return None;
     }
-    OFFICES.iter().find(|office| after(text, office).is_some())?;
+    offices::all().find(|office| after(text, office).is_some())?;
     let (ambt, naam) = match text.trim_end_matches(',').rsplit_once(", ") {
         Some((ambt, last)) if is_name(last) && !continues_office(last) && !in_row(ambt, last) => {
             (ambt, Some(last.to_owned()))
@@ -54,7 +26,9 @@ pub fn office(line: &str) -> Option<Indiener> {
     let known = |w: &str| {
         let w = w.trim_matches(',').to_lowercase();
         let w = w.as_str();
-        LINKING.contains(&w) || OFFICES.iter().any(|office| office.split(' ').any(|part| part == w))
+        offices::JOINING.contains(&w)
+            || offices::OF_COMMISSIONS.contains(&w)
+            || offices::all().any(|office| office.split(' ').any(|part| part == w))
     };
     let stray = bare.split(' ').filter(|w| small(w) && !known(w)).count();
     let written = if casing::in_capitals(bare) {
@@ -80,27 +54,12 @@ pub fn office_goes_on(line: &str, next: &str) -> bool {
         && office(&format!("{line} {next}")).is_some_and(|o| o.naam.is_none())
 }
 
-/// Words within the name of an office.
-const LINKING: [&str; 13] = [
-    "van",
-    "voor",
-    "de",
-    "het",
-    "der",
-    "en",
-    "in",
-    "op",
-    "vaste",
-    "commissie",
-    "algemene",
-    "tijdelijke",
-    "des",
-];
-
 /// "Minister van Algemene Zaken" and "Welzijn en Sport" go on with an office, however much they look like names.
 fn continues_office(text: &str) -> bool {
-    OFFICES.iter().any(|office| after(without_article(text), office).is_some())
-        || text.split(' ').any(|w| ["en", "voor"].contains(&w.to_lowercase().as_str()))
+    // "A. voor in 't Hout" is somebody.
+    let initials = text.split(' ').next().is_some_and(|w| w.ends_with('.'));
+    offices::all().any(|office| after(without_article(text), office).is_some())
+        || !initials && text.split(' ').any(|w| ["en", "voor"].contains(&w.to_lowercase().as_str()))
 }
 
 /// Whether words go on with an office in capitals: a name has initials, or is written as names are.
@@ -108,22 +67,22 @@ fn in_row(office: &str, words: &str) -> bool {
     casing::in_capitals(office) && casing::in_capitals(words) && !words.contains('.')
 }
 
-/// Academic titles and forms of address before a name.
-const TITLES: [&str; 10] = ["dr.", "drs.", "mr.", "ir.", "ing.", "prof.", "dhr.", "mevr.", "mw.", "jhr."];
-
 /// Whether a line can be the name of a person: few words, each with a capital, an initial or a prefix. Academic
 /// titles may stand before them.
 pub fn is_name(line: &str) -> bool {
     let line = squeeze(line);
     let line = line.strip_suffix(" c.s.").unwrap_or(&line);
-    let named = line.split(' ').skip_while(|w| TITLES.contains(&w.to_lowercase().as_str()));
+    let named = line.split(' ').skip_while(|w| names::is_title(w));
     let words: Vec<&str> = named.collect();
-    let letters = |c: char| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | ' ' | '(' | ')');
+    let letters =
+        |c: char| c.is_alphabetic() || matches!(c, '.' | '-' | ' ' | '(' | ')') || APOSTROPHES.contains(&c);
     let named = |w: &&str| {
-        PREFIXES.contains(w) || w.trim_start_matches(['\'', '’', '(']).starts_with(char::is_uppercase)
+        let main = names::behind_elision(w).unwrap_or(w).trim_start_matches(APOSTROPHES);
+        names::is_prefix(w) || main.trim_start_matches('(').starts_with(char::is_uppercase)
     };
     let long = |w: &str| w.chars().filter(|c| c.is_alphabetic()).count() > 1 && !w.ends_with('.');
-    let surname = words.last().is_some_and(|w| long(w) && !PREFIXES.contains(w));
+    let is_small = |w: &str| !w.contains(char::is_uppercase);
+    let surname = words.last().is_some_and(|w| long(w) && !(is_small(w) && names::is_prefix(w)));
     (1..=7).contains(&words.len())
         && !words.first().is_some_and(|w| w.eq_ignore_ascii_case("ministerie"))
         && line.len() <= 60
@@ -140,7 +99,7 @@ pub fn of_title(title: &str) -> Vec<Indiener> {
         return Vec::new();
     };
     let text = without_article(title.get(at..).unwrap_or_default().trim_start());
-    if let Some(names) = ["lid ", "leden "].iter().find_map(|word| after(text, word)) {
+    if let Some(names) = offices::MEMBERS.iter().find_map(|word| after(text, word)) {
         let end =
             [" ter vervanging", " over ", " tot ", " inzake "].iter().filter_map(|w| names.find(w)).min();
         let names = names.get(..end.unwrap_or(names.len())).unwrap_or_default();
@@ -156,8 +115,8 @@ pub fn of_title(title: &str) -> Vec<Indiener> {
     let marked =
         text.replace(" en van ", "\u{0}van ").replace(" en voor ", "\u{0}voor ").replace(" en de ", "\u{0}");
     for part in marked.split('\u{0}') {
-        let plural = [("Ministers", "Minister"), ("Staatssecretarissen", "Staatssecretaris")];
-        let named = plural.iter().find_map(|(many, one)| Some((*one, after(part, many)?)));
+        let several = offices::WITH_MINISTRY.iter();
+        let named = several.into_iter().find_map(|(one, several)| Some((*one, after(part, several)?)));
         let office_of = match named {
             Some((one, rest)) => {
                 shared = one;
@@ -169,39 +128,6 @@ pub fn of_title(title: &str) -> Vec<Indiener> {
         senders.extend(office(office_of.trim()));
     }
     senders
-}
-
-/// Whether a line greets, as letters begin: `Geachte voorzitter,`
-pub fn greets(line: &str) -> bool {
-    const SALUTATIONS: [&str; 9] = [
-        "geacht",
-        "hooggeacht",
-        "zeer geacht",
-        "excellentie",
-        "majesteit",
-        "mijnheer de voorzitter",
-        "meneer de voorzitter",
-        "mevrouw de voorzitter",
-        "beste voorzitter",
-    ];
-    let line = line.to_lowercase();
-    SALUTATIONS.iter().any(|salutation| line.starts_with(salutation))
-}
-
-/// Whether a line closes a letter: `Hoogachtend,`
-pub fn closes(line: &str) -> bool {
-    const CLOSINGS: [&str; 4] =
-        ["hoogachtend", "met vriendelijke groet", "met de meeste hoogachting", "met hoogachting"];
-    let line = line.to_lowercase();
-    line.split(' ').count() <= 4 && CLOSINGS.iter().any(|closing| line.starts_with(closing))
-}
-
-/// Whether the line says for whom else the letter is signed: `Mede namens de Minister van …,`.
-pub fn on_behalf(line: &str) -> bool {
-    let line = squeeze(line);
-    ["mede namens", "namens", "ook namens", "in overeenstemming met"]
-        .iter()
-        .any(|words| after(&line, words).is_some())
 }
 
 /// The addressee that these lines begin with, and how many of them it takes: a narrow column breaks its name.
@@ -352,6 +278,62 @@ mod tests {
             assert!(is_name(name), "{name}");
         }
         for no in ["De Kamer,", "Vraag 1", "Hoogachtend,", "Deze pilot is afgerond.", "", "de", "tot slot"] {
+            assert!(!is_name(no), "{no}");
+        }
+    }
+
+    #[test]
+    fn prefixes_of_every_origin_belong_to_names() {
+        for prefix in [
+            "du",
+            "del",
+            "da",
+            "di",
+            "dos",
+            "de la",
+            "le",
+            "el",
+            "al",
+            "bin",
+            "ben",
+            "af",
+            "zu",
+            "von der",
+            "von und zu",
+            "van 't",
+            "van ’t",
+            "van ‘t",
+            "in ’t",
+            "'t",
+            "uit den",
+            "uijt den",
+            "op de",
+            "op 't",
+            "aan den",
+            "bij de",
+            "onder de",
+            "over de",
+            "voor in 't",
+            "ten",
+            "ter",
+            "tot",
+            "te",
+            "thoe",
+            "van de l'",
+            "des",
+            "della",
+            "ibn",
+        ] {
+            let name = format!("A. {prefix} Jansen");
+            assert!(is_name(&name), "{name}");
+            let signed = office(&format!("De Minister van Defensie, {name}"));
+            assert_eq!(signed.and_then(|i| i.naam), Some(name));
+        }
+        for name in ["A. d'Ancona", "A. van d’Ancona", "drs. B. l’Ami", "ds. C. dell'Acqua", "D. O’Brien"]
+        {
+            assert!(is_name(name), "{name}");
+        }
+        for no in ["A. van", "van de", "'t", "A. d'"] {
             assert!(!is_name(no), "{no}");
         }
     }

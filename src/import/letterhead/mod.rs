@@ -12,9 +12,10 @@ pub(super) mod signature;
 
 use super::draft::{Draft, Omitted, Why};
 use super::flow::{self, Flow, Unit};
-use super::header::{label, label::Label, number, people};
+use super::header::{label, label::Label, number};
 use super::typed;
 use crate::content::source::Source;
+use crate::dutch::{letters, page_number};
 use crate::finding::Finding;
 use facts::HeadReader;
 use lines::{Line, lines};
@@ -84,7 +85,7 @@ fn body_start(units: &[Unit], lines: &[Line]) -> usize {
     let first_prose = prose.first().copied().unwrap_or(units.len());
     // A sentence may stand above the salutation, in a box or as a remark; a letter does not begin that late.
     let latest = prose.get(1).copied().unwrap_or(units.len());
-    let greets = |unit: &Unit| !unit.spot.aside && is_salutation(&unit.text());
+    let greets = |unit: &Unit| !unit.spot.aside && letters::is_salutation(&unit.text());
     if let Some(at) = units.iter().take(latest + 1).position(greets) {
         return at;
     }
@@ -143,13 +144,6 @@ fn is_prose(text: &str) -> bool {
     length > LONG || sentence
 }
 
-/// `Geachte voorzitter,`
-fn is_salutation(text: &str) -> bool {
-    const LONGEST: usize = 90;
-    let text = text.trim();
-    text.chars().count() <= LONGEST && people::greets(text) && !text.ends_with('.')
-}
-
 /// Boxes beside the text that hold labels of the letterhead or the page number.
 fn colophon(units: &[Unit], body: usize) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
@@ -159,23 +153,10 @@ fn colophon(units: &[Unit], body: usize) -> BTreeSet<usize> {
     }) {
         let texts = || group.iter().map(|&at| units[at].text());
         let labels = texts().filter(|t| t.lines().any(|l| label::label(l).is_some())).count();
-        let page = texts().all(|t| t.trim().is_empty() || is_page_number(&t));
+        let page = texts().all(|t| t.trim().is_empty() || page_number::printed(&t).is_some());
         if labels > 0 || page {
             found.extend(group);
         }
     }
     found
-}
-
-/// `Pagina 1 van 4`
-fn is_page_number(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let number = |w: &str| w.bytes().all(|b| b.is_ascii_digit());
-    match words[..] {
-        [page, of] => page.eq_ignore_ascii_case("pagina") && number(of),
-        [page, this, of, all] => {
-            page.eq_ignore_ascii_case("pagina") && number(this) && of == "van" && number(all)
-        }
-        _ => false,
-    }
 }

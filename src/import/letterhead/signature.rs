@@ -5,6 +5,7 @@
 
 use super::lines::{Line, lines, parts};
 use crate::content::front_matter::Indiener;
+use crate::dutch::letters;
 use crate::import::draft::{Block, Inline};
 use crate::import::flow::Unit;
 use crate::import::header::people;
@@ -42,7 +43,7 @@ pub(in crate::import) fn take(units: &mut [Unit], soort: Option<&str>) -> Vec<In
 
 /// The office below a closing without a name, as where the name is part of a picture of the signature.
 fn unnamed(lines: &[Line]) -> Option<Indiener> {
-    let closing = lines.iter().rposition(|l| people::closes(&l.text))?;
+    let closing = lines.iter().rposition(|l| letters::is_closing(&l.text))?;
     (closing + 1..lines.len()).take(NEAR).find_map(|at| office(lines, at)).map(|(sender, _)| sender)
 }
 
@@ -69,7 +70,7 @@ fn signed(lines: &[Line]) -> Vec<(usize, usize, Indiener)> {
                 last = last.max(Some(below));
                 break;
             }
-            if !people::on_behalf(&name.text) && office(lines, below).is_none() {
+            if !letters::is_on_behalf(&name.text) && office(lines, below).is_none() {
                 break;
             }
         }

@@ -10,6 +10,7 @@ use super::mark;
 use super::paragraph::{Marker, MarkerKind, Paragraph, signature};
 use super::table::TextTable;
 use crate::content::front_matter::Indiener;
+use crate::dutch::letters;
 use crate::import::draft::{Block, Inline, Why};
 use crate::import::header::people;
 
@@ -173,7 +174,7 @@ fn is_heading(paragraphs: &[Paragraph<'_>], at: usize) -> bool {
     let Some(paragraph) = paragraphs.get(at).filter(|p| bare(p)) else { return false };
     let Some(next) = paragraphs.get(at + 1) else { return false };
     let text = paragraph.lines.iter().map(|l| l.text).collect::<Vec<_>>().join(" ");
-    let signing = people::office(&text).is_some() || people::on_behalf(&text);
+    let signing = people::office(&text).is_some() || letters::is_on_behalf(&text);
     let small =
         next.lines.first().is_some_and(|l| l.text.starts_with(char::is_lowercase)) && next.marker.is_none();
     if signing || small {

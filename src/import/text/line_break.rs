@@ -29,7 +29,7 @@ pub(super) struct Words {
 }
 
 /// First parts that a hyphen joins to what follows.
-const PREFIXES: [&str; 17] = [
+const JOINED: [&str; 17] = [
     "niet", "non", "oud", "ex", "semi", "pro", "anti", "vice", "co", "bijna", "pre", "post", "mede", "multi",
     "sub", "top", "quasi",
 ];
@@ -139,7 +139,7 @@ impl Words {
         let own = left.starts_with('-')
             || left.ends_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
             || !right.starts_with(char::is_lowercase)
-            || PREFIXES.contains(&left.to_lowercase().as_str());
+            || JOINED.contains(&left.to_lowercase().as_str());
         if own {
             return if right.is_empty() { LineBreak::Space } else { LineBreak::Glued };
         }

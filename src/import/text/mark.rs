@@ -5,6 +5,7 @@
 //! [`pairing`](super::pairing).
 
 use super::line::Line;
+use crate::dutch::months;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -60,9 +61,8 @@ const COUNTED: &str = " artikel artikelen art art. lid leden nr nr. nrs nrs. num
     postbus scenario variant optie type model editie jaar is zijn was waren naar uit bij aan heeft hebben kreeg tel \
     and of the to from ";
 
-/// Words behind a number that is no mark: units and months.
-const UNITS: &str = " januari februari maart april mei juni juli augustus september oktober november december jaar \
-    jaren maanden maand weken week dagen dag uur minuten seconden procent euro miljoen mln mln. miljard mld mld. \
+/// Words behind a number that is no mark, beside the months: units.
+const UNITS: &str = " jaar jaren maanden maand weken week dagen dag uur minuten seconden procent euro miljoen mln mln. miljard mld mld. \
     duizend km meter m2 ha fte mensen personen leden moties gemeenten provincies keer maal graden kilometer ton mw \
     gw pj artikelen vragen ";
 
@@ -257,7 +257,10 @@ fn apart(before: &str, behind: &str, score: u32) -> Option<u32> {
     let attached = behind.starts_with(|c: char| !c.is_whitespace());
     let year = bare_last.len() == 4 && bare_last.parse::<u32>().is_ok_and(|y| (1945..2100).contains(&y));
     let figure = bare_last.ends_with(|c: char| c.is_ascii_digit()) && !year;
-    if last.is_empty() || figure || !attached && listed(UNITS, bare_next) {
+    if last.is_empty()
+        || figure
+        || !attached && (listed(UNITS, bare_next) || months::number(bare_next).is_some())
+    {
         return None;
     }
     if listed(COUNTED, bare_last) {

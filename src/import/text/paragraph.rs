@@ -7,6 +7,7 @@
 use super::line::Line;
 use super::table::{Tables, TextTable, cells};
 use crate::content::front_matter::Indiener;
+use crate::dutch::letters;
 use crate::import::header::{people, squeeze};
 
 /// Lines that belong together.
@@ -203,8 +204,8 @@ fn joins(before: &Line<'_>, line: &Line<'_>, paragraph: Option<&Paragraph<'_>>, 
         let text = before.text;
         ended
             || text.ends_with(',')
-            || people::closes(text)
-            || people::on_behalf(text)
+            || letters::is_closing(text)
+            || letters::is_on_behalf(text)
             || people::is_name(text)
     };
     if is_signature(before.text) || is_signature(line.text) && apart() {

@@ -5,6 +5,8 @@
 //! several sheets. The first sheet keeps its letterhead: it states the facts of the header.
 
 use super::line::{Line, parts};
+use crate::dutch::offices::DEPARTMENTS;
+use crate::dutch::page_number;
 use crate::import::draft::{Omitted, Why};
 use crate::import::header::date;
 use crate::import::header::label::{Label, label};
@@ -45,17 +47,9 @@ pub(super) fn part(mut lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
     if lines.last().is_none_or(|l| l.sheet > 0) {
         return lines;
     }
-    let printed = |text: &str| {
-        let key = key(text).strip_prefix("pagina")?.to_owned();
-        let digits = key.bytes().take_while(u8::is_ascii_digit).count();
-        key.get(..digits)?.parse::<usize>().ok()
-    };
-    let numbered: Vec<(usize, usize)> = lines
-        .iter()
-        .enumerate()
-        .filter(|(_, l)| is_page_number(l.text))
-        .filter_map(|(at, l)| Some((at, printed(l.text)?)))
-        .collect();
+    let printed = |text: &str| page_number::printed(text).filter(|_| !text.starts_with(['-', '–', '—']));
+    let numbered: Vec<(usize, usize)> =
+        lines.iter().enumerate().filter_map(|(at, l)| Some((at, printed(l.text)?))).collect();
     let Some(&(_, first)) = numbered.first() else { return lines };
     let counted = numbered.iter().zip(first..).all(|((_, number), expected)| *number == expected);
     if !counted || first > 2 || numbered.len() < 2 && first == 1 {
@@ -86,13 +80,18 @@ pub(super) fn clear<'a>(lines: &[Line<'a>]) -> Sheets<'a> {
         let mut removed = Vec::new();
         if line.sheet > 0 && waits.is_some_and(|waits| answers(waits, line.text)) {
             removed.push(line.clone());
-        } else if numbers.contains(&index) || is_page_number(line.text) || is_imprint(line.text) {
+        } else if numbers.contains(&index)
+            || page_number::printed(line.text).is_some()
+            || is_imprint(line.text)
+        {
             out.foot = out.foot.or(foot(line.text));
             removed.push(line.clone());
         } else {
             let (text, beside) = split(line, margins.get(&line.sheet).copied(), &returning);
             match beside {
-                Some(beside) if line.sheet == 0 && !is_page_number(beside.text) => out.margin.push(beside),
+                Some(beside) if line.sheet == 0 && page_number::printed(beside.text).is_none() => {
+                    out.margin.push(beside)
+                }
                 Some(beside) => removed.push(beside),
                 None => {}
             }
@@ -127,7 +126,7 @@ fn answers(waiting: Label, text: &str) -> bool {
         Label::OurReference => {
             text.chars().count() <= REFERENCE
                 && text.chars().any(|c| c.is_ascii_digit())
-                && !is_page_number(text)
+                && page_number::printed(text).is_none()
         }
         _ => false,
     }
@@ -136,19 +135,6 @@ fn answers(waiting: Label, text: &str) -> bool {
 /// Without spaces: conversions put some between the letters of narrow typefaces, not always the same.
 fn key(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
-}
-
-/// `Pagina 2 van 8`, `P agina 2 van 8`, `pagina 2/8`, `Blad 2`, `- 2 -`.
-fn is_page_number(text: &str) -> bool {
-    let key = key(text);
-    let number = |s: &str| !s.is_empty() && s.len() <= 4 && s.bytes().all(|b| b.is_ascii_digit());
-    let of = |s: &str| {
-        ["van", "/"].iter().any(|of| s.split_once(of).is_some_and(|(at, total)| number(at) && number(total)))
-    };
-    ["pagina", "blad", "page"]
-        .iter()
-        .any(|word| key.strip_prefix(word).is_some_and(|rest| number(rest) || of(rest)))
-        || key.len() > 2 && key.strip_prefix('-').and_then(|k| k.strip_suffix('-')).is_some_and(number)
 }
 
 /// The imprint of an official publication: its id, its ISSN, place and year of printing, its running foot.
@@ -194,8 +180,8 @@ fn page_numbers(lines: &[Line<'_>]) -> BTreeSet<usize> {
 fn is_office(text: &str) -> bool {
     let key = key(text);
     label(text).is_some()
-        || is_page_number(text)
-        || ["ministerievan", "directoraat", "directie", "bureau"].iter().any(|word| key.starts_with(word))
+        || page_number::printed(text).is_some()
+        || DEPARTMENTS.iter().any(|name| key.starts_with(&name.replace(' ', "")))
 }
 
 /// The column at which a letterhead stands beside the text, for each sheet that has one.
@@ -278,7 +264,9 @@ fn returning(lines: &[Line<'_>], margins: &BTreeMap<usize, usize>, sheets: usize
         let (text, beside) = split(line, margins.get(&line.sheet).copied(), &nothing);
         // A reference in the letterhead returns on every sheet, sometimes hard against the text.
         let reference = beside.as_ref().filter(|b| {
-            b.text.len() > 4 && b.text.chars().any(|c| c.is_ascii_digit()) && !is_page_number(b.text)
+            b.text.len() > 4
+                && b.text.chars().any(|c| c.is_ascii_digit())
+                && page_number::printed(b.text).is_none()
         });
         references.extend(reference.map(|b| key(b.text)));
         for part in [text, beside].into_iter().flatten() {

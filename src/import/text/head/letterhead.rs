@@ -5,9 +5,10 @@
 //! goes to the label that wants one.
 
 use super::reading::{LOOK, Reading, addressee};
+use crate::dutch::{letters, offices};
 use crate::import::draft::Why;
 use crate::import::header::label::{Label, label, reference};
-use crate::import::header::{date, number, people, squeeze};
+use crate::import::header::{self, date, number, people, squeeze};
 use crate::import::text::line::{Line, parts};
 use crate::import::text::paragraph::Width;
 use jiff::civil::Date;
@@ -39,8 +40,9 @@ fn starts_with_any(text: &str, words: &[&str]) -> bool {
     words.iter().any(|w| lower.starts_with(w))
 }
 
+/// Whether the letter begins here. One to the King has no salutation, but says so above its text.
 fn is_salutation(text: &str) -> bool {
-    people::greets(text) || starts_with_any(text, &["aan de koning"])
+    letters::is_salutation(text) || starts_with_any(text, &["aan de koning"])
 }
 
 /// Reads the letterhead and returns the lines of the letter.
@@ -135,9 +137,8 @@ fn is_column(block: &[Line<'_>]) -> bool {
 
 /// Whether a line names a ministry or a part of it.
 fn is_office(text: &str) -> bool {
-    const PARTS: [&str; 7] =
-        ["ministerie van", "directoraat-generaal", "directoraat", "directie", "dg ", "bureau ", "afdeling "];
-    starts_with_any(text, &PARTS)
+    let short = || offices::SHORT_DEPARTMENTS.iter().any(|word| header::after(text, word).is_some());
+    starts_with_any(text, &offices::DEPARTMENTS) || short()
 }
 
 /// Running heads repeat the reference, which the first sheet may have lost; one that differs is worth a word.

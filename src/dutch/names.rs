@@ -1,0 +1,70 @@
+//! Names of people: the words before the main part of a surname, and the titles before a name.
+
+/// Words of which prefixes of surnames are made (*tussenvoegsels*: "van der", "uit den", "in 't", "de la", "d'"), plain:
+/// in small letters and without apostrophes.
+///
+/// Those of table 36 of the Basisregistratie Personen (*Voorvoegsels geslachtsnaam*, published by the Rijksdienst voor
+/// Identiteitsgegevens), each once; and "abu", "e", "ibn", "und", "vande", "vanden", "vander" and "y", which the table
+/// writes as parts of the name itself.
+pub const PREFIXES: [&str; 82] = [
+    "a", "aan", "abu", "af", "al", "am", "auf", "aus", "ben", "bij", "bin", "boven", "d", "da", "dal",
+    "dalla", "das", "de", "deca", "degli", "dei", "del", "dell", "della", "dem", "den", "der", "des", "di",
+    "die", "do", "don", "dos", "du", "e", "el", "gen", "het", "i", "ibn", "im", "in", "l", "la", "las", "le",
+    "les", "lo", "los", "m", "of", "onder", "op", "over", "s", "t", "te", "ten", "ter", "tho", "thoe",
+    "thor", "to", "toe", "tot", "uijt", "uit", "und", "unter", "van", "vande", "vanden", "vander", "ver",
+    "vom", "von", "voor", "vor", "y", "zu", "zum", "zur",
+];
+
+/// Prefixes that lose their vowel and stand hard against the name: "d'Ancona", "l'Ami", "dell'Acqua".
+const ELIDED: [&str; 5] = ["all", "d", "dall", "dell", "l"];
+
+/// Academic titles and forms of address before a name, without their full stop.
+pub const TITLES: [&str; 16] = [
+    "bc", "dhr", "dr", "dra", "drs", "ds", "ing", "ir", "jhr", "jkvr", "lic", "mevr", "mr", "mrs", "mw",
+    "prof",
+];
+
+/// Marks that are printed for an apostrophe.
+pub const APOSTROPHES: [char; 5] = ['\'', '’', '‘', '`', '´'];
+
+/// Whether a word is one of which prefixes of surnames are made, with or without a capital.
+pub fn is_prefix(word: &str) -> bool {
+    let plain: String = word.chars().filter(|c| !APOSTROPHES.contains(c)).collect();
+    PREFIXES.binary_search(&plain.to_lowercase().as_str()).is_ok()
+}
+
+/// Whether a word is a title before a name: `drs.`
+pub fn is_title(word: &str) -> bool {
+    word.strip_suffix('.').is_some_and(|bare| TITLES.binary_search(&bare.to_lowercase().as_str()).is_ok())
+}
+
+/// The name behind a prefix that has lost its vowel: `Ancona` of `d'Ancona`.
+pub fn behind_elision(word: &str) -> Option<&str> {
+    let (prefix, name) = word.split_once(APOSTROPHES)?;
+    (ELIDED.contains(&prefix.to_lowercase().as_str()) && name.starts_with(char::is_uppercase)).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_are_in_order() {
+        assert!(PREFIXES.is_sorted() && TITLES.is_sorted() && ELIDED.is_sorted());
+    }
+
+    #[test]
+    fn prefixes_are_known_however_they_are_written() {
+        for prefix in ["van", "Van", "’t", "'t", "‘t", "d'", "uijt", "ZUR", "'s"] {
+            assert!(is_prefix(prefix), "{prefix}");
+        }
+        for word in ["Jansen", "drs.", "", "vans", "minister"] {
+            assert!(!is_prefix(word), "{word}");
+        }
+        assert_eq!(behind_elision("d’Ancona"), Some("Ancona"));
+        assert_eq!(behind_elision("dell'Acqua"), Some("Acqua"));
+        for word in ["O'Brien", "d'", "foto's", "Jansen", "'t"] {
+            assert_eq!(behind_elision(word), None, "{word}");
+        }
+    }
+}
