@@ -1,7 +1,7 @@
 //! How letters begin and end: salutations, closings, and for whom else they are signed.
 
 /// Beginnings of salutations that begin nothing else.
-const SALUTATIONS: [&str; 29] = [
+pub(super) const SALUTATIONS: [&str; 29] = [
     "geacht",
     "geachte",
     "hooggeacht",
@@ -34,7 +34,7 @@ const SALUTATIONS: [&str; 29] = [
 ];
 
 /// Beginnings of salutations that other lines may have too ("Waarde van woningen"): a comma must end these.
-const FAMILIAR: [&str; 15] = [
+pub(super) const FAMILIAR: [&str; 15] = [
     "waarde",
     "beste",
     "lieve",
@@ -53,7 +53,7 @@ const FAMILIAR: [&str; 15] = [
 ];
 
 /// Beginnings of closings.
-const CLOSINGS: [&str; 11] = [
+pub(super) const CLOSINGS: [&str; 11] = [
     "hoogachtend",
     "met hoogachting",
     "met de meeste hoogachting",
@@ -68,7 +68,7 @@ const CLOSINGS: [&str; 11] = [
 ];
 
 /// Words before the office for which a letter is signed too.
-const ON_BEHALF: [&str; 4] = ["mede namens", "namens", "ook namens", "in overeenstemming met"];
+pub(super) const ON_BEHALF: [&str; 4] = ["mede namens", "namens", "ook namens", "in overeenstemming met"];
 
 /// Whether a line is, or begins with, the salutation of a letter: `Geachte voorzitter,` or `Mevrouw de Voorzitter,`.
 pub fn is_salutation(line: &str) -> bool {

@@ -15,3 +15,68 @@ pub mod periods;
 pub mod plain;
 pub mod sentence;
 pub mod weekdays;
+
+#[cfg(test)]
+mod tests {
+    use super::{letters, months, names, offices, page_number, periods, sentence, weekdays};
+    use std::collections::BTreeSet;
+
+    /// Every list, by what it is of.
+    fn lists() -> Vec<(&'static str, Vec<&'static str>)> {
+        let periods = [
+            periods::BEGIN,
+            periods::MIDDLE,
+            periods::END,
+            periods::SPRING,
+            periods::SUMMER,
+            periods::AUTUMN,
+            periods::WINTER,
+        ];
+        vec![
+            ("months", months::MONTHS.to_vec()),
+            ("weekdays", weekdays::WEEKDAYS.to_vec()),
+            ("parts of a year", periods.concat()),
+            ("ranks", periods::RANKS.to_vec()),
+            ("prefixes", names::PREFIXES.to_vec()),
+            ("titles", names::TITLES.to_vec()),
+            ("offices", offices::all().collect()),
+            ("bodies", offices::BODIES.to_vec()),
+            ("of commissions", offices::OF_COMMISSIONS.to_vec()),
+            ("joining", offices::JOINING.to_vec()),
+            ("members", offices::MEMBERS.to_vec()),
+            ("departments", [&offices::DEPARTMENTS[..], &offices::SHORT_DEPARTMENTS].concat()),
+            ("salutations", letters::SALUTATIONS.to_vec()),
+            ("familiar salutations", letters::FAMILIAR.to_vec()),
+            ("closings", letters::CLOSINGS.to_vec()),
+            ("on behalf", letters::ON_BEHALF.to_vec()),
+            ("pages", [&page_number::WORDS[..], &page_number::CITING].concat()),
+            ("abbreviations", sentence::ABBREVIATIONS.to_vec()),
+        ]
+    }
+
+    /// Words that stand in two lists because they are two words, or answer two questions.
+    const IN_TWO: [(&str, &str, &[&str]); 6] = [
+        // What joins the parts of a ministry joins the parts of a name too, but "aan" and "over" join none.
+        ("prefixes", "joining", &["van", "voor", "de", "het", "der", "in", "op", "des"]),
+        ("prefixes", "abbreviations", &["al"]),
+        ("bodies", "of commissions", &["commissie"]),
+        ("bodies", "departments", &["afdeling"]),
+        ("members", "familiar salutations", &["leden", "heer"]),
+        ("members", "abbreviations", &["lid"]),
+    ];
+
+    #[test]
+    fn no_word_has_two_homes() {
+        let lists = lists();
+        for (at, (name, words)) in lists.iter().enumerate() {
+            assert_eq!(words.iter().collect::<BTreeSet<_>>().len(), words.len(), "{name} repeat themselves");
+            for (other, others) in lists.iter().skip(at + 1) {
+                let two = IN_TWO.iter().find(|(a, b, _)| [(a, b), (b, a)].contains(&(name, other)));
+                let known = two.map_or(&[][..], |(.., words)| words);
+                let repeated: Vec<&&str> =
+                    words.iter().filter(|word| others.contains(word) && !known.contains(word)).collect();
+                assert!(repeated.is_empty(), "{repeated:?} in {name} and in {other}");
+            }
+        }
+    }
+}

@@ -26,9 +26,9 @@ pub const OTHERS: [&str; 15] = [
     "gevolmachtigde minister",
 ];
 
-/// Words with which the names of bodies and of some offices begin.
-const BODIES: [&str; 8] =
-    ["afdeling", "college", "commissie", "kamer", "presidium", "raad", "rekenkamer", "voorzitter"];
+/// Words with which the names of bodies begin.
+pub(super) const BODIES: [&str; 7] =
+    ["afdeling", "college", "commissie", "kamer", "presidium", "raad", "rekenkamer"];
 
 /// Small words that join the parts of an office, a ministry or a task.
 pub const JOINING: [&str; 9] = ["van", "voor", "de", "het", "der", "en", "in", "op", "des"];

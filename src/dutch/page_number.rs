@@ -1,10 +1,10 @@
 //! The numbers of pages, as sheets of paper print them.
 
 /// Words before the number of a page.
-const WORDS: [&str; 3] = ["pagina", "blad", "page"];
+pub(super) const WORDS: [&str; 3] = ["pagina", "blad", "page"];
 
 /// Words that also name a page of something that is cited ("p. 12"): these must say of how many.
-const CITING: [&str; 4] = ["bladzijde", "blz.", "pag.", "p."];
+pub(super) const CITING: [&str; 4] = ["bladzijde", "blz.", "pag.", "p."];
 
 /// What stands between the number of a page and how many there are.
 const OF: [&str; 4] = ["vande", "van", "of", "/"];

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// Words that end in a full stop without ending a sentence, beside the [`TITLES`] before names. Single letters
 /// (initials) need no entry.
-const ABBREVIATIONS: &[&str] = &[
+pub(super) const ABBREVIATIONS: &[&str] = &[
     "a.i", "aanh", "afd", "al", "alg", "art", "artt", "bijv", "blz", "bv", "c.a", "c.q", "c.s", "ca", "cf",
     "d.d", "d.w.z", "dd", "e.a", "e.d", "e.v", "ed", "enz", "etc", "evt", "excl", "fig", "hfdst", "i.c",
     "i.e", "i.o", "i.v.m", "ibid", "incl", "jl", "jr", "kst", "lid", "m.a.w", "m.b.t", "m.e.r", "m.i",

@@ -8,7 +8,7 @@ use super::capitalised;
 use crate::dutch::{names, offices};
 
 /// Words after which a name or a ministry is over.
-const CLOSING: [&str; 15] = [
+const ENDING: [&str; 15] = [
     "vervanging",
     "over",
     "inzake",
@@ -121,7 +121,7 @@ impl State {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let ends_sentence = word.ends_with([':', ';']);
         let after = |state| if ends_sentence { Self::Plain } else { state };
-        if CLOSING.contains(&bare) {
+        if ENDING.contains(&bare) {
             return (word.to_owned(), Self::Plain);
         }
         if offices::of_government().any(|office| office == bare) {

@@ -72,6 +72,7 @@ mod tests {
     fn days_are_read_and_nothing_else() {
         assert_eq!(date("15 september 2021"), Some(day(2021, 9, 15)));
         assert_eq!(date("3 SEPT. 1999"), Some(day(1999, 9, 3)));
+        assert_eq!(date("15 mrt. 2021"), Some(day(2021, 3, 15)));
         assert_eq!(date("2021-06-25"), Some(day(2021, 6, 25)));
         assert_eq!(date("5-11-2024"), Some(day(2024, 11, 5)));
         for no in

@@ -90,7 +90,7 @@ pub(super) fn clear<'a>(lines: &[Line<'a>]) -> Sheets<'a> {
             let (text, beside) = split(line, margins.get(&line.sheet).copied(), &returning);
             match beside {
                 Some(beside) if line.sheet == 0 && page_number::printed(beside.text).is_none() => {
-                    out.margin.push(beside)
+                    out.margin.push(beside);
                 }
                 Some(beside) => removed.push(beside),
                 None => {}

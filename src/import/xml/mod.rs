@@ -25,7 +25,7 @@ use crate::number::identifier::DocumentId;
 use crate::number::kst::DossierNumber;
 pub(super) use encoding::utf16;
 use fact::HeadWords;
-use reader::Publication;
+use reader::XmlText;
 use std::collections::BTreeSet;
 
 /// Reads a publication. `metadata` is the file of official metadata that belongs to it, if it is there. Gives the
@@ -37,8 +37,8 @@ pub fn read(
     findings: &mut Vec<Finding>,
 ) -> Option<(Source, Draft)> {
     let source = encoding::source(file, bytes, findings)?;
-    let mut publication = match reader::read(&source.text) {
-        Ok(publication) => publication,
+    let mut read = match reader::read(&source.text) {
+        Ok(read) => read,
         Err((at, reason)) => {
             let finding = Finding::new(Code::K760, format!("the XML cannot be read: {reason}"));
             findings
@@ -46,9 +46,8 @@ pub fn read(
             return None;
         }
     };
-    if !publication.is_publication {
-        let id =
-            publication.metadata.iter().find(|(name, _)| name == "DC.identifier").map(|(_, id)| id.as_str());
+    if !read.is_publication {
+        let id = read.metadata.iter().find(|(name, _)| name == "DC.identifier").map(|(_, id)| id.as_str());
         let (message, help) = match id {
             Some(id) => (
                 format!("this is the metadata of {id}, not its text"),
@@ -66,7 +65,7 @@ pub fn read(
         findings.push(finding.at(Place::file(source.file.clone())).help(help));
         return None;
     }
-    let mut pairs = std::mem::take(&mut publication.metadata);
+    let mut pairs = std::mem::take(&mut read.metadata);
     if let Some(beside) = metadata {
         match reader::read(&beside.text) {
             Ok(other) => pairs.extend(other.metadata),
@@ -76,7 +75,7 @@ pub fn read(
             }
         }
     }
-    let Publication { facts, mut units, notes, mut omitted, .. } = publication;
+    let XmlText { facts, mut units, notes, mut omitted, .. } = read;
     let mut head = facts.head(&source, findings);
     omitted.extend(opening(&mut units, &mut head));
     findings.extend(unmarked(&units, &notes, &source));

@@ -16,9 +16,9 @@ use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// A publication.
+/// The text of a publication, or its metadata without one.
 #[derive(Debug, Default)]
-pub(super) struct Publication {
+pub(super) struct XmlText {
     pub(super) is_publication: bool,
     pub(super) facts: HeadWords,
     pub(super) units: Vec<Unit>,
@@ -28,7 +28,7 @@ pub(super) struct Publication {
 }
 
 /// Reads the events of a text. An error has its byte and a reason.
-pub(super) fn read(text: &str) -> Result<Publication, (usize, String)> {
+pub(super) fn read(text: &str) -> Result<XmlText, (usize, String)> {
     let mut reader = XmlReader::default();
     let mut deep = None;
     events(text, &mut |event, at| {
@@ -102,7 +102,7 @@ struct Flowing {
 
 #[derive(Default)]
 struct XmlReader {
-    out: Publication,
+    out: XmlText,
     open: Vec<Open>,
     text: Flowing,
     /// Texts around the note that is being read.
