@@ -79,4 +79,24 @@ mod tests {
             }
         }
     }
+    /// A list elsewhere that begins anew with what has its home here would be forgotten when a word is added.
+    #[test]
+    fn no_other_module_has_these_words_of_its_own() {
+        let telling = ["months", "weekdays", "offices", "salutations", "closings", "departments"];
+        let lists = lists().into_iter().filter(|(name, _)| telling.contains(name));
+        let literals: Vec<String> = lists.flat_map(|(_, words)| words).map(|w| format!("\"{w}\"")).collect();
+        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
+        for file in walkdir::WalkDir::new(root).into_iter().flatten() {
+            let path = file.path();
+            let elsewhere = !path.starts_with(format!("{root}/dutch")) && !path.ends_with("tests.rs");
+            if !elsewhere || path.extension().is_none_or(|extension| extension != "rs") {
+                continue;
+            }
+            let text = std::fs::read_to_string(path).unwrap();
+            let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+            for literal in literals.iter().filter(|literal| code.contains(literal.as_str())) {
+                panic!("{literal} stands in {} too", path.display());
+            }
+        }
+    }
 }

@@ -4,8 +4,8 @@
 /// in small letters and without apostrophes.
 ///
 /// Those of table 36 of the Basisregistratie Personen (*Voorvoegsels geslachtsnaam*, published by the Rijksdienst voor
-/// Identiteitsgegevens), each once; and "abu", "e", "ibn", "und", "vande", "vanden", "vander" and "y", which the table
-/// writes as parts of the name itself.
+/// Identiteitsgegevens), each word once; and what stands in small letters between the parts of names beside it: "abu",
+/// "dell", "e", "ibn", "und", "vande", "vanden", "vander" and "y".
 pub const PREFIXES: [&str; 82] = [
     "a", "aan", "abu", "af", "al", "am", "auf", "aus", "ben", "bij", "bin", "boven", "d", "da", "dal",
     "dalla", "das", "de", "deca", "degli", "dei", "del", "dell", "della", "dem", "den", "der", "des", "di",

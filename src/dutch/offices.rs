@@ -4,11 +4,14 @@
 pub const WITH_MINISTRY: [(&str, &str); 2] =
     [("minister", "ministers"), ("staatssecretaris", "staatssecretarissen")];
 
+/// The first of the ministers.
+pub const PRIME_MINISTER: &str = "minister-president";
+
 /// The first of the ministers, and who takes the place.
-pub const PRESIDING: [&str; 3] = ["minister-president", "viceminister-president", "vice-minister-president"];
+const PRESIDING: [&str; 3] = [PRIME_MINISTER, "viceminister-president", "vice-minister-president"];
 
 /// Others who sign letters to parliament, as far as their offices tell them from the words of a sentence.
-pub const OTHERS: [&str; 15] = [
+const OTHERS: [&str; 15] = [
     "vice-president van de raad van state",
     "president van de algemene rekenkamer",
     "voorzitter van de",
@@ -45,7 +48,7 @@ pub const DEPARTMENTS: [&str; 4] = ["ministerie van", "directoraat", "directie",
 /// The same, of words too short to be told without the space behind them.
 pub const SHORT_DEPARTMENTS: [&str; 2] = ["dg", "afdeling"];
 
-/// Those of the government: [`WITH_MINISTRY`], one or several, and [`PRESIDING`].
+/// Those of the government: [`WITH_MINISTRY`], one or several, and those who preside.
 pub fn of_government() -> impl Iterator<Item = &'static str> {
     WITH_MINISTRY.into_iter().flat_map(|(one, several)| [one, several]).chain(PRESIDING)
 }

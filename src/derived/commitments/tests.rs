@@ -32,6 +32,10 @@ fn promises_with_a_date_ahead() {
             "",
         )],
     );
+    for term in ["midden 2022", "lente 2022", "medio 2022", "einde van 2022"] {
+        let text = format!("Ik zal uw Kamer {term} hierover informeren.");
+        check(&text, &[(&text, term, "")]);
+    }
     check(
         "Voor het kerstreces kom ik hierop terug.",
         &[("Voor het kerstreces kom ik hierop terug.", "Voor het kerstreces", "")],

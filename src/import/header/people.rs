@@ -43,7 +43,7 @@ pub fn office(line: &str) -> Option<Indiener> {
 /// Whether the office on a line goes on on the next: `De minister van Volksgezondheid,` and `Welzijn en Sport,`.
 pub fn office_goes_on(line: &str, next: &str) -> bool {
     let Some(own) = office(line) else { return false };
-    let president = own.ambt.is_some_and(|ambt| ambt.eq_ignore_ascii_case("minister-president"));
+    let president = own.ambt.is_some_and(|ambt| ambt.eq_ignore_ascii_case(offices::PRIME_MINISTER));
     let small = next.starts_with(char::is_lowercase) && office(next).is_none();
     let (lower, below) = (line.to_lowercase(), squeeze(next).to_lowercase());
     let listed = line.ends_with([',', '-']) && below.contains(" en ") && office(next).is_none();
