@@ -7,7 +7,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use voetnoot::cite::{self, Found};
+use voetnoot::cite::{self, References};
 use walkdir::WalkDir;
 
 const KINDS: &[&str] = &["txt", "md", "xml", "jsonl", "csv", "tsv"];
@@ -81,7 +81,7 @@ fn without_tags(xml: &str) -> String {
     plain.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
 }
 
-fn print_found(name: &str, text: &str, found: &Found) {
+fn print_found(name: &str, text: &str, found: &References) {
     for citation in &found.citations {
         let ids: Vec<_> = citation.cited.iter().map(|c| c.id.as_str()).collect();
         println!(
@@ -132,7 +132,7 @@ const SIGNS: &[&str] = &[
     "http",
 ];
 
-fn print_missed(name: &str, text: &str, found: &Found) {
+fn print_missed(name: &str, text: &str, found: &References) {
     let mut covered: Vec<_> = found.citations.iter().map(|c| c.span.clone()).collect();
     covered.extend(found.relatives.iter().map(|r| r.span.clone()));
     let is_covered = |at: usize| covered.iter().any(|s| s.start <= at + 12 && at < s.end + 4);

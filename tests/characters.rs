@@ -9,7 +9,6 @@ use voetnoot::content::letter::Headed;
 use voetnoot::content::source::Source;
 use voetnoot::derived::abbreviations::Abbreviations;
 use voetnoot::derived::{commitments, dates, replies};
-use voetnoot::dutch::sentence;
 use voetnoot::edit::suggest;
 use voetnoot::finding::{Code, Severity};
 use voetnoot::import::{Given, Request, annotations, import};
@@ -90,7 +89,7 @@ fn words_are_read_whatever_parts_them() {
             assert!(text.get(citation.span.clone()).is_some(), "{text:?}");
             replies::announces(&text, &citation.span);
         }
-        for sentence in sentence::sentences(&text) {
+        for sentence in voetnoot::number::series::sentences(&text) {
             assert!(text.get(sentence).is_some(), "{text:?}");
         }
         let mut abbreviations = Abbreviations::default();

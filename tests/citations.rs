@@ -18,6 +18,7 @@ fn found(text: &str) -> (String, String) {
             Form::Notes(notes) => listed("note", notes),
             Form::SameDossier(numbers) => listed("same", numbers),
             Form::OwnDossier(numbers) => listed("own", numbers),
+            other => panic!("a form that the manual does not know: {other:?}"),
         };
         marks.push((relative.span.clone(), form));
     }
@@ -75,6 +76,20 @@ fn the_examples_of_the_manual_hold() {
     }
     assert!(examples > 100, "the examples were not found");
     assert!(errors.is_empty(), "\n{errors}");
+}
+
+/// The form that is promised to programs: these keys, in this order, and no more.
+#[test]
+fn a_citation_is_json() {
+    let json = |text| serde_json::to_string(&find_all(text).citations).unwrap();
+    assert_eq!(
+        json("én Kamerstuk 28 638, nrs. 12 en 13, p. 3."),
+        r#"[{"start":4,"end":35,"text":"Kamerstuk 28 638, nrs. 12 en 13","kind":"kamerstuk","ids":["kst-28638-12","kst-28638-13"],"locator":"p. 3"}]"#
+    );
+    assert_eq!(
+        json("Stb. 2021, 123"),
+        r#"[{"start":0,"end":14,"text":"Stb. 2021, 123","kind":"staatsblad","ids":["stb-2021-123"]}]"#
+    );
 }
 
 /// Pieces of citations, so that random texts get far into the readers.
@@ -162,7 +177,9 @@ fn check(text: &str) -> Result<(), TestCaseError> {
     prop_assert!(spans.windows(2).all(|w| w[0].end <= w[1].start), "{spans:?}");
     for citation in &found.citations {
         prop_assert!(!citation.cited.is_empty());
-        prop_assert!(citation.locator.as_ref().is_none_or(|l| text.get(l.clone()).is_some()));
+        prop_assert_eq!(text.get(citation.span.clone()), Some(citation.text.as_str()));
+        let locator = citation.locator.as_ref();
+        prop_assert!(locator.is_none_or(|l| text.get(l.span.clone()) == Some(l.text.as_str())));
         for cited in &citation.cited {
             prop_assert!(text.get(cited.span.clone()).is_some());
             prop_assert!(citation.span.start <= cited.span.start && cited.span.end <= citation.span.end);

@@ -7,10 +7,10 @@ use voetnoot::content::front_matter;
 use voetnoot::content::letter;
 use voetnoot::content::markdown::{self, Mark, Markup, Opening, Text};
 use voetnoot::content::source::Source;
-use voetnoot::dutch::sentence;
 use voetnoot::number::address;
 use voetnoot::number::identifier::DocumentId;
 use voetnoot::number::kst::{DossierNumber, KstId, Ondernummer};
+use voetnoot::number::series;
 
 /// Text that looks like what we read: pieces of Markdown, of citations and of anything else.
 fn letterlike() -> impl Strategy<Value = String> {
@@ -125,7 +125,7 @@ proptest! {
     #[test]
     fn sentences_make_up_their_text(text in letterlike()) {
         let mut from = 0;
-        for sentence in sentence::sentences(&text) {
+        for sentence in series::sentences(&text) {
             prop_assert!(text.get(sentence.clone()).is_some());
             prop_assert!(text[from..sentence.start].trim().is_empty());
             from = sentence.end;

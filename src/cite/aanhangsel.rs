@@ -1,47 +1,49 @@
 //! Answered questions of members: `Aanhangsel van de Handelingen II 2013/14, nr. 2336`.
 
+use super::citation::{Citation, Cited, Passage, References};
 use super::cursor::{Cursor, before, trim_space};
 use super::list::{self, Label, List};
-use super::session::{self, Session};
-use super::{Citation, Cited, Found, locator};
-use crate::number::identifier::{DocumentId, Kind};
+use super::locator;
+use super::qualifier::{self, Qualifier};
+use crate::number::identifier::DocumentId;
 use crate::number::kst::Chamber;
+use crate::number::series::AANHANGSEL;
 use crate::number::vergaderjaar::Vergaderjaar;
 
 /// Years joined under one label.
 const MOST_JOINED: usize = 12;
 
 /// Reads a citation that starts with `Aanhangsel`.
-pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+pub(super) fn labelled(text: &str, start: usize, found: &mut References) -> Option<usize> {
     let mut c = Cursor::new(text, start);
-    if !c.eat_any(&["aanhangsel", "aanh"]) {
+    if !c.eat_opening(&AANHANGSEL) {
         return None;
     }
     c.eat(b'.');
     c.spaces();
     c.eat(b')');
-    let session = session::read(&mut c);
-    after_label(c, start, session, found)
+    let qualifier = qualifier::read(&mut c);
+    after_label(c, start, qualifier, found)
 }
 
 /// Reads the numbers of the questions, and those of further years joined to them.
 pub(super) fn after_label(
     mut c: Cursor<'_>,
     start: usize,
-    session: Session,
-    found: &mut Found,
+    qualifier: Qualifier,
+    found: &mut References,
 ) -> Option<usize> {
-    let label = if session.labelled { Label::One } else { list::label(&mut c) };
-    if label == Label::None && session.vergaderjaar.is_none() {
+    let label = if qualifier.labelled { Label::One } else { list::label(&mut c) };
+    if label == Label::None && qualifier.vergaderjaar.is_none() {
         return None;
     }
     let mut list = list::read::<u32>(&mut c, label)?;
     let mut year =
-        session.vergaderjaar.or_else(|| year_behind(c)).or_else(|| year_before(c.text(), start))?;
+        qualifier.vergaderjaar.or_else(|| year_behind(c)).or_else(|| year_before(c.text(), start))?;
     let mut start = start;
     for _ in 0..MOST_JOINED {
         let end = list.end;
-        found.citations.push(citation(&mut c, start, year, list, session.chamber));
+        found.citations.push(citation(&mut c, start, year, list, qualifier.chamber)?);
         let mut after = c;
         let Some((next_start, next_year, next)) = another_year(&mut after) else {
             return Some(end);
@@ -57,7 +59,7 @@ fn citation(
     year: Vergaderjaar,
     list: List<u32>,
     chamber: Option<Chamber>,
-) -> Citation {
+) -> Option<Citation> {
     let series = if chamber == Some(Chamber::Eerste) { "ek" } else { "tk" };
     let cited = list
         .members
@@ -67,14 +69,13 @@ fn citation(
             Some(Cited { id, span })
         })
         .collect();
-    let citation = Citation {
+    Some(Citation {
         chamber,
         vergaderjaar: Some(year),
         range_truncated: list.truncated,
-        locator: locator::read(c),
-        ..Citation::new(start..list.end, Kind::Aanhangsel, cited)
-    };
-    citation.with_first_span()
+        locator: locator::read(c).map(|place| Passage::of(c.text(), place)),
+        ..Citation::new(Passage::of(c.text(), start..list.end), cited)?
+    })
 }
 
 /// `en 2014/15, nr. 12`: where it starts, its year and numbers.
@@ -88,7 +89,7 @@ fn another_year(c: &mut Cursor<'_>) -> Option<(usize, Vergaderjaar, List<u32>)> 
     if c.eat_any(&["vergaderjaar", "zitting", "zittingsjaar"]) {
         c.spaces();
     }
-    let year = session::year(c).filter(|_| joined)?.vergaderjaar()?;
+    let year = qualifier::year(c).filter(|_| joined)?.vergaderjaar()?;
     c.eat(b',');
     c.spaces();
     let label = list::label(c);
@@ -103,7 +104,7 @@ fn year_behind(mut c: Cursor<'_>) -> Option<Vergaderjaar> {
     if c.eat_any(&["vergaderjaar", "zitting", "zittingsjaar"]) {
         c.spaces();
     }
-    session::year(&mut c)?.vergaderjaar()
+    qualifier::year(&mut c)?.vergaderjaar()
 }
 
 /// `Vergaderjaar 2024–2025, Aanhangsel, nr. 1028`

@@ -3,8 +3,9 @@
 //!
 //! An address of an official site has the kind and the id of what it points at; any other address is itself.
 
+use super::citation::References;
 use super::cursor::{Cursor, looked};
-use super::{Citation, Cited, Found, law};
+use super::law;
 use crate::number::identifier::{DocumentId, Kind};
 
 /// The longest address that is kept; browsers stop about here too.
@@ -13,7 +14,7 @@ const LONGEST: usize = 1_900;
 const MOST_LINES: usize = 4;
 
 /// Reads an address.
-pub(super) fn url(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+pub(super) fn url(text: &str, start: usize, found: &mut References) -> Option<usize> {
     let opens = |phrase| Cursor::new(text, start).eat_phrase(phrase);
     let has_scheme = opens("https://") || opens("http://");
     if !has_scheme && !opens("www.") {
@@ -33,8 +34,7 @@ pub(super) fn url(text: &str, start: usize, found: &mut Found) -> Option<usize> 
         (address, end) = (next, behind);
     }
     if let Some(id) = id(&address, has_scheme) {
-        let span = start..end;
-        found.citations.push(Citation::new(span.clone(), id.kind(), vec![Cited { id, span }]));
+        found.push_one(text, start..end, id);
     }
     Some(end)
 }
@@ -228,7 +228,7 @@ fn decoded(path: &str) -> String {
 }
 
 /// Reads an id written out: `kst-28638-201`, `KST-36600-XVI-12`, `blg-903667`, `h-tk-20182019-16-8`.
-pub(super) fn written_id(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+pub(super) fn written_id(text: &str, start: usize, found: &mut References) -> Option<usize> {
     const LONGEST_ID: usize = 48;
     /// `h-tk-20182019-35-8-n1`
     const MOST_PARTS: usize = 6;
@@ -251,9 +251,7 @@ pub(super) fn written_id(text: &str, start: usize, found: &mut Found) -> Option<
     while token.contains('-') {
         let id = DocumentId::parse(token).filter(|id| id.as_str().contains('-') && id.kind() != Kind::Url);
         if let Some(id) = id {
-            let end = start + token.len();
-            found.citations.push(Citation::new(start..end, id.kind(), vec![Cited { id, span: start..end }]));
-            return Some(end);
+            return found.push_one(text, start..start + token.len(), id);
         }
         token = &token[..token.rfind('-')?];
     }

@@ -4,11 +4,13 @@
 //! A bulletin needs a year. Where the citation gives none, it is the year of the act's date just before it; where
 //! there is none, there is no citation.
 
+use super::citation::{Citation, Cited, Passage, References};
 use super::cursor::{Cursor, before, last_word, trim_space};
 use super::list::{self, Label, List, Member};
-use super::{Citation, Cited, Found, words};
+use super::words;
 use crate::dutch::weekdays::WEEKDAYS;
 use crate::number::identifier::{DocumentId, Kind};
+use crate::number::series::{Grammar, OFFICIAL_JOURNAL, SERIES, Series};
 use std::ops::Range;
 
 /// Citations of one series joined under one label.
@@ -54,33 +56,33 @@ const OF_OTHERS: &[&str] = &[
     "turkse",
 ];
 
-struct Series {
-    prefix: &'static str,
-    kind: Kind,
-    /// The highest number that one year has reached, with room to spare.
+/// What is known of a bulletin whose citation is read.
+struct Bulletin {
+    series: &'static Series,
+    /// The highest number of one year.
     highest: u32,
 }
 
-const STAATSBLAD: Series = Series { prefix: "stb", kind: Kind::Staatsblad, highest: 2_999 };
-const STAATSCOURANT: Series = Series { prefix: "stcrt", kind: Kind::Staatscourant, highest: 199_999 };
-const TRACTATENBLAD: Series = Series { prefix: "trb", kind: Kind::Tractatenblad, highest: 999 };
+impl Bulletin {
+    /// Steps over the name of a bulletin.
+    fn named(c: &mut Cursor<'_>) -> Option<Self> {
+        let translated = c.eat_phrase("bulletin of acts and decrees")
+            || c.eat_phrase("bulletin of acts, orders and decrees");
+        SERIES.into_iter().find_map(|series| match series.grammar {
+            Grammar::Yearly { highest }
+                if translated && series.kind == Kind::Staatsblad || !translated && c.eat_opening(series) =>
+            {
+                Some(Self { series, highest })
+            }
+            _ => None,
+        })
+    }
+}
 
 /// Reads a citation that starts with the name of a Dutch bulletin.
-pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+pub(super) fn labelled(text: &str, start: usize, found: &mut References) -> Option<usize> {
     let mut c = Cursor::new(text, start);
-    let series = if c.eat_any(&["stb", "staatsblad", "stbl"]) {
-        STAATSBLAD
-    } else if c.eat_any(&["stcrt", "staatscourant", "stc", "stct"]) {
-        STAATSCOURANT
-    } else if c.eat_any(&["trb", "tractatenblad", "trbl"]) {
-        TRACTATENBLAD
-    } else if c.eat_phrase("bulletin of acts and decrees")
-        || c.eat_phrase("bulletin of acts, orders and decrees")
-    {
-        STAATSBLAD
-    } else {
-        return None;
-    };
+    let bulletin = Bulletin::named(&mut c)?;
     if of_another_country(text, start) {
         return None;
     }
@@ -106,7 +108,7 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<us
         }
     }
     if let Some(year) = year(&mut c) {
-        return with_years(c, start, &series, year, found);
+        return with_years(c, start, &bulletin, year, found);
     }
     let label = list::label(&mut c);
     let list = list::read::<u32>(&mut c, label)?;
@@ -116,7 +118,7 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<us
     after.spaces();
     let year =
         date(&mut after).or_else(|| year_behind(&mut after)).or_else(|| words::year_before(text, start))?;
-    push(start, &series, year, list, found)
+    push(text, start, &bulletin, year, list, found)
 }
 
 /// Does the name of another country's gazette end here?
@@ -131,16 +133,16 @@ fn of_another_country(text: &str, start: usize) -> bool {
 fn with_years<'t>(
     mut c: Cursor<'t>,
     start: usize,
-    series: &Series,
+    bulletin: &Bulletin,
     year: &'t str,
-    found: &mut Found,
+    found: &mut References,
 ) -> Option<usize> {
     let mut end = None;
     let mut start = start;
     let mut year = year;
     for _ in 0..MOST_JOINED {
         let Some(list) = numbers(&mut c) else { break };
-        let Some(behind) = push(start, series, year, list, found) else {
+        let Some(behind) = push(c.text(), start, bulletin, year, list, found) else {
             break;
         };
         end = Some(behind);
@@ -237,28 +239,34 @@ fn date<'t>(c: &mut Cursor<'t>) -> Option<&'t str> {
     Some(year)
 }
 
-fn push(start: usize, series: &Series, year: &str, list: List<u32>, found: &mut Found) -> Option<usize> {
-    if list.members.iter().any(|&(n, _)| n > series.highest) {
+fn push(
+    text: &str,
+    start: usize,
+    bulletin: &Bulletin,
+    year: &str,
+    list: List<u32>,
+    found: &mut References,
+) -> Option<usize> {
+    if list.members.iter().any(|&(n, _)| n > bulletin.highest) {
         return None;
     }
     let cited = list
         .members
         .into_iter()
         .filter_map(|(n, span)| {
-            let id = DocumentId::parse(&format!("{}-{year}-{n}", series.prefix))?;
+            let id = DocumentId::parse(&format!("{}{year}-{n}", bulletin.series.prefix))?;
             Some(Cited { id, span })
         })
         .collect::<Vec<_>>();
-    let citation =
-        Citation { range_truncated: list.truncated, ..Citation::new(start..list.end, series.kind, cited) };
-    found.citations.push(citation.with_first_span());
+    let citation = Citation::new(Passage::of(text, start..list.end), cited)?;
+    found.citations.push(Citation { range_truncated: list.truncated, ..citation });
     Some(list.end)
 }
 
 /// Reads a citation of the Official Journal: `PbEU 2020, L 249`, `PB L 119 van 4.5.2016`.
-pub(super) fn official_journal(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+pub(super) fn official_journal(text: &str, start: usize, found: &mut References) -> Option<usize> {
     let mut c = Cursor::new(text, start);
-    if !c.eat_any(&["pbeu", "pbeg", "pb", "publicatieblad"]) {
+    if !c.eat_opening(&OFFICIAL_JOURNAL) {
         return None;
     }
     c.eat(b'.');
@@ -308,8 +316,7 @@ pub(super) fn official_journal(text: &str, start: usize, found: &mut Found) -> O
         end = c.at();
     }
     let id = DocumentId::parse(&format!("PbEU-{}-{series}-{digits}", year?))?;
-    found.citations.push(Citation::new(start..end, Kind::Eu, vec![Cited { id, span: start..end }]));
-    Some(end)
+    found.push_one(text, start..end, id)
 }
 
 /// `4.5.2016`, `04-05-2016`

@@ -3,6 +3,8 @@
 //! A cursor is a place in the text and nothing more; copying it is how a reader looks ahead. No reader here looks
 //! further than a fixed number of bytes, which is what keeps the whole search linear.
 
+use crate::number::series::Series;
+
 /// The longest gap between two parts of one citation, in bytes: a line break with the indentation of a column.
 const LONGEST_GAP: usize = 96;
 /// Longer runs of digits are no number that we know.
@@ -207,6 +209,16 @@ impl<'t> Cursor<'t> {
     pub(super) fn eat_any(&mut self, words: &[&str]) -> bool {
         let here = self.word();
         let found = !here.is_empty() && words.iter().any(|w| w.eq_ignore_ascii_case(here));
+        if found {
+            self.at += here.len();
+        }
+        found
+    }
+
+    /// Steps over one of the words that open a citation of a series, in any case.
+    pub(super) fn eat_opening(&mut self, series: &Series) -> bool {
+        let here = self.word();
+        let found = !here.is_empty() && series.openings().any(|w| w.eq_ignore_ascii_case(here));
         if found {
             self.at += here.len();
         }

@@ -57,7 +57,7 @@ fn grouped(c: &mut Cursor<'_>, first: &str, dash: bool) -> Option<u32> {
 
 /// A dossier as found in a text.
 #[derive(Clone, Copy)]
-pub(super) struct Written {
+pub(super) struct Mention {
     pub(super) number: DossierNumber,
     /// Where the number ends; the cursor may stand further on, behind the noise.
     pub(super) end: usize,
@@ -66,7 +66,7 @@ pub(super) struct Written {
 }
 
 /// Steps over a whole dossier number, with toevoeging and with the noise that may follow (`e.a.`, `(R 1669)`).
-pub(super) fn read(c: &mut Cursor<'_>, accept: Figures) -> Option<Written> {
+pub(super) fn read(c: &mut Cursor<'_>, accept: Figures) -> Option<Mention> {
     let start = c.at();
     let mut after = *c;
     let number = figures(&mut after, accept)?;
@@ -82,11 +82,11 @@ pub(super) fn read(c: &mut Cursor<'_>, accept: Figures) -> Option<Written> {
         return None;
     }
     *c = after;
-    Some(Written { number: DossierNumber::new(number, toevoeging).ok()?, end, grouped })
+    Some(Mention { number: DossierNumber::new(number, toevoeging).ok()?, end, grouped })
 }
 
 /// `35300-A`, `36 600 B` where the number of the paper stands before the dossier, so that a letter can only be a fund.
-pub(super) fn with_fund(c: &mut Cursor<'_>, dossier: Written) -> Written {
+pub(super) fn with_fund(c: &mut Cursor<'_>, dossier: Mention) -> Mention {
     let mut after = *c;
     after.spaces();
     after.dash();
@@ -99,7 +99,7 @@ pub(super) fn with_fund(c: &mut Cursor<'_>, dossier: Written) -> Written {
         return dossier;
     };
     *c = after;
-    Written { number, end: after.at(), ..dossier }
+    Mention { number, end: after.at(), ..dossier }
 }
 
 /// Steps over what says that there are more dossiers or that it is a Rijkswet; our ids carry neither.

@@ -1,11 +1,11 @@
 //! Court decisions: `ECLI:NL:HR:2013:54`, also as typists write it (`ECLI;NL;HR;2013;54`, `ECLI: NL:HR:2013:54`).
 
+use super::citation::References;
 use super::cursor::Cursor;
-use super::{Citation, Cited, Found};
-use crate::number::identifier::{DocumentId, Kind};
+use crate::number::identifier::DocumentId;
 
 /// Reads an ECLI.
-pub(super) fn read(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+pub(super) fn read(text: &str, start: usize, found: &mut References) -> Option<usize> {
     let mut c = Cursor::new(text, start);
     if !c.eat_word("ecli") {
         return None;
@@ -26,9 +26,7 @@ pub(super) fn read(text: &str, start: usize, found: &mut Found) -> Option<usize>
         }
     }
     let id = DocumentId::parse(&format!("ECLI:{country}:{court}:{year}:{ordinal}"))?;
-    let span = start..c.at();
-    found.citations.push(Citation::new(span.clone(), Kind::Ecli, vec![Cited { id, span }]));
-    Some(c.at())
+    found.push_one(text, start..c.at(), id)
 }
 
 /// Steps over a separator and the part behind it.

@@ -4,8 +4,8 @@
 //! The search stops at the figures with a slash; the kind of act stands before them ("Detacheringsrichtlijn",
 //! "Gedelegeerde Verordening"), so the reader looks back for it.
 
+use super::citation::References;
 use super::cursor::{Cursor, before, last_word, trim_space};
-use super::{Citation, Cited, Found};
 use crate::number::identifier::{DocumentId, Kind};
 
 /// Since this year regulations and decisions are numbered year first.
@@ -14,7 +14,7 @@ const YEAR_FIRST: u32 = 2015;
 const WINDOW: usize = 96;
 
 /// Reads an act from its figures (`2016/679`, `93/13/EEG`).
-pub(super) fn act(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+pub(super) fn act(text: &str, start: usize, found: &mut References) -> Option<usize> {
     let mut c = Cursor::new(text, start);
     let first = c.digits();
     if !(1..=4).contains(&first.len()) || !c.eat(b'/') {
@@ -41,10 +41,8 @@ pub(super) fn act(text: &str, start: usize, found: &mut Found) -> Option<usize> 
     }
     let number_first = head.labelled || head.old_community;
     let (year, number) = year_and_number(first, second, sector, number_first)?;
-    let span = head.start..c.at();
     let id = DocumentId::parse(&format!("3{year}{sector}{number:04}"))?;
-    found.citations.push(Citation::new(span.clone(), Kind::Eu, vec![Cited { id, span }]));
-    Some(c.at())
+    found.push_one(text, head.start..c.at(), id)
 }
 
 /// `/EU`, `/EG`, `/JBZ`: steps over it.
@@ -85,7 +83,7 @@ struct Head {
 }
 
 impl Head {
-    fn before(text: &str, at: usize, found: &Found) -> Option<Self> {
+    fn before(text: &str, at: usize, found: &References) -> Option<Self> {
         let floor = found.end();
         let near = before(text, at, WINDOW.min(at.saturating_sub(floor)));
         let adjacent = near.chars().next_back();
@@ -229,7 +227,7 @@ fn year_and_number(first: &str, second: &str, sector: char, number_first: bool) 
     }
 }
 
-impl Found {
+impl References {
     /// The letter of the act that was cited last, if nothing but joining words stands between it and `at`.
     fn last_act(&self, text: &str, at: usize) -> Option<char> {
         let last = self.citations.last().filter(|c| c.kind == Kind::Eu)?;
@@ -242,7 +240,7 @@ impl Found {
 }
 
 /// Reads a document of the Commission: `COM(2021)171`, `COM (2021) 171 definitief`.
-pub(super) fn commission(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+pub(super) fn commission(text: &str, start: usize, found: &mut References) -> Option<usize> {
     let mut c = Cursor::new(text, start);
     if c.word() != "COM" {
         return None;
@@ -274,7 +272,7 @@ pub(super) fn commission(text: &str, start: usize, found: &mut Found) -> Option<
 }
 
 /// Reads a CELEX number: `32016R0679`.
-pub(super) fn celex(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+pub(super) fn celex(text: &str, start: usize, found: &mut References) -> Option<usize> {
     let mut c = Cursor::new(text, start);
     if c.digits().len() != 5 || !matches!(c.peek(), b'L' | b'R' | b'D' | b'F') {
         return None;
@@ -286,9 +284,6 @@ pub(super) fn celex(text: &str, start: usize, found: &mut Found) -> Option<usize
     push(c, start, &text[start..c.at()], found)
 }
 
-fn push(c: Cursor<'_>, start: usize, id: &str, found: &mut Found) -> Option<usize> {
-    let id = DocumentId::parse(id)?;
-    let span = start..c.at();
-    found.citations.push(Citation::new(span.clone(), Kind::Eu, vec![Cited { id, span }]));
-    Some(c.at())
+fn push(c: Cursor<'_>, start: usize, id: &str, found: &mut References) -> Option<usize> {
+    found.push_one(c.text(), start..c.at(), DocumentId::parse(id)?)
 }

@@ -3,12 +3,12 @@
 //! From 2011 on a report is an item of a meeting; before, the citation gives pages, which are no part of an id
 //! that can be computed, so the id stops at the meeting.
 
+use super::citation::{Citation, Cited, Passage, References};
 use super::cursor::Cursor;
-use super::dossier::{self, Figures};
 use super::list::{self, Label, List, Member};
-use super::session::{self, Session};
-use super::{Citation, Cited, Found, kamerstuk, locator};
-use crate::number::identifier::{DocumentId, Kind};
+use super::locator;
+use super::qualifier::{self, Qualifier};
+use crate::number::identifier::DocumentId;
 use crate::number::kst::Chamber;
 
 /// No parliamentary year has had more meetings.
@@ -17,49 +17,44 @@ const MOST_MEETINGS: u32 = 400;
 const MOST_JOINED: usize = 12;
 
 /// Reads a citation that starts with `Handelingen`.
-pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+pub(super) fn labelled(text: &str, start: usize, found: &mut References) -> Option<usize> {
     let mut c = Cursor::new(text, start);
-    if !c.eat_any(&["handelingen", "hand"]) {
+    if !qualifier::handelingen(&mut c) {
         return None;
     }
-    let session = session::read(&mut c);
-    // `Handelingen II, 1995-1996, 24 692, nr. 3`: a dossier, so a Kamerstuk under the name of its series.
-    if dossier::figures(&mut { c }, Figures::Alone).is_some() {
-        return kamerstuk::after_label(c, start, session, found);
-    }
-    after_label(c, start, session, found)
+    let qualifier = qualifier::read(&mut c);
+    after_label(c, start, qualifier, found)
 }
 
 /// Reads the meeting and its items.
 pub(super) fn after_label(
     mut c: Cursor<'_>,
     start: usize,
-    session: Session,
-    found: &mut Found,
+    qualifier: Qualifier,
+    found: &mut References,
 ) -> Option<usize> {
-    let year = session.vergaderjaar?;
+    let year = qualifier.vergaderjaar?;
     let united = c.text()[start..c.at()].contains("VV");
-    let chamber = match session.chamber {
+    let chamber = match qualifier.chamber {
         _ if united => "vv",
         Some(Chamber::Eerste) => "ek",
         _ => "tk",
     };
     let prefix = format!("h-{chamber}-{}", year.compact());
     let mut start = start;
-    let mut label = if session.labelled { Label::One } else { list::label(&mut c) };
+    let mut label = if qualifier.labelled { Label::One } else { list::label(&mut c) };
     let mut end = None;
     for _ in 0..MOST_JOINED {
         let Some((cited, behind)) = meeting(&mut c, &prefix, label) else {
             break;
         };
         end = Some(behind);
-        let mut citation = Citation {
-            chamber: session.chamber,
+        found.citations.push(Citation {
+            chamber: qualifier.chamber,
             vergaderjaar: Some(year),
-            ..Citation::new(start..behind, Kind::Handelingen, cited)
-        };
-        citation.locator = locator::read(&mut c);
-        found.citations.push(citation.with_first_span());
+            locator: locator::read(&mut c).map(|place| Passage::of(c.text(), place)),
+            ..Citation::new(Passage::of(c.text(), start..behind), cited)?
+        });
         // `…, item 5, en nr. 78, item 3`: another meeting of the same year.
         let mut after = c;
         after.spaces();

@@ -53,22 +53,18 @@ pub(super) enum Label {
     Several,
 }
 
+/// Words before one number.
+pub(super) const ONE: &[&str] =
+    &["nr", "no", "nummer", "number", "nrr", "stuknr", "stuknummer", "ondernr", "ondernummer"];
+/// Words before several.
+pub(super) const SEVERAL: &[&str] = &["nrs", "nos", "nummers", "numbers", "ondernummers"];
+
 /// Steps over `nr.`, `nrs`, `nummer`, `no.` and their kin.
 pub(super) fn label(c: &mut Cursor<'_>) -> Label {
     let mut after = *c;
-    let found = if after.eat_any(&[
-        "nr",
-        "no",
-        "nummer",
-        "number",
-        "nrr",
-        "stuknr",
-        "stuknummer",
-        "ondernr",
-        "ondernummer",
-    ]) {
+    let found = if after.eat_any(ONE) {
         Label::One
-    } else if after.eat_any(&["nrs", "nos", "nummers", "numbers", "ondernummers"]) {
+    } else if after.eat_any(SEVERAL) {
         Label::Several
     } else if after.eat_word("n") && degree(after) {
         Label::One

@@ -1,12 +1,12 @@
 //! Numbers of the chambers' own systems: `2020D27680` (document), `2018Z05936` (case), `TZ202301-001` and
 //! `T03456` (promises to the Tweede and the Eerste Kamer).
 
+use super::citation::References;
 use super::cursor::{Cursor, before};
-use super::{Citation, Cited, Found};
-use crate::number::identifier::{DocumentId, Kind};
+use crate::number::identifier::DocumentId;
 
 /// Reads a number of a document or a case, which starts with a year.
-pub(super) fn document(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+pub(super) fn document(text: &str, start: usize, found: &mut References) -> Option<usize> {
     let mut c = Cursor::new(text, start);
     if c.digits().len() != 4 || !matches!(c.peek(), b'D' | b'Z') {
         return None;
@@ -19,7 +19,7 @@ pub(super) fn document(text: &str, start: usize, found: &mut Found) -> Option<us
 }
 
 /// Reads the number of a promise.
-pub(super) fn promise(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+pub(super) fn promise(text: &str, start: usize, found: &mut References) -> Option<usize> {
     let mut c = Cursor::new(text, start);
     if c.eat(b'T') && c.eat(b'Z') {
         if c.digits().len() != 6 || !c.eat(b'-') || c.digits().len() != 3 {
@@ -39,12 +39,10 @@ pub(super) fn promise(text: &str, start: usize, found: &mut Found) -> Option<usi
     push(c, start, found)
 }
 
-fn push(c: Cursor<'_>, start: usize, found: &mut Found) -> Option<usize> {
+fn push(c: Cursor<'_>, start: usize, found: &mut References) -> Option<usize> {
     if c.in_token() || c.peek() == b'-' && c.byte(1).is_ascii_digit() {
         return None;
     }
-    let span = start..c.at();
-    let id = DocumentId::parse(&c.text()[span.clone()])?;
-    found.citations.push(Citation::new(span.clone(), Kind::Tkdoc, vec![Cited { id, span }]));
-    Some(c.at())
+    let id = DocumentId::parse(&c.text()[start..c.at()])?;
+    found.push_one(c.text(), start..c.at(), id)
 }

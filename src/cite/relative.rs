@@ -3,19 +3,27 @@
 //! They are found here and followed elsewhere: what they mean depends on the notes around them and on the
 //! dossier of the letter.
 
+use super::citation::{Citation, Cited, Form, Passage, References, Relative};
 use super::cursor::{Cursor, before, last_word, trim_space};
 use super::kamerstuk;
 use super::list::{self, Label, List};
-use super::{Citation, Cited, Form, Found, Relative};
-use crate::number::identifier::Kind;
 use crate::number::kst::{DossierNumber, KstId, Ondernummer};
 use std::ops::Range;
 
+/// The words for what was cited just before; `t.a.p.` is one in three.
+pub(super) const IDEM: &[&str] = &["idem", "ibidem", "ibid", "aldaar"];
+/// The words for a note of the letter itself.
+pub(super) const NOTES: &[&str] = &["voetnoot", "eindnoot", "voetnoten", "eindnoten"];
+/// The words for a note, which may be another's.
+pub(super) const NOTES_OF_OTHERS: &[&str] = &["noot", "noten", "note"];
+/// The words for a paper of the dossier at hand.
+pub(super) const PAPERS: &[&str] = &["stuk", "stukken"];
+
 /// Reads `Idem`, `Ibidem`, `Ibid.`, `Aldaar`, `t.a.p.`: the document cited just before; or, where a number
 /// follows (`Idem, nr. 4`), another one of its dossier.
-pub(super) fn idem(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+pub(super) fn idem(text: &str, start: usize, found: &mut References) -> Option<usize> {
     let mut c = Cursor::new(text, start);
-    if !c.eat_any(&["idem", "ibidem", "ibid", "aldaar"]) && !c.eat_phrase("t.a.p.") {
+    if !c.eat_any(IDEM) && !c.eat_phrase("t.a.p.") {
         return None;
     }
     // In running prose ("aldaar gevestigd") these are ordinary words; a reference opens a note or a clause.
@@ -35,8 +43,7 @@ pub(super) fn idem(text: &str, start: usize, found: &mut Found) -> Option<usize>
         Some(list) => (Form::SameDossier(list.members), list.end),
         None => (Form::Idem, c.at()),
     };
-    found.relatives.push(Relative { span: start..end, form });
-    Some(end)
+    Some(found.push_relative(text, start..end, form))
 }
 
 /// The numbers behind *idem*: `, nr. 4`, `. nrs. 4 en 5`.
@@ -58,7 +65,7 @@ const WIDEST_JOINT: usize = 8;
 
 /// `Idem, Kamerstuk 28 638, nr. 4`: the document is written out, and *idem* says no more than that it is one of
 /// the kind.
-pub(super) fn drop_written_out(text: &str, found: &mut Found) {
+pub(super) fn drop_written_out(text: &str, found: &mut References) {
     let (Some(citation), Some(relative)) = (found.citations.last(), found.relatives.last()) else { return };
     let between = text.get(relative.span.end..citation.span.start);
     let adjoins = |between: &str| {
@@ -73,10 +80,10 @@ pub(super) fn drop_written_out(text: &str, found: &mut Found) {
 const MOST_NOTES: u32 = 9_999;
 
 /// Reads `voetnoot 2`, `zie noot 3`, `supra noten 4 en 5`: other notes of the same letter.
-pub(super) fn notes(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+pub(super) fn notes(text: &str, start: usize, found: &mut References) -> Option<usize> {
     let mut c = Cursor::new(text, start);
-    let own = c.eat_any(&["voetnoot", "eindnoot", "voetnoten", "eindnoten"]);
-    if !own && !c.eat_any(&["noot", "noten", "note"]) {
+    let own = c.eat_any(NOTES);
+    if !own && !c.eat_any(NOTES_OF_OTHERS) {
         return None;
     }
     // "noot 3" alone may be a commentator's; the reader is pointed to a note by the word before it.
@@ -96,14 +103,13 @@ pub(super) fn notes(text: &str, start: usize, found: &mut Found) -> Option<usize
     if list.members.iter().any(|&(n, _)| n > MOST_NOTES) {
         return None;
     }
-    found.relatives.push(Relative { span: start..list.end, form: Form::Notes(list.members) });
-    Some(list.end)
+    Some(found.push_relative(text, start..list.end, Form::Notes(list.members)))
 }
 
 /// Reads `stuk nr. 12`: a paper of the dossier at hand.
-pub(super) fn own_dossier(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+pub(super) fn own_dossier(text: &str, start: usize, found: &mut References) -> Option<usize> {
     let mut c = Cursor::new(text, start);
-    if !c.eat_any(&["stuk", "stukken"]) {
+    if !c.eat_any(PAPERS) {
         return None;
     }
     c.spaces();
@@ -116,8 +122,7 @@ pub(super) fn own_dossier(text: &str, start: usize, found: &mut Found) -> Option
     if kamerstuk::dossier_in_brackets(&mut c).is_some() {
         return None;
     }
-    found.relatives.push(Relative { span: start..list.end, form: Form::OwnDossier(list.members) });
-    Some(list.end)
+    Some(found.push_relative(text, start..list.end, Form::OwnDossier(list.members)))
 }
 
 impl Relative {
@@ -139,14 +144,10 @@ impl Relative {
     /// assert_eq!(ids, ["kst-28638-12", "kst-28638-13"]);
     /// ```
     pub fn in_dossier(&self, dossier: DossierNumber) -> Option<Citation> {
-        let numbers = self.numbers();
-        if numbers.is_empty() {
-            return None;
-        }
-        let cited = numbers.iter().map(|(ondernummer, span)| Cited {
+        let cited = self.numbers().iter().map(|(ondernummer, span)| Cited {
             id: KstId { dossier, ondernummer: *ondernummer }.into(),
             span: span.clone(),
         });
-        Some(Citation::new(self.span.clone(), Kind::Kamerstuk, cited.collect()).with_first_span())
+        Citation::new(Passage { span: self.span.clone(), text: self.text.clone() }, cited.collect())
     }
 }

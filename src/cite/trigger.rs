@@ -2,52 +2,46 @@
 //!
 //! A citation starts with a number or with one of a few dozen words. This module finds the next number and the
 //! next word whose first three letters are those of such a word; the readers decide whether it is a citation.
-//! A new word that opens a citation needs its first letters in [`OPENINGS`].
 
 use super::cursor::looked;
+use super::openings;
+use std::sync::LazyLock;
 
-/// The first three bytes (in any case) of every word that opens a citation. `?` stands for any byte.
-const OPENINGS: &[&[u8; 3]] = &[
-    // Kamerstukken
-    b"kam", b"kst", b"blg", b"tk?", b"ek?", b"t.k", b"e.k", b"twe", b"eer", b"bij", b"par", b"nr?", b"nrs",
-    b"nos", b"no.", b"num", b"stu", b"zit", // Handelingen and Aanhangsel
-    b"han", b"aan", b"h-t", b"h-e", b"h-v", b"ah-", // bulletins
-    b"stb", b"stc", b"sta", b"trb", b"tra", b"bul", // courts, the European Union, acts
-    b"ecl", b"com", b"pbe", b"pb?", b"pub", b"art", b"bwb", b"jci", // Tweede Kamer and Eerste Kamer
-    b"tz?", b"t??", // addresses
-    b"htt", b"www", // words that point elsewhere in the letter
-    b"ide", b"ibi", b"ald", b"t.a", b"noo", b"not", b"voe", b"ein",
-];
+/// One bit for the first three letters of every word that opens a citation, in either case. What is no letter is all
+/// one: it ends a word of one or two.
+static FILTER: LazyLock<[u32; 1024]> = LazyLock::new(|| {
+    let mut filter = [0; 1024];
+    for word in openings::words() {
+        match *word.as_bytes() {
+            [] => {}
+            [a] => filter[row(a, b' ')] = u32::MAX,
+            [a, b] => filter[row(a, b)] |= 1 << letter(b' '),
+            [a, b, c, ..] => filter[row(a, b)] |= 1 << letter(c),
+        }
+    }
+    filter
+});
 
-/// One bit for each combination of the low five bits of three bytes: letters of either case fall together.
-const FILTER: [u32; 1024] = filter();
-
-const fn low(b: u8) -> usize {
-    (b & 31) as usize
+/// Where the bit of three letters stands: those of the first two pick a row.
+fn row(a: u8, b: u8) -> usize {
+    usize::from(letter(a)) << 5 | usize::from(letter(b))
 }
 
-const fn filter() -> [u32; 1024] {
-    let mut table = [0; 1024];
-    let mut i = 0;
-    while i < OPENINGS.len() {
-        let [a, b, c] = *OPENINGS[i];
-        if b == b'?' {
-            // `T03456`: a letter and two digits.
-            let mut digits = 0;
-            while digits < 100 {
-                let row = (low(a) << 5) | low(b'0' + digits / 10);
-                table[row] |= 1 << low(b'0' + digits % 10);
-                digits += 1;
-            }
-        } else if c == b'?' {
-            table[(low(a) << 5) | low(b)] = u32::MAX;
-        } else {
-            table[(low(a) << 5) | low(b)] |= 1 << low(c);
-        }
-        i += 1;
+/// The place of a letter in the alphabet, from 1 on; 0 for everything else.
+fn letter(b: u8) -> u8 {
+    LETTER[usize::from(b)]
+}
+
+const LETTER: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = b'a';
+    while byte <= b'z' {
+        let place = byte & 31;
+        (table[byte as usize], table[byte.to_ascii_uppercase() as usize]) = (place, place);
+        byte += 1;
     }
     table
-}
+};
 
 /// Classes of bytes, as far as the start of a word depends on them.
 const OTHER: u8 = 0;
@@ -77,43 +71,48 @@ const fn classes() -> [u8; 256] {
     }
 }
 
-/// `STARTS[before][here]`: does a word or number start here? The mark of a note may be glued to a word
-/// ("1Kamerstukken"), and conversion loses spaces ("hetKamerstuk").
-const STARTS: [[bool; 4]; 4] = [
-    [false, true, true, true],
-    [false, false, true, true],
-    [false, false, false, true],
-    [false, false, false, false],
-];
+/// One bit for each class before and here: does a word or number start between the two? The mark of a note may be glued
+/// to a word ("1Kamerstukken"), and conversion loses spaces ("hetKamerstuk").
+const STARTS: u32 = {
+    let starts =
+        [(OTHER, DIGIT), (OTHER, LOWER), (OTHER, UPPER), (DIGIT, LOWER), (DIGIT, UPPER), (LOWER, UPPER)];
+    let (mut bits, mut i) = (0, 0);
+    while i < starts.len() {
+        let (before, here) = starts[i];
+        bits |= 1 << (before << 2 | here);
+        i += 1;
+    }
+    bits
+};
 
 /// The first place at or after `from` where a citation may start.
+// By itself: the loop over every byte of a text keeps its registers.
+#[inline(never)]
 pub(super) fn next(text: &str, from: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut before = match from.checked_sub(1) {
-        Some(i) => CLASS[usize::from(*bytes.get(i)?)],
-        None => OTHER,
-    };
-    for (i, &b) in bytes.get(from..)?.iter().enumerate() {
-        let class = CLASS[usize::from(b)];
-        if STARTS[usize::from(before)][usize::from(class)] {
-            let at = from + i;
-            if class == DIGIT || opens(bytes, at) {
-                looked(i);
-                return Some(at);
-            }
+    let (filter, bytes) = (&*FILTER, text.as_bytes());
+    let class = |b: u8| u32::from(CLASS[usize::from(b)]);
+    let mut before = from.checked_sub(1).and_then(|i| bytes.get(i)).map_or(0, |&b| class(b) << 2);
+    let mut at = from;
+    while let Some(&b) = bytes.get(at) {
+        let here = class(b);
+        if STARTS >> (before | here) & 1 == 1 && (here == u32::from(DIGIT) || opens(filter, bytes, at)) {
+            looked(at - from);
+            return Some(at);
         }
-        before = class;
+        before = here << 2;
+        at += 1;
     }
-    looked(text.len() - from);
+    looked(text.len().saturating_sub(from));
     None
 }
 
-fn opens(bytes: &[u8], at: usize) -> bool {
-    let (Some(&a), Some(&b)) = (bytes.get(at), bytes.get(at + 1)) else {
-        return false;
+fn opens(filter: &[u32; 1024], bytes: &[u8], at: usize) -> bool {
+    let (a, b, c) = match bytes.get(at..at + 3) {
+        Some(&[a, b, c]) => (a, b, c),
+        // The text ends in a word of one or two letters.
+        _ => (bytes[at], bytes.get(at + 1).copied().unwrap_or_default(), 0),
     };
-    let c = bytes.get(at + 2).copied().unwrap_or(0);
-    (FILTER[(low(a) << 5) | low(b)] >> low(c)) & 1 == 1
+    (filter[row(a, b)] >> letter(c)) & 1 == 1
 }
 
 #[cfg(test)]

@@ -126,7 +126,7 @@ pub(super) fn may_stand_alone(text: &str, at: usize) -> bool {
     }
     if trimmed.ends_with(|c: char| c.is_ascii_digit()) {
         // "06-28 638 201"; a parliamentary year or a line of its own is no part of the number.
-        return gap.contains('\n') || ends_in_session(trimmed);
+        return gap.contains('\n') || ends_in_vergaderjaar(trimmed);
     }
     let stem = trimmed.trim_end_matches(['.', ':']);
     let word = last_word(stem);
@@ -154,7 +154,7 @@ pub(super) fn other_series_before(text: &str, at: usize) -> bool {
     same_line && (capitals || kenmerk)
 }
 
-fn ends_in_session(text: &str) -> bool {
+fn ends_in_vergaderjaar(text: &str) -> bool {
     let rest = text.trim_end_matches(|c: char| c.is_ascii_digit());
     let figures = text.len() - rest.len();
     matches!(figures, 2 | 4)

@@ -2,12 +2,12 @@
 
 use super::terminal::{colour, finish, print, say, trouble, unless_closed};
 use super::{CitationsFormat, ERRORS};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::fmt::Write as _;
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
-use voetnoot::cite::{self, Citation};
+use voetnoot::cite;
 use voetnoot::finding::{Code, Finding, Place};
 use voetnoot::report;
 
@@ -21,7 +21,7 @@ pub(super) fn citations(file: &Path, format: CitationsFormat) -> ExitCode {
         }
     };
     finish(match format {
-        CitationsFormat::Json => print(format!("{}\n", json!({ "citations": objects(&text) })).as_bytes()),
+        CitationsFormat::Json => print(format!("{}\n", json!({ "citations": cite::find(&text) })).as_bytes()),
         CitationsFormat::Jsonl => print_lines(&text),
         CitationsFormat::Text => print(listing(&text).as_bytes()),
     })
@@ -45,35 +45,12 @@ fn read(file: &Path) -> Result<String, Finding> {
         .map_err(|_| fail(Code::K002, "not UTF-8 text".to_owned(), "save the file with the encoding UTF-8"))
 }
 
-/// The citations as objects; positions are bytes of `text`.
-fn objects(text: &str) -> Vec<Value> {
-    cite::find(text).iter().map(|citation| object(text, citation)).collect()
-}
-
-fn object(text: &str, citation: &Citation) -> Value {
-    let mut object = json!({
-        "start": citation.span.start,
-        "end": citation.span.end,
-        "text": text.get(citation.span.clone()),
-        "kind": citation.kind.name(),
-        "ids": ids(citation),
-    });
-    if let Some(locator) = citation.locator.clone().and_then(|span| text.get(span)) {
-        object["locator"] = json!(locator);
-    }
-    object
-}
-
-fn ids(citation: &Citation) -> Vec<&str> {
-    citation.cited.iter().map(|cited| cited.id.as_str()).collect()
-}
-
 /// One object for each line, also for a line without citations, so that the output can be laid beside the input.
 fn print_lines(text: &str) -> io::Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let mut write = || {
         for (index, line) in text.lines().enumerate() {
-            writeln!(out, "{}", json!({ "line": index + 1, "citations": objects(line) }))?;
+            writeln!(out, "{}", json!({ "line": index + 1, "citations": cite::find(line) }))?;
         }
         out.flush()
     };
@@ -93,9 +70,9 @@ fn listing(text: &str) -> String {
             passed.rfind('\n').map_or((column, passed), |newline| (1, &passed[newline + 1..]));
         column = begun + rest.chars().count();
         at = start;
-        let words = text.get(citation.span.clone()).unwrap_or_default();
-        let words: Vec<&str> = words.split_whitespace().collect();
-        let (kind, ids, words) = (citation.kind.name(), ids(&citation).join(","), words.join(" "));
+        let words: Vec<&str> = citation.text.split_whitespace().collect();
+        let ids: Vec<&str> = citation.cited.iter().map(|cited| cited.id.as_str()).collect();
+        let (kind, ids, words) = (citation.kind.name(), ids.join(","), words.join(" "));
         _ = writeln!(list, "{line}:{column}  {kind}  {}  {}", report::clean(&ids), report::clean(&words));
     }
     list

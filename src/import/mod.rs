@@ -36,7 +36,7 @@ use crate::content::source::{Source, shown};
 use crate::fault;
 use crate::finding::{Code, Finding, Place, Severity};
 use crate::number::address::{OutPath, Segment};
-use crate::number::identifier::{DocumentId, Kind};
+use crate::number::identifier::DocumentId;
 use crate::number::kst::{DossierNumber, KstId};
 use crate::progress::Progress;
 use draft::{Draft, Head, Why};
@@ -125,14 +125,7 @@ fn derive(head: &mut Head) {
     }
     let Some(id) = identity(head) else { return };
     head.title.get_or_insert_with(|| id.label().replace('\u{a0}', " "));
-    head.soort.get_or_insert_with(|| {
-        let kind = match id.kind() {
-            Kind::Handelingen => "Handelingen",
-            Kind::Aanhangsel => "Antwoord op Kamervragen",
-            _ => "Overig",
-        };
-        kind.to_owned()
-    });
+    head.soort.get_or_insert_with(|| id.soort().to_owned());
 }
 
 fn identity(head: &Head) -> Option<DocumentId> {

@@ -5,7 +5,11 @@
 
 pub mod address;
 mod digital;
+mod form;
 pub mod identifier;
 pub mod kst;
+mod label;
 pub mod link;
+mod official;
+pub mod series;
 pub mod vergaderjaar;

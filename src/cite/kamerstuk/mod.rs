@@ -5,90 +5,85 @@
 //! what must stand there before we believe it. A label makes us believe nearly anything; without a label there
 //! has to be an explicit `nr.` or the tight form with hyphens.
 //!
-//! `reference` reads a dossier with its numbers, this file decides what stands before it and whether to believe
-//! it, and `series` follows the citations that lean on the label of the one before.
+//! `papers` reads a dossier with its numbers, this file decides what stands before it and whether to believe
+//! it, and `leaning` follows the citations that lean on the label of the one before.
 
-mod reference;
-mod series;
+mod leaning;
+mod papers;
 
+use super::citation::{Certainty, Citation, Cited, Passage, References};
 use super::cursor::{Cursor, before, last_word, trim_space};
 use super::dossier::{self, Figures};
 use super::list::{self, Label, List, Member};
-use super::session::{self, Session};
-use super::{Certainty, Citation, Cited, Found, aanhangsel, handelingen, words};
-use crate::number::identifier::{DocumentId, Kind};
+use super::qualifier::{self, Qualifier};
+use super::{aanhangsel, handelingen, words};
+use crate::number::identifier::DocumentId;
 use crate::number::kst::{KstId, Ondernummer};
-pub(super) use reference::dossier_in_brackets;
-use reference::{ABBREVIATIONS, Belief, InBrackets, Mark, Reference, dossiers_in_brackets};
+use crate::number::series::KAMERSTUKKEN;
+pub(super) use papers::dossier_in_brackets;
+use papers::{ABBREVIATIONS, Belief, InBrackets, Mark, Papers, dossiers_in_brackets};
 
 /// Reads a citation that starts with a label.
-pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+pub(super) fn labelled(text: &str, start: usize, found: &mut References) -> Option<usize> {
     let mut c = Cursor::new(text, start);
-    let mut chamber = Session::default();
+    let mut chamber = Qualifier::default();
     let belief = if strong_label(&mut c) {
         Belief::Strong
     } else if c.eat_word("zitting") {
         Belief::Weak
-    } else if session::chamber(&mut c, &mut chamber) {
+    } else if qualifier::chamber(&mut c, &mut chamber) {
         if c.at() - start > "T.K.".len() { Belief::Weak } else { Belief::Abbreviated }
     } else {
         return None;
     };
     let label_end = c.at();
-    let mut session = session::read(&mut c);
-    session.chamber = session.chamber.or(chamber.chamber);
-    if session.aanhangsel {
+    let mut qualifier = qualifier::read(&mut c);
+    qualifier.chamber = qualifier.chamber.or(chamber.chamber);
+    if qualifier.aanhangsel {
         // "Tweede Kamer, vergaderjaar 2023–2024, Aanhangsel 1" is the foot of a page, and the number is the page's.
-        if belief == Belief::Weak && !session.labelled && list::label(&mut { c }) == Label::None {
+        if belief == Belief::Weak && !qualifier.labelled && list::label(&mut { c }) == Label::None {
             return None;
         }
-        return aanhangsel::after_label(c, start, session, found);
+        return aanhangsel::after_label(c, start, qualifier, found);
     }
-    if session.handelingen && session.has_year {
-        return handelingen::after_label(c, start, session, found);
+    if qualifier.handelingen && qualifier.has_year {
+        return handelingen::after_label(c, start, qualifier, found);
     }
     if belief != Belief::Strong && text[label_end..c.at()].contains('(') {
         return None;
     }
-    read(c, start, belief, session, found)
+    read(c, start, belief, qualifier, found)
 }
 
-/// Reads the dossier and numbers behind `Handelingen`, which older texts use for the series as a whole.
-pub(super) fn after_label(c: Cursor<'_>, start: usize, session: Session, found: &mut Found) -> Option<usize> {
-    read(c, start, Belief::Weak, session, found)
+/// `Handelingen II, 1995-1996, 24 692, nr. 3`: a dossier, so a Kamerstuk under the name that older texts have for the
+/// series as a whole.
+pub(super) fn under_handelingen(text: &str, start: usize, found: &mut References) -> Option<usize> {
+    let mut c = Cursor::new(text, start);
+    if !qualifier::handelingen(&mut c) {
+        return None;
+    }
+    let qualifier = qualifier::read(&mut c);
+    dossier::figures(&mut { c }, Figures::Alone)?;
+    read(c, start, Belief::Weak, qualifier, found)
 }
 
 fn read(
     mut c: Cursor<'_>,
     start: usize,
     belief: Belief,
-    session: Session,
-    found: &mut Found,
+    qualifier: Qualifier,
+    found: &mut References,
 ) -> Option<usize> {
-    let reference = reference::read(&mut c, belief, session)?;
-    if !credible(&reference, belief, session) {
+    let papers = papers::read(&mut c, belief, qualifier)?;
+    if !credible(&papers, belief, qualifier) {
         return None;
     }
-    Some(series::cite(c, start, reference, session, Certainty::Labelled, found))
+    Some(leaning::cite(c, start, papers, qualifier, Certainty::Labelled, found))
 }
 
 /// Steps over a label that is used for Kamerstukken only.
 fn strong_label(c: &mut Cursor<'_>) -> bool {
-    const LABELS: &[&str] = &[
-        "kamerstuk",
-        "kamerstukken",
-        "kamerstuknr",
-        "kamerstuknrs",
-        "kamerstuknummer",
-        "kamerstuknummers",
-        "kamerstukdossier",
-        "kamerstukdossiers",
-        "kamerstukkendossier",
-        "kamerdossier",
-        "kamerst",
-        "kst",
-    ];
-    if c.eat_any(LABELS) {
+    if c.eat_opening(&KAMERSTUKKEN) {
         return true;
     }
     let mut after = *c;
@@ -107,7 +102,7 @@ fn strong_label(c: &mut Cursor<'_>) -> bool {
                 after.spaces();
             }
         }
-        if after.eat_any(&["handelingen", "hand"]) {
+        if qualifier::handelingen(&mut after) {
             *c = after;
             return true;
         }
@@ -116,31 +111,31 @@ fn strong_label(c: &mut Cursor<'_>) -> bool {
 }
 
 /// Is what was read a citation, given what stood before it?
-fn credible(reference: &Reference, belief: Belief, session: Session) -> bool {
-    let Some((first, _)) = reference.dossiers.first() else {
+fn credible(papers: &Papers, belief: Belief, qualifier: Qualifier) -> bool {
+    let Some((first, _)) = papers.dossiers.first() else {
         return false;
     };
     let number = first.number.number();
     // "Kamerstukken II 2021, nr. 5" names no dossier.
-    if (1_900..2_100).contains(&number) && session.vergaderjaar.is_none() {
+    if (1_900..2_100).contains(&number) && qualifier.vergaderjaar.is_none() {
         return false;
     }
-    match (&reference.numbers, belief) {
+    match (&papers.numbers, belief) {
         (_, Belief::Strong) => true,
-        (Some((mark, _)), Belief::Weak) => session.has_year || matches!(mark, Mark::Nr | Mark::Hyphen),
+        (Some((mark, _)), Belief::Weak) => qualifier.has_year || matches!(mark, Mark::Nr | Mark::Hyphen),
         (Some((mark, _)), Belief::Abbreviated) => {
-            session.has_year
+            qualifier.has_year
                 || matches!(mark, Mark::Nr | Mark::Hyphen)
                 || number >= 10_000 && *mark == Mark::Comma
         }
-        (None, Belief::Weak | Belief::Abbreviated) => session.vergaderjaar.is_some() && number >= 10_000,
+        (None, Belief::Weak | Belief::Abbreviated) => qualifier.vergaderjaar.is_some() && number >= 10_000,
         (Some((mark, _)), Belief::Bare) => matches!(mark, Mark::Nr | Mark::Hyphen),
         (None, Belief::Bare) => false,
     }
 }
 
 /// Reads a citation that starts with the figures of a dossier, or with `dossier` or `wetsvoorstel` before them.
-pub(super) fn bare(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+pub(super) fn bare(text: &str, start: usize, found: &mut References) -> Option<usize> {
     let mut c = Cursor::new(text, start);
     // Nearly every number ends here.
     let mut behind = c;
@@ -156,23 +151,23 @@ pub(super) fn bare(text: &str, start: usize, found: &mut Found) -> Option<usize>
     // "10625E-4": nor has a tight dossier a fund glued to its figures.
     let fund_glued = behind.word().len() == 1;
     let standard = label.is_none() && (fund_glued || words::other_series_before(text, start));
-    let reference = reference::read(&mut c, Belief::Bare, Session::default())?;
-    let tight = matches!(reference.numbers, Some((Mark::Hyphen, _)));
-    if label.is_none() && !credible(&reference, Belief::Bare, Session::default())
+    let papers = papers::read(&mut c, Belief::Bare, Qualifier::default())?;
+    let tight = matches!(papers.numbers, Some((Mark::Hyphen, _)));
+    if label.is_none() && !credible(&papers, Belief::Bare, Qualifier::default())
         || standard && tight
         || words::unit_follows(c)
         || label.is_none() && words::rank_follows(c)
     {
         // What joins no number from here joins none from the dossiers behind it either, save the last.
-        return reference.dossiers.last().map(|(_, span)| span.start);
+        return papers.dossiers.last().map(|(_, span)| span.start);
     }
     let certainty = if label.is_some() { Certainty::Labelled } else { Certainty::Pattern };
     let start = label.unwrap_or(start);
-    Some(series::cite(c, start, reference, Session::default(), certainty, found))
+    Some(leaning::cite(c, start, papers, Qualifier::default(), certainty, found))
 }
 
 /// `(31 839, X)`: without a label, only closed brackets make a letter the number of a paper.
-fn letter_in_brackets(mut c: Cursor<'_>, found: &mut Found) -> Option<usize> {
+fn letter_in_brackets(mut c: Cursor<'_>, found: &mut References) -> Option<usize> {
     let start = c.at();
     if !before(c.text(), start, 1).ends_with('(') {
         return None;
@@ -189,12 +184,12 @@ fn letter_in_brackets(mut c: Cursor<'_>, found: &mut Found) -> Option<usize> {
         return None;
     }
     let end = c.at();
-    let reference = Reference {
+    let papers = Papers {
         dossiers: vec![(dossier, start..dossier.end)],
         numbers: Some((Mark::Comma, List::single(number, end - letters.len()..end))),
         end,
     };
-    found.citations.push(citation(start, reference, Session::default(), Certainty::Pattern)?);
+    found.citations.push(citation(c.text(), start, papers, Qualifier::default(), Certainty::Pattern)?);
     Some(end)
 }
 
@@ -245,7 +240,7 @@ fn dossier_word(text: &str, at: usize) -> Option<usize> {
 }
 
 /// Reads the form of debates: `nr. 17, was nr. 9 (34834)`.
-pub(super) fn reversed(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+pub(super) fn reversed(text: &str, start: usize, found: &mut References) -> Option<usize> {
     let mut c = Cursor::new(text, start);
     let label = list::label(&mut c);
     if label == Label::None {
@@ -257,40 +252,40 @@ pub(super) fn reversed(text: &str, start: usize, found: &mut Found) -> Option<us
         return Some(list.end);
     };
     list.end = end;
-    let reference = Reference { dossiers, numbers: Some((Mark::Nr, list)), end };
-    let citation = citation(start, reference, Session::default(), Certainty::Pattern)?;
+    let papers = Papers { dossiers, numbers: Some((Mark::Nr, list)), end };
+    let citation = citation(text, start, papers, Qualifier::default(), Certainty::Pattern)?;
     found.citations.push(citation);
     Some(end)
 }
 
-/// Makes the citation of a reference.
-fn citation(start: usize, reference: Reference, session: Session, certainty: Certainty) -> Option<Citation> {
-    let (first, _) = reference.dossiers.first()?;
+/// Makes the citation of papers that were read.
+fn citation(
+    text: &str,
+    start: usize,
+    papers: Papers,
+    qualifier: Qualifier,
+    certainty: Certainty,
+) -> Option<Citation> {
+    let (first, _) = papers.dossiers.first()?;
     let home = first.number;
-    let span = start..reference.end;
-    let truncated = reference.numbers.as_ref().is_some_and(|(_, list)| list.truncated);
-    let (cited, also_dossier): (Vec<Cited>, Vec<_>) = if let Some((_, list)) = reference.numbers {
-        let others = reference.dossiers[1..].iter().map(|(d, _)| d.number).collect();
+    let span = start..papers.end;
+    let truncated = papers.numbers.as_ref().is_some_and(|(_, list)| list.truncated);
+    let (cited, also_dossier): (Vec<Cited>, Vec<_>) = if let Some((_, list)) = papers.numbers {
+        let others = papers.dossiers[1..].iter().map(|(d, _)| d.number).collect();
         let paper = |ondernummer| KstId { dossier: home, ondernummer };
         let cited = list.members.into_iter().map(|(n, span)| Cited { id: paper(n).into(), span });
         (cited.collect(), others)
     } else {
-        let cited = reference
-            .dossiers
-            .into_iter()
-            .map(|(d, span)| Cited { id: DocumentId::of_dossier(d.number), span });
+        let cited =
+            papers.dossiers.into_iter().map(|(d, span)| Cited { id: DocumentId::of_dossier(d.number), span });
         (cited.collect(), Vec::new())
     };
-    let kind = cited.first().map_or(Kind::Kamerstuk, |c| c.id.kind());
-    Some(
-        Citation {
-            chamber: session.chamber,
-            vergaderjaar: session.vergaderjaar,
-            also_dossier,
-            range_truncated: truncated,
-            certainty,
-            ..Citation::new(span, kind, cited)
-        }
-        .with_first_span(),
-    )
+    Some(Citation {
+        chamber: qualifier.chamber,
+        vergaderjaar: qualifier.vergaderjaar,
+        also_dossier,
+        range_truncated: truncated,
+        certainty,
+        ..Citation::new(Passage::of(text, span), cited)?
+    })
 }

@@ -7,9 +7,10 @@
 mod article;
 mod table;
 
+use super::citation::{Citation, Cited, Passage, References};
 use super::cursor::Cursor;
-use super::{Citation, Cited, Found};
 use crate::number::identifier::{DocumentId, Kind};
+use crate::number::series;
 use article::{Article, Articles};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -53,7 +54,7 @@ const LITTLE_WORDS: &[&str] = &[
 const NUMBERED_PARTS: &[&str] = &["lid", "leden", "onder", "sub", "onderdeel", "onderdelen"];
 
 /// Reads a citation that starts with `artikel` or `art.`.
-pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+pub(super) fn labelled(text: &str, start: usize, found: &mut References) -> Option<usize> {
     let mut c = Cursor::new(text, start);
     let plural = c.word().to_ascii_lowercase().starts_with("artikelen");
     if !article_word(&mut c) {
@@ -64,7 +65,7 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<us
         c.spaces();
         if let Some(act) = table::name(&mut c) {
             reading.book_behind(&mut c);
-            let end = reading.cite(start..c.at(), act, found)?;
+            let end = reading.cite(text, start..c.at(), act, found)?;
             return Some(leaning(c, end, found));
         }
         if reading.word(&mut c).is_none() {
@@ -78,7 +79,7 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut Found) -> Option<us
 
 /// `artikel 47 Sr en 51 Sr`: articles that lean on the word before them, each with its act right behind it. With
 /// anything between the two, the figure is as likely one of another thing.
-fn leaning(mut c: Cursor<'_>, mut end: usize, found: &mut Found) -> usize {
+fn leaning(mut c: Cursor<'_>, mut end: usize, found: &mut References) -> usize {
     /// Nobody joins more articles without the word.
     const MOST_JOINED: usize = 24;
     for _ in 0..MOST_JOINED {
@@ -97,7 +98,7 @@ fn leaning(mut c: Cursor<'_>, mut end: usize, found: &mut Found) -> usize {
         if { c }.dash() || { c }.apostrophe() {
             break;
         }
-        match Reading::open(article, false).cite(start..c.at(), act, found) {
+        match Reading::open(article, false).cite(c.text(), start..c.at(), act, found) {
             Some(behind) => end = behind,
             None => break,
         }
@@ -241,7 +242,7 @@ impl<'t> Reading<'t> {
     }
 
     /// `Jeugdwet, artikel 2.3, vierde lid`: the act stands before, and what follows names none.
-    fn cite_act_before(self, c: Cursor<'t>, start: usize, found: &mut Found) -> Option<usize> {
+    fn cite_act_before(self, c: Cursor<'t>, start: usize, found: &mut References) -> Option<usize> {
         let rest = &c.text()[c.at()..];
         if self.act_announced || rest.starts_with(char::is_uppercase) {
             return None;
@@ -251,10 +252,10 @@ impl<'t> Reading<'t> {
         if at < found.end() {
             return None;
         }
-        self.cite(at..end, act, found)
+        self.cite(c.text(), at..end, act, found)
     }
 
-    fn cite(self, span: Range<usize>, act: &str, found: &mut Found) -> Option<usize> {
+    fn cite(self, text: &str, span: Range<usize>, act: &str, found: &mut References) -> Option<usize> {
         // `art. 6:107 en 108 BW`: an article without a book is in that of the one before.
         let mut book = self.book.map(str::to_owned);
         let cited: Vec<Cited> = self
@@ -267,12 +268,10 @@ impl<'t> Reading<'t> {
                 Some(Cited { id: table::article_id(act, book.as_deref(), &number)?, span })
             })
             .collect();
-        if cited.is_empty() {
-            return None;
-        }
         let end = span.end;
-        let citation = Citation { locator: self.parts, ..Citation::new(span, Kind::Wet, cited) };
-        found.citations.push(citation.with_first_span());
+        let citation = Citation::new(Passage::of(text, span), cited)?;
+        let locator = self.parts.map(|parts| Passage::of(text, parts));
+        found.citations.push(Citation { locator, ..citation });
         Some(end)
     }
 }
@@ -299,7 +298,7 @@ fn ordinal_part(c: &mut Cursor<'_>) -> bool {
 
 fn article_word(c: &mut Cursor<'_>) -> bool {
     let mut after = *c;
-    if !after.eat_any(&["artikel", "artikelen", "art", "artt", "article", "articles"]) {
+    if !after.eat_opening(&series::ACTS) {
         return false;
     }
     while after.eat(b'.') {}
@@ -312,7 +311,7 @@ fn article_word(c: &mut Cursor<'_>) -> bool {
 }
 
 /// Reads a BWB id or a Juriconnect reference in running text: `BWBR0001854`, `jci1.3:c:BWBR0001854&artikel=273f`.
-pub(super) fn bwb(text: &str, start: usize, found: &mut Found) -> Option<usize> {
+pub(super) fn bwb(text: &str, start: usize, found: &mut References) -> Option<usize> {
     let rest = &text[start..];
     let len =
         rest.bytes().take(200).take_while(|b| b.is_ascii_alphanumeric() || b"&=:.-/".contains(b)).count();
@@ -325,10 +324,7 @@ pub(super) fn bwb(text: &str, start: usize, found: &mut Found) -> Option<usize> 
     if id.kind() != Kind::Wet {
         return None;
     }
-    let span = start..start + len;
-    let end = span.end;
-    found.citations.push(Citation::new(span.clone(), Kind::Wet, vec![Cited { id, span }]));
-    Some(end)
+    found.push_one(text, start..start + len, id)
 }
 
 /// The act and article of a Juriconnect reference, or of an address at wetten.overheid.nl.

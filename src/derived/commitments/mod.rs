@@ -8,7 +8,7 @@ mod due;
 mod words;
 
 use super::dates::Moment;
-use crate::dutch::sentence::sentences;
+use crate::number::series::sentences;
 use jiff::civil::Date;
 use std::ops::Range;
 use words::{LowerWord, words};

@@ -4,7 +4,7 @@
 //! letter of September is this year's, but not in "begin november heb ik u geïnformeerd".
 
 use crate::derived::words;
-use crate::dutch::sentence::sentences;
+use crate::number::series::sentences;
 use jiff::civil::Date;
 use std::cell::OnceCell;
 use std::ops::Range;

@@ -12,8 +12,8 @@ use super::write;
 use crate::content::markdown::{self, Word};
 use crate::content::source::Source;
 use crate::dutch::sentence::last_word;
-use crate::dutch::sentence::sentences;
 use crate::finding::{Code, Finding, Place};
+use crate::number::series::sentences;
 use original::Run;
 use std::ops::Range;
 

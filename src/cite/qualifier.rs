@@ -6,6 +6,7 @@
 use super::cursor::Cursor;
 use super::dossier;
 use crate::number::kst::Chamber;
+use crate::number::series::{AANHANGSEL, HANDELINGEN};
 use crate::number::vergaderjaar::Vergaderjaar;
 
 /// A label is followed by a handful of words; more is no citation.
@@ -14,7 +15,7 @@ const MOST_WORDS: usize = 16;
 /// What stands between a label and the numbers.
 #[derive(Clone, Copy, Default)]
 #[allow(clippy::struct_excessive_bools, reason = "each tells whether one word was seen")]
-pub(super) struct Session {
+pub(super) struct Qualifier {
     pub(super) chamber: Option<Chamber>,
     pub(super) vergaderjaar: Option<Vergaderjaar>,
     /// A parliamentary or calendar year is named.
@@ -57,8 +58,8 @@ const FILLERS: &[&str] = &[
 ];
 
 /// Steps over chamber, year and the words around them; the cursor ends before the numbers.
-pub(super) fn read(c: &mut Cursor<'_>) -> Session {
-    let mut session = Session::default();
+pub(super) fn read(c: &mut Cursor<'_>) -> Qualifier {
+    let mut qualifier = Qualifier::default();
     let mut open = false;
     for _ in 0..MOST_WORDS {
         c.spaces();
@@ -70,37 +71,46 @@ pub(super) fn read(c: &mut Cursor<'_>) -> Session {
             }
             // `(II)`, `[2020/21]`
             b')' | b']' if open => c.skip_one(),
-            b'0'..=b'9' => figure(c, &mut session) || chamber(c, &mut session),
+            b'0'..=b'9' => figure(c, &mut qualifier) || chamber(c, &mut qualifier),
             _ => {
                 c.dash()
-                    || apostrophe_year(c, &mut session)
-                    || chamber(c, &mut session)
-                    || chamber_as_typed(c, &mut session)
-                    || word(c, &mut session)
+                    || apostrophe_year(c, &mut qualifier)
+                    || chamber(c, &mut qualifier)
+                    || chamber_as_typed(c, &mut qualifier)
+                    || word(c, &mut qualifier)
             }
         };
         if !known {
             break;
         }
     }
-    session
+    qualifier
 }
 
-fn word(c: &mut Cursor<'_>, session: &mut Session) -> bool {
-    if c.eat_any(&["aanhangsel", "aanh"]) {
-        session.aanhangsel = true;
-    } else if c.eat_any(&["handelingen", "hand"]) {
-        session.handelingen = true;
+fn word(c: &mut Cursor<'_>, qualifier: &mut Qualifier) -> bool {
+    if c.eat_opening(&AANHANGSEL) {
+        qualifier.aanhangsel = true;
+    } else if handelingen(c) {
+        qualifier.handelingen = true;
     } else if c.eat_any(&["nr", "nrs", "no", "nummer", "nummers", "nos"]) {
-        session.labelled = true;
+        qualifier.labelled = true;
     } else {
         return c.eat_phrase("staten-generaal") || c.eat_any(FILLERS);
     }
     true
 }
 
+/// `Hand.` for Handelingen: also a word of ordinary Dutch ("aan de hand. Daarna"), so that it is no abbreviation behind
+/// which a sentence goes on.
+pub(super) const HAND: &str = "hand";
+
+/// Steps over the word Handelingen.
+pub(super) fn handelingen(c: &mut Cursor<'_>) -> bool {
+    c.eat_opening(&HANDELINGEN) || c.eat_word(HAND)
+}
+
 /// Steps over the name of a chamber.
-pub(super) fn chamber(c: &mut Cursor<'_>, session: &mut Session) -> bool {
+pub(super) fn chamber(c: &mut Cursor<'_>, qualifier: &mut Qualifier) -> bool {
     let mut after = *c;
     let found = match after.word() {
         "II" | "TK" => Some((2, Chamber::Tweede)),
@@ -118,11 +128,11 @@ pub(super) fn chamber(c: &mut Cursor<'_>, session: &mut Session) -> bool {
     if let Some((len, chamber)) = found {
         after.skip(len);
         after.eat(b'.');
-        session.chamber = Some(chamber);
+        qualifier.chamber = Some(chamber);
         // `I/II`: both chambers, so neither says anything of the number.
         let mut both = after;
         if both.eat(b'/') && both.eat_any(&["I", "II"]) {
-            session.chamber = None;
+            qualifier.chamber = None;
             after = both;
         }
         *c = after;
@@ -139,7 +149,7 @@ pub(super) fn chamber(c: &mut Cursor<'_>, session: &mut Session) -> bool {
         ("upper house", Chamber::Eerste),
     ] {
         if after.eat_phrase(name) {
-            session.chamber = Some(chamber);
+            qualifier.chamber = Some(chamber);
             *c = after;
             return true;
         }
@@ -148,7 +158,7 @@ pub(super) fn chamber(c: &mut Cursor<'_>, session: &mut Session) -> bool {
 }
 
 /// Behind a label the figures of a chamber are recognised as scanners and hasty typists write them.
-fn chamber_as_typed(c: &mut Cursor<'_>, session: &mut Session) -> bool {
+fn chamber_as_typed(c: &mut Cursor<'_>, qualifier: &mut Qualifier) -> bool {
     let word = c.word();
     let chamber = match word {
         "ii" | "ll" | "Il" | "lI" | "tk" => Chamber::Tweede,
@@ -156,12 +166,12 @@ fn chamber_as_typed(c: &mut Cursor<'_>, session: &mut Session) -> bool {
         _ => return false,
     };
     c.skip(word.len());
-    session.chamber = Some(chamber);
+    qualifier.chamber = Some(chamber);
     true
 }
 
 /// `’20/’21`: only behind an apostrophe are two figures a year of this century.
-fn apostrophe_year(c: &mut Cursor<'_>, session: &mut Session) -> bool {
+fn apostrophe_year(c: &mut Cursor<'_>, qualifier: &mut Qualifier) -> bool {
     let mut after = *c;
     if !after.apostrophe() || year(&mut after).is_none() {
         return false;
@@ -169,20 +179,20 @@ fn apostrophe_year(c: &mut Cursor<'_>, session: &mut Session) -> bool {
     let figures = &c.text()[c.at()..after.at()];
     let mut parts = figures.split(|c: char| !c.is_ascii_digit()).filter(|p| !p.is_empty());
     let full = parts.next().filter(|p| p.len() == 2).map(|p| format!("20{p}"));
-    session.vergaderjaar = full.zip(parts.next()).and_then(|(a, b)| Vergaderjaar::from_figures(&a, b));
-    session.has_year = true;
+    qualifier.vergaderjaar = full.zip(parts.next()).and_then(|(a, b)| Vergaderjaar::from_figures(&a, b));
+    qualifier.has_year = true;
     *c = after;
     true
 }
 
 /// A year, or a chamber written as a figure (`2`, or `11`, which is how a scanner reads `II`).
-fn figure(c: &mut Cursor<'_>, session: &mut Session) -> bool {
+fn figure(c: &mut Cursor<'_>, qualifier: &mut Qualifier) -> bool {
     if let Some(year) = year(c) {
-        session.vergaderjaar = session.vergaderjaar.or(year.vergaderjaar());
-        session.has_year = true;
+        qualifier.vergaderjaar = qualifier.vergaderjaar.or(year.vergaderjaar());
+        qualifier.has_year = true;
         return true;
     }
-    if session.chamber.is_some() || dossier::figures(&mut { *c }, dossier::Figures::Labelled).is_some() {
+    if qualifier.chamber.is_some() || dossier::figures(&mut { *c }, dossier::Figures::Labelled).is_some() {
         return false;
     }
     let mut after = *c;
@@ -201,7 +211,7 @@ fn figure(c: &mut Cursor<'_>, session: &mut Session) -> bool {
     {
         return false;
     }
-    session.chamber = Some(chamber);
+    qualifier.chamber = Some(chamber);
     *c = after;
     true
 }

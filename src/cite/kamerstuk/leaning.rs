@@ -1,12 +1,13 @@
 //! Citations that lean on the one before: `35 625, nr. 4, p. 12, en nr. 6`, `28 638, nr. 199 en 31 015, nr. 221`.
 
 use super::citation;
-use super::reference::{self, Belief, Mark, Reference, dossier_in_brackets};
+use super::papers::{self, Belief, Mark, Papers, dossier_in_brackets};
+use crate::cite::citation::{Certainty, Passage, References};
 use crate::cite::cursor::Cursor;
-use crate::cite::dossier::Written;
+use crate::cite::dossier::Mention;
 use crate::cite::list::{self, Label};
-use crate::cite::session::{self, Session};
-use crate::cite::{Certainty, Found, locator};
+use crate::cite::locator;
+use crate::cite::qualifier::{self, Qualifier};
 use crate::number::kst::Ondernummer;
 
 /// Nobody joins more citations under one label.
@@ -16,25 +17,25 @@ const MOST_JOINED: usize = 24;
 pub(super) fn cite(
     mut c: Cursor<'_>,
     start: usize,
-    reference: Reference,
-    session: Session,
+    papers: Papers,
+    qualifier: Qualifier,
     certainty: Certainty,
-    found: &mut Found,
+    found: &mut References,
 ) -> usize {
-    let mut end = reference.end;
-    let explicit = matches!(reference.numbers, Some((Mark::Nr, _)));
-    let mut dossier = reference.dossiers.first().map(|(d, _)| *d);
-    let mut last_number = reference.last_number();
-    let Some(first) = citation(start, reference, session, certainty) else {
+    let mut end = papers.end;
+    let explicit = matches!(papers.numbers, Some((Mark::Nr, _)));
+    let mut dossier = papers.dossiers.first().map(|(d, _)| *d);
+    let mut last_number = papers.last_number();
+    let Some(first) = citation(c.text(), start, papers, qualifier, certainty) else {
         return end;
     };
     found.citations.push(first);
-    let mut session = session;
+    let mut qualifier = qualifier;
     for _ in 0..MOST_JOINED {
         let place = locator::read(&mut c);
         let pages = place.clone().filter(|place| names_pages(&c.text()[place.clone()]));
         if let Some(last) = found.citations.last_mut() {
-            last.locator = place;
+            last.locator = place.map(|place| Passage::of(c.text(), place));
         }
         let mut after = c;
         list::remark(&mut after);
@@ -44,7 +45,7 @@ pub(super) fn cite(
         let next = if label == Label::None {
             let letter = last_number.filter(|_| pages.is_some());
             later_letter(&mut after, letter, dossier)
-                .or_else(|| inherited(&mut after, &mut session, joint, explicit))
+                .or_else(|| inherited(&mut after, &mut qualifier, joint, explicit))
         } else {
             same_dossier(&mut after, label, dossier)
         };
@@ -53,7 +54,7 @@ pub(super) fn cite(
         last_number = next.last_number();
         end = next.end;
         c = after;
-        match citation(start, next, session, certainty) {
+        match citation(c.text(), start, next, qualifier, certainty) {
             Some(next) => found.citations.push(next),
             None => break,
         }
@@ -79,18 +80,14 @@ fn joint(c: &mut Cursor<'_>) -> Option<Joint> {
 }
 
 /// `35 625, nr. 4, p. 12 en 13, en nr. 6`: the dossier of the citation before.
-fn same_dossier(c: &mut Cursor<'_>, label: Label, dossier: Option<Written>) -> Option<Reference> {
+fn same_dossier(c: &mut Cursor<'_>, label: Label, dossier: Option<Mention>) -> Option<Papers> {
     let start = c.at();
     let dossier = dossier?;
     let list = list::read::<Ondernummer>(c, label)?;
     if dossier_in_brackets(&mut { *c }).is_some() {
         return None;
     }
-    Some(Reference {
-        dossiers: vec![(dossier, start..start)],
-        end: list.end,
-        numbers: Some((Mark::Nr, list)),
-    })
+    Some(Papers { dossiers: vec![(dossier, start..start)], end: list.end, numbers: Some((Mark::Nr, list)) })
 }
 
 /// Are these places pages, and no attachments? Those have letters of their own: `C, bijlage 2 en D`.
@@ -101,11 +98,7 @@ fn names_pages(place: &str) -> bool {
 /// `33 662, C, blz. 4 en E`: a paper of the Eerste Kamer in the dossier of the citation before. A letter alone
 /// may be anything, so it has to be a later one than `letter`, and nothing but a page or the end of the
 /// reference may follow it: "C, blz. 4 en E. de Vries" names a person.
-fn later_letter(
-    c: &mut Cursor<'_>,
-    letter: Option<Ondernummer>,
-    dossier: Option<Written>,
-) -> Option<Reference> {
+fn later_letter(c: &mut Cursor<'_>, letter: Option<Ondernummer>, dossier: Option<Mention>) -> Option<Papers> {
     let Some(Ondernummer::Letters(before)) = letter else { return None };
     let start = c.at();
     let mut after = *c;
@@ -116,7 +109,7 @@ fn later_letter(
         return None;
     }
     *c = after;
-    Some(Reference {
+    Some(Papers {
         dossiers: vec![(dossier?, start..start)],
         end: list.end,
         numbers: Some((Mark::Comma, list)),
@@ -133,26 +126,26 @@ fn ends_reference(mut c: Cursor<'_>) -> bool {
 }
 
 /// `; 2001/2002, 26 855 (16, 16a)`, `en 31 015, nr. 221`: the label of the citation before.
-fn inherited(c: &mut Cursor<'_>, session: &mut Session, joint: Joint, explicit: bool) -> Option<Reference> {
+fn inherited(c: &mut Cursor<'_>, qualifier: &mut Qualifier, joint: Joint, explicit: bool) -> Option<Papers> {
     let chamber = matches!(c.word(), "I" | "II");
     if !c.peek().is_ascii_digit() && !chamber {
         return None;
     }
-    let mut own = session::read(c);
+    let mut own = qualifier::read(c);
     if own.aanhangsel || own.handelingen || own.labelled || chamber && !own.has_year {
         return None;
     }
-    own.chamber = own.chamber.or(session.chamber);
+    own.chamber = own.chamber.or(qualifier.chamber);
     if !own.has_year {
-        own.vergaderjaar = session.vergaderjaar;
+        own.vergaderjaar = qualifier.vergaderjaar;
     }
-    let reference = reference::read(c, Belief::Strong, own)?;
-    let believed = match &reference.numbers {
+    let papers = papers::read(c, Belief::Strong, own)?;
+    let believed = match &papers.numbers {
         Some((Mark::Nr | Mark::Brackets | Mark::Hyphen, _)) => true,
         Some(_) => own.has_year || joint == Joint::Semicolon || !explicit,
         None => own.has_year,
     };
-    let number = reference.dossiers.first()?.0.number.number();
-    *session = own;
-    (believed && (number >= 10_000 || own.has_year)).then_some(reference)
+    let number = papers.dossiers.first()?.0.number.number();
+    *qualifier = own;
+    (believed && (number >= 10_000 || own.has_year)).then_some(papers)
 }

@@ -1,11 +1,12 @@
 //! A dossier, or several, with the numbers of papers behind it.
 
 use crate::cite::cursor::Cursor;
-use crate::cite::dossier::{self, Figures, Written};
+use crate::cite::dossier::{self, Figures, Mention};
 use crate::cite::list::{self, Label, List, Member};
-use crate::cite::session::{self, Session};
+use crate::cite::qualifier::{self, Qualifier};
 use crate::cite::words;
 use crate::number::kst::{Chamber, Ondernummer};
+use crate::number::series::{Grammar, SERIES, Series};
 use std::ops::Range;
 
 /// Nobody files one document in more dossiers.
@@ -31,20 +32,20 @@ pub(super) enum Mark {
 }
 
 /// A dossier, or several, with the numbers of papers.
-pub(super) struct Reference {
-    pub(super) dossiers: Vec<(Written, Range<usize>)>,
+pub(super) struct Papers {
+    pub(super) dossiers: Vec<(Mention, Range<usize>)>,
     pub(super) numbers: Option<(Mark, List<Ondernummer>)>,
     pub(super) end: usize,
 }
 
-impl Reference {
+impl Papers {
     /// The number that was named last.
     pub(super) fn last_number(&self) -> Option<Ondernummer> {
         self.numbers.as_ref()?.1.members.last().map(|&(number, _)| number)
     }
 }
 
-/// What stands before a reference decides what is accepted behind it.
+/// What stands before papers decides what is accepted behind it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Belief {
     /// `Kamerstuk`: anything.
@@ -58,31 +59,30 @@ pub(super) enum Belief {
 }
 
 /// Reads dossiers and numbers.
-pub(super) fn read(c: &mut Cursor<'_>, belief: Belief, session: Session) -> Option<Reference> {
+pub(super) fn read(c: &mut Cursor<'_>, belief: Belief, qualifier: Qualifier) -> Option<Papers> {
     let accept = if belief == Belief::Bare { Figures::Alone } else { Figures::Labelled };
     let start = c.at();
     let first = dossier::read(c, accept)?;
-    let mut reference =
-        Reference { dossiers: vec![(first, start..first.end)], numbers: None, end: first.end };
-    while reference.dossiers.len() < MOST_DOSSIERS {
-        if let Some((mark, list)) = numbers(c, belief, session, &reference) {
-            reference.end = list.end;
-            reference.numbers = Some((mark, list));
-            return Some(reference);
+    let mut papers = Papers { dossiers: vec![(first, start..first.end)], numbers: None, end: first.end };
+    while papers.dossiers.len() < MOST_DOSSIERS {
+        if let Some((mark, list)) = numbers(c, belief, qualifier, &papers) {
+            papers.end = list.end;
+            papers.numbers = Some((mark, list));
+            return Some(papers);
         }
         let mut after = *c;
         let Some((another, span)) = another_dossier(&mut after, accept) else {
             break;
         };
         *c = after;
-        reference.end = another.end;
-        reference.dossiers.push((another, span));
+        papers.end = another.end;
+        papers.dossiers.push((another, span));
     }
-    Some(reference)
+    Some(papers)
 }
 
 /// `28 638 en 31 015`, `34 682/35 334`, `9595,9596`
-fn another_dossier(c: &mut Cursor<'_>, accept: Figures) -> Option<(Written, Range<usize>)> {
+fn another_dossier(c: &mut Cursor<'_>, accept: Figures) -> Option<(Mention, Range<usize>)> {
     c.spaces();
     let joint = c.eat(b',') | c.eat(b'/') | {
         c.spaces();
@@ -98,21 +98,21 @@ fn another_dossier(c: &mut Cursor<'_>, accept: Figures) -> Option<(Written, Rang
 fn numbers(
     c: &mut Cursor<'_>,
     belief: Belief,
-    session: Session,
-    reference: &Reference,
+    qualifier: Qualifier,
+    papers: &Papers,
 ) -> Option<(Mark, List<Ondernummer>)> {
-    let strong = belief == Belief::Strong || belief != Belief::Bare && session.has_year;
-    let dossier = &reference.dossiers.last()?.0;
+    let strong = belief == Belief::Strong || belief != Belief::Bare && qualifier.has_year;
+    let dossier = &papers.dossiers.last()?.0;
     let mut after = *c;
     let found = if strong {
-        bracketed(&mut after, session)
+        bracketed(&mut after, qualifier)
             .map(|list| (Mark::Brackets, list))
             .or_else(|| remarked(&mut after).map(|list| (Mark::Nr, list)))
             .or_else(|| dated(&mut after).map(|list| (Mark::Nr, list)))
-            .or_else(|| joined(&mut after, belief, strong, session, dossier))
+            .or_else(|| joined(&mut after, belief, strong, qualifier, dossier))
             .or_else(|| titled(&mut after).map(|list| (Mark::Nr, list)))
     } else {
-        joined(&mut after, belief, strong, session, dossier)
+        joined(&mut after, belief, strong, qualifier, dossier)
     };
     *c = after;
     found
@@ -138,7 +138,7 @@ fn dated(c: &mut Cursor<'_>) -> Option<List<Ondernummer>> {
     if after.eat_any(&["vergaderjaar", "zitting", "zittingsjaar"]) {
         after.spaces();
     }
-    session::year(&mut after)?.vergaderjaar()?;
+    qualifier::year(&mut after)?.vergaderjaar()?;
     if bracket && !after.eat(b')') {
         return None;
     }
@@ -171,23 +171,16 @@ fn labelled(c: &mut Cursor<'_>, mut after: Cursor<'_>) -> Option<List<Ondernumme
 fn title(c: &mut Cursor<'_>) -> bool {
     const LONGEST_TITLE: usize = 160;
     const SHORTEST_TITLE: usize = 6;
-    const OTHER_LABELS: &[&str] = &[
-        "kamerstuk",
-        "kamerstukken",
-        "handelingen",
-        "aanhangsel",
-        "staatsblad",
-        "staatscourant",
-        "tractatenblad",
-    ];
     let start = *c;
     if !start.word().starts_with(|first: char| first.is_ascii_uppercase()) {
         return false;
     }
     while c.at() - start.at() < LONGEST_TITLE {
-        if c.eat_any(OTHER_LABELS) {
+        let word = c.word();
+        if opens_other_citation(word) {
             return false;
         }
+        c.skip(word.len());
         match c.peek() {
             b',' => {
                 c.skip(1);
@@ -209,13 +202,24 @@ fn title(c: &mut Cursor<'_>) -> bool {
     false
 }
 
+/// Is this the label of a citation of parliament's papers or of a bulletin?
+fn opens_other_citation(word: &str) -> bool {
+    let among = |series: &&Series| series.words.iter().any(|label| label.eq_ignore_ascii_case(word));
+    SERIES.iter().filter(|series| among(series)).any(|series| {
+        matches!(
+            series.grammar,
+            Grammar::Papers | Grammar::Meetings | Grammar::Questions | Grammar::Yearly { .. }
+        )
+    })
+}
+
 /// Reads the numbers behind a comma, a hyphen or nothing but a space, with `nr.` or without.
 fn joined(
     c: &mut Cursor<'_>,
     belief: Belief,
     strong: bool,
-    session: Session,
-    dossier: &Written,
+    qualifier: Qualifier,
+    dossier: &Mention,
 ) -> Option<(Mark, List<Ondernummer>)> {
     let mut after = *c;
     let spaced = after.spaces();
@@ -256,7 +260,7 @@ fn joined(
         (Mark::Hyphen, _) => belief != Belief::Bare && (belief == Belief::Strong || !hyphen_spaced),
         _ if !(strong || belief == Belief::Abbreviated && mark == Mark::Comma) => false,
         (_, Ondernummer::Number(n)) => in_series(dossier, n),
-        (_, Ondernummer::Letters(_)) => letters_stand_alone(&after, mark, session),
+        (_, Ondernummer::Letters(_)) => letters_stand_alone(&after, mark, qualifier),
         (_, Ondernummer::Lettered(..)) => true,
     };
     if !plausible {
@@ -271,13 +275,13 @@ fn joined(
 }
 
 /// Is this the number of a paper, and neither a year nor another dossier?
-fn in_series(dossier: &Written, number: u16) -> bool {
+fn in_series(dossier: &Mention, number: u16) -> bool {
     number < 1_000 || dossier.number.number() >= FIRST_LONG_SERIES && !(1_945..2_050).contains(&number)
 }
 
 /// Capitals behind a dossier without `nr.` may be the number of a paper of the Eerste Kamer or any abbreviation.
-fn letters_stand_alone(c: &Cursor<'_>, mark: Mark, session: Session) -> bool {
-    match (session.chamber, mark) {
+fn letters_stand_alone(c: &Cursor<'_>, mark: Mark, qualifier: Qualifier) -> bool {
+    match (qualifier.chamber, mark) {
         (Some(Chamber::Eerste), _) => true,
         // No series of letters has come to three; an abbreviation often does.
         (_, Mark::Comma) => c.word().len() < 3 && !ABBREVIATIONS.contains(&c.word()),
@@ -286,7 +290,7 @@ fn letters_stand_alone(c: &Cursor<'_>, mark: Mark, session: Session) -> bool {
 }
 
 /// `(250, 250a)`, as the Eerste Kamer's papers were cited.
-fn bracketed(c: &mut Cursor<'_>, session: Session) -> Option<List<Ondernummer>> {
+fn bracketed(c: &mut Cursor<'_>, qualifier: Qualifier) -> Option<List<Ondernummer>> {
     let mut after = *c;
     let comma = after.eat(b',');
     after.spaces();
@@ -305,7 +309,7 @@ fn bracketed(c: &mut Cursor<'_>, session: Session) -> Option<List<Ondernummer>> 
     after.spaces();
     let short = list.members.iter().all(|(n, _)| !matches!(n, Ondernummer::Number(1_000..)));
     let short = labelled || short;
-    let listed = labelled || list.members.len() > 1 || session.has_year;
+    let listed = labelled || list.members.len() > 1 || qualifier.has_year;
     if !after.eat(if square { b']' } else { b')' }) || !short || !listed {
         return None;
     }
@@ -326,14 +330,14 @@ fn single(c: &mut Cursor<'_>) -> Option<List<Ondernummer>> {
 }
 
 /// ` ( 36 410 VI )`
-pub(in crate::cite) fn dossier_in_brackets(c: &mut Cursor<'_>) -> Option<(Written, usize)> {
+pub(in crate::cite) fn dossier_in_brackets(c: &mut Cursor<'_>) -> Option<(Mention, usize)> {
     let InBrackets { dossiers, end } = dossiers_in_brackets(c)?;
     Some((dossiers.first()?.0, end))
 }
 
 /// The dossiers of a bracket, and where it ends.
 pub(super) struct InBrackets {
-    pub(super) dossiers: Vec<(Written, Range<usize>)>,
+    pub(super) dossiers: Vec<(Mention, Range<usize>)>,
     pub(super) end: usize,
 }
 

@@ -1,0 +1,153 @@
+//! The ids of the series: each function takes what stands behind the prefix of an id, and gives the whole id as it is
+//! normalised, or `None` where that is no id of the series.
+//!
+//! Suffixes of versions (`-n1`, `-h1`, `-b1`) are dropped: they name the same document.
+
+use super::kst::{DossierNumber, KstId};
+use std::ops::RangeInclusive;
+
+fn digits(s: &str, length: RangeInclusive<usize>) -> bool {
+    length.contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `-n1` (new version), `-h1` (reprint) and `-b1` (attachment) name the document before them.
+fn without_version(s: &str) -> &str {
+    match s.rsplit_once('-') {
+        Some((before, suffix))
+            if suffix.len() >= 2
+                && suffix.starts_with(['n', 'h', 'b', 'N', 'H', 'B'])
+                && digits(&suffix[1..], 1..=3) =>
+        {
+            before
+        }
+        _ => s,
+    }
+}
+
+pub(super) fn kamerstuk(rest: &str) -> Option<String> {
+    let rest = without_version(rest);
+    if digits(rest, 6..=10) {
+        return Some(format!("kst-{rest}"));
+    }
+    // Ids of the Eerste Kamer before 2011 carry the year (`kst-20042005-29762-D`), which adds nothing.
+    let number = match rest.split_once('-') {
+        Some((year, number)) if digits(year, 8..=8) => number,
+        _ => rest,
+    };
+    format!("kst-{number}").parse::<KstId>().ok().map(|id| id.to_string())
+}
+
+pub(super) fn attachment(rest: &str) -> Option<String> {
+    digits(rest, 1..=9).then(|| format!("blg-{rest}"))
+}
+
+pub(super) fn dossier(rest: &str) -> Option<String> {
+    rest.parse::<DossierNumber>().ok().map(|dossier| format!("dossier-{dossier}"))
+}
+
+pub(super) fn handelingen(rest: &str) -> Option<String> {
+    let rest = without_version(rest).to_ascii_lowercase();
+    let mut parts = rest.split('-');
+    let valid = matches!(parts.next(), Some("tk" | "ek" | "vv"))
+        && parts.next().is_some_and(|year| digits(year, 8..=8))
+        && parts.next().is_some_and(|meeting| digits(meeting, 1..=5))
+        && parts.next().is_none_or(|item| digits(item, 1..=5))
+        && parts.next().is_none();
+    valid.then(|| format!("h-{rest}"))
+}
+
+pub(super) fn aanhangsel(rest: &str) -> Option<String> {
+    let rest = without_version(rest).to_ascii_lowercase();
+    let mut parts = rest.split('-');
+    let valid = digits(&rest, 6..=10)
+        || matches!(parts.next(), Some("tk" | "ek"))
+            && parts.next().is_some_and(|year| digits(year, 8..=8))
+            && parts.next().is_some_and(|number| digits(number, 1..=6))
+            && parts.next().is_none();
+    valid.then(|| format!("ah-{rest}"))
+}
+
+/// Year and number: `2021-123`.
+pub(super) fn yearly(series: &str, rest: &str) -> Option<String> {
+    let (year, number) = without_version(rest).split_once('-')?;
+    (digits(year, 4..=4) && digits(number, 1..=6)).then(|| format!("{series}-{year}-{number}"))
+}
+
+pub(super) fn official_journal(rest: &str) -> Option<String> {
+    let mut parts = rest.split('-');
+    let (year, series, number) = (parts.next()?, parts.next()?, parts.next()?);
+    let valid = digits(year, 4..=4)
+        && matches!(series, "l" | "c" | "L" | "C")
+        && digits(number, 1..=6)
+        && parts.next().is_none();
+    valid.then(|| format!("PbEU-{year}-{}-{number}", series.to_ascii_uppercase()))
+}
+
+pub(super) fn ecli(rest: &str) -> Option<String> {
+    let mut parts = rest.split(':');
+    let (country, court, year, ordinal) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+    let valid = parts.next().is_none()
+        && country.len() == 2
+        && country.bytes().all(|b| b.is_ascii_alphabetic())
+        && (1..=7).contains(&court.len())
+        && court.bytes().all(|b| b.is_ascii_alphanumeric())
+        && digits(year, 4..=4)
+        && (1..=25).contains(&ordinal.len())
+        && ordinal.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.')
+        && !ordinal.ends_with('.');
+    valid.then(|| format!("ECLI:{country}:{court}:{year}:{ordinal}").to_ascii_uppercase())
+}
+
+/// `0005537`, `0005537/4:5`
+pub(super) fn act(rest: &str) -> Option<String> {
+    let (law, article) = match rest.split_once('/') {
+        None => (rest, None),
+        Some((law, article)) => (law, Some(article)),
+    };
+    let article_valid = article.is_none_or(|a| {
+        (1..=20).contains(&a.len()) && a.chars().all(|c| c.is_alphanumeric() || matches!(c, ':' | '.' | '-'))
+    });
+    (digits(law, 7..=7) && article_valid).then(|| format!("BWBR{rest}"))
+}
+
+/// `2021)171`
+pub(super) fn commission(rest: &str) -> Option<String> {
+    let (year, number) = rest.split_once(')')?;
+    (digits(year, 4..=4) && digits(number, 1..=5)).then(|| format!("COM({year}){number}"))
+}
+
+/// `2016R0679`: the sector of acts is part of the prefix.
+pub(super) fn union_act(rest: &str) -> Option<String> {
+    let (year, behind) = rest.split_at_checked(4)?;
+    let (letter, number) = behind.split_at_checked(1)?;
+    let letter = letter.to_ascii_uppercase();
+    let valid =
+        matches!(letter.as_str(), "L" | "R" | "D" | "F") && digits(year, 4..=4) && digits(number, 4..=4);
+    valid.then(|| format!("3{year}{letter}{number}"))
+}
+
+/// `20D27680`: the century is the prefix.
+pub(super) fn parliament(rest: &str) -> Option<String> {
+    let (year, behind) = rest.split_at_checked(2)?;
+    let (letter, number) = behind.split_at_checked(1)?;
+    let letter = letter.to_ascii_uppercase();
+    let valid = matches!(letter.as_str(), "D" | "Z") && digits(year, 2..=2) && digits(number, 5..=5);
+    valid.then(|| format!("20{year}{letter}{number}"))
+}
+
+/// `202301-001`
+pub(super) fn promise_tk(rest: &str) -> Option<String> {
+    let (month, number) = rest.split_once('-')?;
+    (digits(month, 6..=6) && digits(number, 3..=3)).then(|| format!("TZ{rest}"))
+}
+
+pub(super) fn promise_ek(rest: &str) -> Option<String> {
+    digits(rest, 5..=5).then(|| format!("T{rest}"))
+}
+
+/// `s://a.nl`: an address is its own id, its scheme in small letters.
+pub(super) fn address(rest: &str) -> Option<String> {
+    let (scheme, behind) = rest.split_once("://").filter(|(_, behind)| !behind.is_empty())?;
+    let secure = scheme.eq_ignore_ascii_case("s");
+    (secure || scheme.is_empty()).then(|| format!("http{}://{behind}", if secure { "s" } else { "" }))
+}
