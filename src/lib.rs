@@ -289,7 +289,7 @@ fn collect(
             let (yaml, body) = letter::split(&source, findings)?;
             let meta = front_matter::dossier(&source, yaml, findings)?;
             let internal = |address: &str| link::on_site(address, &source.relative, base_path, &paths);
-            Some((meta, markdown::read_remark(&source.only(body), &internal, findings)))
+            Some((meta, markdown::read_introduction(&source.only(body), &internal, findings)))
         });
         let Some((meta, introduction)) = read.flatten() else { continue };
         dossiers.push((source, meta, introduction));

@@ -5,7 +5,7 @@ use voetnoot::cite;
 use voetnoot::content::annotation::anchor::{Anchored, Quotation, Spot, anchor};
 use voetnoot::content::front_matter;
 use voetnoot::content::letter;
-use voetnoot::content::markdown::{self, Mark, Markup, Opening, Text};
+use voetnoot::content::markdown::{self, AnnotationIx, Mark, Markup, Opening, Text};
 use voetnoot::content::source::Source;
 use voetnoot::number::address;
 use voetnoot::number::identifier::DocumentId;
@@ -45,7 +45,7 @@ fn markups(text: &Text) -> impl Iterator<Item = &Markup> {
 }
 
 /// The HTML with links and marks; the numbers of the annotations in it.
-fn filled(markup: &Markup, numbers: &mut Vec<usize>) -> String {
+fn filled(markup: &Markup, numbers: &mut Vec<AnnotationIx>) -> String {
     let link = |out: &mut String, _: Opening| {
         out.push_str("<a>");
         "</a>"
@@ -144,7 +144,7 @@ proptest! {
         for markup in std::iter::once(&letter.text.markup).chain(notes) {
             let mut open = 0;
             let link = |out: &mut String, link: Opening| {
-                assert!(link.citation < letter.text.citations.len());
+                assert!(letter.text.citation(link.citation).is_some());
                 out.push_str("<a>");
                 open += 1;
                 "</a>"
@@ -166,9 +166,9 @@ proptest! {
         let source = Source::new("a.md", "a.md", body);
         let internal = |address: &str| Some(address.to_owned());
         let written = Some(jiff::civil::date(2021, 9, 15));
-        let about = markdown::About { home: "28638".parse().ok(), written, annotated: true };
+        let around = markdown::Surroundings { home: "28638".parse().ok(), written, annotated: true };
         let mut text =
-            markdown::read(&source, 0..source.text.len(), about, &internal, &mut Vec::new());
+            markdown::read(&source, 0..source.text.len(), around, &internal, &mut Vec::new());
         let plain: Vec<String> = markups(&text).map(|markup| filled(markup, &mut Vec::new())).collect();
         let mut parts = Vec::new();
         for (index, words) in text.words().into_iter().enumerate() {

@@ -4,7 +4,7 @@
 
 use crate::content::front_matter::{DossierMeta, Identity, RegisterEntry};
 use crate::content::letter::{Letter, Unplaced};
-use crate::content::markdown::Remark;
+use crate::content::markdown::Text;
 use crate::content::source::Source;
 use crate::finding::{Code, Finding};
 use crate::number::address::{OutPath, Segment};
@@ -33,7 +33,7 @@ pub struct Corpus {
     /// The dossiers that have a page of their own making.
     pub dossiers: BTreeMap<DossierNumber, DossierMeta>,
     /// What is said of them, where something is, and in which file.
-    pub introductions: BTreeMap<DossierNumber, (Source, Remark)>,
+    pub introductions: BTreeMap<DossierNumber, (Source, Text)>,
     /// Former and other addresses of letters, with the letter each leads to.
     pub redirects: BTreeMap<OutPath, usize>,
     known: HashMap<DocumentId, Known>,
@@ -45,7 +45,7 @@ impl Corpus {
         mut letters: Vec<Letter>,
         unplaced: Vec<Unplaced>,
         register: Vec<RegisterEntry>,
-        dossiers: Vec<(Source, DossierMeta, Remark)>,
+        dossiers: Vec<(Source, DossierMeta, Text)>,
         findings: &mut Vec<Finding>,
     ) -> Self {
         letters.sort_by_cached_key(order);

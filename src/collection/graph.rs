@@ -2,6 +2,7 @@
 
 use crate::collection::corpus::Corpus;
 use crate::collection::resolve::{Resolution, Target};
+use crate::content::markdown::{CitationIx, NoteIx};
 use crate::derived::replies;
 use crate::limits;
 use crate::number::kst::DossierNumber;
@@ -13,10 +14,10 @@ pub struct Edge {
     /// The citing letter.
     pub letter: usize,
     /// Which of its citations.
-    pub citation: usize,
-    /// The note to which the words refer the reader, an index into the notes, if it is that note that cites. Such
-    /// an edge is shown and never counted.
-    pub via: Option<usize>,
+    pub citation: CitationIx,
+    /// The note to which the words refer the reader, if it is that note that cites. Such an edge is shown and never
+    /// counted.
+    pub via: Option<NoteIx>,
 }
 
 /// The citations of each letter and of each work.
@@ -50,7 +51,7 @@ impl CitationGraph {
             let referred = citations.iter().flatten().any(is_note);
             let notes = if referred { cited_in_notes(corpus, resolution, letter) } else { Vec::new() };
             for (citation, targets) in citations.iter().enumerate() {
-                let edge = Edge { letter, citation, via: None };
+                let edge = Edge { letter, citation: CitationIx(citation), via: None };
                 for target in targets {
                     match target {
                         Target::Work(work) => outgoing.add(*work, edge),
@@ -61,7 +62,7 @@ impl CitationGraph {
                             }
                         }
                         Target::Note(note) => {
-                            let works = notes.get(*note).map(Vec::as_slice).unwrap_or_default();
+                            let works = notes.get(note.0).map(Vec::as_slice).unwrap_or_default();
                             for &work in works {
                                 outgoing.add(work, Edge { via: Some(*note), ..edge });
                             }
@@ -88,8 +89,10 @@ impl CitationGraph {
         graph.cited_by.iter_mut().for_each(newest_first);
         graph.dossiers.values_mut().for_each(newest_first);
         // What an editor cites beside a letter is listed, but it is not the letter that cites.
-        let own =
-            |edge: &&Edge| corpus.letters[edge.letter].text.citations[edge.citation].annotation.is_none();
+        let own = |edge: &&Edge| {
+            let citing = corpus.letters[edge.letter].text.citation(edge.citation);
+            citing.is_some_and(|citing| citing.annotation().is_none())
+        };
         let letters = |edges: &Vec<Edge>| {
             let own: Vec<&Edge> = edges.iter().filter(own).collect();
             own.chunk_by(|a, b| a.letter == b.letter).count()
@@ -99,8 +102,8 @@ impl CitationGraph {
     }
 
     /// The works that a reference to this note stands for.
-    pub fn through_note(&self, letter: usize, note: usize) -> &[usize] {
-        self.through_notes.get(letter).and_then(|notes| notes.get(note)).map_or(&[], Vec::as_slice)
+    pub fn through_note(&self, letter: usize, note: NoteIx) -> &[usize] {
+        self.through_notes.get(letter).and_then(|notes| notes.get(note.0)).map_or(&[], Vec::as_slice)
     }
 
     /// Notes the works that a letter cites as what it answers.
@@ -118,9 +121,10 @@ impl CitationGraph {
         };
         for (work, edges) in cites {
             let announces = |edge: &Edge| {
-                let found = corpus.letters.get(letter).and_then(|l| l.text.citations.get(edge.citation));
-                let found = found.filter(|found| found.annotation.is_none());
-                found.is_some_and(|found| replies::announces(&found.sentence.text, &found.sentence.marked))
+                let Some(text) = corpus.letters.get(letter).map(|letter| &letter.text) else { return false };
+                let citing = text.citation(edge.citation).filter(|citing| citing.annotation().is_none());
+                let sentence = citing.map(|citing| text.citing_sentence(citing));
+                sentence.is_some_and(|sentence| replies::announces(&sentence.text, &sentence.marked))
             };
             if edges.iter().any(announces) && !stated(*work) {
                 self.announced.push((letter, *work));
@@ -160,16 +164,16 @@ impl Outgoing {
 fn cited_in_notes(corpus: &Corpus, resolution: &Resolution, letter: usize) -> Vec<Vec<usize>> {
     let text = &corpus.letters[letter].text;
     let mut notes: Vec<Vec<usize>> = vec![Vec::new(); text.notes.len()];
-    for (found, targets) in text.citations.iter().zip(&resolution.targets[letter]) {
-        let Some(note) = found.note else { continue };
+    for (citing, targets) in text.citations.iter().zip(&resolution.targets[letter]) {
+        let Some(note) = citing.note() else { continue };
         for target in targets {
             let more = match target {
                 Target::Work(work) => vec![*work],
                 // Notes come in order: an earlier one is complete.
-                Target::Note(earlier) if *earlier < note => notes.get(*earlier).cloned().unwrap_or_default(),
+                Target::Note(earlier) if *earlier < note => notes.get(earlier.0).cloned().unwrap_or_default(),
                 _ => Vec::new(),
             };
-            let Some(works) = notes.get_mut(note) else { continue };
+            let Some(works) = notes.get_mut(note.0) else { continue };
             for work in more {
                 if works.len() <= limits::WORKS_THROUGH_NOTE && !works.contains(&work) {
                     works.push(work);

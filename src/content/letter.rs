@@ -4,7 +4,7 @@
 
 use crate::content::annotation::{self, Annotations};
 use crate::content::front_matter::{self, Identity, LetterMeta};
-use crate::content::markdown::{self, About, Text};
+use crate::content::markdown::{self, Surroundings, Text};
 use crate::content::source::Source;
 use crate::fault;
 use crate::finding::{Code, Finding};
@@ -53,7 +53,7 @@ impl Headed {
         if let Some(meta) = front_matter::letter(&source, yaml, findings) {
             return Ok(Self { source, meta, body });
         }
-        let text = markdown::read(&source, body, About::default(), &|_| None, findings);
+        let text = markdown::read(&source, body, Surroundings::default(), &|_| None, findings);
         Err(Unplaced { source, text })
     }
 
@@ -67,8 +67,9 @@ impl Headed {
         let Self { source, meta, body } = self;
         // The rules for dates and abbreviations are those of Dutch.
         let written = (meta.language == "nl" || meta.language.starts_with("nl-")).then_some(meta.date);
-        let about = About { home: meta.dossiers.first().copied(), written, annotated: annotations.is_some() };
-        let mut text = markdown::read(&source, body, about, internal, findings);
+        let around =
+            Surroundings { home: meta.dossiers.first().copied(), written, annotated: annotations.is_some() };
+        let mut text = markdown::read(&source, body, around, internal, findings);
         let annotations = annotations.and_then(|read| {
             let file = read.0.file.clone();
             let annotations = fault::in_file(&file, findings, |findings| {

@@ -3,7 +3,7 @@
 use super::draft::{Block, Inline};
 use super::request::{Done, Imported, Request};
 use super::{flow, html, store, write};
-use crate::content::annotation::jsonld::{self, Written};
+use crate::content::annotation::jsonld::{self, RemarkFormat};
 use crate::content::front_matter::{self, AnnotationMeta};
 use crate::content::source::{ANNOTATIONS, Source, read_text, shown};
 use crate::fault;
@@ -71,11 +71,11 @@ fn of_file(path: &Path, request: &Request, letters: &BTreeMap<String, String>) -
 }
 
 /// A remark as Markdown. Of HTML its words and their form are taken, and no code.
-fn markdown(written: Written, remark: &str) -> String {
-    match written {
-        Written::Markdown => remark.to_owned(),
-        Written::Html => write::blocks(&flow::assemble(html::fragment(remark, 0, 0).0)),
-        Written::Plain => {
+fn markdown(format: RemarkFormat, remark: &str) -> String {
+    match format {
+        RemarkFormat::Markdown => remark.to_owned(),
+        RemarkFormat::Html => write::blocks(&flow::assemble(html::fragment(remark, 0, 0).0)),
+        RemarkFormat::Plain => {
             let words = |text: &str| Inline::Text(text.to_owned(), 0..text.len());
             let paragraphs = remark.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty());
             let lines =
@@ -107,13 +107,13 @@ mod tests {
         let html = "<p>Zie <a href=\"https://example.org/\">de <em>bron</em></a>, *ster*.</p><script>alert(1)</script>\
                     <p onclick=\"x()\"><a href=\"javascript:x()\">niet</a> &lt;b&gt;</p><ul><li>een<li>twee</ul>";
         assert_eq!(
-            markdown(Written::Html, html),
+            markdown(RemarkFormat::Html, html),
             "Zie [de *bron*](https://example.org/), \\*ster\\*.\n\nniet \\<b>\n\n- een\n- twee"
         );
         assert_eq!(
-            markdown(Written::Plain, "# geen kop\nmet <b> en *ster*\n\n- twee\n"),
+            markdown(RemarkFormat::Plain, "# geen kop\nmet <b> en *ster*\n\n- twee\n"),
             "\\# geen kop\\\nmet \\<b> en \\*ster\\*\n\n\\- twee"
         );
-        assert_eq!(markdown(Written::Markdown, "- *een*"), "- *een*");
+        assert_eq!(markdown(RemarkFormat::Markdown, "- *een*"), "- *een*");
     }
 }

@@ -18,6 +18,7 @@ mod works;
 
 use crate::collection::corpus::Corpus;
 use crate::collection::published::Published;
+use crate::content::markdown::NoteIx;
 use crate::content::source::Source;
 use crate::fault;
 use crate::finding::{Code, Finding};
@@ -54,8 +55,8 @@ pub enum Target {
     Dossier(DossierNumber),
     /// An address that is no official publication.
     Address(String),
-    /// Another note of the letter, an index into its notes.
-    Note(usize),
+    /// Another note of the letter.
+    Note(NoteIx),
     /// One of several works.
     Ambiguous,
     /// No such publication exists.

@@ -7,7 +7,7 @@ use crate::cite::Citation;
 use crate::collection::published::Standing;
 use crate::content::annotation::Annotations;
 use crate::content::front_matter::LetterMeta;
-use crate::content::markdown::{Found, Text, Words};
+use crate::content::markdown::{Citing, Text, Words};
 use crate::content::source::Source;
 use crate::finding::{Code, Finding};
 use crate::number::identifier::{DocumentId, Kind};
@@ -47,7 +47,7 @@ impl<'a> Reader<'a> {
         meta: Option<&'a LetterMeta>,
     ) -> Self {
         let own = meta.into_iter().flat_map(|meta| meta.dossiers.iter().copied());
-        let cited = text.citations.iter().flat_map(Found::cited);
+        let cited = text.citations.iter().flat_map(Citing::cited);
         let cited = cited.filter_map(|cited| cited.id.dossier()).filter(|&d| facts.dossier_exists(d));
         let familiar = own.chain(cited).collect();
         Self { facts, source, text, annotations: None, meta, familiar, reading: Reading::default() }
@@ -91,7 +91,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What a short form turned out to mean; if nothing, the reader sees the words without a link.
-    fn followed(&mut self, found: &Found, words: &str, meaning: Result<Meaning, String>) -> Meaning {
+    fn followed(&mut self, found: &Citing, words: &str, meaning: Result<Meaning, String>) -> Meaning {
         meaning.unwrap_or_else(|reason| {
             self.report(
                 found,
@@ -103,7 +103,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn citation(&mut self, found: &Found, citation: &Citation) -> Vec<Meaning> {
+    fn citation(&mut self, found: &Citing, citation: &Citation) -> Vec<Meaning> {
         if citation.range_truncated {
             let message = "the range is too long to name all its documents";
             self.report(
@@ -128,17 +128,17 @@ impl<'a> Reader<'a> {
         meanings
     }
 
-    fn report(&mut self, found: &Found, finding: Finding) {
+    fn report(&mut self, found: &Citing, finding: Finding) {
         self.reading.findings.push(finding.at(self.source(found).place(found.span.clone())));
     }
 
     /// The file that a citation stands in.
-    fn source(&self, found: &Found) -> &'a Source {
-        let annotations = self.annotations.filter(|_| found.annotation.is_some());
+    fn source(&self, found: &Citing) -> &'a Source {
+        let annotations = self.annotations.filter(|_| found.annotation().is_some());
         annotations.map_or(self.source, |annotations| &annotations.source)
     }
 
-    fn meaning(&mut self, found: &Found, citation: &Citation, id: &DocumentId) -> Meaning {
+    fn meaning(&mut self, found: &Citing, citation: &Citation, id: &DocumentId) -> Meaning {
         match (id.kind(), id.dossier(), id.kst()) {
             (Kind::Url, ..) => Meaning::Settled(Target::Address(id.as_str().to_owned())),
             (Kind::Dossier, Some(dossier), _) => self.dossier_or_document(found, citation, dossier),
@@ -149,12 +149,12 @@ impl<'a> Reader<'a> {
     }
 
     /// The letter whose date a citation must bear; an annotation may well cite what is younger.
-    fn dated(&self, found: &Found) -> Option<&'a LetterMeta> {
-        self.meta.filter(|_| found.annotation.is_none())
+    fn dated(&self, found: &Citing) -> Option<&'a LetterMeta> {
+        self.meta.filter(|_| found.annotation().is_none())
     }
 
     /// A document whose identity is beyond doubt.
-    fn document(&mut self, found: &Found, citation: &Citation, id: DocumentId) -> Meaning {
+    fn document(&mut self, found: &Citing, citation: &Citation, id: DocumentId) -> Meaning {
         for finding in contradiction::find(self.facts, citation, &id, self.dated(found)) {
             self.report(found, finding);
         }
@@ -162,7 +162,12 @@ impl<'a> Reader<'a> {
     }
 
     /// What the words call a dossier is a letter of the Eerste Kamer if only that exists.
-    fn dossier_or_document(&mut self, found: &Found, citation: &Citation, dossier: DossierNumber) -> Meaning {
+    fn dossier_or_document(
+        &mut self,
+        found: &Citing,
+        citation: &Citation,
+        dossier: DossierNumber,
+    ) -> Meaning {
         if !self.facts.dossier_exists(dossier)
             && let Some(document) = Facts::as_document(dossier)
             && self.facts.exists(document)
@@ -173,7 +178,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A Kamerstuk that is neither in the collection nor in the register.
-    fn kamerstuk(&mut self, found: &Found, citation: &Citation, id: KstId) -> Meaning {
+    fn kamerstuk(&mut self, found: &Citing, citation: &Citation, id: KstId) -> Meaning {
         let standing = self.facts.standing(id);
         if standing == Standing::Listed {
             self.stranger(found, id.dossier);
@@ -191,7 +196,7 @@ impl<'a> Reader<'a> {
     /// One document filed in two dossiers has its number in the first; if only the other is known, it is that.
     fn other_dossier(
         &mut self,
-        found: &Found,
+        found: &Citing,
         citation: &Citation,
         id: KstId,
         standing: Standing,
@@ -215,7 +220,7 @@ impl<'a> Reader<'a> {
     /// `36600-A` is a document or the dossier of a fund; what exists decides, and if both do, the chamber.
     fn chapter_or_document(
         &mut self,
-        found: &Found,
+        found: &Citing,
         citation: &Citation,
         id: KstId,
         standing: Standing,
@@ -237,7 +242,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A Kamerstuk, unless the list says that it was never published.
-    fn existing(&mut self, found: &Found, citation: &Citation, id: KstId, standing: Standing) -> Meaning {
+    fn existing(&mut self, found: &Citing, citation: &Citation, id: KstId, standing: Standing) -> Meaning {
         let finding = match standing {
             Standing::Missing { before, after } => {
                 self.report(found, self.missing(citation, id, before, after));
@@ -281,7 +286,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A number above that of a work that is younger than the letter.
-    fn too_young(&self, found: &Found, id: KstId) -> Option<Finding> {
+    fn too_young(&self, found: &Citing, id: KstId) -> Option<Finding> {
         let own = self.dated(found)?.date;
         let (date, earlier) = self.facts.timeline.reached_before(id)?;
         let is_younger = own.checked_add(contradiction::DAYS_TO_PRINT.days()).is_ok_and(|end| end < date);
@@ -317,14 +322,14 @@ impl<'a> Reader<'a> {
         if slips.is_empty() { String::new() } else { format!("; or a slip for {}?", slips.join(" or ")) }
     }
 
-    fn stranger(&mut self, found: &Found, dossier: DossierNumber) {
+    fn stranger(&mut self, found: &Citing, dossier: DossierNumber) {
         if !self.facts.has_dossier(dossier) {
             self.reading.strangers.push((dossier, self.source(found), found.span.clone()));
         }
     }
 
     /// The dossier, unless no such dossier exists; a likely slip is reported and believed.
-    fn dossier(&mut self, found: &Found, dossier: DossierNumber) -> Option<DossierNumber> {
+    fn dossier(&mut self, found: &Citing, dossier: DossierNumber) -> Option<DossierNumber> {
         if self.facts.dossier_exists(dossier) {
             self.stranger(found, dossier);
             return Some(dossier);
@@ -354,7 +359,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Where the digits of the dossier stand in the source, or the citation as a whole.
-    fn digits(&self, found: &Found, dossier: DossierNumber) -> Range<usize> {
+    fn digits(&self, found: &Citing, dossier: DossierNumber) -> Range<usize> {
         let text = self.source(found).text.get(found.span.clone()).unwrap_or_default();
         let wanted = dossier.number().to_string();
         let (mut start, mut read) = (0, 0);

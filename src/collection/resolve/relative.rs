@@ -5,7 +5,7 @@
 //! Notes are read in their order, so that a chain of *idem* has been followed when the next link of it is read.
 
 use super::{Meaning, Target};
-use crate::content::markdown::{Footnote, Found};
+use crate::content::markdown::{Citing, Footnote, NoteIx};
 use crate::number::kst::DossierNumber;
 
 /// What has been cited so far.
@@ -14,7 +14,7 @@ pub(super) struct Notes<'a> {
     /// For each note what it cites.
     cited: Vec<Cited>,
     /// The citation just before, with its note.
-    last: Option<(usize, Cited)>,
+    last: Option<(NoteIx, Cited)>,
 }
 
 /// The documents of a note, as far as *idem* cares.
@@ -53,28 +53,28 @@ impl<'a> Notes<'a> {
     }
 
     /// Remembers the meanings of a citation.
-    pub(super) fn remember(&mut self, found: &Found, meanings: &[Meaning]) {
-        let Some(note) = found.note else { return };
+    pub(super) fn remember(&mut self, found: &Citing, meanings: &[Meaning]) {
+        let Some(note) = found.note() else { return };
         let mut now = Cited::Nothing;
         for meaning in meanings {
             match meaning {
                 // What a later note cites is not yet known.
                 Meaning::Settled(Target::Note(other)) if *other >= note => now.add(&Cited::Several(None)),
                 Meaning::Settled(Target::Note(other)) => {
-                    now.add(&self.cited.get(*other).cloned().unwrap_or_default());
+                    now.add(&self.cited.get(other.0).cloned().unwrap_or_default());
                 }
                 meaning => now.add(&Cited::One(meaning.clone())),
             }
         }
-        if let Some(cited) = self.cited.get_mut(note) {
+        if let Some(cited) = self.cited.get_mut(note.0) {
             cited.add(&now);
         }
         self.last = Some((note, now));
     }
 
     /// What *idem* repeats, or why it cannot be told; `after` is the text behind it.
-    pub(super) fn idem(&self, found: &Found, after: &str) -> Result<Meaning, String> {
-        let note = found.note.ok_or(OUTSIDE)?;
+    pub(super) fn idem(&self, found: &Citing, after: &str) -> Result<Meaning, String> {
+        let note = found.note().ok_or(OUTSIDE)?;
         if names_another(after) {
             return Err("another number follows, so another document is meant".to_owned());
         }
@@ -90,8 +90,8 @@ impl<'a> Notes<'a> {
     }
 
     /// The dossier that *idem* with a number is about, or why it cannot be told.
-    pub(super) fn dossier(&self, found: &Found) -> Result<DossierNumber, String> {
-        let (cited, place) = self.before(found.note.ok_or(OUTSIDE)?)?;
+    pub(super) fn dossier(&self, found: &Citing) -> Result<DossierNumber, String> {
+        let (cited, place) = self.before(found.note().ok_or(OUTSIDE)?)?;
         cited.dossier().ok_or_else(|| match cited {
             Cited::Nothing => cites_nothing(&place),
             Cited::One(_) => format!("{place} cites nothing that is in a dossier"),
@@ -100,25 +100,26 @@ impl<'a> Notes<'a> {
     }
 
     /// What was cited just before in this note or else in the note before, and the words for that place.
-    fn before(&self, note: usize) -> Result<(&Cited, String), String> {
+    fn before(&self, note: NoteIx) -> Result<(&Cited, String), String> {
         if let Some((_, cited)) = self.last.as_ref().filter(|(same, _)| *same == note) {
             return Ok((cited, "the citation before it".to_owned()));
         }
-        let before = note.checked_sub(1).and_then(|before| self.cited.get(before).zip(self.all.get(before)));
+        let before =
+            note.0.checked_sub(1).and_then(|before| self.cited.get(before).zip(self.all.get(before)));
         let (cited, before) = before.ok_or("there is no note before this one")?;
         Ok((cited, format!("note {}", before.mark)))
     }
 
     /// The note that `zie noot 3` points to, or why there is none.
-    pub(super) fn note(&self, found: &Found, number: u32) -> Result<Meaning, String> {
+    pub(super) fn note(&self, found: &Citing, number: u32) -> Result<Meaning, String> {
         let mark = number.to_string();
-        let note = self.all.iter().position(|note| note.mark == mark);
+        let note = self.all.iter().position(|note| note.mark == mark).map(NoteIx);
         let note = note.ok_or_else(|| match self.all.len() {
             0 => "this letter has no notes".to_owned(),
             1 => "this letter has one note".to_owned(),
             count => format!("this letter has {count} notes, and none of them is {mark}"),
         })?;
-        if found.note == Some(note) {
+        if found.note() == Some(note) {
             return Err("it stands in that very note".to_owned());
         }
         Ok(Meaning::Settled(Target::Note(note)))

@@ -1,7 +1,7 @@
 //! What is said of an annotation that has no place: where it stands, what was probably meant, what to paste.
 
 use super::anchor::{Anchored, Context, Spot};
-use crate::content::front_matter::Written;
+use crate::content::front_matter::AnnotationSpans;
 use crate::content::markdown::Text;
 use crate::content::source::{ANNOTATIONS, Source};
 use crate::finding::{Code, Finding, did_you_mean};
@@ -13,7 +13,7 @@ pub(super) struct Report<'a> {
     pub(super) letter: &'a Source,
     /// The file of the annotations.
     pub(super) source: &'a Source,
-    pub(super) written: &'a Written,
+    pub(super) spans: &'a AnnotationSpans,
 }
 
 impl Report<'_> {
@@ -100,7 +100,7 @@ impl Report<'_> {
     }
 
     fn at_about(&self, code: Code, message: String) -> Finding {
-        Finding::new(code, message).at(self.source.place(self.written.about.clone()))
+        Finding::new(code, message).at(self.source.place(self.spans.about.clone()))
     }
 
     fn line(&self, spot: &Spot) -> u32 {
@@ -124,17 +124,17 @@ impl Report<'_> {
 }
 
 /// Two annotations with one id.
-pub(super) fn same_id(source: &Source, written: &Written, id: &str, first: u32) -> Finding {
+pub(super) fn same_id(source: &Source, spans: &AnnotationSpans, id: &str, first: u32) -> Finding {
     Finding::new(Code::K605, format!("two annotations have the id `{id}`"))
-        .at(source.place(written.id.clone()))
+        .at(source.place(spans.id.clone()))
         .label(format!("the first is on line {first}"))
         .help("give one of the two an `id` of its own; it becomes part of its address")
 }
 
 /// Annotations for another text than the letter now has.
-pub(super) fn other_revision(source: &Source, written: &Written, stated: &str, now: &str) -> Finding {
+pub(super) fn other_revision(source: &Source, spans: &AnnotationSpans, stated: &str, now: &str) -> Finding {
     Finding::new(Code::K606, format!("written for revision {stated} of the letter, which is now {now}"))
-        .at(source.place(written.revision.clone()))
+        .at(source.place(spans.revision.clone()))
         .help(format!(
             "read the annotation again beside the letter; if it still holds, write `revision: {now}`"
         ))

@@ -14,8 +14,8 @@ mod occurrences;
 mod place;
 mod stamp;
 
-use crate::content::front_matter::{AnnotationMeta, Written};
-use crate::content::markdown::{self, AuthorLink, Markup, Text};
+use crate::content::front_matter::{AnnotationMeta, AnnotationSpans};
+use crate::content::markdown::{self, AnnotationIx, AuthorLink, Markup, Remark, Text};
 use crate::content::source::{ANNOTATIONS, Source};
 use crate::finding::{Code, Finding};
 pub use finding::without_letter;
@@ -61,7 +61,7 @@ impl Annotation {
 }
 
 /// A file of annotations that has been read.
-pub type Read = (Source, Vec<(AnnotationMeta, Written)>);
+pub type Read = (Source, Vec<(AnnotationMeta, AnnotationSpans)>);
 
 /// Anchors the annotations of a letter and lays them over its text; their citations join those of the letter.
 pub fn annotate(
@@ -72,44 +72,45 @@ pub fn annotate(
     findings: &mut Vec<Finding>,
 ) -> Annotations {
     let revision = stamp::revision(&text.words());
-    let places = place::find(text, letter, &source, &read, findings);
+    let subjects = place::find(text, letter, &source, &read, findings);
     let mut ids: HashMap<String, u32> = HashMap::new();
-    let mut list = Vec::with_capacity(read.len());
-    for (ordinal, ((meta, written), place)) in read.into_iter().zip(places).enumerate() {
+    let mut placed = Vec::with_capacity(read.len());
+    for (ordinal, ((meta, spans), subject)) in read.into_iter().zip(subjects).enumerate() {
         let id = meta.id.clone().unwrap_or_else(|| stamp::id(&meta));
-        let line = source.place(written.id.clone()).line;
+        let line = source.place(spans.id.clone()).line;
         if let Some(first) = ids.insert(id.clone(), line) {
-            findings.push(finding::same_id(&source, &written, &id, first));
+            findings.push(finding::same_id(&source, &spans, &id, first));
         }
         if let Some(stated) = meta.revision.as_ref().filter(|stated| **stated != revision) {
-            findings.push(finding::other_revision(&source, &written, stated, &revision));
+            findings.push(finding::other_revision(&source, &spans, stated, &revision));
         }
-        let Some(place::Found { place, fragment }) = place else { continue };
-        let (remark, citations) = remark(&source, &meta, &written, internal, findings);
-        let (markup, links) = (remark.markup, remark.links);
-        let annotation = Annotation { id, ordinal, meta, place, fragment, markup, links };
-        list.push((annotation, citations));
+        placed.extend(subject.map(|subject| (ordinal, id, meta, spans, subject)));
     }
-    list.sort_by_key(|(a, _)| a.place.as_ref().map(|(text, part)| (*text, part.end, part.start)));
-    let parts: Vec<_> = list.iter().map(|(annotation, _)| annotation.place.clone()).collect();
+    placed.sort_by_key(|(.., subject)| {
+        subject.place.as_ref().map(|(text, part)| (*text, part.end, part.start))
+    });
+    let parts: Vec<_> = placed.iter().map(|(.., subject)| subject.place.clone()).collect();
     text.annotate(&parts);
-    let mut annotations = Vec::with_capacity(list.len());
-    for (index, (mut annotation, citations)) in list.into_iter().enumerate() {
-        annotation.markup.shift_citations(text.citations.len());
-        text.cite_from_annotation(index, citations);
-        annotations.push(annotation);
+    let mut list = Vec::with_capacity(placed.len());
+    for (index, (ordinal, id, meta, spans, subject)) in placed.into_iter().enumerate() {
+        let Remark { passage, links } =
+            remark(&source, &meta, &spans, AnnotationIx(index), internal, findings);
+        let markup = passage.number(&mut text.citations);
+        let place::Subject { place, fragment } = subject;
+        list.push(Annotation { id, ordinal, meta, place, fragment, markup, links });
     }
-    Annotations { source, list: annotations, revision }
+    Annotations { source, list, revision }
 }
 
 /// Reads the remark itself. What it cites and what is wrong with it gets its place in the file.
 fn remark(
     source: &Source,
     meta: &AnnotationMeta,
-    written: &Written,
+    spans: &AnnotationSpans,
+    annotation: AnnotationIx,
     internal: &dyn Fn(&str) -> Option<String>,
     findings: &mut Vec<Finding>,
-) -> (markdown::Remark, Vec<markdown::Found>) {
+) -> Remark {
     let body = Source::new(source.file.as_str(), source.relative.as_str(), meta.body.clone());
     let mut found = Vec::new();
     // A remark is shown on other pages as well, so a place of the letter has its whole address.
@@ -119,13 +120,13 @@ fn remark(
         Some(anchor) => internal(&format!("{letter}.md#{anchor}")),
         None => internal(address),
     };
-    let mut remark = markdown::read_remark(&body, &whole, &mut found);
+    let mut remark = markdown::read_remark(&body, annotation, &whole, &mut found);
     // YAML folds lines and drops indentation, so the words are looked up where the body stands.
     let in_file = |words: &str| {
-        let raw = source.text.get(written.body.clone()).unwrap_or_default();
+        let raw = source.text.get(spans.body.clone()).unwrap_or_default();
         let at = raw.find(words).filter(|_| !words.is_empty());
-        at.map_or(written.body.start..written.body.start + 1, |at| {
-            written.body.start + at..written.body.start + at + words.len()
+        at.map_or(spans.body.start..spans.body.start + 1, |at| {
+            spans.body.start + at..spans.body.start + at + words.len()
         })
     };
     for finding in &mut found {
@@ -139,13 +140,6 @@ fn remark(
         }
     }
     findings.extend(found);
-    let body_words = |span: &Range<usize>| in_file(meta.body.get(span.clone()).unwrap_or_default());
-    for citation in &mut remark.citations {
-        citation.span = body_words(&citation.span);
-    }
-    for link in &mut remark.links {
-        link.span = body_words(&link.span);
-    }
-    let citations = std::mem::take(&mut remark.citations);
-    (remark, citations)
+    remark.relocate(|span| in_file(meta.body.get(span.clone()).unwrap_or_default()));
+    remark
 }

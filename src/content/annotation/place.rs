@@ -3,15 +3,15 @@
 use super::anchor::{Anchored, Quotation, anchor};
 use super::finding::Report;
 use super::normal::Normal;
-use crate::content::front_matter::{About, AnnotationMeta, Written};
-use crate::content::markdown::Text;
+use crate::content::front_matter::{About, AnnotationMeta, AnnotationSpans};
+use crate::content::markdown::{NoteIx, Text};
 use crate::content::source::Source;
 use crate::finding::Finding;
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// What an annotation is about, found.
-pub(super) struct Found {
+/// What of the letter an annotation is about.
+pub(super) struct Subject {
     /// The part of [`Text::words`]; see [`Annotation::place`](super::Annotation::place).
     pub(super) place: Option<(usize, Range<usize>)>,
     /// The anchor of a section or footnote.
@@ -23,28 +23,28 @@ pub(super) fn find(
     text: &Text,
     letter: &Source,
     source: &Source,
-    read: &[(AnnotationMeta, Written)],
+    read: &[(AnnotationMeta, AnnotationSpans)],
     findings: &mut Vec<Finding>,
-) -> Vec<Option<Found>> {
+) -> Vec<Option<Subject>> {
     let quotations: Vec<Quotation<'_>> = read.iter().filter_map(|(meta, _)| quotation(&meta.about)).collect();
     let mut anchored = anchor(&text.words(), &quotations).into_iter();
     let named = Named::of(text);
-    let mut found = Vec::with_capacity(read.len());
-    for (meta, written) in read {
-        let report = Report { text, letter, source, written };
-        let place = match &meta.about {
+    let mut subjects = Vec::with_capacity(read.len());
+    for (meta, spans) in read {
+        let report = Report { text, letter, source, spans };
+        let subject = match &meta.about {
             About::Quote { .. } => match anchored.next() {
                 Some(Anchored::At(spot)) => {
-                    Ok(Found { place: Some((spot.text, spot.range)), fragment: None })
+                    Ok(Subject { place: Some((spot.text, spot.range)), fragment: None })
                 }
                 astray => Err(report.quote(&astray.unwrap_or(Anchored::Empty))),
             },
             About::Section(name) => named.section(name).map_err(|found| report.section(name, &found)),
             About::Footnote(mark) => named.footnote(mark).ok_or_else(|| report.footnote(mark)),
         };
-        found.push(place.map_err(|finding| findings.push(finding)).ok());
+        subjects.push(subject.map_err(|finding| findings.push(finding)).ok());
     }
-    found
+    subjects
 }
 
 fn quotation(about: &About) -> Option<Quotation<'_>> {
@@ -59,7 +59,7 @@ struct Named<'t> {
     words: Vec<&'t str>,
     headings: HashMap<String, Vec<usize>>,
     anchors: HashMap<&'t str, usize>,
-    notes: HashMap<&'t str, usize>,
+    notes: HashMap<&'t str, NoteIx>,
 }
 
 impl<'t> Named<'t> {
@@ -69,29 +69,31 @@ impl<'t> Named<'t> {
             headings.entry(name(&heading.text)).or_default().push(index);
         }
         let anchors = text.headings.iter().enumerate().map(|(index, h)| (h.id.as_str(), index)).collect();
-        let notes = text.notes.iter().enumerate().map(|(index, n)| (n.mark.as_str(), index)).collect();
+        let notes =
+            text.notes.iter().enumerate().map(|(index, n)| (n.mark.as_str(), NoteIx(index))).collect();
         Self { text, words: text.words(), headings, anchors, notes }
     }
 
     /// The heading with these words, or else with this anchor; the headings there are if it is not one.
-    fn section(&self, stated: &str) -> Result<Found, Vec<usize>> {
+    fn section(&self, stated: &str) -> Result<Subject, Vec<usize>> {
         let found = self.headings.get(&name(stated)).cloned().unwrap_or_default();
         let only = match found[..] {
             [only] => only,
             _ => self.anchors.get(stated).copied().ok_or(found)?,
         };
-        Ok(Found {
+        Ok(Subject {
             place: self.text.end_of_heading(only).map(|(text, end)| (text, end..end)),
             fragment: self.text.headings.get(only).map(|heading| heading.id.clone()),
         })
     }
 
-    fn footnote(&self, mark: &str) -> Option<Found> {
-        let index = *self.notes.get(mark)?;
+    fn footnote(&self, mark: &str) -> Option<Subject> {
+        let note = *self.notes.get(mark)?;
         // The first of the words are those of the letter.
-        let end = self.words.get(index + 1)?.len();
-        let fragment = Some(self.text.notes.get(index)?.id.clone());
-        Some(Found { place: Some((index + 1, end..end)), fragment })
+        let words = note.0 + 1;
+        let end = self.words.get(words)?.len();
+        let fragment = Some(self.text.note(note)?.id.clone());
+        Some(Subject { place: Some((words, end..end)), fragment })
     }
 }
 

@@ -87,9 +87,9 @@ pub struct AnnotationMeta {
     pub revision: Option<String>,
 }
 
-/// Where an annotation stands in its file.
+/// Where the parts of an annotation stand in its file.
 #[derive(Debug, Clone)]
-pub struct Written {
+pub struct AnnotationSpans {
     /// What it is about: the value of `quote`, `section` or `footnote`.
     pub about: Range<usize>,
     /// From `body` to the end of the annotation.
@@ -101,7 +101,7 @@ pub struct Written {
 }
 
 /// Reads the annotations of a letter; what is wrong with one spoils no other.
-pub fn annotations(source: &Source, findings: &mut Vec<Finding>) -> Vec<(AnnotationMeta, Written)> {
+pub fn annotations(source: &Source, findings: &mut Vec<Finding>) -> Vec<(AnnotationMeta, AnnotationSpans)> {
     const HELP: &str = "begin each annotation with `- quote: …` and indent its other keys by two spaces";
     let mut items = list_items(source, "a file of annotations is a list", HELP, findings);
     if let Some(first) = items.get(limits::ANNOTATIONS_PER_LETTER) {
@@ -159,7 +159,7 @@ fn annotation(
     source: &Source,
     item: Range<usize>,
     findings: &mut Vec<Finding>,
-) -> Option<(AnnotationMeta, Written)> {
+) -> Option<(AnnotationMeta, AnnotationSpans)> {
     let mut fields = Fields::read(source, item.clone(), keys::ANNOTATION, findings)?;
     let about = about(&mut fields);
     let kind = kind(&mut fields);
@@ -167,7 +167,7 @@ fn annotation(
     let (author, date) = (fields.required_text("author"), fields.required_date("date"));
     let body = fields.required_text("body");
     let (from, tags, revision) = (fields.text("source"), fields.texts("tags"), fields.text("revision"));
-    let written = Written {
+    let spans = AnnotationSpans {
         about: ["quote", "section", "footnote"]
             .iter()
             .find(|k| fields.has(k))
@@ -187,7 +187,7 @@ fn annotation(
         tags,
         revision,
     };
-    Some((meta, written))
+    Some((meta, spans))
 }
 
 fn about(fields: &mut Fields<'_>) -> Option<About> {

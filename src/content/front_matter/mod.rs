@@ -17,7 +17,9 @@ use crate::number::address::OutPath;
 use crate::number::identifier::DocumentId;
 use crate::number::kst::DossierNumber;
 use crate::number::vergaderjaar::Vergaderjaar;
-pub use annotations::{About, AnnotationKind, AnnotationMeta, Written, annotations, write_annotations};
+pub use annotations::{
+    About, AnnotationKind, AnnotationMeta, AnnotationSpans, annotations, write_annotations,
+};
 use fields::Fields;
 use jiff::civil::Date;
 use std::collections::BTreeMap;

@@ -1,5 +1,6 @@
 //! HTML that is finished but for its links: where a citation stands, it has a hole.
 
+use super::text::CitationIx;
 use super::trace::{Mark, Name, Point, Trace};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
@@ -24,7 +25,7 @@ pub(super) struct Hole {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Edge {
     /// The link to document `member` of citation `citation` begins.
-    Open { citation: usize, member: usize, part: LinkPart },
+    Open { citation: CitationIx, member: usize, part: LinkPart },
     /// The link that was opened last ends.
     Close,
     /// Here something is named.
@@ -47,7 +48,7 @@ pub enum LinkPart {
 #[derive(Debug, Clone, Copy)]
 pub struct Opening<'a> {
     /// The citation.
-    pub citation: usize,
+    pub citation: CitationIx,
     /// Which of its documents.
     pub member: usize,
     /// Which part of its link.
@@ -60,15 +61,6 @@ impl Markup {
     /// Whether there is nothing to read.
     pub fn is_empty(&self) -> bool {
         self.html.trim().is_empty()
-    }
-
-    /// The same markup when its citations come after `first` others.
-    pub(crate) fn shift_citations(&mut self, first: usize) {
-        for hole in &mut self.holes {
-            if let Edge::Open { citation, .. } = &mut hole.edge {
-                *citation += first;
-            }
-        }
     }
 
     /// The HTML with the holes filled: `open` writes the opening tag of a link and gives the closing tag; `mark`

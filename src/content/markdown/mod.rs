@@ -1,33 +1,41 @@
 //! Markdown in, safe HTML out: the only file group that knows pulldown-cmark and the only maker of [`Markup`].
 //!
-//! [`writer`] writes the blocks, [`inline`] reads the words of each, [`laying`] lays links over them; [`text`] is what comes
-//! of it. HTML is written from the parser's events; nothing of a letter reaches the output unescaped, raw HTML is shown
+//! From below: a [`run`] is the words of a block, with what the parser says of them; [`overlay`] lays links and
+//! [`gloss`]es over a run and writes it into a [`passage`]; [`inline`] reads what is to be laid; [`writer`] writes the
+//! blocks; [`text`] is what comes of it. HTML is written from the parser's events; nothing of a letter reaches the output unescaped, raw HTML is shown
 //! as the text it is. Where a citation stands, the markup has a hole: what the link becomes is known only when
 //! every letter has been read.
 
-mod dress;
+mod gloss;
 mod inline;
-mod laying;
 mod markup;
+mod notes;
+mod overlay;
+mod passage;
 mod plain;
 mod remark;
+mod run;
 mod text;
 mod trace;
 mod writer;
 
-pub use dress::DateFound;
+pub use gloss::DatePhrase;
 pub(crate) use markup::escape_attribute;
 pub use markup::{LinkPart, Markup, Opening};
+pub use passage::Passage;
 pub use plain::{Plain, Word, Wording, plain};
-pub use remark::{Remark, read_remark};
-pub use text::{AuthorLink, Footnote, Found, Heading, Reference, Text, Words};
+pub use remark::{Remark, read_introduction, read_remark};
+pub use text::{
+    AnnotationIx, AuthorLink, CitationIx, Citing, Footnote, Heading, NoteIx, Reference, Text, Within, Words,
+};
 pub use trace::{Mark, Name};
 
 use crate::content::source::Source;
 use crate::finding::Finding;
 use crate::number::kst::DossierNumber;
 use jiff::civil::Date;
-use pulldown_cmark::{Event, Options, Parser};
+use notes::Notes;
+use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::ops::Range;
 use writer::Writer;
 
@@ -37,7 +45,7 @@ const OPTIONS: Options =
 
 /// What the text depends on beside its own words.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct About {
+pub struct Surroundings {
     /// The dossier that the letter is filed in.
     pub home: Option<DossierNumber>,
     /// The date of a letter in Dutch: without it, no date and no abbreviation is looked for.
@@ -50,7 +58,7 @@ pub struct About {
 pub fn read(
     source: &Source,
     body: Range<usize>,
-    about: About,
+    around: Surroundings,
     internal: &dyn Fn(&str) -> Option<String>,
     findings: &mut Vec<Finding>,
 ) -> Text {
@@ -59,8 +67,11 @@ pub fn read(
         .into_offset_iter()
         .map(|(event, span)| (event, span.start + body.start..span.end + body.start))
         .collect();
-    let mut writer = Writer::new(source, about, internal, findings);
-    writer.number_notes(&events);
+    let labels = events.iter().filter_map(|(event, _)| match event {
+        Event::FootnoteReference(label) | Event::Start(Tag::FootnoteDefinition(label)) => Some(&**label),
+        _ => None,
+    });
+    let mut writer = Writer::new(source, around, Notes::number(labels), internal, findings);
     for (event, span) in events {
         writer.event(event, span);
     }

@@ -81,8 +81,8 @@ pub fn plain(text: &str) -> Plain {
                 current.text(&text);
             }
             Event::FootnoteReference(label) => current.mark(&label),
-            Event::Start(tag) if !super::inline::is_inline(&tag) => current.boundary(),
-            Event::End(end) if !super::inline::is_inline_end(end) => {
+            Event::Start(tag) if !super::run::is_inline(&tag) => current.boundary(),
+            Event::End(end) if !super::run::is_inline_end(end) => {
                 current.boundary();
                 if end == pulldown_cmark::TagEnd::FootnoteDefinition {
                     open.pop();

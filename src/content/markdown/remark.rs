@@ -1,34 +1,60 @@
-//! An editor's remark on a letter: Markdown like the letter's, without notes, numbered paragraphs or headings of
-//! its own, since it stands on the letter's page.
+//! An editor's remark on a letter, and what is said of a dossier: Markdown like the letter's, without notes, numbered
+//! paragraphs or headings of its own, since it stands on a page of others.
 
 use super::writer::Writer;
-use super::{AuthorLink, Found, Markup};
+use super::{AnnotationIx, AuthorLink, Passage, Text, Within};
 use crate::content::source::Source;
 use crate::finding::Finding;
 use pulldown_cmark::{Options, Parser};
+use std::ops::Range;
 
-/// A remark, ready for the page of its letter.
-#[derive(Debug, Clone, Default)]
+/// A remark, ready to be put behind the text of its letter.
+#[derive(Debug)]
 pub struct Remark {
-    /// Its text.
-    pub markup: Markup,
-    /// Its citations; they have no anchors yet.
-    pub citations: Vec<Found>,
+    /// Its text, with its citations.
+    pub passage: Passage,
     /// Links to check.
     pub links: Vec<AuthorLink>,
 }
 
-/// Reads a remark that is a source of its own.
+impl Remark {
+    /// Tells where in another file the words of the remark stand.
+    pub(crate) fn relocate(&mut self, place: impl Fn(&Range<usize>) -> Range<usize>) {
+        for citing in &mut self.passage.citations {
+            citing.span = place(&citing.span);
+        }
+        for link in &mut self.links {
+            link.span = place(&link.span);
+        }
+    }
+}
+
+/// Reads the remark of an annotation; it is a source of its own.
 pub fn read_remark(
     source: &Source,
+    annotation: AnnotationIx,
     internal: &dyn Fn(&str) -> Option<String>,
     findings: &mut Vec<Finding>,
 ) -> Remark {
+    let mut writer = Writer::of_remark(source, Within::Annotation(annotation), internal, findings);
+    write(&mut writer, source);
+    writer.finish_remark()
+}
+
+/// Reads what is said of a dossier.
+pub fn read_introduction(
+    source: &Source,
+    internal: &dyn Fn(&str) -> Option<String>,
+    findings: &mut Vec<Finding>,
+) -> Text {
+    let mut writer = Writer::of_remark(source, Within::Body, internal, findings);
+    write(&mut writer, source);
+    writer.finish()
+}
+
+fn write<'a>(writer: &mut Writer<'a>, source: &'a Source) {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    let mut writer = Writer::of_remark(source, internal, findings);
     for (event, span) in Parser::new_ext(&source.text, options).into_offset_iter() {
         writer.event(event, span);
     }
-    let (page, links) = writer.finish_remark();
-    Remark { markup: page.markup, citations: page.found, links }
 }

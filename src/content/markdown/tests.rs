@@ -4,7 +4,7 @@ use super::*;
 
 fn text(body: &str) -> Text {
     let source = Source::new("a.md", "a.md", body.to_owned());
-    read(&source, 0..body.len(), About::default(), &|_| None, &mut Vec::new())
+    read(&source, 0..body.len(), Surroundings::default(), &|_| None, &mut Vec::new())
 }
 
 #[test]
@@ -37,8 +37,8 @@ fn dates_in_the_words_of_others_are_left_alone() {
     let body = "Op 1 juli jl.\n\n> Op 2 juli jl.\n\n## Vraag 1\n\nKent u het bericht van 3 juli jl.?[^1]\n\n\
                 ## Antwoord op vraag 1\n\nJa, op 4 juli jl.\n\n[^1]: Van 5 juli jl.\n";
     let source = Source::new("a.md", "a.md", body.to_owned());
-    let about = About { written: Some(jiff::civil::date(2021, 9, 15)), ..About::default() };
-    let dates = read(&source, 0..body.len(), about, &|_| None, &mut Vec::new()).dates;
+    let around = Surroundings { written: Some(jiff::civil::date(2021, 9, 15)), ..Surroundings::default() };
+    let dates = read(&source, 0..body.len(), around, &|_| None, &mut Vec::new()).dates;
     let words: Vec<&str> = dates.iter().map(|date| date.words.as_str()).collect();
     assert_eq!(words, ["1 juli jl.", "4 juli jl.", "5 juli jl."]);
 }

@@ -1,10 +1,29 @@
 //! What is read from the Markdown of a letter: its text, headings, notes, citations and what else stands in it.
 
-use super::{DateFound, Markup};
+use super::{DatePhrase, Markup};
 use crate::cite::{Citation, Cited, Relative};
 use crate::derived::abbreviations::Abbreviation;
 use crate::dutch::sentence::Sentence;
 use std::ops::Range;
+
+/// Which note of a letter, from 0, in the order of their numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NoteIx(pub usize);
+
+/// Which citation of a letter, from 0, in the order of [`Text::citations`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CitationIx(pub usize);
+
+/// Which annotation of a letter, from 0, in the order of the places they are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AnnotationIx(pub usize);
+
+impl CitationIx {
+    /// Its anchor on the page of the letter.
+    pub fn anchor(self) -> String {
+        format!("c-{}", self.0 + 1)
+    }
+}
 
 /// A heading of the letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,29 +71,52 @@ pub enum Words {
     Notes(Vec<(u32, Range<usize>)>),
 }
 
-/// A citation as it stands in a letter.
-#[derive(Debug, Clone)]
-pub struct Found {
-    /// What the words say.
-    pub words: Words,
-    /// The words in the source file.
-    pub span: Range<usize>,
-    /// Its anchor.
-    pub anchor: String,
-    /// The note it stands in, an index into the notes.
-    pub note: Option<usize>,
-    /// The editor's annotation it stands in, an index into those of the letter; then it is no word of the letter.
-    pub annotation: Option<usize>,
-    /// Its sentence.
-    pub sentence: Sentence,
+/// Where in a letter, or beside it, words stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Within {
+    /// In the text.
+    Body,
+    /// In a note.
+    Note(NoteIx),
+    /// In an editor's annotation: these are no words of the letter.
+    Annotation(AnnotationIx),
 }
 
-impl Found {
-    /// The documents that it names itself.
+/// Words that cite, at their place.
+#[derive(Debug, Clone)]
+pub struct Citing {
+    /// What the words say.
+    pub words: Words,
+    /// The words in the source file: that of the letter, or of its annotations.
+    pub span: Range<usize>,
+    /// Their sentence.
+    pub sentence: Sentence,
+    /// Where they stand.
+    pub within: Within,
+}
+
+impl Citing {
+    /// The documents that they name themselves.
     pub fn cited(&self) -> &[Cited] {
         match &self.words {
             Words::Citation(citation) => &citation.cited,
             Words::Idem | Words::SameDossier(_) | Words::Notes(_) => &[],
+        }
+    }
+
+    /// The note that they stand in.
+    pub fn note(&self) -> Option<NoteIx> {
+        match self.within {
+            Within::Note(note) => Some(note),
+            Within::Body | Within::Annotation(_) => None,
+        }
+    }
+
+    /// The annotation that they stand in.
+    pub fn annotation(&self) -> Option<AnnotationIx> {
+        match self.within {
+            Within::Annotation(annotation) => Some(annotation),
+            Within::Body | Within::Note(_) => None,
         }
     }
 }
@@ -100,22 +142,36 @@ pub struct Text {
     /// Its notes, in the order of their numbers.
     pub notes: Vec<Footnote>,
     /// Its citations, those of the text first, then those of the notes in order, then those of annotations.
-    pub citations: Vec<Found>,
+    pub citations: Vec<Citing>,
     /// Links to check.
     pub links: Vec<AuthorLink>,
     /// Date phrases that only the date of the letter makes whole.
-    pub dates: Vec<DateFound>,
+    pub dates: Vec<DatePhrase>,
     /// Abbreviations that the letter explains.
     pub abbreviations: Vec<Abbreviation>,
 }
 
 impl Text {
-    /// Takes the citations of the letter's `annotation`-th annotation.
-    pub(crate) fn cite_from_annotation(&mut self, annotation: usize, citations: Vec<Found>) {
-        for mut found in citations {
-            found.annotation = Some(annotation);
-            found.anchor = format!("c-{}", self.citations.len() + 1);
-            self.citations.push(found);
-        }
+    /// A note.
+    pub fn note(&self, note: NoteIx) -> Option<&Footnote> {
+        self.notes.get(note.0)
+    }
+
+    /// A citation.
+    pub fn citation(&self, citation: CitationIx) -> Option<&Citing> {
+        self.citations.get(citation.0)
+    }
+
+    /// The sentence that cites, for readers: what a note cites is cited by the sentence that the note belongs to.
+    pub fn citing_sentence<'t>(&'t self, citing: &'t Citing) -> &'t Sentence {
+        let mark = citing.note().and_then(|note| self.note(note)?.references.first());
+        mark.map_or(&citing.sentence, |mark| &mark.sentence)
+    }
+
+    /// Where that sentence begins to cite: an anchor on the page of the letter.
+    pub fn citing_anchor(&self, citation: CitationIx) -> String {
+        let note = self.citation(citation).and_then(Citing::note).and_then(|note| self.note(note));
+        let mark = note.and_then(|note| note.references.first());
+        mark.map_or_else(|| citation.anchor(), |mark| mark.id.clone())
     }
 }

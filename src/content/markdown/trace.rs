@@ -1,7 +1,7 @@
 //! Where the words of a markup stand, in its HTML and in the file: what is needed to lay something over them
 //! afterwards. Made on request only; most letters have nothing laid over them.
 
-use super::{Markup, Text};
+use super::{AnnotationIx, Markup, Text};
 use std::ops::Range;
 
 /// The visible words of a markup with their places.
@@ -16,7 +16,7 @@ pub(super) struct Trace {
     /// For each heading, by its index, the end of its words.
     pub(super) headings: Vec<(usize, usize)>,
     /// Where the words of each block begin; the lines within a block are divided by line breaks too.
-    pub(super) blocks: Vec<usize>,
+    blocks: Vec<usize>,
 }
 
 /// Words that stand in the HTML without a tag between them.
@@ -44,14 +44,14 @@ pub enum Mark {
     /// Annotated words end here.
     Close,
     /// The number of this annotation stands here.
-    Number(usize),
+    Number(AnnotationIx),
     /// Annotated words begin here, until the next tag; `nested` if more than one annotation is about them;
     /// `begins` names an annotation that begins here.
     Open {
         /// Whether more than one annotation is about these words.
         nested: bool,
         /// The annotation that begins here.
-        begins: Option<usize>,
+        begins: Option<AnnotationIx>,
     },
     /// A word of the interface stands here, in an attribute; the number after it is there already.
     Name(Name),
@@ -91,9 +91,17 @@ impl Trace {
         }
     }
 
-    /// A break that no tag interrupts words for.
-    pub(super) fn line_break(&mut self) {
+    /// Begins a block: words that follow are not those of the block before.
+    pub(super) fn begin_block(&mut self) {
         if !self.words.is_empty() {
+            self.words.push('\n');
+        }
+        self.blocks.push(self.words.len());
+    }
+
+    /// A break within a block that no tag interrupts words for.
+    pub(super) fn line_break(&mut self) {
+        if self.blocks.last().is_some_and(|&start| self.words.len() > start) {
             self.words.push('\n');
         }
     }
@@ -110,22 +118,6 @@ impl Trace {
         }
     }
 
-    /// Appends the trace of a run whose HTML begins at `at`.
-    pub(super) fn append(&mut self, run: Trace, at: Point) {
-        let shift = |point: Point| Point { html: point.html + at.html, holes: point.holes + at.holes };
-        self.line_break();
-        let start = self.words.len();
-        self.blocks.push(start);
-        self.words.push_str(&run.words);
-        self.origins.extend(run.origins.into_iter().map(|(words, origin)| (words + start, origin)));
-        self.pieces.extend(run.pieces.into_iter().map(|piece| Piece {
-            words: piece.words.start + start..piece.words.end + start,
-            start: shift(piece.start),
-            end: shift(piece.end),
-            behind_link: piece.behind_link.map(shift),
-        }));
-    }
-
     /// The byte of the file that this place in the words came from.
     pub(super) fn origin(&self, at: usize) -> usize {
         let next = self.origins.partition_point(|&(words, _)| words <= at);
@@ -136,7 +128,7 @@ impl Trace {
 
     /// What to lay over the HTML for annotations of these parts of the words; each part comes with the number of
     /// its annotation. An empty part gets a number alone.
-    pub(super) fn lay(&self, parts: &[(Range<usize>, usize)]) -> Vec<(Point, Mark)> {
+    pub(super) fn lay(&self, parts: &[(Range<usize>, AnnotationIx)]) -> Vec<(Point, Mark)> {
         let mut sweep = Sweep::new(parts);
         for piece in &self.pieces {
             sweep.pass(piece.words.start);
@@ -169,20 +161,20 @@ fn written_length(words: &str) -> usize {
 /// A walk over the words from left to right.
 struct Sweep<'p> {
     /// The parts in the order in which they begin; those without words are left out.
-    starts: std::iter::Peekable<std::vec::IntoIter<&'p (Range<usize>, usize)>>,
+    starts: std::iter::Peekable<std::vec::IntoIter<&'p (Range<usize>, AnnotationIx)>>,
     /// The parts in the order in which they end.
-    ends: std::iter::Peekable<std::vec::IntoIter<&'p (Range<usize>, usize)>>,
+    ends: std::iter::Peekable<std::vec::IntoIter<&'p (Range<usize>, AnnotationIx)>>,
     /// How many parts are open.
     depth: usize,
     /// The part that has begun and has no words yet.
-    fresh: Option<usize>,
+    fresh: Option<AnnotationIx>,
     /// Behind the last words that were written.
     last: Option<Point>,
     marks: Vec<(Point, Mark)>,
 }
 
 impl<'p> Sweep<'p> {
-    fn new(parts: &'p [(Range<usize>, usize)]) -> Self {
+    fn new(parts: &'p [(Range<usize>, AnnotationIx)]) -> Self {
         let mut starts: Vec<_> = parts.iter().filter(|(part, _)| !part.is_empty()).collect();
         let mut ends: Vec<_> = parts.iter().collect();
         starts.sort_by_key(|(part, number)| (part.start, *number));
@@ -277,11 +269,11 @@ impl Text {
     /// Lays annotations over the text: the n-th is about this part of the `text`-th of [`Text::words`]; about an
     /// empty part there is a number alone, about none there is nothing to see.
     pub fn annotate(&mut self, parts: &[Option<(usize, Range<usize>)>]) {
-        let mut by_text: Vec<Vec<(Range<usize>, usize)>> = vec![Vec::new(); self.notes.len() + 1];
+        let mut by_text: Vec<Vec<(Range<usize>, AnnotationIx)>> = vec![Vec::new(); self.notes.len() + 1];
         for (number, part) in parts.iter().enumerate() {
             let Some((text, range)) = part else { continue };
             if let Some(of_text) = by_text.get_mut(*text) {
-                of_text.push((range.clone(), number));
+                of_text.push((range.clone(), AnnotationIx(number)));
             }
         }
         let markups =

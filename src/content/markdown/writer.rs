@@ -1,20 +1,22 @@
 //! Writes the blocks of a letter: paragraphs, headings, lists, tables and the notes below them. Runs of words are
 //! [`inline`](super::inline)'s.
 
-use super::dress::Dresser;
-use super::inline::{Context, Run, is_inline, is_inline_end, reference_id};
-use super::markup::{Edge, Hole, Markup, escape_attribute};
-use super::trace::{Name, Point};
-use super::{About, AuthorLink, Footnote, Found, Heading, Reference, Text};
+use super::gloss::Glosser;
+use super::markup::{Edge, escape_attribute};
+use super::notes::Notes;
+use super::overlay::{Aside, Context, Onto};
+use super::passage::Passage;
+use super::run::{Run, is_inline, is_inline_end};
+use super::text::{Footnote, Heading, NoteIx, Text, Within};
+use super::trace::Name;
+use super::{Remark, Surroundings, inline};
 use crate::content::source::Source;
 use crate::dutch::sentence::Sentence;
 use crate::finding::{Code, Finding, Severity};
 use crate::limits;
-use crate::number::kst::DossierNumber;
 use crate::number::series::sentences;
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Ids that the page around a letter uses.
@@ -41,48 +43,56 @@ const RESERVED: &[&str] = &[
     "top",
 ];
 
-/// A note while it is being collected.
-#[derive(Default)]
-pub(super) struct Note {
-    pub(super) mark: String,
-    pub(super) id: String,
-    defined: Option<Range<usize>>,
-    page: Page,
-    pub(super) references: Vec<Reference>,
+/// What is written: the text and its notes.
+struct Passages {
+    text: Passage,
+    notes: BTreeMap<NoteIx, Definition>,
+    /// What is not shown.
+    nowhere: Passage,
+    /// The definitions of notes that are open, the text around them left out.
+    open: Vec<Destined>,
 }
 
-/// Markup under construction, with the citations found in it.
-#[derive(Default)]
-pub(super) struct Page {
-    pub(super) markup: Markup,
-    pub(super) found: Vec<Found>,
+/// The text of a note.
+struct Definition {
+    /// Its label, in the file.
+    at: Range<usize>,
+    passage: Passage,
 }
 
-/// Where the writer writes to.
+/// Where the words of a definition go.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Destined {
-    Body,
-    Note(usize),
+    Note(NoteIx),
     /// The second definition of a note: reported, read for further problems, not shown.
     Nowhere,
 }
 
+impl Passages {
+    /// The passage that is being written.
+    fn current(&mut self) -> &mut Passage {
+        match self.open.last() {
+            None => &mut self.text,
+            Some(Destined::Note(note)) => match self.notes.get_mut(note) {
+                Some(definition) => &mut definition.passage,
+                None => &mut self.nowhere,
+            },
+            Some(Destined::Nowhere) => &mut self.nowhere,
+        }
+    }
+}
+
+/// Writes one text, event by event.
 pub(super) struct Writer<'a> {
-    source: &'a Source,
-    home: Option<DossierNumber>,
-    internal: &'a dyn Fn(&str) -> Option<String>,
+    context: Context<'a>,
     findings: &'a mut Vec<Finding>,
-    body: Page,
-    nowhere: Page,
-    notes: Vec<Note>,
-    labels: HashMap<String, usize>,
-    destined: Vec<Destined>,
+    passages: Passages,
+    notes: Notes,
     run: Run<'a>,
-    dresser: Dresser,
+    glosser: Glosser,
     headings: Vec<Heading>,
     opening: Option<String>,
-    addresses: RefCell<BTreeSet<String>>,
-    links: Vec<AuthorLink>,
+    aside: Aside,
     anchors: BTreeSet<String>,
     slugs: BTreeMap<String, usize>,
     blocks: Vec<Block>,
@@ -93,44 +103,79 @@ pub(super) struct Writer<'a> {
     tables: usize,
     /// Whether the places of words are wanted.
     traced: bool,
-    /// Whether it is an editor's remark that is read.
+    /// Whether it is an editor's remark that is read, which has no headings or numbered paragraphs.
     is_remark: bool,
 }
 
-/// An open block, with what closes it.
+/// An open block.
 enum Block {
-    Tag(&'static str),
     /// A paragraph of the letter, with its number.
-    Paragraph(usize),
+    Numbered(usize),
+    /// A paragraph without a number.
+    Paragraph,
+    Quotation,
+    Code,
+    List {
+        ordered: bool,
+    },
     /// An item whose text, if tight, is not wrapped in a paragraph.
     Item,
+    Table,
+    TableHead,
+    TableRow,
+    /// A cell, of the head or below it.
+    Cell {
+        is_head: bool,
+    },
+    /// What leaves nothing but its words.
     Silent,
 }
 
+impl Block {
+    /// What closes it.
+    fn end(&self) -> &'static str {
+        match self {
+            Self::Numbered(_) | Self::Paragraph => "</p>\n",
+            Self::Quotation => "</blockquote>\n",
+            Self::Code => "</code></pre>\n",
+            Self::List { ordered: false } => "</ul>\n",
+            Self::List { ordered: true } => "</ol>\n",
+            Self::Item => "</li>\n",
+            Self::Table => "</tbody></table></div>\n",
+            Self::TableHead => "</tr></thead><tbody>\n",
+            Self::TableRow => "</tr>\n",
+            Self::Cell { is_head: true } => "</th>",
+            Self::Cell { is_head: false } => "</td>",
+            Self::Silent => "",
+        }
+    }
+}
+
 impl<'a> Writer<'a> {
-    /// For a letter.
+    /// For a letter, whose notes have been numbered.
     pub(super) fn new(
         source: &'a Source,
-        about: About,
+        around: Surroundings,
+        notes: Notes,
         internal: &'a dyn Fn(&str) -> Option<String>,
         findings: &'a mut Vec<Finding>,
     ) -> Self {
+        let passages = Passages {
+            text: Passage::new(Within::Body, around.annotated),
+            notes: BTreeMap::new(),
+            nowhere: Passage::new(Within::Body, false),
+            open: Vec::new(),
+        };
         Self {
-            source,
-            home: about.home,
-            internal,
+            context: Context { source, internal, home: around.home },
             findings,
-            body: Page::default(),
-            nowhere: Page::default(),
-            notes: Vec::new(),
-            labels: HashMap::new(),
-            destined: Vec::new(),
+            passages,
+            notes,
             run: Run::default(),
-            dresser: Dresser { written: about.written, ..Dresser::default() },
+            glosser: Glosser { written: around.written, ..Glosser::default() },
             headings: Vec::new(),
             opening: None,
-            addresses: RefCell::default(),
-            links: Vec::new(),
+            aside: Aside::default(),
             anchors: BTreeSet::new(),
             slugs: BTreeMap::new(),
             blocks: Vec::new(),
@@ -139,62 +184,31 @@ impl<'a> Writer<'a> {
             in_head: false,
             paragraphs: 0,
             tables: 0,
-            traced: about.annotated,
+            traced: around.annotated,
             is_remark: false,
         }
     }
 
-    /// For an editor's remark: all of it goes into one note.
+    /// For an editor's remark that stands here.
     pub(super) fn of_remark(
         source: &'a Source,
+        within: Within,
         internal: &'a dyn Fn(&str) -> Option<String>,
         findings: &'a mut Vec<Finding>,
     ) -> Self {
-        Self {
-            is_remark: true,
-            notes: vec![Note::default()],
-            destined: vec![Destined::Note(0)],
-            ..Self::new(source, About::default(), internal, findings)
-        }
+        let mut writer = Self::new(source, Surroundings::default(), Notes::default(), internal, findings);
+        writer.passages.text.within = within;
+        writer.is_remark = true;
+        writer
     }
 
-    /// Notes keep the number the author gave them; named notes are numbered on in the order of their marks.
-    pub(super) fn number_notes(&mut self, events: &[(Event<'a>, Range<usize>)]) {
-        let labels = events.iter().filter_map(|(event, _)| match event {
-            Event::FootnoteReference(label) | Event::Start(Tag::FootnoteDefinition(label)) => Some(label),
-            _ => None,
-        });
-        for label in labels {
-            let next = self.notes.len();
-            let index = *self.labels.entry(label.to_string()).or_insert(next);
-            if index == next {
-                self.notes.push(Note { mark: label.to_string(), ..Note::default() });
-            }
-        }
-        let number = |mark: &str| mark.parse::<u32>().ok().filter(|n| n.to_string() == mark).map(u64::from);
-        let mut next = self.notes.iter().filter_map(|n| number(&n.mark)).max().unwrap_or(0);
-        for note in &mut self.notes {
-            if number(&note.mark).is_none() {
-                next += 1;
-                note.mark = next.to_string();
-            }
-            note.id = format!("noot-{}", note.mark);
-        }
-    }
-
-    fn page(&mut self) -> &mut Page {
-        match self.destined.last().copied().unwrap_or(Destined::Body) {
-            Destined::Body => &mut self.body,
-            Destined::Note(index) => match self.notes.get_mut(index) {
-                Some(note) => &mut note.page,
-                None => &mut self.nowhere,
-            },
-            Destined::Nowhere => &mut self.nowhere,
-        }
+    /// Whether it is the text of a letter itself that is being written.
+    fn is_text(&self) -> bool {
+        !self.is_remark && self.passages.open.is_empty()
     }
 
     fn push(&mut self, html: &str) {
-        self.page().markup.html.push_str(html);
+        self.passages.current().push(html);
     }
 
     fn report(&mut self, finding: Finding) {
@@ -216,7 +230,7 @@ impl<'a> Writer<'a> {
                 if !self.run.has_html() {
                     self.report(
                         Finding::new(Code::K212, "raw HTML is shown as text")
-                            .at(self.source.place(span.start..span.start + html.trim_end().len()))
+                            .at(self.context.source.place(span.start..span.start + html.trim_end().len()))
                             .help("write it in Markdown; a `<` that is meant as such is written `\\<`"),
                     );
                 }
@@ -239,15 +253,9 @@ impl<'a> Writer<'a> {
         let deep = self.blocks.len() >= limits::MARKDOWN_DEPTH;
         let block = match tag {
             Tag::Paragraph | Tag::HtmlBlock => self.open_paragraph(),
-            Tag::Heading { level, .. } => {
-                let previous = self.headings.last().map_or(1, |h| h.level);
-                let level = (level as u8).clamp(2, previous + 1).min(6);
-                self.headings.push(Heading { level, id: String::new(), text: String::new() });
-                Block::Silent
-            }
             Tag::BlockQuote(_) if !deep => {
                 self.push("<blockquote>\n");
-                Block::Tag("</blockquote>\n")
+                Block::Quotation
             }
             Tag::CodeBlock(kind) => {
                 let language = match &kind {
@@ -257,27 +265,27 @@ impl<'a> Writer<'a> {
                 self.push("<pre");
                 if !language.is_empty() {
                     self.push(" data-taal=\"");
-                    escape_attribute(&mut self.page().markup.html, &language);
+                    escape_attribute(&mut self.passages.current().markup.html, &language);
                     self.push("\"");
                 }
                 self.push("><code>");
-                Block::Tag("</code></pre>\n")
+                Block::Code
             }
             Tag::List(first) if !deep => match first {
                 None => {
                     self.push("<ul>\n");
-                    Block::Tag("</ul>\n")
+                    Block::List { ordered: false }
                 }
                 Some(1) => {
                     self.push("<ol>\n");
-                    Block::Tag("</ol>\n")
+                    Block::List { ordered: true }
                 }
                 Some(n) => {
                     self.push(&format!("<ol start=\"{n}\">\n"));
-                    Block::Tag("</ol>\n")
+                    Block::List { ordered: true }
                 }
             },
-            Tag::Item if matches!(self.blocks.last(), Some(Block::Tag(_))) => {
+            Tag::Item if matches!(self.blocks.last(), Some(Block::List { .. })) => {
                 self.push("<li>");
                 Block::Item
             }
@@ -290,20 +298,19 @@ impl<'a> Writer<'a> {
                 self.tables += 1;
                 let number = self.tables;
                 self.push("<div class=\"tabel\" role=\"group\" aria-label=\"");
-                let markup = &mut self.page().markup;
-                markup.holes.push(Hole { at: markup.html.len(), edge: Edge::Name(Name::Table) });
+                self.passages.current().hole(Edge::Name(Name::Table));
                 self.push(&format!(" {number}\" tabindex=\"0\"><table>\n"));
-                Block::Tag("</tbody></table></div>\n")
+                Block::Table
             }
             Tag::TableHead => {
                 (self.in_head, self.column) = (true, 0);
                 self.push("<thead><tr>");
-                Block::Tag("</tr></thead><tbody>\n")
+                Block::TableHead
             }
             Tag::TableRow => {
                 (self.in_head, self.column) = (false, 0);
                 self.push("<tr>");
-                Block::Tag("</tr>\n")
+                Block::TableRow
             }
             Tag::TableCell => {
                 let class = match self.alignments.get(self.column) {
@@ -315,7 +322,7 @@ impl<'a> Writer<'a> {
                 let open =
                     if self.in_head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") };
                 self.push(&open);
-                Block::Tag(if self.in_head { "</th>" } else { "</td>" })
+                Block::Cell { is_head: self.in_head }
             }
             // What is nested deeper than anyone writes keeps its text, without further wrapping.
             _ => Block::Silent,
@@ -328,69 +335,67 @@ impl<'a> Writer<'a> {
             self.run.push(Event::End(end), span);
             return;
         }
-        if let TagEnd::Heading(_) = end {
-            self.heading();
+        if let TagEnd::Heading(level) = end {
+            self.heading(level);
         }
-        if end == TagEnd::Paragraph && self.opening.is_none() && self.destined.is_empty() {
+        if end == TagEnd::Paragraph && self.opening.is_none() && self.is_text() {
             self.opening = opening(&self.run.plain());
         }
         self.flush();
-        match self.blocks.pop() {
-            Some(Block::Tag(closing)) => self.push(closing),
-            Some(Block::Paragraph(n)) => self.close_paragraph(n),
-            Some(Block::Item) => self.push("</li>\n"),
-            Some(Block::Silent) | None => {}
+        if let Some(block) = self.blocks.pop() {
+            if let Block::Numbered(n) = block {
+                self.address(n);
+            }
+            self.push(block.end());
         }
         if end == TagEnd::FootnoteDefinition {
-            self.destined.pop();
+            self.passages.open.pop();
         }
     }
 
     /// Paragraphs of the letter are numbered, so that each has an address for as long as the letter stands.
     fn open_paragraph(&mut self) -> Block {
-        if !self.destined.is_empty() {
+        if !self.is_text() {
             self.push("<p>");
-            return Block::Tag("</p>\n");
+            return Block::Paragraph;
         }
         self.paragraphs += 1;
         let n = self.paragraphs;
         self.push(&format!("<p id=\"p-{n}\">"));
-        Block::Paragraph(n)
+        Block::Numbered(n)
     }
 
     /// The address of a paragraph stands at its end: who listens hears the words first.
-    fn close_paragraph(&mut self, n: usize) {
-        self.push(&format!("<a class=\"alinea\" href=\"#p-{n}\" aria-label=\""));
-        let markup = &mut self.page().markup;
-        markup.holes.push(Hole { at: markup.html.len(), edge: Edge::Name(Name::Paragraph) });
-        self.push(&format!(" {n}\">¶ {n}</a></p>\n"));
+    fn address(&mut self, n: usize) {
+        let passage = self.passages.current();
+        passage.push(&format!("<a class=\"alinea\" href=\"#p-{n}\" aria-label=\""));
+        passage.hole(Edge::Name(Name::Paragraph));
+        passage.push(&format!(" {n}\">¶ {n}</a>"));
     }
 
-    fn heading(&mut self) {
+    fn heading(&mut self, level: HeadingLevel) {
         if self.is_remark {
             self.push("<p><strong>");
             self.flush();
             self.push("</strong></p>\n");
             return;
         }
+        let previous = self.headings.last().map_or(1, |h| h.level);
+        let level = (level as u8).clamp(2, previous + 1).min(6);
         let text = self.run.plain();
         let id = self.unique_slug(&text);
-        let Some(heading) = self.headings.last_mut() else {
-            return;
-        };
-        heading.text = text;
-        heading.id.clone_from(&id);
-        let level = heading.level;
         self.anchors.insert(id.clone());
+        let index = self.headings.len();
         self.push(&format!("<h{level} id=\"{id}\">"));
+        let end = format!(
+            " <a class=\"anker\" href=\"#{id}\" tabindex=\"-1\" aria-hidden=\"true\"></a></h{level}>\n"
+        );
+        self.headings.push(Heading { level, id, text });
         self.flush();
-        let index = self.headings.len() - 1;
-        if let Some(trace) = &mut self.page().markup.trace {
+        if let Some(trace) = self.passages.current().trace() {
             trace.headings.push((index, trace.words.len()));
         }
-        self.push(&format!(
-            " <a class=\"anker\" href=\"#{id}\" tabindex=\"-1\" aria-hidden=\"true\"></a></h{level}>\n"
-        ));
+        self.push(&end);
     }
 
     fn unique_slug(&mut self, text: &str) -> String {
@@ -416,28 +421,25 @@ impl<'a> Writer<'a> {
     }
 
     fn define(&mut self, label: &str, span: Range<usize>) {
-        let index = self.labels.get(label).copied().unwrap_or(usize::MAX);
-        let label_span = span.start..span.start + label.len() + 3;
-        let Some(note) = self.notes.get_mut(index) else {
-            self.destined.push(Destined::Nowhere);
+        let at = span.start..span.start + label.len() + 3;
+        let Some(note) = self.notes.labelled(label) else {
+            self.passages.open.push(Destined::Nowhere);
             return;
         };
-        match &note.defined {
-            None => {
-                note.defined = Some(label_span);
-                self.destined.push(Destined::Note(index));
-            }
-            Some(first) => {
-                let first = self.source.place(first.clone()).line;
-                self.report(
-                    Finding::new(Code::K202, format!("footnote {label} is defined twice"))
-                        .at(self.source.place(label_span))
-                        .label(format!("first defined on line {first}"))
-                        .help("give one of the two another number, and its mark in the text as well"),
-                );
-                self.destined.push(Destined::Nowhere);
-            }
+        if let Some(first) = self.passages.notes.get(&note) {
+            let first = self.context.source.place(first.at.clone()).line;
+            self.report(
+                Finding::new(Code::K202, format!("footnote {label} is defined twice"))
+                    .at(self.context.source.place(at))
+                    .label(format!("first defined on line {first}"))
+                    .help("give one of the two another number, and its mark in the text as well"),
+            );
+            self.passages.open.push(Destined::Nowhere);
+            return;
         }
+        let passage = Passage::new(Within::Note(note), self.traced);
+        self.passages.notes.insert(note, Definition { at, passage });
+        self.passages.open.push(Destined::Note(note));
     }
 
     /// Writes the collected inline content.
@@ -446,47 +448,16 @@ impl<'a> Writer<'a> {
             return;
         }
         let mut run = std::mem::take(&mut self.run);
-        let context = Context {
-            source: self.source,
-            internal: self.internal,
-            notes: &self.notes,
-            labels: &self.labels,
-            addresses: &self.addresses,
-            traced: self.traced,
-            home: self.home,
-            in_note: !self.destined.is_empty() && !self.is_remark,
-        };
-        let is_shown = self.destined.last() != Some(&Destined::Nowhere);
-        self.dresser.of_others = self.is_of_others();
-        let mut undressed = Dresser::default();
-        let mut written = run.write(&context, if is_shown { &mut self.dresser } else { &mut undressed });
-        for finding in written.findings.drain(..) {
+        self.glosser.of_others = self.is_of_others();
+        let is_shown = self.passages.open.last() != Some(&Destined::Nowhere);
+        let mut unseen = Glosser::default();
+        let glosser = if is_shown { &mut self.glosser } else { &mut unseen };
+        let passage = self.passages.current();
+        let onto = Onto { passage, notes: &mut self.notes, aside: &mut self.aside };
+        inline::write(&run, &self.context, glosser, onto);
+        for finding in std::mem::take(&mut self.aside.findings) {
             self.report(finding);
         }
-        self.links.append(&mut written.links);
-        for (index, sentence) in written.references {
-            if let Some(note) = self.notes.get_mut(index) {
-                let id = reference_id(&note.id, note.references.len());
-                note.references.push(Reference { id, sentence });
-            }
-        }
-        let page = self.page();
-        let (offset, first) = (page.markup.html.len(), page.found.len());
-        if let Some(trace) = written.trace {
-            let at = Point { html: offset, holes: page.markup.holes.len() };
-            page.markup.trace.get_or_insert_default().append(trace, at);
-        }
-        page.markup.html.push_str(&written.html);
-        page.markup.holes.extend(written.holes.iter().map(|hole| Hole {
-            at: hole.at + offset,
-            edge: match hole.edge {
-                Edge::Open { citation, member, part } => {
-                    Edge::Open { citation: citation + first, member, part }
-                }
-                Edge::Close | Edge::Name(_) => hole.edge,
-            },
-        }));
-        page.found.append(&mut written.found);
         run.clear();
         self.run = run;
     }
@@ -494,67 +465,57 @@ impl<'a> Writer<'a> {
     /// Whether it is somebody else's words that are read, who wrote on another day: a quotation that is a block, or a
     /// question that is repeated before its answer.
     fn is_of_others(&self) -> bool {
-        let quoted = || self.blocks.iter().any(|block| matches!(block, Block::Tag("</blockquote>\n")));
+        let quoted = || self.blocks.iter().any(|block| matches!(block, Block::Quotation));
         let asked = || {
             let heading = self.headings.last().map(|heading| heading.text.to_lowercase()).unwrap_or_default();
             let first = heading.split(|c: char| !c.is_alphabetic()).next();
             matches!(first, Some("vraag" | "vragen")) && !heading.contains("antwoord")
         };
-        self.destined.is_empty() && (quoted() || asked())
+        self.is_text() && (quoted() || asked())
     }
 
     /// What was written of a remark.
-    pub(super) fn finish_remark(mut self) -> (Page, Vec<AuthorLink>) {
+    pub(super) fn finish_remark(mut self) -> Remark {
         self.flush();
-        (self.notes.pop().unwrap_or_default().page, self.links)
+        Remark { passage: self.passages.text, links: self.aside.links }
     }
 
     pub(super) fn finish(mut self) -> Text {
         self.flush();
-        let mut notes = std::mem::take(&mut self.notes);
-        for (label, index) in std::mem::take(&mut self.labels).into_iter().collect::<BTreeMap<_, _>>() {
-            let Some(note) = notes.get(index) else { continue };
-            if let Some(defined) = note.defined.clone().filter(|_| note.references.is_empty()) {
-                self.report(
-                    Finding::new(Code::K203, format!("nothing refers to footnote {label}"))
-                        .at(self.source.place(defined))
-                        .help(format!("put `[^{label}]` where its mark stands in the text")),
-                );
-            }
-        }
-        notes.sort_by_key(|note| note.mark.parse::<u64>().unwrap_or(u64::MAX));
-        let mut citations = self.body.found;
-        let mut footnotes = Vec::with_capacity(notes.len());
-        for (index, mut note) in notes.into_iter().enumerate() {
-            let first = citations.len();
-            note.page.markup.shift_citations(first);
-            for mut found in note.page.found {
-                found.note = Some(index);
-                // The reader is shown the sentence that the note belongs to, not the note.
-                if let Some(reference) = note.references.first() {
-                    found.sentence = reference.sentence.clone();
-                }
-                citations.push(found);
-            }
-            footnotes.push(Footnote {
-                mark: note.mark,
-                id: note.id,
-                markup: note.page.markup,
-                references: note.references,
-            });
-        }
-        for (n, found) in citations.iter_mut().enumerate() {
-            found.anchor = format!("c-{}", n + 1);
+        self.report_unreferred();
+        let Self { passages, notes, aside, .. } = self;
+        let mut definitions = passages.notes;
+        let mut citations = Vec::new();
+        let markup = passages.text.number(&mut citations);
+        let mut footnotes = Vec::with_capacity(notes.list.len());
+        for (index, note) in notes.list.into_iter().enumerate() {
+            // The parser knows no mark without a definition.
+            let definition = definitions.remove(&NoteIx(index)).map(|definition| definition.passage);
+            let markup = definition.map(|passage| passage.number(&mut citations)).unwrap_or_default();
+            footnotes.push(Footnote { mark: note.mark, id: note.id, markup, references: note.references });
         }
         Text {
-            markup: self.body.markup,
+            markup,
             headings: self.headings,
             notes: footnotes,
             citations,
-            links: self.links,
+            links: aside.links,
             opening: self.opening,
-            dates: self.dresser.dates,
-            abbreviations: self.dresser.abbreviations.into_list(),
+            dates: self.glosser.dates,
+            abbreviations: self.glosser.abbreviations.into_list(),
+        }
+    }
+
+    fn report_unreferred(&mut self) {
+        let unreferred = self.notes.unreferred().filter_map(|(label, note)| {
+            let at = self.passages.notes.get(&note)?.at.clone();
+            let finding = Finding::new(Code::K203, format!("nothing refers to footnote {label}"))
+                .at(self.context.source.place(at))
+                .help(format!("put `[^{label}]` where its mark stands in the text"));
+            Some(finding)
+        });
+        for finding in unreferred.collect::<Vec<_>>() {
+            self.report(finding);
         }
     }
 }

@@ -4,6 +4,7 @@ use super::{Made, Pages};
 use crate::collection::corpus::Corpus;
 use crate::content::annotation::{Annotation, Annotations, jsonld};
 use crate::content::letter::Letter;
+use crate::content::markdown::AnnotationIx;
 use crate::finding::Finding;
 use crate::limits;
 use crate::number::address::OutPath;
@@ -74,7 +75,7 @@ impl Order {
 type Key = (i64, String);
 
 /// An annotation, with the index of its letter and its own among those of the letter.
-type Remark<'a> = (usize, usize, &'a Annotation);
+type Remark<'a> = (usize, AnnotationIx, &'a Annotation);
 
 /// Every annotation in each of the orders, with the heading of its group: made once for all pages of the overview.
 pub(crate) struct Overview<'a> {
@@ -86,7 +87,7 @@ impl<'a> Overview<'a> {
         let mut newest: Vec<Remark<'a>> = Vec::new();
         for (letter, of) in corpus.letters.iter().enumerate() {
             let list = of.annotations.iter().flat_map(|annotations| annotations.list.iter().enumerate());
-            newest.extend(list.map(|(index, annotation)| (letter, index, annotation)));
+            newest.extend(list.map(|(index, annotation)| (letter, AnnotationIx(index), annotation)));
         }
         newest.sort_by_key(|&(letter, index, annotation)| (Reverse(annotation.meta.date), letter, index));
         let grouped = |order: Order| {

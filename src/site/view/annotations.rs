@@ -3,7 +3,7 @@
 use super::{DateView, Views};
 use crate::content::annotation::Annotation;
 use crate::content::front_matter::About;
-use crate::content::markdown::{Mark, Markup, Name, escape_attribute};
+use crate::content::markdown::{AnnotationIx, Mark, Markup, Name, escape_attribute};
 use crate::limits;
 use crate::number::link::is_web_address;
 use serde::Serialize;
@@ -59,7 +59,7 @@ impl<'a> Views<'a> {
     pub fn annotations(&self, letter: usize) -> Option<AnnotationsView<'a>> {
         let of = self.corpus.letters.get(letter)?;
         let annotations = of.annotations.as_ref().filter(|annotations| !annotations.list.is_empty())?;
-        let view = |(index, annotation)| self.annotation(letter, index, annotation);
+        let view = |(index, annotation)| self.annotation(letter, AnnotationIx(index), annotation);
         Some(AnnotationsView {
             list: annotations.list.iter().enumerate().map(view).collect(),
             revision: &annotations.revision,
@@ -70,7 +70,12 @@ impl<'a> Views<'a> {
     }
 
     /// One annotation of a letter.
-    pub fn annotation(&self, letter: usize, index: usize, annotation: &'a Annotation) -> AnnotationView<'a> {
+    pub fn annotation(
+        &self,
+        letter: usize,
+        index: AnnotationIx,
+        annotation: &'a Annotation,
+    ) -> AnnotationView<'a> {
         let meta = &annotation.meta;
         let source = meta.source.as_deref();
         let text = &self.corpus.letters[letter].text;
@@ -90,7 +95,7 @@ impl<'a> Views<'a> {
             _ => format!("#{anchor}-ref"),
         };
         AnnotationView {
-            n: index + 1,
+            n: index.0 + 1,
             anchor,
             back,
             kind: meta.kind.name(),
@@ -110,7 +115,7 @@ impl<'a> Views<'a> {
     pub(super) fn mark(&self, out: &mut String, letter: usize, mark: Mark) {
         let list =
             self.corpus.letters.get(letter).and_then(|of| of.annotations.as_ref()).map(|a| a.list.as_slice());
-        let annotation = |index: usize| list?.get(index);
+        let annotation = |index: AnnotationIx| list?.get(index.0);
         match mark {
             Mark::Close => out.push_str("</mark>"),
             Mark::Name(name) => escape_attribute(
@@ -133,7 +138,7 @@ impl<'a> Views<'a> {
             }
             Mark::Number(index) => {
                 let Some(annotation) = annotation(index) else { return };
-                let (n, anchor) = (index + 1, annotation.anchor());
+                let (n, anchor) = (index.0 + 1, annotation.anchor());
                 out.push_str(&format!(
                     "<sup class=\"annotatiemark am-{n}\"><a id=\"{anchor}-ref\" href=\"#{anchor}\" aria-label=\""
                 ));

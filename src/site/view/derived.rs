@@ -3,7 +3,7 @@
 use super::works::ENGLISH_MONTHS;
 use super::{LineView, Views};
 use crate::content::front_matter::{Indiener, Language};
-use crate::content::markdown::DateFound;
+use crate::content::markdown::DatePhrase;
 use crate::derived::abbreviations::Abbreviation;
 use crate::derived::dates::{Moment, PeriodPart, Season};
 use crate::site::render::Prepared;
@@ -90,7 +90,7 @@ impl<'a> Views<'a> {
     }
 
     /// The one document of the letter's dossier with its sender and the day of "mijn brief van 1 juli jl.".
-    fn probable(&self, letter: usize, found: &DateFound) -> Option<Prepared<LineView>> {
+    fn probable(&self, letter: usize, found: &DatePhrase) -> Option<Prepared<LineView>> {
         let Moment::Day(day) = found.moment else { return None };
         let own = self.corpus.letters.get(letter).filter(|_| found.names_letter)?;
         let matches = |&work: &usize| {

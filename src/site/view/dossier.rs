@@ -322,7 +322,7 @@ impl Views<'_> {
             if part == LinkPart::Anchor {
                 return Self::open_anchor(out, None);
             }
-            let cited = introduction.citations.get(citation).and_then(|found| found.cited().get(member));
+            let cited = introduction.citation(citation).and_then(|citing| citing.cited().get(member));
             match cited {
                 Some(cited) => self.open_link(out, 0, "", (&self.target_of(&cited.id), words), None),
                 None => "",

@@ -273,17 +273,16 @@ impl<'a> Views<'a> {
     /// The same for the page of the letter, or for another: without anchors, and with the address of the letter in
     /// links to its notes.
     pub(super) fn html_with(&self, letter: usize, markup: &Markup, at_home: bool) -> String {
-        let found = &self.corpus.letters[letter].text.citations;
         let targets = &self.resolution.targets[letter];
         let page = if at_home { String::new() } else { self.url(&self.corpus.letters[letter].meta.path) };
         let open = |out: &mut String, Opening { citation, member, part, words }: Opening| {
             let is_place = at_home && part != LinkPart::Further && member == 0;
-            let id = is_place.then(|| found[citation].anchor.as_str());
+            let id = is_place.then(|| citation.anchor());
             if part == LinkPart::Anchor {
-                return Self::open_anchor(out, id);
+                return Self::open_anchor(out, id.as_deref());
             }
-            match targets[citation].get(member) {
-                Some(target) => self.open_link(out, letter, &page, (target, words), id),
+            match targets[citation.0].get(member) {
+                Some(target) => self.open_link(out, letter, &page, (target, words), id.as_deref()),
                 None => "",
             }
         };

@@ -3,7 +3,7 @@
 use super::Views;
 use crate::collection::resolve::{State, Target, Work};
 use crate::content::front_matter::Scans;
-use crate::content::markdown::escape_attribute;
+use crate::content::markdown::{NoteIx, escape_attribute};
 use crate::number::address::OutPath;
 use crate::number::kst::DossierNumber;
 use crate::number::link::is_web_address;
@@ -26,8 +26,8 @@ impl Views<'_> {
             Target::Work(work) => self.link_of(*work).map(|path| self.url(&path)),
             Target::Dossier(number) => Some(self.url(&OutPath::of_dossier(*number))),
             Target::Address(url) => is_web_address(url).then(|| url.clone()),
-            Target::Note(index) => {
-                self.corpus.letters[letter].text.notes.get(*index).map(|note| format!("{page}#{}", note.id))
+            Target::Note(note) => {
+                self.corpus.letters[letter].text.note(*note).map(|note| format!("{page}#{}", note.id))
             }
             Target::Ambiguous | Target::Unknown => None,
         };
@@ -90,7 +90,7 @@ impl Views<'_> {
             }
             Target::Work(work) => self.titled(*work),
             Target::Dossier(number) => self.dossier_ref(*number).title.unwrap_or_default(),
-            Target::Note(index) => self.note_title(letter, *index),
+            Target::Note(note) => self.note_title(letter, *note),
             Target::Address(_) | Target::Ambiguous | Target::Unknown => String::new(),
         };
         let remark = match state {
@@ -116,8 +116,8 @@ impl Views<'_> {
     }
 
     /// `Noot 3: Kamerstuk 28 638, nr. 200`.
-    fn note_title(&self, letter: usize, note: usize) -> String {
-        let mark = self.corpus.letters[letter].text.notes.get(note).map_or("", |note| note.mark.as_str());
+    fn note_title(&self, letter: usize, note: NoteIx) -> String {
+        let mark = self.corpus.letters[letter].text.note(note).map_or("", |note| note.mark.as_str());
         let cited = self.graph.through_note(letter, note);
         let more = if cited.len() > TITLES { "; …" } else { "" };
         let cited: Vec<String> = cited.iter().take(TITLES).map(|&work| self.titled(work)).collect();

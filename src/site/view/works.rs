@@ -202,21 +202,18 @@ impl<'a> Views<'a> {
 
     pub(super) fn place(&self, edge: Edge, page: Option<&OutPath>) -> PlaceView {
         let letter = &self.corpus.letters[edge.letter];
-        let found = &letter.text.citations[edge.citation];
-        let note = found.note.and_then(|index| letter.text.notes.get(index));
+        let citing = &letter.text.citations[edge.citation.0];
+        let note = citing.note().and_then(|note| letter.text.note(note));
         // The reader of a citing sentence wants to land in that sentence, not in the note.
-        let anchor = match note.and_then(|n| n.references.first()) {
-            Some(reference) => &reference.id,
-            None => &found.anchor,
-        };
-        let sentence = &found.sentence;
+        let anchor = letter.text.citing_anchor(edge.citation);
+        let sentence = letter.text.citing_sentence(citing);
         let part = |range: std::ops::Range<usize>| sentence.text.get(range).unwrap_or_default().to_owned();
         PlaceView {
             href: format!("{}#{anchor}", page.map(|path| self.url(path)).unwrap_or_default()),
             note: note.map(|n| n.mark.clone()),
-            annotation: found.annotation.map(|index| index + 1),
-            via: edge.via.and_then(|index| letter.text.notes.get(index)).map(|n| n.mark.clone()),
-            language: found.annotation.is_none().then(|| letter.meta.language.clone()),
+            annotation: citing.annotation().map(|annotation| annotation.0 + 1),
+            via: edge.via.and_then(|note| letter.text.note(note)).map(|n| n.mark.clone()),
+            language: citing.annotation().is_none().then(|| letter.meta.language.clone()),
             before: part(0..sentence.marked.start),
             cited: part(sentence.marked.clone()),
             after: part(sentence.marked.end..sentence.text.len()),

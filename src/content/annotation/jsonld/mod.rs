@@ -8,7 +8,7 @@ mod read;
 use super::{Annotation, Annotations};
 use crate::content::front_matter::{About, AnnotationKind};
 use crate::content::markdown::Text;
-pub use read::{Incoming, Written, read};
+pub use read::{Incoming, RemarkFormat, read};
 use serde_json::{Map, Value, json};
 use std::ops::Range;
 

@@ -11,8 +11,8 @@ use serde_json::Value;
 
 /// In which form a remark came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Written {
-    /// As an editor's file has it.
+pub enum RemarkFormat {
+    /// As an editor's file has it: Markdown.
     Markdown,
     /// As HTML.
     Html,
@@ -21,7 +21,7 @@ pub enum Written {
 }
 
 /// Makes Markdown of a remark in another form.
-type ToMarkdown<'a> = &'a dyn Fn(Written, &str) -> String;
+type ToMarkdown<'a> = &'a dyn Fn(RemarkFormat, &str) -> String;
 
 /// An annotation that came in, with the address of what it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -184,7 +184,7 @@ fn bodies(
     lost: &mut dyn FnMut(&str),
 ) -> (Option<String>, Vec<String>) {
     let mut remarks: Vec<String> = Vec::new();
-    remarks.extend(text(item, "bodyValue").map(|plain| markdown(Written::Plain, &plain)));
+    remarks.extend(text(item, "bodyValue").map(|plain| markdown(RemarkFormat::Plain, &plain)));
     let mut tags = Vec::new();
     for body in many(item.get("body")) {
         let value = if is(body, "TextualBody") { text(body, "value") } else { None };
@@ -202,12 +202,12 @@ fn bodies(
 }
 
 /// In which form a body is written. One that does not say so is taken at its words.
-fn form(body: &Value) -> Written {
+fn form(body: &Value) -> RemarkFormat {
     let format = many(body.get("format")).find_map(Value::as_str).unwrap_or_default();
     match format.split(';').next().map(str::trim).unwrap_or_default() {
-        "text/markdown" | "text/x-markdown" => Written::Markdown,
-        "text/html" | "application/xhtml+xml" => Written::Html,
-        _ => Written::Plain,
+        "text/markdown" | "text/x-markdown" => RemarkFormat::Markdown,
+        "text/html" | "application/xhtml+xml" => RemarkFormat::Html,
+        _ => RemarkFormat::Plain,
     }
 }
 

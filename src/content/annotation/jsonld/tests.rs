@@ -55,7 +55,7 @@ fn annotated(letter: &Source, file: &str) -> (Text, Annotations) {
     let mut text = markdown::read(
         letter,
         at,
-        markdown::About { annotated: true, ..Default::default() },
+        markdown::Surroundings { annotated: true, ..Default::default() },
         &|_| None,
         &mut findings,
     );
@@ -233,10 +233,10 @@ fn the_collection_leads_to_its_pages() {
 }
 
 /// A remark with its form before it.
-fn as_is(written: Written, remark: &str) -> String {
-    match written {
-        Written::Markdown => remark.to_owned(),
-        written => format!("{written:?} {remark}"),
+fn as_is(format: RemarkFormat, remark: &str) -> String {
+    match format {
+        RemarkFormat::Markdown => remark.to_owned(),
+        other => format!("{other:?} {remark}"),
     }
 }
 

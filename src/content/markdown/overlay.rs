@@ -1,50 +1,60 @@
-//! Lays the links of citations, the author's links and what the program explains over the events of a run, and
-//! writes its HTML. A link never contains another link or a note mark: it is closed before and opened again after.
-//! In a link of the author's a citation has no link but an anchor: the address is the author's, the place is cited.
+//! Writes the HTML of a run: lays the links of citations, the author's links and glosses over its events. A link
+//! never contains another link or a note mark: it is closed before and opened again after. In a link of the author's a
+//! citation has no link but an anchor: the address is the author's, the place is cited.
 
-use super::dress::Dress;
-use super::inline::{Context, Run, reference_id};
-use super::markup::{Edge, Hole, LinkPart, escape_attribute, escape_text};
-use super::trace::{Name, Point, Trace};
-use super::{AuthorLink, Found};
-use crate::cite::Citation;
+use super::gloss::Gloss;
+use super::markup::{Edge, LinkPart, escape_attribute, escape_text};
+use super::notes::Notes;
+use super::passage::Passage;
+use super::run::Run;
+use super::text::{AuthorLink, CitationIx};
+use super::trace::{Name, Trace};
+use crate::content::source::Source;
 use crate::dutch::sentence::Sentence;
 use crate::finding::{Code, Finding};
+use crate::number::kst::DossierNumber;
 use crate::number::link::Destination;
 use pulldown_cmark::{Event, Tag, TagEnd};
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// What a run becomes.
+/// What is known of the letter that a run is part of.
+pub(super) struct Context<'a> {
+    pub(super) source: &'a Source,
+    /// Turns an author's address into one of the site.
+    pub(super) internal: &'a dyn Fn(&str) -> Option<String>,
+    /// The letter's own dossier.
+    pub(super) home: Option<DossierNumber>,
+}
+
+/// What is collected beside the text, run by run.
 #[derive(Default)]
-pub(super) struct Written {
-    pub(super) html: String,
-    pub(super) holes: Vec<Hole>,
-    pub(super) found: Vec<Found>,
+pub(super) struct Aside {
+    /// Links to this site, to check.
     pub(super) links: Vec<AuthorLink>,
-    pub(super) references: Vec<(usize, Sentence)>,
+    /// Addresses outside it that have been linked to.
+    addresses: BTreeSet<String>,
     pub(super) findings: Vec<Finding>,
-    /// Where the words stand, if that is wanted.
-    pub(super) trace: Option<Trace>,
+}
+
+/// What a run is written to.
+pub(super) struct Onto<'w> {
+    pub(super) passage: &'w mut Passage,
+    pub(super) notes: &'w mut Notes,
+    pub(super) aside: &'w mut Aside,
 }
 
 /// A link to be laid over the text: part of a citation, with its place in the plain text.
-pub(super) struct Piece {
+pub(super) struct LinkSpan {
     pub(super) at: Range<usize>,
-    pub(super) citation: usize,
+    pub(super) citation: CitationIx,
     pub(super) member: usize,
 }
 
-/// A link or image of the author's.
-pub(super) struct AuthorText {
-    /// Its words, in the plain text.
-    pub(super) text: Range<usize>,
-    /// In the file.
-    pub(super) span: Range<usize>,
-    /// The publication it links to.
-    pub(super) cited: Option<Citation>,
-    /// The same, as an index into the citations of the run.
-    pub(super) found: Option<usize>,
+/// The words of a link or image of the author's, with the citation that it is, if it links to a publication.
+pub(super) struct AuthorSpan {
+    pub(super) at: Range<usize>,
+    pub(super) citation: Option<CitationIx>,
 }
 
 /// An element of the author's that is open.
@@ -53,8 +63,8 @@ enum Element {
     Emphasis(&'static str),
     /// A link, with its opening tag.
     Link(String),
-    /// A link to a publication: a citation of the run.
-    Cited(usize),
+    /// A link to a publication.
+    Cited(CitationIx),
     /// What leaves nothing but its words.
     Nothing,
 }
@@ -65,73 +75,71 @@ impl Element {
     }
 }
 
-/// Lays the pieces over the events.
-pub(super) struct Laying<'r, 'a> {
+/// Lays the links over the events.
+pub(super) struct Overlay<'r, 'a> {
     run: &'r Run<'a>,
     context: &'r Context<'r>,
     sentences: &'r [Range<usize>],
-    pieces: &'r [Piece],
-    /// The piece that is open or comes next.
+    spans: &'r [LinkSpan],
+    /// The span that is open or comes next.
     next: usize,
-    /// The piece whose first link has been opened.
+    /// The span whose first link has been opened.
     started: Option<usize>,
     /// The number of elements around the open link, if one is open.
     open: Option<usize>,
     /// The number of traced pieces before the link that is open, a citation's or the author's.
     linked: Option<usize>,
-    /// What the program lays around words, which of it comes next, and, while that is open, the number of traced
-    /// pieces before it.
-    dressed: &'r [Dress],
-    dress: usize,
-    dressing: Option<usize>,
+    /// The glosses, which of them comes next, and, while that is open, the number of traced pieces before it.
+    glosses: &'r [Gloss],
+    gloss: usize,
+    glossing: Option<usize>,
     /// The open elements of the author's.
     elements: Vec<Element>,
     /// Whether a link of the author's is open.
     inside: bool,
-    links: std::vec::IntoIter<AuthorText>,
-    /// How often each note has been referred to in this run.
-    marks: HashMap<usize, usize>,
-    written: Written,
+    links: std::vec::IntoIter<AuthorSpan>,
+    onto: Onto<'r>,
 }
 
-impl<'r, 'a> Laying<'r, 'a> {
+impl<'r, 'a> Overlay<'r, 'a> {
     pub(super) fn new(
         run: &'r Run<'a>,
         context: &'r Context<'r>,
         sentences: &'r [Range<usize>],
-        pieces: &'r [Piece],
-        dressed: &'r [Dress],
-        links: Vec<AuthorText>,
-        written: Written,
+        spans: &'r [LinkSpan],
+        glosses: &'r [Gloss],
+        links: Vec<AuthorSpan>,
+        onto: Onto<'r>,
     ) -> Self {
         Self {
             run,
             context,
             sentences,
-            pieces,
+            spans,
             next: 0,
             started: None,
             open: None,
             linked: None,
-            dressed,
-            dress: 0,
-            dressing: None,
+            glosses,
+            gloss: 0,
+            glossing: None,
             elements: Vec::new(),
             inside: false,
             links: links.into_iter(),
-            marks: HashMap::new(),
-            written,
+            onto,
         }
     }
 
-    pub(super) fn lay(mut self) -> Written {
+    pub(super) fn write(mut self) {
         let run = self.run;
+        self.onto.passage.trace().into_iter().for_each(Trace::begin_block);
         let mut image: Option<usize> = None;
         for (index, (event, span, at)) in run.events.iter().enumerate() {
             if let Some(begin) = image {
                 if matches!(event, Event::End(TagEnd::Image)) {
-                    escape_attribute(&mut self.written.html, run.plain.get(begin..*at).unwrap_or_default());
-                    self.written.html.push_str("\">");
+                    let description = run.plain.get(begin..*at).unwrap_or_default();
+                    escape_attribute(&mut self.onto.passage.markup.html, description);
+                    self.onto.passage.push("\">");
                     self.leave_behind(*at);
                     image = None;
                 }
@@ -142,16 +150,16 @@ impl<'r, 'a> Laying<'r, 'a> {
                 Event::SoftBreak => self.text("\n", *at),
                 Event::HardBreak => {
                     self.close();
-                    self.written.html.push_str("<br>\n");
-                    self.written.trace.iter_mut().for_each(Trace::line_break);
+                    self.onto.passage.push("<br>\n");
+                    self.onto.passage.trace().into_iter().for_each(Trace::line_break);
                     self.leave_behind(at + 1);
                 }
                 Event::Code(text) => {
                     self.close();
-                    self.written.html.push_str("<code>");
+                    self.onto.passage.push("<code>");
                     self.text(text, *at);
                     self.close();
-                    self.written.html.push_str("</code>");
+                    self.onto.passage.push("</code>");
                 }
                 Event::FootnoteReference(label) => {
                     self.close();
@@ -162,14 +170,14 @@ impl<'r, 'a> Laying<'r, 'a> {
                     if self.open.is_some() && self.outlasts(index) {
                         self.close();
                     }
-                    let begins = self.pieces.get(self.next).is_some_and(|p| p.at.start == *at);
+                    let begins = self.spans.get(self.next).is_some_and(|p| p.at.start == *at);
                     let plain = matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough);
                     if self.open.is_none() && begins && plain && !self.outlasts(index) {
                         self.open();
                     }
                     if let Tag::Image { dest_url, .. } = tag {
                         self.close();
-                        let words = self.links.next().map_or(*at..*at, |link| link.text);
+                        let words = self.links.next().map_or(*at..*at, |link| link.at);
                         if self.image(dest_url, span, words) {
                             image = Some(*at);
                             continue;
@@ -193,7 +201,6 @@ impl<'r, 'a> Laying<'r, 'a> {
             }
         }
         self.close();
-        self.written
     }
 
     /// The element that a tag begins.
@@ -205,8 +212,8 @@ impl<'r, 'a> Laying<'r, 'a> {
             Tag::Link { dest_url, .. } => {
                 self.close();
                 let Some(link) = self.links.next() else { return Element::Nothing };
-                let words = self.run.plain.get(link.text.clone()).unwrap_or_default();
-                match link.found {
+                let words = self.run.plain.get(link.at).unwrap_or_default();
+                match link.citation {
                     Some(citation) => Element::Cited(citation),
                     None => self.author_link(dest_url, span, words),
                 }
@@ -217,10 +224,10 @@ impl<'r, 'a> Laying<'r, 'a> {
 
     fn begin(&mut self, element: Element) {
         match &element {
-            Element::Emphasis(name) => self.written.html.push_str(&format!("<{name}>")),
-            Element::Link(open) => self.written.html.push_str(open),
+            Element::Emphasis(name) => self.onto.passage.push(&format!("<{name}>")),
+            Element::Link(open) => self.onto.passage.push(open),
             Element::Cited(citation) => {
-                self.hole(Edge::Open { citation: *citation, member: 0, part: LinkPart::First });
+                self.onto.passage.hole(Edge::Open { citation: *citation, member: 0, part: LinkPart::First });
             }
             Element::Nothing => {}
         }
@@ -233,9 +240,9 @@ impl<'r, 'a> Laying<'r, 'a> {
 
     fn end(&mut self, element: &Element) {
         match element {
-            Element::Emphasis(name) => self.written.html.push_str(&format!("</{name}>")),
-            Element::Link(_) => self.written.html.push_str("</a>"),
-            Element::Cited(_) => self.hole(Edge::Close),
+            Element::Emphasis(name) => self.onto.passage.push(&format!("</{name}>")),
+            Element::Link(_) => self.onto.passage.push("</a>"),
+            Element::Cited(_) => self.onto.passage.hole(Edge::Close),
             Element::Nothing => {}
         }
         if element.is_link() {
@@ -246,12 +253,12 @@ impl<'r, 'a> Laying<'r, 'a> {
 
     /// Whether the element that begins at this event ends after the open link, or holds what no link may hold.
     fn outlasts(&self, index: usize) -> bool {
-        let Some(piece) = self.pieces.get(self.next) else {
+        let Some(span) = self.spans.get(self.next) else {
             return true;
         };
         let mut depth = 0_usize;
         for (event, _, at) in self.run.events.iter().skip(index) {
-            if *at > piece.at.end {
+            if *at > span.at.end {
                 return true;
             }
             match event {
@@ -266,23 +273,19 @@ impl<'r, 'a> Laying<'r, 'a> {
         true
     }
 
-    fn hole(&mut self, edge: Edge) {
-        self.written.holes.push(Hole { at: self.written.html.len(), edge });
-    }
-
-    /// Opens the link of the next piece, unless it is open.
+    /// Opens the link of the next span, unless it is open.
     fn open(&mut self) {
-        let Some(piece) = self.pieces.get(self.next).filter(|_| self.open.is_none()) else { return };
+        let Some(span) = self.spans.get(self.next).filter(|_| self.open.is_none()) else { return };
         let first = self.started != Some(self.next);
         self.started = Some(self.next);
         let part = match (self.inside, first) {
             (false, true) => LinkPart::First,
             (false, false) => LinkPart::Further,
             // Backlinks lead to the first of its documents.
-            (true, true) if piece.member == 0 => LinkPart::Anchor,
+            (true, true) if span.member == 0 => LinkPart::Anchor,
             (true, _) => return,
         };
-        self.hole(Edge::Open { citation: piece.citation, member: piece.member, part });
+        self.onto.passage.hole(Edge::Open { citation: span.citation, member: span.member, part });
         self.open = Some(self.elements.len());
         if !self.inside {
             self.link_begins();
@@ -291,31 +294,27 @@ impl<'r, 'a> Laying<'r, 'a> {
 
     fn close(&mut self) {
         if self.open.take().is_some() {
-            self.hole(Edge::Close);
+            self.onto.passage.hole(Edge::Close);
             if !self.inside {
                 self.link_ends();
             }
         }
     }
 
-    fn point(&self) -> Point {
-        Point { html: self.written.html.len(), holes: self.written.holes.len() }
-    }
-
     fn link_begins(&mut self) {
-        self.linked = self.written.trace.as_ref().map(Trace::count);
+        self.linked = self.onto.passage.trace().map(|trace| trace.count());
     }
 
     fn link_ends(&mut self) {
-        let behind = self.point();
-        if let (Some(trace), Some(first)) = (&mut self.written.trace, self.linked.take()) {
+        let behind = self.onto.passage.point();
+        if let (Some(trace), Some(first)) = (self.onto.passage.trace(), self.linked.take()) {
             trace.linked(first, behind);
         }
     }
 
-    /// Skips pieces that lie before `at`.
+    /// Skips spans that lie before `at`.
     fn leave_behind(&mut self, at: usize) {
-        while self.pieces.get(self.next).is_some_and(|p| p.at.end <= at) {
+        while self.spans.get(self.next).is_some_and(|p| p.at.end <= at) {
             self.next += 1;
         }
     }
@@ -324,20 +323,20 @@ impl<'r, 'a> Laying<'r, 'a> {
     fn text(&mut self, text: &str, at: usize) {
         let mut done = 0;
         while done < text.len() {
-            let Some(piece) = self.pieces.get(self.next).filter(|p| p.at.start < at + text.len()) else {
+            let Some(span) = self.spans.get(self.next).filter(|p| p.at.start < at + text.len()) else {
                 break;
             };
-            if at + done < piece.at.start {
-                let stop = piece.at.start - at;
+            if at + done < span.at.start {
+                let stop = span.at.start - at;
                 self.words(text.get(done..stop).unwrap_or_default(), at + done);
                 done = stop;
                 continue;
             }
             self.open();
-            let stop = piece.at.end.saturating_sub(at).min(text.len());
+            let stop = span.at.end.saturating_sub(at).min(text.len());
             self.words(text.get(done..stop).unwrap_or_default(), at + done);
             done = stop;
-            if piece.at.end <= at + done {
+            if span.at.end <= at + done {
                 self.next += 1;
                 // A link around emphasis ends behind it.
                 if self.open == Some(self.elements.len()) {
@@ -351,14 +350,14 @@ impl<'r, 'a> Laying<'r, 'a> {
     /// Writes words that stand at `at` in the plain text, with the elements that the program lays around them.
     fn words(&mut self, words: &str, at: usize) {
         let mut done = 0;
-        while let Some(dress) = self.dressed.get(self.dress) {
-            let (edge, last) = match self.dressing {
-                None => (dress.at.start, at + words.len().saturating_sub(1)),
-                Some(_) => (dress.at.end, at + words.len()),
+        while let Some(gloss) = self.glosses.get(self.gloss) {
+            let (edge, last) = match self.glossing {
+                None => (gloss.at.start, at + words.len().saturating_sub(1)),
+                Some(_) => (gloss.at.end, at + words.len()),
             };
-            // What was passed over (the description of an image) is not dressed.
+            // What was passed over (the description of an image) is not glossed.
             if edge < at + done {
-                self.dress += 1;
+                self.gloss += 1;
                 continue;
             }
             if edge > last || words.is_empty() {
@@ -366,48 +365,39 @@ impl<'r, 'a> Laying<'r, 'a> {
             }
             self.plain(words.get(done..edge - at).unwrap_or_default(), at + done);
             done = edge - at;
-            if let Some(first) = self.dressing.take() {
-                self.written.html.push_str(dress.close);
-                let behind = self.point();
-                self.written.trace.iter_mut().for_each(|trace| trace.linked(first, behind));
-                self.dress += 1;
+            if let Some(first) = self.glossing.take() {
+                self.onto.passage.push(gloss.close);
+                let behind = self.onto.passage.point();
+                self.onto.passage.trace().into_iter().for_each(|trace| trace.linked(first, behind));
+                self.gloss += 1;
             } else {
-                self.written.html.push_str(&dress.open);
-                self.dressing = Some(self.written.trace.as_ref().map_or(0, Trace::count));
+                self.onto.passage.push(&gloss.open);
+                self.glossing = Some(self.onto.passage.trace().map_or(0, |trace| trace.count()));
             }
         }
         self.plain(words.get(done..).unwrap_or_default(), at + done);
     }
 
     fn plain(&mut self, words: &str, at: usize) {
-        let start = self.point();
-        escape_text(&mut self.written.html, words);
-        let end = self.point();
-        if let Some(trace) = self.written.trace.as_mut().filter(|_| !words.is_empty()) {
+        let start = self.onto.passage.point();
+        escape_text(&mut self.onto.passage.markup.html, words);
+        let end = self.onto.passage.point();
+        if let Some(trace) = self.onto.passage.trace().filter(|_| !words.is_empty()) {
             trace.take(words, start, end, self.run.in_source(&(at..at + 1)).start);
         }
     }
 
     fn mark(&mut self, label: &str, at: usize) {
-        let Some(&index) = self.context.labels.get(label) else {
-            return;
-        };
-        let Some(note) = self.context.notes.get(index) else {
-            return;
-        };
-        let before = self.marks.entry(index).or_default();
-        let id = reference_id(&note.id, note.references.len() + *before);
-        *before += 1;
-        let number = &note.mark;
-        let open = format!(
+        let sentence = Sentence::around(&self.run.plain, self.sentences, at..at);
+        let Some(note) = self.onto.notes.refer(label, sentence) else { return };
+        let passage = &mut *self.onto.passage;
+        let (number, id) = (&note.mark, note.references.last().map_or("", |mark| &mark.id));
+        passage.push(&format!(
             "<sup class=\"nootmark\"><a id=\"{id}\" href=\"#{}\" role=\"doc-noteref\" aria-label=\"",
             note.id
-        );
-        self.written.html.push_str(&open);
-        self.hole(Edge::Name(Name::Note));
-        self.written.html.push_str(&format!(" {number}\">{number}</a></sup>"));
-        let sentence = Sentence::around(&self.run.plain, self.sentences, at..at);
-        self.written.references.push((index, sentence));
+        ));
+        passage.hole(Edge::Name(Name::Note));
+        passage.push(&format!(" {number}\">{number}</a></sup>"));
     }
 
     /// A link of the author's.
@@ -416,7 +406,7 @@ impl<'r, 'a> Laying<'r, 'a> {
             return Element::Nothing;
         };
         // Paper shows an address once, and not after words that are the address.
-        let is_first = outside && self.context.addresses.borrow_mut().insert(href.clone());
+        let is_first = outside && self.onto.aside.addresses.insert(href.clone());
         let is_hidden = is_first && !href.contains(words.trim());
         let mut open = String::from(if is_hidden { "<a class=\"adres\" href=\"" } else { "<a href=\"" });
         escape_attribute(&mut open, &href);
@@ -430,11 +420,11 @@ impl<'r, 'a> Laying<'r, 'a> {
             Destination::Web(url) | Destination::Mail(url) => Some((url.to_owned(), true)),
             Destination::Here(_) | Destination::Root(..) | Destination::Letter(..) => {
                 let href = (self.context.internal)(address)?;
-                self.written.links.push(AuthorLink { href: href.clone(), span: span.clone() });
+                self.onto.aside.links.push(AuthorLink { href: href.clone(), span: span.clone() });
                 Some((href, false))
             }
             Destination::Forbidden => {
-                self.written.findings.push(
+                self.onto.aside.findings.push(
                     Finding::new(Code::K213, format!("`{address}` cannot be linked"))
                         .at(self.context.source.place(span.clone()))
                         .help("link to https://…, to /dossier/nummer/, to another .md file, or to #anchor"),
@@ -448,7 +438,7 @@ impl<'r, 'a> Laying<'r, 'a> {
     /// description, `words` of the plain text, cites has its anchors before the image.
     fn image(&mut self, address: &str, span: &Range<usize>, words: Range<usize>) -> bool {
         if matches!(Destination::of(address), Destination::Web(_) | Destination::Here(_)) {
-            self.written.findings.push(
+            self.onto.aside.findings.push(
                 Finding::new(Code::K213, format!("the image `{address}` is not part of this site"))
                     .at(self.context.source.place(span.clone()))
                     .help("put the image in static/ and write its address as `/name.png`"),
@@ -458,21 +448,22 @@ impl<'r, 'a> Laying<'r, 'a> {
         let Some((src, _)) = self.address(address, span) else {
             return false;
         };
-        for (index, piece) in self.pieces.iter().enumerate().skip(self.next) {
-            if piece.at.start >= words.end {
+        for (index, span) in self.spans.iter().enumerate().skip(self.next) {
+            if span.at.start >= words.end {
                 break;
             }
             if self.started < Some(index) {
                 self.started = Some(index);
-                if piece.member == 0 {
-                    self.hole(Edge::Open { citation: piece.citation, member: 0, part: LinkPart::Anchor });
-                    self.hole(Edge::Close);
+                if span.member == 0 {
+                    let part = LinkPart::Anchor;
+                    self.onto.passage.hole(Edge::Open { citation: span.citation, member: 0, part });
+                    self.onto.passage.hole(Edge::Close);
                 }
             }
         }
-        self.written.html.push_str("<img src=\"");
-        escape_attribute(&mut self.written.html, &src);
-        self.written.html.push_str("\" alt=\"");
+        self.onto.passage.push("<img src=\"");
+        escape_attribute(&mut self.onto.passage.markup.html, &src);
+        self.onto.passage.push("\" alt=\"");
         true
     }
 }

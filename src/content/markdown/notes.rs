@@ -1,0 +1,73 @@
+//! The notes of a letter as their marks show them. Each has its number before a word is written.
+
+use super::text::{NoteIx, Reference};
+use crate::dutch::sentence::Sentence;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A note, but for its text.
+pub(super) struct Note {
+    /// The number printed at its marks.
+    pub(super) mark: String,
+    /// Its anchor.
+    pub(super) id: String,
+    /// Its marks so far.
+    pub(super) references: Vec<Reference>,
+}
+
+/// The notes of a letter, in the order of their numbers.
+#[derive(Default)]
+pub(super) struct Notes {
+    pub(super) list: Vec<Note>,
+    labels: BTreeMap<String, NoteIx>,
+}
+
+impl Notes {
+    /// The notes with these labels, which may be repeated. Notes keep the number the author gave them; named notes
+    /// are numbered on in the order of their marks.
+    pub(super) fn number<'l>(labels: impl Iterator<Item = &'l str>) -> Self {
+        let mut seen = BTreeSet::new();
+        let labels: Vec<&str> = labels.filter(|label| seen.insert(*label)).collect();
+        let stated =
+            |label: &str| label.parse::<u32>().ok().filter(|n| n.to_string() == label).map(u64::from);
+        let mut last = labels.iter().filter_map(|label| stated(label)).max().unwrap_or(0);
+        let mut next = || {
+            last += 1;
+            last
+        };
+        let mut numbered: Vec<(u64, &str)> =
+            labels.into_iter().map(|label| (stated(label).unwrap_or_else(&mut next), label)).collect();
+        numbered.sort_unstable();
+        let mut notes = Self::default();
+        for (number, label) in numbered {
+            notes.labels.insert(label.to_owned(), NoteIx(notes.list.len()));
+            notes.list.push(Note {
+                mark: number.to_string(),
+                id: format!("noot-{number}"),
+                references: Vec::new(),
+            });
+        }
+        notes
+    }
+
+    /// The note with this label.
+    pub(super) fn labelled(&self, label: &str) -> Option<NoteIx> {
+        self.labels.get(label).copied()
+    }
+
+    /// The labels that nothing refers to.
+    pub(super) fn unreferred(&self) -> impl Iterator<Item = (&str, NoteIx)> {
+        let labels = self.labels.iter().map(|(label, &note)| (label.as_str(), note));
+        labels.filter(|(_, note)| self.list.get(note.0).is_some_and(|note| note.references.is_empty()))
+    }
+
+    /// Takes a mark of a note that this sentence carries; gives the note, whose last reference it is.
+    pub(super) fn refer(&mut self, label: &str, sentence: Sentence) -> Option<&Note> {
+        let note = self.list.get_mut(self.labels.get(label)?.0)?;
+        let id = match note.references.len() {
+            0 => format!("{}-ref", note.id),
+            before => format!("{}-ref-{}", note.id, before + 1),
+        };
+        note.references.push(Reference { id, sentence });
+        Some(note)
+    }
+}
