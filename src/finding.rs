@@ -124,6 +124,10 @@ codes! {
     K215 = Note;
     /// A citation whose parliamentary year contradicts a date.
     K216 = Warning;
+    /// A mark of a note in the words of a link or image.
+    K217 = Warning;
+    /// What looks like a note and is none.
+    K218 = Warning;
     /// A link to a page or file that is not there.
     K301 = Error;
     /// A link to a place that is not on its page.

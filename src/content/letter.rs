@@ -85,7 +85,7 @@ impl Headed {
     }
 }
 
-/// Splits a file that must have front matter.
+/// Splits a file that must have front matter, in which no note has a place.
 pub fn split(source: &Source, findings: &mut Vec<Finding>) -> Option<(Range<usize>, Range<usize>)> {
     let parts = front_matter::split(&source.text);
     if parts.is_none() {
@@ -96,6 +96,9 @@ pub fn split(source: &Source, findings: &mut Vec<Finding>) -> Option<(Range<usiz
                 .label("a line `---` is expected here, and another after the last key")
                 .help("begin the file with `---`, `title: …`, `date: …` and what the letter is, then `---`"),
         );
+    }
+    if let Some((yaml, _)) = &parts {
+        markdown::in_front_matter(source, yaml.clone(), findings);
     }
     parts
 }

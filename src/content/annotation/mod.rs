@@ -135,7 +135,7 @@ fn remark(
             let words: String = excerpt.text.chars().skip(excerpt.before).take(excerpt.marked).collect();
             *place = source.place(in_file(&words));
         }
-        if finding.code == Code::K201 {
+        if matches!(finding.code, Code::K201 | Code::K218) {
             finding.help = Some("an annotation has no notes of its own: say it in the text".to_owned());
         }
     }

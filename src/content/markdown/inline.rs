@@ -1,14 +1,14 @@
-//! Reads the words of a run: the citations in them, what its author links to, what can be glossed, and what looks like
-//! a note and is none. They are then laid over the run by [`overlay`](super::overlay).
+//! Reads the words of a run: the citations in them, what its author links to, and what can be glossed. They are then
+//! laid over the run by [`overlay`](super::overlay).
 
 use super::gloss::Glosser;
-use super::overlay::{AuthorSpan, Context, LinkSpan, Onto, Overlay};
+use super::lookalike;
+use super::overlay::{Aside, AuthorSpan, Context, LinkSpan, Onto, Overlay};
 use super::passage::Passage;
 use super::run::Run;
 use super::text::{CitationIx, Citing, Within, Words};
 use crate::cite::{self, Citation, Form};
 use crate::dutch::sentence::Sentence;
-use crate::finding::{Code, Finding};
 use crate::number::identifier::{DocumentId, Kind};
 use crate::number::link::Destination;
 use crate::number::series::sentences;
@@ -55,9 +55,11 @@ pub(super) fn write(run: &Run<'_>, context: &Context<'_>, glosser: &mut Glosser,
     for (span, words) in cited {
         linked(&span, words, onto.passage);
     }
-    undefined_marks(run, context, &mut onto.aside.findings);
-    let glosses = glosser.find(&run.plain, |part| run.is_plain(part) && !crosses(&spans, part));
-    Overlay::new(run, context, &sentences, &spans, &glosses, authored, onto).write();
+    let Aside { bracketed, findings, .. } = &mut *onto.aside;
+    lookalike::find(run, context.source, bracketed, findings);
+    let fits = |part: &Range<usize>| run.is_plain(part) && !crosses(&spans, part);
+    let laid_around = glosser.find(&run.plain, fits);
+    Overlay::new(run, context, &sentences, &spans, &laid_around, authored, onto).write();
 }
 
 /// What the text cites, in its order, with the places in the plain text. A short form that can mean nothing
@@ -84,32 +86,6 @@ fn cited(run: &Run<'_>, context: &Context<'_>, within: Within) -> Vec<(Range<usi
 fn crosses(spans: &[LinkSpan], part: &Range<usize>) -> bool {
     let next = spans.partition_point(|span| span.at.end <= part.start);
     spans.get(next).is_some_and(|span| span.at.start < part.end)
-}
-
-/// `[^4]` without its note is plain text to the parser. One with a backslash is meant as text.
-fn undefined_marks(run: &Run<'_>, context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let mut close = 0;
-    for (start, _) in run.plain.match_indices("[^") {
-        if close < start {
-            let Some(at) = run.plain[start..].find(']') else { return };
-            close = start + at;
-        }
-        let label = run.plain.get(start + 2..close).unwrap_or_default();
-        if label.is_empty() || label.contains(|c: char| c.is_whitespace() || c == '[') {
-            continue;
-        }
-        let span = run.in_source(&(start..close + 1));
-        let before = context.source.text.get(..span.start);
-        if run.is_code(start) || before.is_none_or(|before| before.ends_with('\\')) {
-            continue;
-        }
-        findings.push(
-            Finding::new(Code::K201, format!("footnote {label} has no text"))
-                .at(context.source.place(span))
-                .label("nothing defines this note")
-                .help(format!("add the note at the end of the letter: `[^{label}]: …`")),
-        );
-    }
 }
 
 /// The publication that an address leads to.

@@ -1,13 +1,14 @@
 //! Markdown in, safe HTML out: the only file group that knows pulldown-cmark and the only maker of [`Markup`].
 //!
 //! From below: a [`run`] is the words of a block, with what the parser says of them; [`overlay`] lays links and
-//! [`gloss`]es over a run and writes it into a [`passage`]; [`inline`] reads what is to be laid; [`writer`] writes the
-//! blocks; [`text`] is what comes of it. HTML is written from the parser's events; nothing of a letter reaches the output unescaped, raw HTML is shown
+//! [`gloss`]es over a run and writes it into a [`passage`]; [`inline`] reads what is to be laid, [`lookalike`]
+//! what was meant as a note and is none; [`writer`] writes the blocks; [`text`] is what comes of it. HTML is written from the parser's events; nothing of a letter reaches the output unescaped, raw HTML is shown
 //! as the text it is. Where a citation stands, the markup has a hole: what the link becomes is known only when
 //! every letter has been read.
 
 mod gloss;
 mod inline;
+mod lookalike;
 mod markup;
 mod notes;
 mod overlay;
@@ -20,6 +21,7 @@ mod trace;
 mod writer;
 
 pub use gloss::DatePhrase;
+pub(in crate::content) use lookalike::in_front_matter;
 pub(crate) use markup::escape_attribute;
 pub use markup::{LinkPart, Markup, Opening};
 pub use passage::Passage;
@@ -34,6 +36,7 @@ use crate::content::source::Source;
 use crate::finding::Finding;
 use crate::number::kst::DossierNumber;
 use jiff::civil::Date;
+use lookalike::Bracketed;
 use notes::Notes;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::ops::Range;
@@ -63,7 +66,9 @@ pub fn read(
     findings: &mut Vec<Finding>,
 ) -> Text {
     let text = source.text.get(body.clone()).unwrap_or_default();
-    let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(text, OPTIONS)
+    let parser = Parser::new_ext(text, OPTIONS);
+    let bracketed = Bracketed::of(parser.reference_definitions(), body.start);
+    let events: Vec<(Event<'_>, Range<usize>)> = parser
         .into_offset_iter()
         .map(|(event, span)| (event, span.start + body.start..span.end + body.start))
         .collect();
@@ -71,7 +76,7 @@ pub fn read(
         Event::FootnoteReference(label) | Event::Start(Tag::FootnoteDefinition(label)) => Some(&**label),
         _ => None,
     });
-    let mut writer = Writer::new(source, around, Notes::number(labels), internal, findings);
+    let mut writer = Writer::new(source, around, Notes::number(labels), bracketed, internal, findings);
     for (event, span) in events {
         writer.event(event, span);
     }

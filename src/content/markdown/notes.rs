@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A note, but for its text.
 pub(super) struct Note {
+    /// What the author calls it.
+    label: String,
     /// The number printed at its marks.
     pub(super) mark: String,
     /// Its anchor.
@@ -18,6 +20,7 @@ pub(super) struct Note {
 #[derive(Default)]
 pub(super) struct Notes {
     pub(super) list: Vec<Note>,
+    /// The notes by label, in small letters: to the parser `[^A]` is a mark of `[^a]: …`.
     labels: BTreeMap<String, NoteIx>,
 }
 
@@ -26,7 +29,7 @@ impl Notes {
     /// are numbered on in the order of their marks.
     pub(super) fn number<'l>(labels: impl Iterator<Item = &'l str>) -> Self {
         let mut seen = BTreeSet::new();
-        let labels: Vec<&str> = labels.filter(|label| seen.insert(*label)).collect();
+        let labels: Vec<&str> = labels.filter(|label| seen.insert(label.to_lowercase())).collect();
         let stated =
             |label: &str| label.parse::<u32>().ok().filter(|n| n.to_string() == label).map(u64::from);
         let mut last = labels.iter().filter_map(|label| stated(label)).max().unwrap_or(0);
@@ -39,8 +42,9 @@ impl Notes {
         numbered.sort_unstable();
         let mut notes = Self::default();
         for (number, label) in numbered {
-            notes.labels.insert(label.to_owned(), NoteIx(notes.list.len()));
+            notes.labels.insert(label.to_lowercase(), NoteIx(notes.list.len()));
             notes.list.push(Note {
+                label: label.to_owned(),
                 mark: number.to_string(),
                 id: format!("noot-{number}"),
                 references: Vec::new(),
@@ -51,18 +55,18 @@ impl Notes {
 
     /// The note with this label.
     pub(super) fn labelled(&self, label: &str) -> Option<NoteIx> {
-        self.labels.get(label).copied()
+        self.labels.get(&label.to_lowercase()).copied()
     }
 
-    /// The labels that nothing refers to.
+    /// The labels of notes that nothing refers to.
     pub(super) fn unreferred(&self) -> impl Iterator<Item = (&str, NoteIx)> {
-        let labels = self.labels.iter().map(|(label, &note)| (label.as_str(), note));
-        labels.filter(|(_, note)| self.list.get(note.0).is_some_and(|note| note.references.is_empty()))
+        let notes = self.list.iter().enumerate().filter(|(_, note)| note.references.is_empty());
+        notes.map(|(index, note)| (note.label.as_str(), NoteIx(index)))
     }
 
     /// Takes a mark of a note that this sentence carries; gives the note, whose last reference it is.
     pub(super) fn refer(&mut self, label: &str, sentence: Sentence) -> Option<&Note> {
-        let note = self.list.get_mut(self.labels.get(label)?.0)?;
+        let note = self.labelled(label).and_then(|note| self.list.get_mut(note.0))?;
         let id = match note.references.len() {
             0 => format!("{}-ref", note.id),
             before => format!("{}-ref-{}", note.id, before + 1),

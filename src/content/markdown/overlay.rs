@@ -3,6 +3,7 @@
 //! citation has no link but an anchor: the address is the author's, the place is cited.
 
 use super::gloss::Gloss;
+use super::lookalike::Bracketed;
 use super::markup::{Edge, LinkPart, escape_attribute, escape_text};
 use super::notes::Notes;
 use super::passage::Passage;
@@ -33,7 +34,9 @@ pub(super) struct Aside {
     /// Links to this site, to check.
     pub(super) links: Vec<AuthorLink>,
     /// Addresses outside it that have been linked to.
-    addresses: BTreeSet<String>,
+    pub(super) addresses: BTreeSet<String>,
+    /// Numbers in brackets.
+    pub(super) bracketed: Bracketed,
     pub(super) findings: Vec<Finding>,
 }
 

@@ -1,6 +1,7 @@
 //! An editor's remark on a letter, and what is said of a dossier: Markdown like the letter's, without notes, numbered
 //! paragraphs or headings of its own, since it stands on a page of others.
 
+use super::lookalike::Bracketed;
 use super::writer::Writer;
 use super::{AnnotationIx, AuthorLink, Passage, Text, Within};
 use crate::content::source::Source;
@@ -36,9 +37,7 @@ pub fn read_remark(
     internal: &dyn Fn(&str) -> Option<String>,
     findings: &mut Vec<Finding>,
 ) -> Remark {
-    let mut writer = Writer::of_remark(source, Within::Annotation(annotation), internal, findings);
-    write(&mut writer, source);
-    writer.finish_remark()
+    written(source, Within::Annotation(annotation), internal, findings).finish_remark()
 }
 
 /// Reads what is said of a dossier.
@@ -47,14 +46,20 @@ pub fn read_introduction(
     internal: &dyn Fn(&str) -> Option<String>,
     findings: &mut Vec<Finding>,
 ) -> Text {
-    let mut writer = Writer::of_remark(source, Within::Body, internal, findings);
-    write(&mut writer, source);
-    writer.finish()
+    written(source, Within::Body, internal, findings).finish()
 }
 
-fn write<'a>(writer: &mut Writer<'a>, source: &'a Source) {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    for (event, span) in Parser::new_ext(&source.text, options).into_offset_iter() {
+fn written<'a>(
+    source: &'a Source,
+    within: Within,
+    internal: &'a dyn Fn(&str) -> Option<String>,
+    findings: &'a mut Vec<Finding>,
+) -> Writer<'a> {
+    let parser = Parser::new_ext(&source.text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
+    let bracketed = Bracketed::of(parser.reference_definitions(), 0);
+    let mut writer = Writer::of_remark(source, within, bracketed, internal, findings);
+    for (event, span) in parser.into_offset_iter() {
         writer.event(event, span);
     }
+    writer
 }

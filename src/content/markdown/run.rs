@@ -22,6 +22,8 @@ pub(super) struct Run<'a> {
     pub(super) events: Vec<(Event<'a>, Range<usize>, usize)>,
     pub(super) plain: String,
     html: bool,
+    /// Whether it is a block of code that its author has fenced.
+    pub(super) is_fenced: bool,
 }
 
 /// A link or image of the author's.
@@ -51,6 +53,7 @@ impl<'a> Run<'a> {
         self.events.clear();
         self.plain.clear();
         self.html = false;
+        self.is_fenced = false;
     }
 
     pub(super) fn html(&mut self, html: CowStr<'a>, span: Range<usize>) {
@@ -80,7 +83,7 @@ impl<'a> Run<'a> {
 
     /// Whether the plain text at `at` is code.
     pub(super) fn is_code(&self, at: usize) -> bool {
-        self.text_at(at, false).is_some_and(|(event, ..)| matches!(event, Event::Code(_)))
+        self.is_fenced || self.text_at(at, false).is_some_and(|(event, ..)| matches!(event, Event::Code(_)))
     }
 
     /// The bytes of the file that a part of the plain text came from.

@@ -1,6 +1,7 @@
 //! What a letter becomes, block by block.
 
 use super::*;
+use crate::finding::Code;
 
 fn text(body: &str) -> Text {
     let source = Source::new("a.md", "a.md", body.to_owned());
@@ -80,4 +81,71 @@ fn notes_follow_each_other_without_blank_lines() {
         assert!(words(0).contains("De eerste gaat lui verder, of diep."), "{}", words(0));
         assert!(words(1).contains("De <em>tweede</em>."), "{}", words(1));
     }
+}
+
+/// What is said of a letter with this text, as the words that each finding marks.
+fn marked(body: &str) -> Vec<(Code, String)> {
+    let source = Source::new("a.md", "a.md", body.to_owned());
+    let mut findings = Vec::new();
+    read(&source, 0..body.len(), Surroundings::default(), &|a| Some(a.to_owned()), &mut findings);
+    let words = |finding: &Finding| {
+        let excerpt = &finding.place.as_ref().unwrap().excerpt;
+        excerpt.text.chars().skip(excerpt.before).take(excerpt.marked).collect()
+    };
+    findings.iter().map(|finding| (finding.code, words(finding))).collect()
+}
+
+#[test]
+fn a_mark_in_the_words_of_a_link_is_reported_once() {
+    let note = "\n\n[^1]: Noot.\n\n[^x]: Noot.\n\n[r]: /r.md\n";
+    for (body, expected) in [
+        ("[a[^1]](b.md)", &["[^1]"][..]),
+        ("![a[^1]](/b.png)", &["[^1]"]),
+        ("[a[^1]][r]", &["[^1]"]),
+        ("[*a*[^1] b[^x]](b.md 'c')", &["[^1]"]),
+        ("[a[^1]](b) en [c[^x]](d(e))", &["[^1]", "[^x]"]),
+        ("[x [a[^1]](b)](c)", &["[^1]"]),
+        ("| [a[^1]](b.md) |\n|---|\n| [c](d.md)[^1] |", &["[^1]"]),
+        ("[a[^1]] (b), [a[^1]](b c) en [a](b.md)[^1] en \\[a[^1]](b.md) en [a[^1]", &[]),
+    ] {
+        let found = marked(&format!("{body}[^x]{note}"));
+        let found: Vec<&str> =
+            found.iter().filter(|(code, _)| *code == Code::K217).map(|(_, words)| words.as_str()).collect();
+        assert_eq!(found, expected, "{body}");
+    }
+}
+
+#[test]
+fn what_looks_like_a_note_is_reported() {
+    for (body, expected) in [
+        ("Ja.^[Zie *daar*.]", &["^[Zie *daar*.]"][..]),
+        ("> - Ja^[zie [x](y.md)]", &["^[zie [x](y.md)]"]),
+        ("10^[6], x^[2n], \\^[nee], ^\\[nee], `^[nee]`, ^[nee](x.md), ^[nee", &[]),
+        ("Ja [12].\n\n[12]: Zie daar.", &["[12]:"]),
+        ("Ja [1], nee [2].\n\n[1]: Zie daar.\n[2]: En daar.", &["[1]:", "[2]:"]),
+        ("Ja [1].\n\n- [1]: Zie daar.", &["[1]:"]),
+        ("Ja [1].\n\n[1]: https://example.org", &["[1]:"]),
+        ("Ja.\n\n[1]: Idem", &["[1]:"]),
+        ("[Ja][1].\n\n[1]: https://example.org", &[]),
+        ("Ja [1].\n\n\\[1\\]: Zie daar.", &[]),
+        ("Ja \\[1\\].\n\n[1]: Zie daar.", &[]),
+        ("Ja [2021].\n\n[2021]: Zie daar.", &[]),
+        ("Ja [1] en [1]: nee.\n\n[1]:", &[]),
+    ] {
+        let found = marked(body);
+        let found: Vec<&str> =
+            found.iter().filter(|(code, _)| *code == Code::K218).map(|(_, words)| words.as_str()).collect();
+        assert_eq!(found, expected, "{body}");
+    }
+}
+
+#[test]
+fn a_mark_finds_its_note_in_capitals_too() {
+    let body = "a[^Bron] b[^bron]\n\n[^BRON]: Waar.\n";
+    let notes = text(body).notes;
+    assert_eq!(notes.len(), 1);
+    assert!(notes[0].markup.html.contains("Waar") && notes[0].references.len() == 2);
+    assert!(marked(body).is_empty());
+    let twice = marked("a[^x]\n\n[^x]: Een.\n\n[^X]: Twee.\n");
+    assert_eq!(twice, [(Code::K202, "[^X]".to_owned())]);
 }

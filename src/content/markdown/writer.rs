@@ -2,6 +2,7 @@
 //! [`inline`](super::inline)'s.
 
 use super::gloss::Glosser;
+use super::lookalike::Bracketed;
 use super::markup::{Edge, escape_attribute};
 use super::notes::Notes;
 use super::overlay::{Aside, Context, Onto};
@@ -114,7 +115,9 @@ enum Block {
     /// A paragraph without a number.
     Paragraph,
     Quotation,
-    Code,
+    Code {
+        is_fenced: bool,
+    },
     List {
         ordered: bool,
     },
@@ -137,7 +140,7 @@ impl Block {
         match self {
             Self::Numbered(_) | Self::Paragraph => "</p>\n",
             Self::Quotation => "</blockquote>\n",
-            Self::Code => "</code></pre>\n",
+            Self::Code { .. } => "</code></pre>\n",
             Self::List { ordered: false } => "</ul>\n",
             Self::List { ordered: true } => "</ol>\n",
             Self::Item => "</li>\n",
@@ -157,6 +160,7 @@ impl<'a> Writer<'a> {
         source: &'a Source,
         around: Surroundings,
         notes: Notes,
+        bracketed: Bracketed,
         internal: &'a dyn Fn(&str) -> Option<String>,
         findings: &'a mut Vec<Finding>,
     ) -> Self {
@@ -175,7 +179,7 @@ impl<'a> Writer<'a> {
             glosser: Glosser { written: around.written, ..Glosser::default() },
             headings: Vec::new(),
             opening: None,
-            aside: Aside::default(),
+            aside: Aside { bracketed, ..Aside::default() },
             anchors: BTreeSet::new(),
             slugs: BTreeMap::new(),
             blocks: Vec::new(),
@@ -193,10 +197,12 @@ impl<'a> Writer<'a> {
     pub(super) fn of_remark(
         source: &'a Source,
         within: Within,
+        bracketed: Bracketed,
         internal: &'a dyn Fn(&str) -> Option<String>,
         findings: &'a mut Vec<Finding>,
     ) -> Self {
-        let mut writer = Self::new(source, Surroundings::default(), Notes::default(), internal, findings);
+        let around = Surroundings::default();
+        let mut writer = Self::new(source, around, Notes::default(), bracketed, internal, findings);
         writer.passages.text.within = within;
         writer.is_remark = true;
         writer
@@ -269,7 +275,7 @@ impl<'a> Writer<'a> {
                     self.push("\"");
                 }
                 self.push("><code>");
-                Block::Code
+                Block::Code { is_fenced: kind.is_fenced() }
             }
             Tag::List(first) if !deep => match first {
                 None => {
@@ -448,6 +454,7 @@ impl<'a> Writer<'a> {
             return;
         }
         let mut run = std::mem::take(&mut self.run);
+        run.is_fenced = matches!(self.blocks.last(), Some(Block::Code { is_fenced: true }));
         self.glosser.of_others = self.is_of_others();
         let is_shown = self.passages.open.last() != Some(&Destined::Nowhere);
         let mut unseen = Glosser::default();
@@ -477,12 +484,13 @@ impl<'a> Writer<'a> {
     /// What was written of a remark.
     pub(super) fn finish_remark(mut self) -> Remark {
         self.flush();
+        self.report_astray();
         Remark { passage: self.passages.text, links: self.aside.links }
     }
 
     pub(super) fn finish(mut self) -> Text {
         self.flush();
-        self.report_unreferred();
+        self.report_astray();
         let Self { passages, notes, aside, .. } = self;
         let mut definitions = passages.notes;
         let mut citations = Vec::new();
@@ -506,15 +514,17 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn report_unreferred(&mut self) {
+    /// Reports the notes without a mark, and what looks like a note and is none.
+    fn report_astray(&mut self) {
+        let source = self.context.source;
         let unreferred = self.notes.unreferred().filter_map(|(label, note)| {
             let at = self.passages.notes.get(&note)?.at.clone();
             let finding = Finding::new(Code::K203, format!("nothing refers to footnote {label}"))
-                .at(self.context.source.place(at))
+                .at(source.place(at))
                 .help(format!("put `[^{label}]` where its mark stands in the text"));
             Some(finding)
         });
-        for finding in unreferred.collect::<Vec<_>>() {
+        for finding in unreferred.chain(self.aside.bracketed.findings(source)).collect::<Vec<_>>() {
             self.report(finding);
         }
     }
