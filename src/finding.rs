@@ -134,7 +134,7 @@ codes! {
     K302 = Error;
     /// A template that cannot be used.
     K401 = Error;
-    /// A static file that has the address of a page.
+    /// Two things at one address, or one in the other's way.
     K402 = Error;
     /// The published folder holds a file that Voetnoot did not make and would overwrite.
     K501 = Error;

@@ -48,6 +48,7 @@ use rayon::prelude::*;
 use settings::Settings;
 use site::link_check::{self, LinkCheck};
 use site::output::{self, Discard, Earlier, Letters, Memory, Sink, Staging};
+use site::outputs::Outputs;
 use site::{pages, render, theme, view};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -357,8 +358,7 @@ fn publish(
         Err(failed) => return (None, vec![failed]),
     };
     let sequences = views.sequences(published);
-    let links = LinkCheck::new(&site.base_path());
-    let made = pages::Pages {
+    let pages = pages::Pages {
         corpus,
         resolution,
         graph: &graph,
@@ -367,14 +367,12 @@ fn publish(
         site,
         views: &views,
         overview: pages::Overview::of(corpus, &views),
-        templates: &templates,
-        links: &links,
-        sink,
     };
-    match made.make(&settings.static_dir, progress) {
-        Err(failed) => (None, failed),
-        Ok(made) => (Some(made), broken_links(corpus, links)),
-    }
+    let files = pages::files::of_site(&settings.static_dir, &mut findings);
+    let outputs = Outputs::of(pages.outputs().into_iter().chain(files), &mut findings);
+    let links = LinkCheck::new(&site.base_path(), outputs.paths());
+    findings.extend(outputs.make(&templates, &links, sink, progress));
+    if findings.is_empty() { (Some(outputs.pages()), broken_links(corpus, links)) } else { (None, findings) }
 }
 
 /// Broken links, at each line that wrote them; what nobody wrote is the theme's.

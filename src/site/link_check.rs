@@ -26,8 +26,9 @@ pub struct Broken {
 #[derive(Default)]
 pub struct LinkCheck {
     base_path: String,
+    /// The hash of every address of the site.
+    addresses: HashSet<u64>,
     pages: Mutex<Vec<Page>>,
-    files: Mutex<HashSet<u64>>,
     /// The links of all pages, by the hash of the address as written: most are on many pages.
     links: Mutex<HashMap<u64, Link>>,
 }
@@ -54,14 +55,14 @@ fn hash(text: &str) -> u64 {
 }
 
 impl LinkCheck {
-    /// For a site below this path of its host.
-    pub fn new(base_path: &str) -> Self {
-        Self { base_path: base_path.to_owned(), ..Self::default() }
+    /// For a site of these pages and files, below this path of its host.
+    pub fn new<'p>(base_path: &str, addresses: impl IntoIterator<Item = &'p OutPath>) -> Self {
+        let addresses = addresses.into_iter().map(|path| hash(path.as_str())).collect();
+        Self { base_path: base_path.to_owned(), addresses, ..Self::default() }
     }
 
     /// Takes a page.
     pub fn page(&self, path: &OutPath, html: &[u8]) {
-        self.file(path);
         let mut anchors: Vec<u64> = attributes(html, b" id=\"").map(|id| hash(&decoded(id))).collect();
         anchors.sort_unstable();
         let hrefs = attributes(html, b" href=\"").chain(attributes(html, b" src=\""));
@@ -91,22 +92,16 @@ impl LinkCheck {
         }
     }
 
-    /// Takes a file that has no links.
-    pub fn file(&self, path: &OutPath) {
-        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(hash(path.as_str()));
-    }
-
     /// The links that lead nowhere, in the order of their pages.
     pub fn broken(self) -> Vec<Broken> {
         let pages = self.pages.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
         let links = self.links.into_inner().unwrap_or_else(PoisonError::into_inner);
         let anchors: HashMap<u64, &Vec<u64>> =
             pages.iter().map(|p| (hash(p.path.as_str()), &p.anchors)).collect();
         let mut broken = BTreeSet::new();
         for page in &pages {
             for link in page.links.iter().filter_map(|hash| links.get(hash)) {
-                let there = link.page.is_none_or(|target| files.contains(&target));
+                let there = link.page.is_none_or(|target| self.addresses.contains(&target));
                 let places = link.page.map_or(Some(&page.anchors), |target| anchors.get(&target).copied());
                 // A file that is no page has no places that could be missing.
                 let place = |anchor| places.is_none_or(|places| places.binary_search(&anchor).is_ok());
@@ -160,13 +155,14 @@ mod tests {
 
     #[test]
     fn links_are_followed() {
-        let check = LinkCheck::new("/x/");
         let path = |id: &str| OutPath::of_document(&DocumentId::parse(id).unwrap());
+        let (one, two) = (path("kst-28638-1"), path("kst-28638-2"));
+        let check = LinkCheck::new("/x/", [&one, &two]);
         let html = br##"<p id="p-1"><a href="#p-1">a</a> <a href="#p-9">b</a> <a href="/x/28638/2/">c</a>
             <a href="/x/28638/2/#nee">d</a> <a href="/x/28638/3/">e</a> <a href="/y/">elsewhere</a>
             <a href="https://example.org/">f</a> <img src="/x/weg.png"> <a href="/x/28638/2/#caf%C3%A9&amp;">g</a>"##;
-        check.page(&path("kst-28638-1"), html);
-        check.page(&path("kst-28638-2"), "<p id=\"café&amp;\">".as_bytes());
+        check.page(&one, html);
+        check.page(&two, "<p id=\"café&amp;\">".as_bytes());
         let broken: Vec<(String, bool)> = check.broken().into_iter().map(|b| (b.href, b.anchor)).collect();
         let expected =
             [("#p-9", true), ("/x/28638/2/#nee", true), ("/x/28638/3/", false), ("/x/weg.png", false)];
@@ -175,7 +171,7 @@ mod tests {
 
     #[test]
     fn what_is_printed_as_text_is_no_link() {
-        let check = LinkCheck::new("/");
+        let check = LinkCheck::new("/", [&OutPath::home()]);
         check.page(
             &OutPath::home(),
             br##"<p>&lt;a href="/weg/" id="x"&gt; <code> src="/weg.png"</code> <a href="#x">"##,

@@ -1,12 +1,13 @@
 //! The published site: what a template may see ([`view`], with [`drawing`] for its figures), the templates ([`theme`],
-//! [`render`]), the [`pages`] there are, their links followed ([`link_check`]), and the folder that is published
-//! ([`output`]).
+//! [`render`]), the [`pages`] there are and the list of all that is published ([`outputs`]), links followed
+//! ([`link_check`]), and the folder that is published ([`output`]).
 //!
 //! Nothing here decides what a citation means.
 
 pub mod drawing;
 pub mod link_check;
 pub mod output;
+pub(crate) mod outputs;
 pub(crate) mod pages;
 pub mod render;
 pub(crate) mod theme;

@@ -145,7 +145,34 @@ pub struct Staging {
 fn trouble(path: &Path, doing: &str, error: &io::Error) -> Finding {
     Finding::new(Code::K502, format!("cannot {doing}: {error}"))
         .at(Place::file(shown(path)))
-        .help("check that the folder can be written and that the disk is not full")
+        .help(remedy(error))
+}
+
+/// What to do about an error of the file system.
+fn remedy(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => {
+            "give yourself the right to write here, or choose another --output"
+        }
+        io::ErrorKind::ReadOnlyFilesystem => {
+            "nothing can be written here: choose another folder with --output"
+        }
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "make room on the disk and build again",
+        io::ErrorKind::AlreadyExists => {
+            "something has this name already, perhaps in other capitals: move it away, or choose another --output"
+        }
+        io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory => {
+            "a file stands where a folder must be, or a folder where a file must: move it away"
+        }
+        io::ErrorKind::NotFound => "something took this folder away while the site was made: build again",
+        io::ErrorKind::ResourceBusy | io::ErrorKind::ExecutableFileBusy => {
+            "another program uses it: stop that program and build again"
+        }
+        io::ErrorKind::InvalidFilename => {
+            "the system does not take this name: choose a shorter path with --output"
+        }
+        _ => "the site that was published before is unchanged; build again when the system can write here",
+    }
 }
 
 /// Refuses folders whose replacement would destroy something.
@@ -540,6 +567,23 @@ mod tests {
         assert_eq!(publish_or_shrink(&public, &[], false).unwrap_err().code, Code::K505);
         publish_or_shrink(&public, &["kst-28638-2"], false).unwrap();
         assert_eq!(tree(&public), [MANIFEST, "28638/2/index.html", "index.html"]);
+    }
+
+    #[test]
+    fn an_error_of_the_system_is_told_by_its_kind() {
+        let temp = Temp::new("output-kinds");
+        let public = temp.0.join("public");
+        let staging = Staging::begin(&public, false).unwrap();
+        let page = OutPath::of_document(&DocumentId::parse("kst-28638-1").unwrap());
+        staging.put(&page, b"").unwrap();
+        let twice = staging.put(&page, b"").unwrap_err();
+        fs::write(temp.0.join("file"), "").unwrap();
+        let below = Staging::begin(&temp.0.join("file/a/public"), false).err().unwrap();
+        let help = |finding: &Finding| finding.help.clone().unwrap();
+        assert_eq!((twice.code, below.code), (Code::K502, Code::K502));
+        assert!(help(&twice).starts_with("something has this name already"), "{twice:?}");
+        assert!(!help(&below).contains("disk") && help(&below) != help(&twice), "{below:?}");
+        assert!(remedy(&io::ErrorKind::StorageFull.into()).contains("room"));
     }
 
     #[cfg(unix)]

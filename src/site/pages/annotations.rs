@@ -1,17 +1,18 @@
 //! All editors' annotations: the overview in four orders, the feed, and per letter the same as Web Annotations.
 
-use super::{Made, Pages};
+use super::Pages;
 use crate::collection::corpus::Corpus;
 use crate::content::annotation::{Annotation, Annotations, jsonld};
 use crate::content::letter::Letter;
 use crate::content::markdown::AnnotationIx;
-use crate::finding::Finding;
 use crate::limits;
 use crate::number::address::OutPath;
+use crate::site::outputs::Output;
 use crate::site::render::Values;
 use crate::site::view::annotations::AnnotationView;
 use crate::site::view::{Views, on_page, pages};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -114,6 +115,10 @@ impl<'a> Overview<'a> {
         self.in_order(Order::Date).iter().map(|(_, remark)| remark)
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     fn len(&self) -> usize {
         self.in_order(Order::Date).len()
     }
@@ -160,7 +165,7 @@ impl Pages<'_> {
         Order::ALL.into_iter().flat_map(|order| (1..=last).map(move |page| (order, page))).collect()
     }
 
-    pub(super) fn annotations(&self, order: Order, number: usize) -> Made {
+    pub(super) fn annotations(&self, path: &OutPath, order: Order, number: usize) -> Values {
         let all = self.overview.in_order(order);
         let groups: Vec<Group<'_>> = on_page(all, number)
             .chunk_by(|a, b| a.0 == b.0)
@@ -174,17 +179,16 @@ impl Pages<'_> {
             url: self.views.url(&other.path()),
             current: other == order,
         });
-        let feed = self.site.base_url.as_ref().map(|_| self.views.url(&OutPath::annotations("feed.xml")));
-        let values = Values::default()
-            .with("page", &self.views.page(&order.path().further(number), "annotations", String::new(), None))
+        let feed = self.site.base_url.as_ref().map(|_| self.views.url(&Self::feed_address()));
+        Values::default()
+            .with("page", &self.views.page(path, "annotations", String::new(), None))
             .with("pager", &self.views.pager(&order.path(), number, pages(all.len())))
             .with("groups", &groups)
             .with("orders", &orders)
             .with("order", &order.name())
             .with("count", &all.len())
             .with("feed", &feed)
-            .with("jsonld", &self.views.url(&OutPath::annotations(jsonld::COLLECTION)));
-        ("annotations.html", values)
+            .with("jsonld", &self.views.url(&OutPath::annotations(jsonld::COLLECTION)))
     }
 
     fn entry<'a>(&'a self, &(letter, index, annotation): &Remark<'a>) -> EntryView<'a> {
@@ -208,8 +212,22 @@ impl Pages<'_> {
         }
     }
 
-    /// The feed, and the Web Annotations of each letter.
-    pub(super) fn annotation_files(&self) -> Vec<Finding> {
+    /// The feed of the newest annotations.
+    pub(super) fn feed_address() -> OutPath {
+        OutPath::annotations("feed.xml")
+    }
+
+    pub(super) fn feed(&self, path: &OutPath, base_url: &str) -> Values {
+        let newest = self.overview.newest().take(limits::FEED_ENTRIES);
+        let entries: Vec<EntryView<'_>> = newest.map(|remark| self.entry(remark)).collect();
+        Values::default()
+            .with("page", &self.views.page(path, "feed", String::new(), None))
+            .with("base_url", &base_url)
+            .with("entries", &entries)
+    }
+
+    /// The Web Annotations of each letter, and the collection of them all.
+    pub(super) fn web_annotations(&self) -> Vec<Output<'_>> {
         let annotated: Vec<(&Letter, &Annotations)> = self
             .corpus
             .letters
@@ -219,39 +237,31 @@ impl Pages<'_> {
         if annotated.is_empty() {
             return Vec::new();
         }
-        let files = annotated.iter().map(|(letter, annotations)| {
+        let pages = annotated.iter().map(|(letter, annotations)| {
             (self.full(&letter.meta.path.beside(jsonld::NAME)), annotations.list.len())
         });
-        let collection = jsonld::Collection::of(
+        let collection = Arc::new(jsonld::Collection::of(
             self.full(&OutPath::annotations(jsonld::COLLECTION)),
             format!("{}: {}", self.site.name(), self.views.word("annotations")),
-            files,
-        );
-        let mut failed = Vec::new();
+            pages,
+        ));
+        let mut files = Vec::with_capacity(annotated.len() + 1);
         for (number, (letter, annotations)) in annotated.into_iter().enumerate() {
-            let page = jsonld::Page {
-                collection: &collection,
-                number,
-                letter: self.full(&letter.meta.path),
-                language: self.site.language.tag(),
-                text: &letter.text,
-                annotations,
-            };
-            failed.extend(self.put(&letter.meta.path.beside(jsonld::NAME), &page.write()).err());
+            let collection = Arc::clone(&collection);
+            files.push(Output::file(letter.meta.path.beside(jsonld::NAME), move |_| {
+                let page = jsonld::Page {
+                    collection: &collection,
+                    number,
+                    letter: self.full(&letter.meta.path),
+                    language: self.site.language.tag(),
+                    text: &letter.text,
+                    annotations,
+                };
+                Cow::Owned(page.write())
+            }));
         }
-        failed.extend(self.put(&OutPath::annotations(jsonld::COLLECTION), &collection.write()).err());
-        if let Some(base) = self.site.base_url.as_ref() {
-            let entries: Vec<EntryView<'_>> =
-                self.overview.newest().take(limits::FEED_ENTRIES).map(|remark| self.entry(remark)).collect();
-            let path = OutPath::annotations("feed.xml");
-            let values = Values::default()
-                .with("page", &self.views.page(&path, "feed", String::new(), None))
-                .with("base_url", base)
-                .with("entries", &entries);
-            let mut feed = Vec::new();
-            let made = self.templates.render("annotations.xml", &values, &mut feed);
-            failed.extend(made.and_then(|()| self.put(&path, &feed)).err());
-        }
-        failed
+        let all = OutPath::annotations(jsonld::COLLECTION);
+        files.push(Output::file(all, move |_| Cow::Owned(collection.write())));
+        files
     }
 }

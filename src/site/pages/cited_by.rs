@@ -1,7 +1,7 @@
 //! The pages with everyone who cites a document, for documents with more citing letters than their own page shows;
 //! by parliamentary year and by dossier as well.
 
-use super::{Made, Pages};
+use super::Pages;
 use crate::collection::graph::Edge;
 use crate::limits;
 use crate::number::address::{OutPath, Segment};
@@ -21,7 +21,7 @@ pub(super) enum Subject {
 
 /// Which of the citing letters a page lists.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Part {
+pub(super) enum Selection {
     All,
     Year(Vergaderjaar),
     Dossier(DossierNumber),
@@ -35,9 +35,9 @@ struct SubjectView {
     url: String,
 }
 
-/// A part of the list.
+/// A selection that can be had.
 #[derive(Serialize)]
-struct PartView {
+struct SelectionView {
     name: String,
     url: String,
     count: usize,
@@ -50,15 +50,16 @@ fn below(page: &OutPath, name: &str) -> OutPath {
 
 impl Pages<'_> {
     /// Every page of this kind.
-    pub(super) fn cited_by_pages(&self) -> Vec<(Subject, Part, usize)> {
+    pub(super) fn cited_by_pages(&self) -> Vec<(Subject, Selection, usize)> {
         let works = (0..self.resolution.works.len()).map(Subject::Work);
         let dossiers = self.resolution.dossiers.keys().map(|&number| Subject::Dossier(number));
         let mut all = Vec::new();
         for subject in works.chain(dossiers) {
             let count = by_letter(self.edges_to(subject)).count();
             if count > limits::CITED_BY {
-                let parts = self.parts(subject).into_iter().chain([(Part::All, count)]);
-                all.extend(parts.flat_map(|(part, n)| (1..=pages(n)).map(move |page| (subject, part, page))));
+                let selections = self.selections(subject).into_iter().chain([(Selection::All, count)]);
+                let pages = |(selection, n)| (1..=pages(n)).map(move |page| (subject, selection, page));
+                all.extend(selections.flat_map(pages));
             }
         }
         all
@@ -72,22 +73,23 @@ impl Pages<'_> {
         edges.map(Vec::as_slice).unwrap_or_default()
     }
 
-    fn parts_of(&self, letter: usize) -> impl Iterator<Item = Part> {
-        let year = self.corpus.letters.get(letter).map(|l| Part::Year(l.meta.vergaderjaar));
-        year.into_iter().chain(self.views.home_of(letter).map(Part::Dossier))
+    fn selections_of(&self, letter: usize) -> impl Iterator<Item = Selection> {
+        let year = self.corpus.letters.get(letter).map(|l| Selection::Year(l.meta.vergaderjaar));
+        year.into_iter().chain(self.views.home_of(letter).map(Selection::Dossier))
     }
 
-    /// The parts of the list with the number of letters in each: every year, and the dossiers with more letters than
-    /// are found at a glance on the page with all.
-    fn parts(&self, subject: Subject) -> BTreeMap<Part, usize> {
-        let mut parts = BTreeMap::new();
+    /// The selections that have pages, with the number of letters in each: every year, and the dossiers with more
+    /// letters than are found at a glance on the page with all.
+    fn selections(&self, subject: Subject) -> BTreeMap<Selection, usize> {
+        let mut selections = BTreeMap::new();
         for edges in by_letter(self.edges_to(subject)) {
-            for part in edges.first().into_iter().flat_map(|edge| self.parts_of(edge.letter)) {
-                *parts.entry(part).or_insert(0) += 1;
+            for selection in edges.first().into_iter().flat_map(|edge| self.selections_of(edge.letter)) {
+                *selections.entry(selection).or_insert(0) += 1;
             }
         }
-        parts.retain(|part, count| !matches!(part, Part::Dossier(_)) || *count >= limits::CITED_BY_PART);
-        parts
+        selections
+            .retain(|of, count| !matches!(of, Selection::Dossier(_)) || *count >= limits::CITED_BY_PART);
+        selections
     }
 
     fn path_of_subject(&self, subject: Subject) -> OutPath {
@@ -98,23 +100,30 @@ impl Pages<'_> {
     }
 
     /// The address of a page.
-    pub(super) fn cited_by_path(&self, subject: Subject, part: Part, page: usize) -> OutPath {
+    pub(super) fn cited_by_path(&self, subject: Subject, selection: Selection, page: usize) -> OutPath {
         let all = self.path_of_subject(subject).cited_by();
-        let first = match part {
-            Part::All => all,
-            Part::Year(year) => below(&all, &year.to_string()),
-            Part::Dossier(number) => below(&all, &number.to_string()),
+        let first = match selection {
+            Selection::All => all,
+            Selection::Year(year) => below(&all, &year.to_string()),
+            Selection::Dossier(number) => below(&all, &number.to_string()),
         };
         first.further(page)
     }
 
-    pub(super) fn cited_by(&self, subject: Subject, part: Part, number: usize) -> Made {
+    pub(super) fn cited_by(
+        &self,
+        path: &OutPath,
+        subject: Subject,
+        selection: Selection,
+        number: usize,
+    ) -> Values {
         let views = self.views;
         let is_in = |edges: &&[Edge]| {
-            part == Part::All || edges.iter().take(1).any(|e| self.parts_of(e.letter).any(|p| p == part))
+            selection == Selection::All
+                || edges.iter().take(1).any(|e| self.selections_of(e.letter).any(|s| s == selection))
         };
         let letters: Vec<&[Edge]> = by_letter(self.edges_to(subject)).filter(is_in).collect();
-        let first = self.cited_by_path(subject, part, 1);
+        let first = self.cited_by_path(subject, selection, 1);
         let url = views.url(&self.path_of_subject(subject));
         let view = match subject {
             Subject::Work(work) => SubjectView { label: views.label(work), title: views.title_of(work), url },
@@ -124,31 +133,30 @@ impl Pages<'_> {
             }
         };
         let (mut years, mut dossiers) = (Vec::new(), Vec::new());
-        for (of, count) in self.parts(subject) {
-            let named = |name| PartView {
+        for (of, count) in self.selections(subject) {
+            let named = |name| SelectionView {
                 name,
                 url: views.url(&self.cited_by_path(subject, of, 1)),
                 count,
-                current: of == part,
+                current: of == selection,
             };
             match of {
-                Part::All => {}
-                Part::Year(year) => years.insert(0, named(year.printed())),
-                Part::Dossier(number) => dossiers.push(named(number.printed())),
+                Selection::All => {}
+                Selection::Year(year) => years.insert(0, named(year.printed())),
+                Selection::Dossier(number) => dossiers.push(named(number.printed())),
             }
         }
         let name = years.iter().chain(&dossiers).find(|p| p.current).map(|p| p.name.clone());
         let title = view.label.clone();
-        let values = Values::default()
-            .with("page", &views.page(&first.further(number), "cited_by", title, None))
+        Values::default()
+            .with("page", &views.page(path, "cited_by", title, None))
             .with("subject", &view)
-            .with("all", &views.url(&self.cited_by_path(subject, Part::All, 1)))
+            .with("all", &views.url(&self.cited_by_path(subject, Selection::All, 1)))
             .with("part", &name)
             .with("count", &letters.len())
             .with("years", &years)
             .with("dossiers", &dossiers)
             .with("groups", &views.by_dossier(on_page(&letters, number)))
-            .with("pager", &views.pager(&first, number, pages(letters.len())));
-        ("cited_by.html", values)
+            .with("pager", &views.pager(&first, number, pages(letters.len())))
     }
 }

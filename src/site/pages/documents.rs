@@ -1,6 +1,6 @@
 //! The pages of documents: letters, works that are only cited, and the redirects of former addresses.
 
-use super::{Made, Pages};
+use super::Pages;
 use crate::number::address::OutPath;
 use crate::site::render::Values;
 use serde::Serialize;
@@ -13,13 +13,13 @@ struct TargetView {
 }
 
 impl Pages<'_> {
-    pub(super) fn letter(&self, path: &OutPath, index: usize) -> Made {
+    pub(super) fn letter(&self, path: &OutPath, index: usize) -> Values {
         let views = self.views;
         let letter = views.letter(index);
         let title = format!("{}: {}", letter.label, letter.title);
         let card = views.card(index);
         let description = letter.summary.map(str::to_owned).or_else(|| card.opening.clone());
-        let values = Values::default()
+        Values::default()
             .with("page", &views.page(path, "letter", title, description))
             .with("letter", &letter)
             .with("annotations", &views.annotations(index))
@@ -27,32 +27,29 @@ impl Pages<'_> {
             .with("graph", &views.graph_of_letter(index))
             .with("cites", &views.cites(index))
             .with("card", &card)
-            .with("cited_by", &views.cited_by(&self.graph.cited_by[index], &path.cited_by()));
-        ("letter.html", values)
+            .with("cited_by", &views.cited_by(&self.graph.cited_by[index], &path.cited_by()))
     }
 
-    pub(super) fn work(&self, path: &OutPath, index: usize) -> Made {
+    pub(super) fn work(&self, path: &OutPath, index: usize) -> Values {
         let views = self.views;
         let work = views.stub(index);
         let title = match &work.work.title {
             Some(title) => format!("{}: {title}", work.work.label),
             None => work.work.label.clone(),
         };
-        let values = Values::default()
+        Values::default()
             .with("page", &views.page(path, "work", title, work.summary.clone()))
             .with("work", &work)
             .with("card", &views.card(index))
-            .with("cited_by", &views.cited_by(&self.graph.cited_by[index], &path.cited_by()));
-        ("work.html", values)
+            .with("cited_by", &views.cited_by(&self.graph.cited_by[index], &path.cited_by()))
     }
 
-    pub(super) fn redirect(&self, path: &OutPath, letter: usize) -> Made {
+    pub(super) fn redirect(&self, path: &OutPath, letter: usize) -> Values {
         let views = self.views;
         let label = views.label(letter);
         let url = views.url(&self.corpus.letters[letter].meta.path);
-        let values = Values::default()
+        Values::default()
             .with("page", &views.page(path, "redirect", label.clone(), None))
-            .with("target", &TargetView { url, label });
-        ("redirect.html", values)
+            .with("target", &TargetView { url, label })
     }
 }

@@ -1,9 +1,10 @@
 //! The pages of a dossier: its works by date and by number, a long row on several pages. The first page by date
 //! also shows the dossier as a whole.
 
-use super::{Made, Pages};
+use super::Pages;
 use crate::collection::catalogue::Facet;
 use crate::collection::sequence::Sequence;
+use crate::number::address::OutPath;
 use crate::number::kst::DossierNumber;
 use crate::site::render::Values;
 use crate::site::view::{DossierOrder, on_page, pages};
@@ -37,7 +38,13 @@ impl Pages<'_> {
         })
     }
 
-    pub(super) fn dossier(&self, number: DossierNumber, order: DossierOrder, page: usize) -> Made {
+    pub(super) fn dossier(
+        &self,
+        path: &OutPath,
+        number: DossierNumber,
+        order: DossierOrder,
+        page: usize,
+    ) -> Values {
         let views = self.views;
         let dossier = views.dossier(number);
         let title = match &dossier.title {
@@ -51,7 +58,7 @@ impl Pages<'_> {
             current: other == order,
         };
         let Some(sequence) = self.sequences.get(&number) else {
-            return ("dossier.html", Values::default());
+            return Values::default();
         };
         let parts = match order {
             DossierOrder::Date => views.by_date(on_page(&sequence.by_date, page)),
@@ -59,8 +66,8 @@ impl Pages<'_> {
         };
         let whole = order == DossierOrder::Date && page == 1;
         let edges = self.graph.dossiers.get(&number).filter(|_| whole).map(Vec::as_slice).unwrap_or_default();
-        let values = Values::default()
-            .with("page", &views.page(&first.further(page), "dossier", title, None))
+        Values::default()
+            .with("page", &views.page(path, "dossier", title, None))
             .with("dossier", &dossier)
             .with("introduction", &whole.then(|| views.introduction(number)).flatten())
             .with("order", &order.name())
@@ -76,7 +83,6 @@ impl Pages<'_> {
             .with("graph", &whole.then(|| views.graph_of_dossier(number)).flatten())
             .with("senders", &whole.then(|| views.frequent(number, Facet::Sender)))
             .with("topics", &whole.then(|| views.frequent(number, Facet::Topic)))
-            .with("cited_by", &views.cited_by(edges, &first.cited_by()));
-        ("dossier.html", values)
+            .with("cited_by", &views.cited_by(edges, &first.cited_by()))
     }
 }

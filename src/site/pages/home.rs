@@ -1,6 +1,6 @@
 //! The home page: the newest letters, the most cited works, the largest dossiers, and the ways to look for letters.
 
-use super::{Made, Pages};
+use super::Pages;
 use crate::limits;
 use crate::number::address::OutPath;
 use crate::number::kst::DossierNumber;
@@ -19,20 +19,19 @@ struct Counts {
 }
 
 impl Pages<'_> {
-    pub(super) fn home(&self) -> Made {
+    pub(super) fn home(&self, path: &OutPath) -> Values {
         let views = self.views;
         let description = self.site.description.clone();
         let latest: Vec<Prepared<LineView>> =
             self.newest().take(limits::HOME_LIST).map(|l| views.work(l)).collect();
         let dossiers: Vec<DossierView> = self.largest().into_iter().map(|d| views.dossier(d)).collect();
-        let values = Values::default()
-            .with("page", &views.page(&OutPath::home(), "home", String::new(), description))
+        Values::default()
+            .with("page", &views.page(path, "home", String::new(), description))
             .with("facets", &views.facets(self.catalogue, None))
             .with("dossiers", &dossiers)
             .with("latest", &latest)
             .with("most_cited", &self.most_cited())
-            .with("counts", &self.counts());
-        ("home.html", values)
+            .with("counts", &self.counts())
     }
 
     /// The dossiers with most letters, in the order of their numbers.

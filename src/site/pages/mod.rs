@@ -1,66 +1,31 @@
-//! Every page of the site: which there are, in which order, and what each is made of.
+//! What the site consists of: the rows of [`Outputs`](super::outputs::Outputs), each an address, a template and the
+//! values that it sees.
 //!
-//! A [`Job`] is one page to make. [`home`], [`lists`], [`documents`], [`dossiers`], [`cited_by`] and [`annotations`] turn
-//! jobs into templates with their values; [`files`] and [`robots`] add what is no page. Pages are made side by side
-//! and handed to the sink one by one; none is kept.
+//! A new kind of page is a row of [`Pages::outputs`] and the function that makes its values, in one of [`home`],
+//! [`lists`], [`documents`], [`dossiers`], [`cited_by`] and [`annotations`]; [`files`] and [`robots`] add what is no page.
 
 mod annotations;
 mod cited_by;
 mod documents;
 mod dossiers;
-mod files;
+pub(crate) mod files;
 mod home;
 mod lists;
 mod robots;
 
-use crate::collection::catalogue::Catalogue;
+use crate::collection::catalogue::{Catalogue, Facet};
 use crate::collection::corpus::Corpus;
 use crate::collection::graph::CitationGraph;
 use crate::collection::resolve::Resolution;
 use crate::collection::sequence::Sequence;
 use crate::content::front_matter::Site;
-use crate::fault;
-use crate::finding::{Finding, Place};
 use crate::number::address::{OutPath, Segment};
 use crate::number::kst::DossierNumber;
-use crate::progress::Progress;
-use crate::site::link_check::LinkCheck;
-use crate::site::output::Sink;
-use crate::site::render::{Templates, Values};
-use crate::site::view::{DossierOrder, Views};
-use annotations::Order;
+use crate::site::outputs::Output;
+use crate::site::render::Values;
+use crate::site::view::{Views, pages};
 pub(crate) use annotations::Overview;
-use cited_by::{Part, Subject};
-use lists::List;
-use rayon::prelude::*;
 use std::collections::{BTreeMap, HashSet};
-use std::path::Path;
-
-/// A page's template and the values that it sees.
-type Made = (&'static str, Values);
-
-/// One page to make.
-enum Job {
-    Home,
-    /// A page of a list, by its number.
-    List(List, usize),
-    Letter(usize),
-    Work(usize),
-    /// A page of a dossier in one of its orders, by its number.
-    Dossier(DossierNumber, DossierOrder, usize),
-    Annotations(Order, usize),
-    CitedBy(Subject, Part, usize),
-    Accessibility,
-    Redirect(OutPath, usize),
-    NotFound,
-}
-
-impl Job {
-    /// Whether search engines are told of it.
-    fn is_public(&self) -> bool {
-        !matches!(self, Self::Redirect(..) | Self::NotFound)
-    }
-}
 
 /// The makers of pages.
 pub(crate) struct Pages<'a> {
@@ -72,117 +37,82 @@ pub(crate) struct Pages<'a> {
     pub(crate) site: &'a Site,
     pub(crate) views: &'a Views<'a>,
     pub(crate) overview: Overview<'a>,
-    pub(crate) templates: &'a Templates,
-    pub(crate) links: &'a LinkCheck,
-    pub(crate) sink: &'a dyn Sink,
 }
 
 impl Pages<'_> {
-    /// Makes every page and file; gives the addresses of the pages.
-    pub(crate) fn make(
-        &self,
-        static_dir: &Path,
-        progress: &dyn Progress,
-    ) -> Result<HashSet<OutPath>, Vec<Finding>> {
-        let jobs = self.jobs();
-        progress.stage("pages", jobs.len());
-        let mut failed: Vec<Finding> = jobs
-            .par_iter()
-            .map_init(Vec::new, |html, job| {
-                let made = fault::caught(|| self.page(job, html)).map_err(|fault| self.named(job, fault));
-                progress.step();
-                made.and_then(|page| page).err()
-            })
-            .flatten_iter()
-            .collect();
-        // A fault of a template would be reported once for each of its pages.
-        failed.sort();
-        failed.dedup_by(|a, b| a.message == b.message && a.place == b.place);
-        let public: Vec<OutPath> =
-            jobs.iter().filter(|job| job.is_public()).map(|job| self.path_of(job)).collect();
-        let taken: HashSet<OutPath> = jobs.iter().map(|job| self.path_of(job)).collect();
-        failed.extend(self.files(static_dir, self.for_robots(&public), &taken));
-        failed.extend(self.annotation_files());
-        progress.done();
-        if failed.is_empty() { Ok(taken) } else { Err(failed) }
-    }
-
-    fn jobs(&self) -> Vec<Job> {
-        let mut jobs = vec![Job::Home, Job::Accessibility, Job::NotFound];
-        jobs.extend(self.lists().into_iter().map(|(list, page)| Job::List(list, page)));
+    /// Everything that is published but the files of `static/`, in the order of the sitemap.
+    pub(crate) fn outputs(&self) -> Vec<Output<'_>> {
+        let mut all = vec![
+            Output::page(OutPath::home(), "home.html", |path| self.home(path)),
+            Output::page(accessibility(), "accessibility.html", |path| self.plain(path, "accessibility")),
+            Output::page(OutPath::not_found(), "404.html", |path| self.plain(path, "not_found")).unlisted(),
+        ];
+        all.extend(further(&Self::dossiers_address(), self.resolution.dossiers.len()).map(|(page, path)| {
+            Output::page(path, "dossiers.html", move |path| self.dossier_list(path, page))
+        }));
+        for facet in self.indexes() {
+            let shelves = self.catalogue.shelves(facet);
+            if facet == Facet::Year {
+                all.push(Output::page(facet.address(), "letters.html", |path| self.years(path)));
+            } else {
+                all.extend(further(&facet.address(), shelves.len()).map(|(page, path)| {
+                    Output::page(path, "index.html", move |path| self.index(path, facet, page))
+                }));
+            }
+            for shelf in shelves {
+                all.extend(further(&shelf.path, shelf.letters.len()).map(|(page, path)| {
+                    Output::page(path, "list.html", move |path| self.letters_of(path, facet, shelf, page))
+                }));
+            }
+        }
         for (index, work) in self.resolution.works.iter().enumerate() {
-            jobs.push(match work.letter {
-                Some(letter) => Job::Letter(letter),
-                None => Job::Work(index),
+            let path = work.path.clone();
+            all.push(match work.letter {
+                Some(letter) => Output::page(path, "letter.html", move |path| self.letter(path, letter))
+                    .from(&self.corpus.letters[letter].source.file),
+                None => Output::page(path, "work.html", move |path| self.work(path, index)),
             });
         }
-        jobs.extend(self.dossiers().map(|(number, order, page)| Job::Dossier(number, order, page)));
-        jobs.extend(self.overviews().into_iter().map(|(order, page)| Job::Annotations(order, page)));
-        let citing = self.cited_by_pages().into_iter();
-        jobs.extend(citing.map(|(subject, part, page)| Job::CitedBy(subject, part, page)));
-        let taken: HashSet<&OutPath> = self.resolution.works.iter().map(|w| &w.path).collect();
-        let redirects = self.corpus.redirects.iter().filter(|(path, _)| !taken.contains(path));
-        jobs.extend(redirects.map(|(path, &letter)| Job::Redirect(path.clone(), letter)));
-        jobs
-    }
-
-    fn path_of(&self, job: &Job) -> OutPath {
-        match job {
-            Job::Home => OutPath::home(),
-            Job::List(list, page) => self.address_of(*list).further(*page),
-            Job::Letter(letter) => self.corpus.letters[*letter].meta.path.clone(),
-            Job::Work(work) => self.resolution.works[*work].path.clone(),
-            Job::Dossier(number, order, page) => order.address(*number).further(*page),
-            Job::Annotations(order, page) => order.path().further(*page),
-            Job::CitedBy(subject, part, page) => self.cited_by_path(*subject, *part, *page),
-            Job::Accessibility => {
-                OutPath::page(&Segment::slug("toegankelijkheid").iter().collect::<Vec<_>>())
-            }
-            Job::Redirect(path, _) => path.clone(),
-            Job::NotFound => OutPath::not_found(),
+        all.extend(self.dossiers().map(|(number, order, page)| {
+            let path = order.address(number).further(page);
+            Output::page(path, "dossier.html", move |path| self.dossier(path, number, order, page))
+        }));
+        all.extend(self.overviews().into_iter().map(|(order, page)| {
+            let path = order.path().further(page);
+            Output::page(path, "annotations.html", move |path| self.annotations(path, order, page))
+        }));
+        all.extend(self.cited_by_pages().into_iter().map(|(subject, selection, page)| {
+            let path = self.cited_by_path(subject, selection, page);
+            Output::page(path, "cited_by.html", move |path| self.cited_by(path, subject, selection, page))
+        }));
+        let works: HashSet<&OutPath> = self.resolution.works.iter().map(|w| &w.path).collect();
+        let redirects = self.corpus.redirects.iter().filter(|(path, _)| !works.contains(path));
+        all.extend(redirects.map(|(path, &letter)| {
+            let output = Output::page(path.clone(), "redirect.html", move |path| self.redirect(path, letter));
+            output.unlisted().from(&self.corpus.letters[letter].source.file)
+        }));
+        all.extend(self.web_annotations());
+        if let Some(base_url) = self.site.base_url.as_deref().filter(|_| !self.overview.is_empty()) {
+            let feed = |path: &OutPath| self.feed(path, base_url);
+            all.push(Output::page(Self::feed_address(), "annotations.xml", feed).unlisted());
         }
+        all.extend(files::of_theme());
+        let public: Vec<OutPath> = all.iter().filter_map(Output::public).cloned().collect();
+        all.extend(robots::files(self.site.base_url.as_deref(), &public));
+        all
     }
 
-    /// A fault on the page of a letter, with the file of the letter.
-    fn named(&self, job: &Job, fault: Finding) -> Finding {
-        match job {
-            Job::Letter(letter) => fault.at(Place::file(self.corpus.letters[*letter].source.file.as_str())),
-            _ => fault,
-        }
+    /// A page that tells the same on every site.
+    fn plain(&self, path: &OutPath, kind: &'static str) -> Values {
+        Values::default().with("page", &self.views.page(path, kind, String::new(), None))
     }
+}
 
-    fn put(&self, path: &OutPath, bytes: &[u8]) -> Result<(), Finding> {
-        if path.is_page() || path.as_str().ends_with(".html") {
-            self.links.page(path, bytes);
-        } else {
-            self.links.file(path);
-        }
-        self.sink.put(path, bytes)
-    }
+fn accessibility() -> OutPath {
+    OutPath::page(&Segment::slug("toegankelijkheid").iter().collect::<Vec<_>>())
+}
 
-    /// Makes a page; `html` is room for it, used again and again.
-    fn page(&self, job: &Job, html: &mut Vec<u8>) -> Result<(), Finding> {
-        let path = self.path_of(job);
-        let (template, values) = match job {
-            Job::Home => self.home(),
-            Job::List(list, page) => self.list_page(*list, *page),
-            Job::Letter(index) => self.letter(&path, *index),
-            Job::Work(index) => self.work(&path, *index),
-            Job::Dossier(number, order, page) => self.dossier(*number, *order, *page),
-            Job::Annotations(order, page) => self.annotations(*order, *page),
-            Job::CitedBy(subject, part, page) => self.cited_by(*subject, *part, *page),
-            Job::Accessibility => {
-                let page = self.views.page(&path, "accessibility", String::new(), None);
-                ("accessibility.html", Values::default().with("page", &page))
-            }
-            Job::Redirect(_, letter) => self.redirect(&path, *letter),
-            Job::NotFound => {
-                let page = self.views.page(&path, "not_found", String::new(), None);
-                ("404.html", Values::default().with("page", &page))
-            }
-        };
-        html.clear();
-        self.templates.render(template, &values, html)?;
-        self.put(&path, html)
-    }
+/// The pages of a list of this length that begins at this address: their numbers and addresses.
+fn further(first: &OutPath, length: usize) -> impl Iterator<Item = (usize, OutPath)> {
+    (1..=pages(length)).map(|page| (page, first.further(page)))
 }
