@@ -353,10 +353,7 @@ fn publish(
     let Some(templates) = loaded.filter(|_| findings.is_empty()) else {
         return (None, findings);
     };
-    let views = match view::Views::new(corpus, resolution, &graph, site, &templates) {
-        Ok(views) => views,
-        Err(failed) => return (None, vec![failed]),
-    };
+    let views = view::Views::new(corpus, resolution, &graph, site, &templates, &mut findings);
     let sequences = views.sequences(published);
     let pages = pages::Pages {
         corpus,

@@ -12,7 +12,7 @@ use crate::progress::Progress;
 use crate::site::link_check::LinkCheck;
 use crate::site::output::Sink;
 use crate::site::pages::files;
-use crate::site::render::{Templates, Values};
+use crate::site::render::{self, Templates, Values};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -178,7 +178,7 @@ impl<'a> Outputs<'a> {
         progress: &dyn Progress,
     ) -> Vec<Finding> {
         progress.stage("pages", self.0.len());
-        let mut failed: Vec<Finding> = self
+        let failed: Vec<Finding> = self
             .0
             .par_iter()
             .map_init(Vec::new, |room, output| {
@@ -189,10 +189,7 @@ impl<'a> Outputs<'a> {
             .flatten_iter()
             .collect();
         progress.done();
-        // A fault of a template would be reported once for each of its pages.
-        failed.sort();
-        failed.dedup_by(|a, b| (&a.place, a.code, &a.message) == (&b.place, b.code, &b.message));
-        failed
+        render::each_once(failed)
     }
 }
 

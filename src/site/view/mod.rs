@@ -32,7 +32,7 @@ use crate::collection::resolve::Resolution;
 use crate::content::front_matter::{Language, Scans, Site};
 use crate::finding::Finding;
 use crate::number::address::OutPath;
-use crate::site::render::{Prepared, Templates, Values};
+use crate::site::render::{self, Prepared, Templates, Values};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -106,14 +106,15 @@ pub struct Views<'a> {
 }
 
 impl<'a> Views<'a> {
-    /// Views of this collection, or what is wrong with the template of a work.
+    /// Views of this collection; what is wrong with the template of a work is found here.
     pub fn new(
         corpus: &'a Corpus,
         resolution: &'a Resolution,
         graph: &'a CitationGraph,
         site: &Site,
         templates: &'a Templates,
-    ) -> Result<Self, Finding> {
+        findings: &mut Vec<Finding>,
+    ) -> Self {
         let mut views = Self {
             corpus,
             resolution,
@@ -128,13 +129,16 @@ impl<'a> Views<'a> {
         let line = |work: usize| {
             let work = views.work_view(work);
             let mut html = Vec::new();
-            templates.render("_work.html", &Values::default().with("w", &work), &mut html)?;
+            let failed = templates.render("_work.html", &Values::default().with("w", &work), &mut html).err();
+            let failed = failed.map(|finding| finding.label(format!("for {}", work.label)));
             let html = String::from_utf8_lossy(&html).into_owned();
-            Ok(Prepared::new(&LineView { work, html }))
+            (Prepared::new(&LineView { work, html }), failed)
         };
-        views.works =
-            (0..resolution.works.len()).into_par_iter().map(line).collect::<Result<_, Finding>>()?;
-        Ok(views)
+        let (works, failed): (Vec<_>, Vec<Option<Finding>>) =
+            (0..resolution.works.len()).into_par_iter().map(line).unzip();
+        views.works = works;
+        findings.extend(render::each_once(failed.into_iter().flatten().collect()));
+        views
     }
 
     /// The page at an address.

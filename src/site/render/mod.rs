@@ -1,11 +1,14 @@
-//! Pages from templates: the only file that knows Tera.
+//! Pages from templates: the only module that knows Tera; what Tera finds wrong is told by [`fault`].
 //!
 //! A site's templates replace those of the theme one by one. Templates see views and nothing else: no clock, no
 //! environment, no files. Letters are never templates.
 
-use crate::content::source::{read_text, shown};
+mod fault;
+
+use crate::content::source::{Source, read_text, shown};
 use crate::finding::{Code, Finding, Place};
 use crate::limits;
+use fault::{Sources, THEME};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
@@ -16,6 +19,7 @@ use walkdir::WalkDir;
 /// Templates, ready to use.
 pub struct Templates {
     tera: Tera,
+    sources: Sources,
     strings: BTreeMap<String, String>,
 }
 
@@ -65,44 +69,33 @@ impl Templates {
         site: &impl Serialize,
         findings: &mut Vec<Finding>,
     ) -> Option<Self> {
-        let mut files: Vec<(String, String)> =
-            theme.iter().map(|&(n, t)| (n.to_owned(), t.to_owned())).collect();
-        let own = own_files(folder, findings);
-        for (name, text) in own {
-            match files.iter_mut().find(|(n, _)| *n == name) {
-                Some(file) => file.1 = text,
-                None => files.push((name, text)),
-            }
-        }
-        let strings = files.iter().find(|(name, _)| *name == format!("{language}.yaml"));
-        let strings = strings.and_then(|(name, text)| {
-            let read = crate::content::front_matter::strings(text);
+        let of_theme = |&(name, text): &(&'static str, &'static str)| {
+            Source::new(format!("{THEME}{name}"), name, text.to_owned())
+        };
+        let files = theme.iter().map(of_theme).chain(own_files(folder, findings));
+        let mut sources: Sources = files.map(|source| (source.relative.clone(), source)).collect();
+        let strings = sources.get(&format!("{language}.yaml")).and_then(|source| {
+            let read = crate::content::front_matter::strings(&source.text);
             if read.is_none() {
                 let message = "the interface strings cannot be read";
-                let place = Place::file(format!("{}/{name}", shown(folder)));
+                let place = Place::file(source.file.clone());
                 findings.push(
                     Finding::new(Code::K401, message).at(place).help("write one `key: \"text\"` a line"),
                 );
             }
             read
         });
+        sources.retain(|name, _| !name.ends_with(".yaml"));
         let mut tera = Tera::new();
-        let templates = files.into_iter().filter(|(name, _)| !name.ends_with(".yaml"));
-        if let Err(error) = tera.add_raw_templates(templates) {
-            findings.push(
-                Finding::new(
-                    Code::K401,
-                    format!("a template cannot be used\n{}", error.to_string().trim_end()),
-                )
-                .at(Place::file(shown(folder)))
-                .help("the theme's own templates show what is possible"),
-            );
+        if let Err(error) = tera.add_raw_templates(sources.iter().map(|(name, source)| (name, &source.text)))
+        {
+            findings.extend(fault::of_loading(&error, &sources));
             return None;
         }
         tera.global_context().insert("site", site);
         let strings = strings.unwrap_or_default();
         tera.global_context().insert("t", &strings);
-        Some(Self { tera, strings })
+        Some(Self { tera, sources, strings })
     }
 
     /// The interface strings.
@@ -112,18 +105,20 @@ impl Templates {
 
     /// Renders a page or a part of one, at the end of `out`.
     pub fn render(&self, template: &str, values: &Values, out: &mut Vec<u8>) -> Result<(), Finding> {
-        self.tera.render_to(template, &values.0, out).map_err(|error| {
-            Finding::new(
-                Code::K401,
-                format!("`{template}` cannot be rendered\n{}", error.to_string().trim_end()),
-            )
-            .help("the values that a template may use are described in docs/TEMPLATES.md")
-        })
+        let rendered = self.tera.render_to(template, &values.0, out);
+        rendered.map_err(|error| fault::of_rendering(&error, template, &self.sources))
     }
 }
 
+/// The findings of many pages, a fault of a template once: where the first of them has it.
+pub(crate) fn each_once(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort();
+    findings.dedup_by(|a, b| (&a.place, a.code, &a.message) == (&b.place, b.code, &b.message));
+    findings
+}
+
 /// The site's own templates and string files, sorted by name.
-fn own_files(folder: &Path, findings: &mut Vec<Finding>) -> Vec<(String, String)> {
+fn own_files(folder: &Path, findings: &mut Vec<Finding>) -> Vec<Source> {
     let mut files = Vec::new();
     if !folder.exists() {
         return files;
@@ -144,7 +139,7 @@ fn own_files(folder: &Path, findings: &mut Vec<Finding>) -> Vec<(String, String)
         let wanted = [".html", ".xml", ".yaml"].iter().any(|ending| name.ends_with(ending));
         if wanted && !name.starts_with('.') {
             match read_text(entry.path(), limits::TEMPLATE_BYTES) {
-                Ok(text) => files.push((name, text)),
+                Ok(text) => files.push(Source::new(shown(entry.path()), name, text)),
                 Err(finding) => findings.push(finding),
             }
         }
