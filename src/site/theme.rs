@@ -65,20 +65,158 @@ pub(crate) const STATIC: &[(&str, &[u8])] = files!(
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
+    use super::{STATIC, TEMPLATES};
+    use crate::collection::catalogue::Facet;
+    use crate::content::front_matter::strings;
+    use crate::content::markdown::RESERVED;
+    use crate::limits;
+    use crate::site::view::DossierOrder;
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::fmt::Write as _;
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    fn root() -> PathBuf {
+        PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+    }
+
+    /// The text of each template, by name.
+    fn templates() -> BTreeMap<&'static str, &'static str> {
+        TEMPLATES.iter().copied().filter(|(name, _)| !name.ends_with(".yaml")).collect()
+    }
+
+    /// What stands between `before` and the first of `ends`, each time that it stands there.
+    fn all_between<'t>(text: &'t str, before: &str, ends: &[char]) -> Vec<&'t str> {
+        text.split(before).skip(1).filter_map(|rest| rest.split(ends).next()).collect()
+    }
 
     #[test]
     fn every_file_of_the_theme_is_embedded() {
         let names = |folder: &str| {
-            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-            let mut names: Vec<String> = std::fs::read_dir(folder)
-                .unwrap()
-                .map(|e| e.unwrap().file_name().into_string().unwrap())
-                .collect();
+            let entries = fs::read_dir(root().join(folder)).unwrap();
+            let mut names: Vec<String> =
+                entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
             names.sort();
             names
         };
-        assert_eq!(super::TEMPLATES.iter().map(|(name, _)| *name).collect::<Vec<_>>(), names("templates"));
-        assert_eq!(super::STATIC.iter().map(|(name, _)| *name).collect::<Vec<_>>(), names("static"));
+        assert_eq!(TEMPLATES.iter().map(|(name, _)| *name).collect::<Vec<_>>(), names("templates"));
+        assert_eq!(STATIC.iter().map(|(name, _)| *name).collect::<Vec<_>>(), names("static"));
+    }
+
+    /// The code of the site, without its tests.
+    fn code(folder: &Path, text: &mut String) {
+        for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            if entry.file_type().unwrap().is_dir() {
+                code(&entry.path(), text);
+            } else {
+                let file = fs::read_to_string(entry.path()).unwrap();
+                text.push_str(file.split("#[cfg(test)]").next().unwrap());
+            }
+        }
+    }
+
+    #[test]
+    fn every_string_of_the_interface_is_used_and_stands_in_both_languages() {
+        let of = |language: &str| -> BTreeSet<String> {
+            let (_, text) = TEMPLATES.iter().find(|(name, _)| *name == language).unwrap();
+            strings(text).unwrap().into_keys().collect()
+        };
+        let (dutch, english) = (of("nl.yaml"), of("en.yaml"));
+        assert_eq!(dutch, english, "the two languages differ");
+        let mut used: BTreeSet<String> = BTreeSet::new();
+        let letter = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        for text in templates().values() {
+            let begins = |at: usize| !text[..at].ends_with(|c: char| letter(c) || c == '.');
+            let named = text
+                .match_indices("t.")
+                .filter(|(at, _)| begins(*at))
+                .map(|(at, _)| text[at + 2..].chars().take_while(|&c| letter(c)).collect::<String>());
+            used.extend(named);
+            for begin in all_between(text, "t[\"", &['"']) {
+                let ends: Vec<&str> = match begin {
+                    "index_" => Facet::ALL.iter().map(|f| f.name()).filter(|&name| name != "year").collect(),
+                    "by_" | "facet_" => Facet::ALL.iter().map(|facet| facet.name()).collect(),
+                    "order_" => DossierOrder::ALL.iter().map(|order| order.name()).collect(),
+                    "part_" => vec!["tweede", "eerste", "other"],
+                    _ => panic!("which strings begin with {begin}?"),
+                };
+                used.extend(ends.iter().map(|end| format!("{begin}{end}")));
+            }
+        }
+        let mut text = String::new();
+        code(&root().join("src/site/view"), &mut text);
+        code(&root().join("src/site/pages"), &mut text);
+        let in_code = |key: &&String| text.contains(&format!("\"{key}\""));
+        let missing: Vec<&String> = used.difference(&dutch).collect();
+        assert!(missing.is_empty(), "the templates use strings that do not exist: {missing:?}");
+        let unused: Vec<&String> = dutch.difference(&used).filter(|key| !in_code(key)).collect();
+        assert!(unused.is_empty(), "nothing uses {unused:?}");
+    }
+
+    #[test]
+    fn what_editors_remark_has_another_word_than_footnotes() {
+        let (_, text) = TEMPLATES.iter().find(|(name, _)| *name == "nl.yaml").unwrap();
+        for (key, words) in strings(text).unwrap().into_iter().filter(|(key, _)| key.contains("annotation")) {
+            let words = words.to_lowercase().replace("voetnoot", "").replace("voetnoten", "");
+            assert!(!words.contains("noot") && !words.contains("noten"), "{key}: {words}");
+        }
+    }
+
+    /// A template with those that it includes and extends.
+    fn closure<'t>(name: &'t str, all: &BTreeMap<&'t str, &'t str>, found: &mut BTreeSet<&'t str>) {
+        if let (true, Some(text)) = (found.insert(name), all.get(name)) {
+            let below = ["include \"", "extends \""].map(|before| all_between(text, before, &['"']));
+            below.into_iter().flatten().for_each(|name| closure(name, all, found));
+        }
+    }
+
+    #[test]
+    fn headings_of_letters_leave_the_ids_of_their_page_alone() {
+        let all = templates();
+        let mut of_letters = BTreeSet::new();
+        closure("letter.html", &all, &mut of_letters);
+        let ids = of_letters.iter().flat_map(|name| all_between(all[name], " id=\"", &['"']));
+        let mut ids: BTreeSet<&str> = ids.filter(|id| !id.contains('{')).collect();
+        let (_, script) = STATIC.iter().find(|(name, _)| *name == "voetnoot.js").unwrap();
+        ids.extend(all_between(std::str::from_utf8(script).unwrap(), ".id = '", &['\'']));
+        // Where browsers go of their own accord.
+        ids.insert("top");
+        assert_eq!(RESERVED.iter().copied().collect::<BTreeSet<_>>(), ids);
+    }
+
+    /// One rule for each note or annotation that may stand in a margin: a stylesheet cannot make such names itself.
+    #[test]
+    fn stylesheets_have_a_rule_for_all_that_may_stand_in_a_margin() {
+        let (mut notes, mut remarks) = (String::new(), String::new());
+        for (n, before) in (1..=limits::SIDENOTES).zip(0..) {
+            let _ = writeln!(
+                notes,
+                "#noot-{n}-ref{{anchor-name:--m{n}}}#noot-{n}{{anchor-name:--n{n};--m:--m{n};--v:--n{before}}}"
+            );
+        }
+        for (n, before) in (1..=limits::MARGIN_ANNOTATIONS).zip(0..) {
+            let _ = writeln!(
+                remarks,
+                ".am-{n}{{anchor-name:--am{n}}}.an-{n}{{anchor-name:--an{n};--am:--am{n};--av:--an{before}}}"
+            );
+        }
+        for (file, head, count, rules) in [
+            ("zijnoten.css", "/* The anchors of the first ", limits::SIDENOTES, notes),
+            ("annotaties.css", "/* The anchors of the first ", limits::MARGIN_ANNOTATIONS, remarks),
+        ] {
+            let path = root().join("static").join(file);
+            let text = fs::read_to_string(&path).unwrap();
+            let at = text.find(head).unwrap() + head.len();
+            let (written, rest) =
+                text[at..].split_at(text[at..].find(|c: char| !c.is_ascii_digit()).unwrap());
+            let explained = &rest[..=rest.find("*/\n").unwrap() + 2];
+            let made = format!("{}{count}{explained}{rules}", &text[..at]);
+            if std::env::var_os("UPDATE").is_some() {
+                fs::write(&path, made).unwrap();
+            } else {
+                let help = "`UPDATE=1 cargo test --lib theme` writes the rules anew";
+                assert!(text == made && written == count.to_string(), "{file} and limits.rs differ: {help}");
+            }
+        }
     }
 }

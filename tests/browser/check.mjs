@@ -188,7 +188,7 @@ const listen = node => { spoken.push([node.role, node.name]); node.children?.for
 listen(await page.accessibility.snapshot({ interestingOnly: false }));
 const named = role => spoken.filter(([r]) => r === role).map(([, name]) => name);
 says(`marks are called ${named('doc-noteref')}`, named('doc-noteref').join() === 'Noot 1,Noot 2,Noot 3,Noot 4');
-says(`headings: ${named('heading')}`, named('heading').some(name => name.startsWith('Reactie Noot van de redactie 4')));
+says(`headings: ${named('heading')}`, named('heading').some(name => name.startsWith('Reactie Aantekening van de redactie 4')));
 says('the address of a paragraph comes before its words',
   await page.evaluate(() => [...document.querySelectorAll('.alinea')].every(a => a === a.parentElement.lastChild)));
 

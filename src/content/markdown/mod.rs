@@ -31,6 +31,8 @@ pub use text::{
     AnnotationIx, AuthorLink, CitationIx, Citing, Footnote, Heading, NoteIx, Reference, Text, Within, Words,
 };
 pub use trace::{Mark, Name};
+#[cfg(test)]
+pub(crate) use writer::RESERVED;
 
 use crate::content::source::Source;
 use crate::finding::Finding;

@@ -20,8 +20,8 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd}
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// Ids that the page around a letter uses.
-const RESERVED: &[&str] = &[
+/// Ids that the page around a letter uses: a test of the theme knows them all.
+pub(crate) const RESERVED: &[&str] = &[
     "aangehaald-door",
     "afgeleid",
     "annotaties",

@@ -107,11 +107,11 @@ fn reported(report: &str, sources: &Sources) -> Option<Finding> {
 fn mentioned(message: &str, sources: &Sources) -> Option<Place> {
     let words = message.split(['`', '\'', '"']).skip(1);
     let names: Vec<&str> = words.filter(|word| !word.contains([' ', '[', ']']) && !word.is_empty()).collect();
-    let mut named: Vec<&Source> = names.iter().filter_map(|name| sources.get(*name)).collect();
-    named.sort_by_key(|source| source.file.starts_with(THEME));
-    let source = named.first()?;
-    let others = names.iter().filter(|name| **name != source.relative);
-    let span = others.filter_map(|name| mention(&source.text, name)).next();
+    let mut templates: Vec<&Source> = names.iter().filter_map(|name| sources.get(*name)).collect();
+    templates.sort_by_key(|source| source.file.starts_with(THEME));
+    let source = templates.first()?;
+    let mut others = names.iter().filter(|name| **name != source.relative);
+    let span = others.find_map(|name| mention(&source.text, name));
     Some(span.map_or_else(|| Place::file(source.file.clone()), |span| source.place(span)))
 }
 
