@@ -20,6 +20,7 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = files!(
     "_cited_by.html",
     "_cited_by_groups.html",
     "_citing.html",
+    "_components.html",
     "_contents.html",
     "_derived.html",
     "_dossier.html",
@@ -67,7 +68,7 @@ pub(crate) const STATIC: &[(&str, &[u8])] = files!(
 mod tests {
     use super::{STATIC, TEMPLATES};
     use crate::collection::catalogue::Facet;
-    use crate::content::front_matter::strings;
+    use crate::content::front_matter::{AnnotationKind, strings};
     use crate::content::markdown::RESERVED;
     use crate::limits;
     use crate::site::view::DossierOrder;
@@ -136,6 +137,8 @@ mod tests {
                 let ends: Vec<&str> = match begin {
                     "index_" => Facet::ALL.iter().map(|f| f.name()).filter(|&name| name != "year").collect(),
                     "by_" | "facet_" => Facet::ALL.iter().map(|facet| facet.name()).collect(),
+                    "kind_" => AnnotationKind::ALL.iter().map(|kind| kind.name()).collect(),
+                    "annotations_by_" => vec!["date", "dossier", "kind", "author"],
                     "order_" => DossierOrder::ALL.iter().map(|order| order.name()).collect(),
                     "part_" => vec!["tweede", "eerste", "other"],
                     _ => panic!("which strings begin with {begin}?"),
@@ -217,6 +220,14 @@ mod tests {
                 let help = "`UPDATE=1 cargo test --lib theme` writes the rules anew";
                 assert!(text == made && written == count.to_string(), "{file} and limits.rs differ: {help}");
             }
+        }
+    }
+
+    #[test]
+    fn lines_of_templates_can_be_read() {
+        for (name, text) in TEMPLATES.iter().filter(|(name, _)| !name.ends_with(".yaml")) {
+            let long = text.lines().position(|line| line.chars().count() > 200);
+            assert!(long.is_none(), "{name}:{}", long.unwrap_or_default() + 1);
         }
     }
 }

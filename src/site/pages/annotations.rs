@@ -10,7 +10,7 @@ use crate::number::address::OutPath;
 use crate::site::outputs::Output;
 use crate::site::render::Values;
 use crate::site::view::annotations::AnnotationView;
-use crate::site::view::{Views, on_page, pages};
+use crate::site::view::{Views, feed_path, on_page, pages};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -179,7 +179,7 @@ impl Pages<'_> {
             url: self.views.url(&other.path()),
             current: other == order,
         });
-        let feed = self.site.base_url.as_ref().map(|_| self.views.url(&Self::feed_address()));
+        let feed = self.site.base_url.as_ref().map(|_| self.views.url(&feed_path()));
         Values::default()
             .with("page", &self.views.page(path, "annotations", String::new(), None))
             .with("pager", &self.views.pager(&order.path(), number, pages(all.len())))
@@ -212,11 +212,7 @@ impl Pages<'_> {
         }
     }
 
-    /// The feed of the newest annotations.
-    pub(super) fn feed_address() -> OutPath {
-        OutPath::annotations("feed.xml")
-    }
-
+    /// The newest annotations.
     pub(super) fn feed(&self, path: &OutPath, base_url: &str) -> Values {
         let newest = self.overview.newest().take(limits::FEED_ENTRIES);
         let entries: Vec<EntryView<'_>> = newest.map(|remark| self.entry(remark)).collect();

@@ -3,9 +3,9 @@
 use super::Pages;
 use crate::collection::catalogue::{Facet, Shelf};
 use crate::limits;
-use crate::number::address::{OutPath, Segment};
+use crate::number::address::OutPath;
 use crate::site::render::Values;
-use crate::site::view::{DossierView, on_page, pages};
+use crate::site::view::{DossierView, dossiers_path, on_page, pages};
 use serde::Serialize;
 use std::cmp::Reverse;
 
@@ -24,11 +24,6 @@ impl Pages<'_> {
         Facet::ALL.into_iter().filter(present)
     }
 
-    /// The list of every dossier.
-    pub(super) fn dossiers_address() -> OutPath {
-        OutPath::page(&Segment::slug("dossiers").iter().collect::<Vec<_>>())
-    }
-
     pub(super) fn dossier_list(&self, path: &OutPath, number: usize) -> Values {
         let views = self.views;
         let numbers: Vec<_> = self.resolution.dossiers.keys().copied().collect();
@@ -36,7 +31,7 @@ impl Pages<'_> {
             on_page(&numbers, number).iter().map(|&d| views.dossier(d)).collect();
         Values::default()
             .with("page", &views.page(path, "dossiers", String::new(), None))
-            .with("pager", &views.pager(&Self::dossiers_address(), number, pages(numbers.len())))
+            .with("pager", &views.pager(&dossiers_path(), number, pages(numbers.len())))
             .with("count", &numbers.len())
             .with("dossiers", &dossiers)
     }

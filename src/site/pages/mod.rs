@@ -19,11 +19,11 @@ use crate::collection::graph::CitationGraph;
 use crate::collection::resolve::Resolution;
 use crate::collection::sequence::Sequence;
 use crate::content::front_matter::Site;
-use crate::number::address::{OutPath, Segment};
+use crate::number::address::OutPath;
 use crate::number::kst::DossierNumber;
 use crate::site::outputs::Output;
 use crate::site::render::Values;
-use crate::site::view::{Views, pages};
+use crate::site::view::{Views, accessibility_path, dossiers_path, feed_path, pages};
 pub(crate) use annotations::Overview;
 use std::collections::{BTreeMap, HashSet};
 
@@ -44,10 +44,12 @@ impl Pages<'_> {
     pub(crate) fn outputs(&self) -> Vec<Output<'_>> {
         let mut all = vec![
             Output::page(OutPath::home(), "home.html", |path| self.home(path)),
-            Output::page(accessibility(), "accessibility.html", |path| self.plain(path, "accessibility")),
+            Output::page(accessibility_path(), "accessibility.html", |path| {
+                self.plain(path, "accessibility")
+            }),
             Output::page(OutPath::not_found(), "404.html", |path| self.plain(path, "not_found")).unlisted(),
         ];
-        all.extend(further(&Self::dossiers_address(), self.resolution.dossiers.len()).map(|(page, path)| {
+        all.extend(further(&dossiers_path(), self.resolution.dossiers.len()).map(|(page, path)| {
             Output::page(path, "dossiers.html", move |path| self.dossier_list(path, page))
         }));
         for facet in self.indexes() {
@@ -94,7 +96,7 @@ impl Pages<'_> {
         all.extend(self.web_annotations());
         if let Some(base_url) = self.site.base_url.as_deref().filter(|_| !self.overview.is_empty()) {
             let feed = |path: &OutPath| self.feed(path, base_url);
-            all.push(Output::page(Self::feed_address(), "annotations.xml", feed).unlisted());
+            all.push(Output::page(feed_path(), "annotations.xml", feed).unlisted());
         }
         all.extend(files::of_theme());
         let public: Vec<OutPath> = all.iter().filter_map(Output::public).cloned().collect();
@@ -106,10 +108,6 @@ impl Pages<'_> {
     fn plain(&self, path: &OutPath, kind: &'static str) -> Values {
         Values::default().with("page", &self.views.page(path, kind, String::new(), None))
     }
-}
-
-fn accessibility() -> OutPath {
-    OutPath::page(&Segment::slug("toegankelijkheid").iter().collect::<Vec<_>>())
 }
 
 /// The pages of a list of this length that begins at this address: their numbers and addresses.

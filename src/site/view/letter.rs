@@ -109,8 +109,8 @@ pub struct LetterView<'a> {
     pub bijlagen: Vec<BijlageView>,
     /// A short description.
     pub summary: Option<&'a str>,
-    /// Language of the text.
-    pub language: &'a str,
+    /// Language of the text, where it is not that of the site.
+    pub lang: Option<String>,
     /// Where the text came from.
     pub source: Option<&'a str>,
     /// The ministry's own reference.
@@ -203,7 +203,7 @@ impl<'a> Views<'a> {
                 })
                 .collect(),
             summary: meta.summary.as_deref(),
-            language: &meta.language,
+            lang: self.foreign(&meta.language),
             source: meta.source.as_deref(),
             kenmerk: meta.kenmerk.as_deref(),
             official: self.resolution.works[index].official.clone(),

@@ -26,12 +26,13 @@ pub use letter::{
 pub use lists::{FacetView, GroupView, PagerLink, PagerView, ShelfView, on_page, pages};
 pub use works::{CitingView, DateView, DossierRef, DossierView, LineView, PlaceView, WorkView};
 
+use crate::collection::catalogue::Facet;
 use crate::collection::corpus::Corpus;
 use crate::collection::graph::CitationGraph;
 use crate::collection::resolve::Resolution;
 use crate::content::front_matter::{Language, Scans, Site};
 use crate::finding::Finding;
-use crate::number::address::OutPath;
+use crate::number::address::{OutPath, Segment};
 use crate::site::render::{self, Prepared, Templates, Values};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -56,20 +57,65 @@ pub struct SiteView {
     pub base_url: Option<String>,
     /// Whether any letter has editors' annotations.
     pub annotated: bool,
+    /// The pages that every page links to.
+    pub urls: UrlsView,
+}
+
+/// The pages that every page links to, from the root of the host.
+#[derive(Debug, Serialize)]
+pub struct UrlsView {
+    /// The home page.
+    pub home: String,
+    /// All dossiers.
+    pub dossiers: String,
+    /// The letters by year.
+    pub letters: String,
+    /// All annotations.
+    pub annotations: String,
+    /// The feed of annotations, if there is one.
+    pub feed: Option<String>,
+    /// What is known of the accessibility of the site.
+    pub accessibility: String,
+}
+
+/// The list of all dossiers.
+pub(crate) fn dossiers_path() -> OutPath {
+    OutPath::page(&Segment::slug("dossiers").iter().collect::<Vec<_>>())
+}
+
+/// The page on accessibility.
+pub(crate) fn accessibility_path() -> OutPath {
+    OutPath::page(&Segment::slug("toegankelijkheid").iter().collect::<Vec<_>>())
+}
+
+/// The feed of the newest annotations, which needs the address of the site.
+pub(crate) fn feed_path() -> OutPath {
+    OutPath::annotations("feed.xml")
 }
 
 impl SiteView {
     /// What templates see of `site.yaml`; `annotated` tells whether any letter has editors' annotations.
     pub fn of(site: &Site, annotated: bool) -> Self {
+        let base_path = site.base_path();
+        let url = |path: OutPath| format!("{base_path}{}", path.as_str());
+        let urls = UrlsView {
+            home: url(OutPath::home()),
+            dossiers: url(dossiers_path()),
+            letters: url(Facet::Year.address()),
+            annotations: url(OutPath::annotations("")),
+            feed: (annotated && site.base_url.is_some()).then(|| url(feed_path())),
+            accessibility: url(accessibility_path()),
+        };
         Self {
             title: site.name().to_owned(),
             description: site.description.clone(),
             language: site.language.tag(),
             publisher: site.publisher.clone(),
             license: site.license.clone(),
-            base_path: site.base_path(),
+            base_path,
             base_url: site.base_url.clone(),
             annotated,
+            urls,
         }
     }
 }

@@ -41,8 +41,8 @@ pub struct WorkView {
     pub held: bool,
     /// How many letters of the collection cite it.
     pub cited_by: usize,
-    /// Language of its title.
-    pub language: String,
+    /// Language of its title, where it is not that of the site.
+    pub lang: Option<String>,
 }
 
 /// A work as lists show it.
@@ -66,8 +66,8 @@ pub struct PlaceView {
     pub annotation: Option<usize>,
     /// The mark of the note that cites, if these words only refer the reader to it.
     pub via: Option<String>,
-    /// Language of the sentence; that of the site for what its editors wrote.
-    pub language: Option<String>,
+    /// Language of the sentence, where it is not that of the site, in which its editors write.
+    pub lang: Option<String>,
     /// The sentence before the citation.
     pub before: String,
     /// The citation; empty if it stands in a note.
@@ -92,6 +92,8 @@ pub struct DossierRef {
     pub number: String,
     /// The dossiertitel.
     pub title: Option<String>,
+    /// Language of the title, where it is not that of the site.
+    pub lang: Option<String>,
     /// Its page.
     pub url: String,
 }
@@ -103,6 +105,8 @@ pub struct DossierView {
     pub number: String,
     /// The dossiertitel.
     pub title: Option<String>,
+    /// Language of the title, where it is not that of the site.
+    pub lang: Option<String>,
     /// Its page.
     pub url: String,
     /// The official page.
@@ -128,7 +132,15 @@ pub(super) const ENGLISH_MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// Language of titles of which nothing else is known.
+const DUTCH: &str = "nl";
+
 impl<'a> Views<'a> {
+    /// A language, if it is not that of the site.
+    pub(super) fn foreign(&self, language: &str) -> Option<String> {
+        (language != self.language.tag()).then(|| language.to_owned())
+    }
+
     pub(super) fn date(&self, date: Date) -> DateView {
         DateView { iso: date.to_string(), text: format!("{} {}", date.day(), self.month(date)) }
     }
@@ -185,7 +197,7 @@ impl<'a> Views<'a> {
             sender: (!sender.is_empty()).then_some(sender),
             held: letter.is_some(),
             cited_by: self.graph.citing[work],
-            language: letter.map_or_else(|| "nl".to_owned(), |l| l.meta.language.clone()),
+            lang: self.foreign(letter.map_or(DUTCH, |l| &l.meta.language)),
         }
     }
 
@@ -213,7 +225,7 @@ impl<'a> Views<'a> {
             note: note.map(|n| n.mark.clone()),
             annotation: citing.annotation().map(|annotation| annotation.0 + 1),
             via: edge.via.and_then(|note| letter.text.note(note)).map(|n| n.mark.clone()),
-            language: citing.annotation().is_none().then(|| letter.meta.language.clone()),
+            lang: self.foreign(&letter.meta.language).filter(|_| citing.annotation().is_none()),
             before: part(0..sentence.marked.start),
             cited: part(sentence.marked.clone()),
             after: part(sentence.marked.end..sentence.text.len()),
@@ -245,21 +257,24 @@ impl<'a> Views<'a> {
     }
 
     pub(super) fn dossier_ref(&self, number: DossierNumber) -> DossierRef {
+        let title = self.corpus.dossiers.get(&number).map(|d| d.title.clone());
         DossierRef {
             number: number.printed(),
-            title: self.corpus.dossiers.get(&number).map(|d| d.title.clone()),
+            lang: title.as_ref().and_then(|_| self.foreign(DUTCH)),
+            title,
             url: self.url(&OutPath::of_dossier(number)),
         }
     }
 
     /// A dossier.
     pub fn dossier(&self, number: DossierNumber) -> DossierView {
-        let DossierRef { number: printed, title, url } = self.dossier_ref(number);
+        let DossierRef { number: printed, title, lang, url } = self.dossier_ref(number);
         let works = self.resolution.dossiers.get(&number).map(Vec::as_slice).unwrap_or_default();
         let held = works.iter().filter(|&&w| self.letter_of(w).is_some()).count();
         DossierView {
             number: printed,
             title,
+            lang,
             url,
             official: DocumentId::of_dossier(number).official_address(),
             held,
