@@ -342,7 +342,7 @@ fn publish(
     let mut findings = Vec::new();
     let graph = CitationGraph::new(corpus, resolution);
     let catalogue = Catalogue::new(corpus);
-    let annotated = corpus.letters.iter().any(|letter| letter.annotations.is_some());
+    let annotated = corpus.letters.iter().any(|letter| view::annotations::annotations_of(letter).is_some());
     let loaded = render::Templates::load(
         theme::TEMPLATES,
         &settings.templates,

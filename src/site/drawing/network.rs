@@ -131,13 +131,13 @@ impl Network {
 }
 
 /// A row of a band: the line on which its dots stand, and which those are.
-type Row = (i32, Vec<usize>);
+type DotRow = (i32, Vec<usize>);
 
 /// Works in their places, before an arrow is drawn.
 struct Standing {
     height: i32,
     dots: Vec<Placed>,
-    rows: Vec<Vec<Row>>,
+    rows: Vec<Vec<DotRow>>,
     ticks: Vec<Tick>,
     head: i32,
     foot: i32,
@@ -159,7 +159,7 @@ impl Standing {
             dots.iter().filter(|dot| dot.spot != Spot::Undated).map(|dot| dot.band).collect();
         bands.sort_unstable();
         bands.dedup();
-        let mut rows: Vec<Vec<Row>> = Vec::new();
+        let mut rows: Vec<Vec<DotRow>> = Vec::new();
         for band in bands {
             let mut order: Vec<(i32, usize)> = Vec::new();
             for (index, dot) in dots.iter().enumerate().filter(|(_, dot)| dot.band == band) {
@@ -223,11 +223,11 @@ impl Placed {
 }
 
 /// Puts dots of one band into rows from the top, each in the first with room; gives the rows with their lines.
-fn pack(order: &[(i32, usize)], dots: &[Dot], top: i32, placed: &mut [Placed]) -> Vec<Row> {
-    let mut rows: Vec<Row> = Vec::new();
+fn pack(order: &[(i32, usize)], dots: &[Dot], top: i32, placed: &mut [Placed]) -> Vec<DotRow> {
+    let mut rows: Vec<DotRow> = Vec::new();
     for &(x, index) in order {
         let dot = labelled(x, 0, dots[index].label);
-        let free = |(_, row): &Row| row.iter().all(|&other| dot.beside(&placed[other]));
+        let free = |(_, row): &DotRow| row.iter().all(|&other| dot.beside(&placed[other]));
         let row = rows.iter().position(free).unwrap_or_else(|| {
             rows.push((top + count(rows.len()) * ROW + DOWN, Vec::new()));
             rows.len() - 1
@@ -239,7 +239,7 @@ fn pack(order: &[(i32, usize)], dots: &[Dot], top: i32, placed: &mut [Placed]) -
 }
 
 /// Moves each dot whose arrows cross labels to the row of its band where they cross the fewest.
-fn clear(bands: &mut [Vec<Row>], placed: &mut [Placed], citations: &[(usize, usize)], lane: Option<i32>) {
+fn clear(bands: &mut [Vec<DotRow>], placed: &mut [Placed], citations: &[(usize, usize)], lane: Option<i32>) {
     for rows in bands.iter_mut().filter(|rows| rows.len() > 1) {
         let dots: Vec<(usize, usize)> = rows
             .iter()

@@ -9,7 +9,7 @@ use crate::limits;
 use crate::number::address::OutPath;
 use crate::site::outputs::Output;
 use crate::site::render::Values;
-use crate::site::view::annotations::AnnotationView;
+use crate::site::view::annotations::{AnnotationView, annotations_of};
 use crate::site::view::{Views, feed_path, on_page, pages};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -219,17 +219,14 @@ impl Pages<'_> {
         Values::default()
             .with("page", &self.views.page(path, "feed", String::new(), None))
             .with("base_url", &base_url)
+            .with("overview", &self.full(&OutPath::annotations("")))
             .with("entries", &entries)
     }
 
     /// The Web Annotations of each letter, and the collection of them all.
     pub(super) fn web_annotations(&self) -> Vec<Output<'_>> {
-        let annotated: Vec<(&Letter, &Annotations)> = self
-            .corpus
-            .letters
-            .iter()
-            .filter_map(|letter| Some((letter, letter.annotations.as_ref().filter(|a| !a.list.is_empty())?)))
-            .collect();
+        let annotated: Vec<(&Letter, &Annotations)> =
+            self.corpus.letters.iter().filter_map(|letter| Some((letter, annotations_of(letter)?))).collect();
         if annotated.is_empty() {
             return Vec::new();
         }

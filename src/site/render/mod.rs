@@ -5,8 +5,9 @@
 
 mod fault;
 
+use crate::content::front_matter::strings;
 use crate::content::source::{Source, read_text, shown};
-use crate::finding::{Code, Finding, Place};
+use crate::finding::{Code, Finding, Place, did_you_mean};
 use crate::limits;
 use fault::{Sources, THEME};
 use serde::{Serialize, Serializer};
@@ -60,8 +61,8 @@ impl<T> Serialize for Prepared<T> {
 }
 
 impl Templates {
-    /// Loads the theme, then what the site replaces, then the interface strings of `language`; `site` is seen by
-    /// every template.
+    /// Loads the theme, then what the site replaces: templates whole, the interface strings of `language` one by one.
+    /// `site` is seen by every template.
     pub fn load(
         theme: &[(&'static str, &'static str)],
         folder: &Path,
@@ -74,17 +75,9 @@ impl Templates {
         };
         let files = theme.iter().map(of_theme).chain(own_files(folder, findings));
         let mut sources: Sources = files.map(|source| (source.relative.clone(), source)).collect();
-        let strings = sources.get(&format!("{language}.yaml")).and_then(|source| {
-            let read = crate::content::front_matter::strings(&source.text);
-            if read.is_none() {
-                let message = "the interface strings cannot be read";
-                let place = Place::file(source.file.clone());
-                findings.push(
-                    Finding::new(Code::K401, message).at(place).help("write one `key: \"text\"` a line"),
-                );
-            }
-            read
-        });
+        let name = format!("{language}.yaml");
+        let of_theme = theme.iter().find(|(of, _)| *of == name).map_or("", |(_, text)| text);
+        let strings = interface(of_theme, sources.get(&name), &sources, findings);
         sources.retain(|name, _| !name.ends_with(".yaml"));
         let mut tera = Tera::new();
         if let Err(error) = tera.add_raw_templates(sources.iter().map(|(name, source)| (name, &source.text)))
@@ -93,7 +86,6 @@ impl Templates {
             return None;
         }
         tera.global_context().insert("site", site);
-        let strings = strings.unwrap_or_default();
         tera.global_context().insert("t", &strings);
         Some(Self { tera, sources, strings })
     }
@@ -108,6 +100,47 @@ impl Templates {
         let rendered = self.tera.render_to(template, &values.0, out);
         rendered.map_err(|error| fault::of_rendering(&error, template, &self.sources))
     }
+}
+
+/// The interface strings of the theme, with those of the site in their places. A string that no template asks for is
+/// most often a slip, which would leave the theme's in its place without a word.
+fn interface(
+    of_theme: &str,
+    own: Option<&Source>,
+    templates: &Sources,
+    findings: &mut Vec<Finding>,
+) -> BTreeMap<String, String> {
+    let mut all = strings(of_theme).unwrap_or_default();
+    let Some(own) = own.filter(|source| !source.file.starts_with(THEME)) else {
+        return all;
+    };
+    let Some(replaced) = strings(&own.text) else {
+        let message = "the interface strings cannot be read";
+        let finding = Finding::new(Code::K401, message).at(Place::file(own.file.clone()));
+        findings.push(finding.help("write one `key: \"text\"` a line"));
+        return all;
+    };
+    for key in replaced.keys().filter(|key| !all.contains_key(*key)) {
+        if templates.values().any(|template| asks_for(&template.text, key)) {
+            continue;
+        }
+        let lines = own.text.match_indices(key.as_str()).map(|(at, _)| at);
+        let at = lines.into_iter().find(|&at| at == 0 || own.text[..at].ends_with('\n')).unwrap_or_default();
+        let help = match did_you_mean(key, all.keys().map(String::as_str)) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => "delete it, or use it in a template of the site".to_owned(),
+        };
+        let message = format!("no template asks for the string `{key}`");
+        findings.push(Finding::new(Code::K401, message).at(own.place(at..at + key.len())).help(help));
+    }
+    all.extend(replaced);
+    all
+}
+
+/// Whether a template has `t.key`, or `t["k" ~ …]`, which may be it.
+fn asks_for(template: &str, key: &str) -> bool {
+    let mut begins = template.split("t[\"").skip(1).filter_map(|rest| rest.split('"').next());
+    template.contains(&format!("t.{key}")) || begins.any(|begin| key.starts_with(begin))
 }
 
 /// The findings of many pages, a fault of a template once: where the first of them has it.

@@ -1,8 +1,9 @@
 //! Editors' annotations as templates see them.
 
 use super::{DateView, Views};
-use crate::content::annotation::Annotation;
+use crate::content::annotation::{Annotation, Annotations};
 use crate::content::front_matter::About;
+use crate::content::letter::Letter;
 use crate::content::markdown::{AnnotationIx, Mark, Markup, Name, escape_attribute};
 use crate::limits;
 use crate::number::link::is_web_address;
@@ -54,11 +55,16 @@ pub struct AnnotationView<'a> {
     pub html: String,
 }
 
+/// The annotations of a letter, if it has any: a file of them may be empty.
+pub(crate) fn annotations_of(letter: &Letter) -> Option<&Annotations> {
+    letter.annotations.as_ref().filter(|annotations| !annotations.list.is_empty())
+}
+
 impl<'a> Views<'a> {
     /// The annotations of a letter, if it has any.
     pub fn annotations(&self, letter: usize) -> Option<AnnotationsView<'a>> {
         let of = self.corpus.letters.get(letter)?;
-        let annotations = of.annotations.as_ref().filter(|annotations| !annotations.list.is_empty())?;
+        let annotations = annotations_of(of)?;
         let view = |(index, annotation)| self.annotation(letter, AnnotationIx(index), annotation);
         Some(AnnotationsView {
             list: annotations.list.iter().enumerate().map(view).collect(),
