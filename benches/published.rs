@@ -40,7 +40,6 @@ fn read(bencher: Bencher, form: &str) {
         _ => plain,
     };
     bencher.counter(ItemsCount::new(350_000_usize)).bench(|| {
-        voetnoot::collection::published::read("ids", divan::black_box(&bytes), &mut Vec::new())
-            .map(|list| list.len())
+        voetnoot::published::read("ids", divan::black_box(&bytes), &mut Vec::new()).map(|list| list.len())
     });
 }

@@ -14,7 +14,7 @@ fn main() -> ExitCode {
     };
     let started = Instant::now();
     let read = std::fs::read(&file).map_err(|error| error.to_string());
-    match read.and_then(|bytes| voetnoot::collection::published::read(&file, &bytes, &mut Vec::new())) {
+    match read.and_then(|bytes| voetnoot::published::read(&file, &bytes, &mut Vec::new())) {
         Ok(list) => {
             println!("{} ids in {:.1} ms", list.len(), started.elapsed().as_secs_f64() * 1e3);
             let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();

@@ -34,6 +34,7 @@ macro_rules! codes {
         /// The kinds of findings. The number is stable for ever: it is what `explain`, `site.yaml` and people's
         /// notes refer to. Each has a paragraph in `docs/FINDINGS.md`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
         pub enum Code { $($(#[doc = $doc])+ $name,)+ }
 
         impl Code {

@@ -1,59 +1,127 @@
 //! Voetnoot turns letters from Dutch ministers to parliament into a website in which every reference works.
 //!
-//! The line, in order. [`content`] reads the folder and makes a letter of each file; on the way [`cite`] finds the
-//! citations in its text and [`derived`] what else the program can say of it. [`collection`] puts the letters, the
-//! register and the dossiers together, says what each citation means, and turns the citations round: who cites
-//! whom. [`site`] shows all of that to the templates, makes pages of them, follows every link once, and publishes the
-//! whole, or nothing.
+//! # Citations
 //!
-//! Beside the line stand what all of it knows, [`dutch`] and [`number`], and the two ways to letters: [`import`] makes
-//! them of documents, [`edit`] helps those who write them.
+//! [`cite`] finds the citations in any Dutch text, and says which documents each names and where they can be read.
+//! It needs no feature: `default-features = false` leaves this and [`number`], with a handful of packages.
 //!
-//! Every stage returns what it made and what it found wrong ([`finding`]), and goes on after a problem, so
-//! that one run reports them all. Nothing is published while one of them is an error.
+//! ```
+//! let text = "Zie Kamerstukken II 2020/21, 28 638, nrs. 199 en 200, en artikel 273f Sr.";
+//! let citations = voetnoot::cite::find(text);
+//! let said: Vec<&str> = citations.iter().map(|citation| &text[citation.span.clone()]).collect();
+//! assert_eq!(said, ["Kamerstukken II 2020/21, 28 638, nrs. 199 en 200", "artikel 273f Sr"]);
+//!
+//! // What the words resolve to: normalised ids, each with its official address.
+//! let second = &citations[0].cited[1].id;
+//! assert_eq!(second.as_str(), "kst-28638-200");
+//! let address = second.official_address();
+//! assert_eq!(address.unwrap(), "https://zoek.officielebekendmakingen.nl/kst-28638-200.html");
+//! ```
+#![cfg_attr(
+    feature = "site",
+    doc = r#"
+Some papers were never published, and some numbers are slips. A list of what exists tells (feature `site`):
+
+```
+use voetnoot::published::{self, Standing};
+
+let list = b"kst-28638-199\nkst-28638-201\n";
+let published = published::read("kst-ids.txt", list, &mut Vec::new()).unwrap();
+assert!(published.contains("kst-28638-199".parse().unwrap()));
+let standing = published.standing("kst-28638-200".parse().unwrap());
+assert!(matches!(standing, Standing::Missing { .. }));
+```
+
+# Sites
+
+With the feature `site`, [`build`] makes a site of a folder of letters, in which each citation leads to the letter
+in the folder, or else to the official publication. [`check`] finds what `build` would find, and
+[`render_to_memory`] gives the pages to a program.
+
+```
+use voetnoot::{progress::Quiet, report, settings::Settings};
+
+# let folder = tempfile::tempdir().unwrap();
+# let output = folder.path().join("public");
+let settings = Settings { content: "content".into(), output, ..Settings::default() };
+let built = voetnoot::build(&settings, &Quiet);
+print!("{}", report::text(&built.findings, false));
+assert!(built.published && settings.output.join("28638/201/index.html").exists());
+let [here, elsewhere, ambiguous, unknown] = built.citations;
+assert!(here + elsewhere > 0);
+assert_eq!(ambiguous + unknown, 0);
+```
+
+The line, in order. `content` reads the folder and makes a letter of each file; on the way [`cite`] finds the
+citations in its text and [`derived`] what else the program can say of it. `collection` puts the letters, the
+register and the dossiers together, says what each citation means, and turns the citations round: who cites
+whom. `site` shows all of that to the templates, makes pages of them, follows every link once, and publishes the
+whole, or nothing. Beside the line stand the two ways to letters: `import` makes them of documents (feature
+`import`), [`edit`] helps those who write them. `docs/ARCHITECTURE.md` tells more.
+
+Every stage returns what it made and what it found wrong ([`finding`]), and goes on after a problem, so
+that one run reports them all. Nothing is published while one of them is an error."#
+)]
+#![cfg_attr(not(test), deny(clippy::disallowed_methods))]
 
 pub mod cite;
-pub mod collection;
-pub mod content;
+#[cfg(feature = "site")]
+mod collection;
+#[cfg(feature = "site")]
+mod content;
+#[cfg(feature = "site")]
 pub mod derived;
-pub mod dutch;
+#[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "each feature needs its part of the lists"))]
+mod dutch;
+#[cfg(feature = "site")]
 pub mod edit;
+#[cfg(feature = "site")]
 pub mod fault;
+#[cfg(feature = "site")]
 pub mod finding;
+#[cfg(feature = "import")]
 pub mod import;
 pub mod limits;
 pub mod number;
+#[cfg(feature = "site")]
 pub mod progress;
+#[cfg(feature = "site")]
 pub mod report;
+#[cfg(feature = "site")]
 pub mod settings;
-pub mod site;
-#[cfg(test)]
-mod temp;
+#[cfg(feature = "site")]
+mod site;
 
-use collection::catalogue::Catalogue;
-use collection::corpus::Corpus;
-use collection::graph::CitationGraph;
-use collection::published::{self, Published};
-use collection::resolve::{self, Resolution, State};
-use content::annotation;
-use content::front_matter::{self, Site};
-use content::letter::{self, Headed, Letter, Unplaced};
-use content::markdown::{self, AuthorLink, Text};
-use content::source::{self, Content, Source};
-use finding::{Code, Finding, Place, Severity};
-use number::address::OutPath;
-use number::link::{self, percent_decoded};
-use progress::{Progress, Quiet};
-use rayon::prelude::*;
-use settings::Settings;
-use site::link_check::{self, LinkCheck};
-use site::output::{self, Discard, Earlier, Letters, Memory, Sink, Staging};
-use site::outputs::Outputs;
-use site::{pages, render, theme, view};
-use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+#[cfg(feature = "site")]
+use {
+    collection::catalogue::Catalogue,
+    collection::corpus::Corpus,
+    collection::graph::CitationGraph,
+    collection::published::Published,
+    collection::resolve::{self, Resolution, State},
+    content::annotation,
+    content::front_matter::{self, Site},
+    content::letter::{self, Headed, Letter, Unplaced},
+    content::markdown::{self, AuthorLink, Text},
+    content::source::{self, Content, Source},
+    finding::{Code, Finding, Place, Severity},
+    number::address::OutPath,
+    number::link::{self, percent_decoded},
+    progress::{Progress, Quiet},
+    rayon::prelude::*,
+    settings::Settings,
+    site::link_check::{self, LinkCheck},
+    site::output::{self, Discard, Earlier, Letters, Memory, Sink, Staging},
+    site::outputs::Outputs,
+    site::{pages, render, theme, view},
+    std::borrow::Cow,
+    std::collections::{BTreeMap, HashMap, HashSet},
+};
+#[cfg(feature = "site")]
+pub use {collection::published, content::front_matter::base_url};
 
 /// What a run did and found.
+#[cfg(feature = "site")]
 #[derive(Debug, Default)]
 pub struct Report {
     /// Every finding, sorted, with the severities of `site.yaml`.
@@ -70,6 +138,7 @@ pub struct Report {
     pub published: bool,
 }
 
+#[cfg(feature = "site")]
 impl Report {
     /// Whether anything forbids publishing.
     pub fn has_errors(&self) -> bool {
@@ -90,6 +159,7 @@ impl Report {
 }
 
 /// Builds the site and publishes it.
+#[cfg(feature = "site")]
 pub fn build(settings: &Settings, progress: &dyn Progress) -> Report {
     let inputs = [settings.content.as_path(), &settings.templates, &settings.static_dir];
     let staging = output::check_target(&settings.output, &inputs)
@@ -111,18 +181,21 @@ pub fn build(settings: &Settings, progress: &dyn Progress) -> Report {
 }
 
 /// Finds everything that `build` would find; writes nothing.
+#[cfg(feature = "site")]
 pub fn check(settings: &Settings, progress: &dyn Progress) -> Report {
     let earlier = (!settings.allow_shrink).then(|| Earlier::read(&settings.output));
     run(settings, progress, &Discard(earlier))
 }
 
 /// Builds the site in memory: the files by path.
+#[cfg(feature = "site")]
 pub fn render_to_memory(settings: &Settings) -> (Report, BTreeMap<String, Vec<u8>>) {
     let memory = Memory::default();
     let report = run(settings, &Quiet, &memory);
     (report, memory.into_map())
 }
 
+#[cfg(feature = "site")]
 fn run(settings: &Settings, progress: &dyn Progress, sink: &dyn Sink) -> Report {
     let run = || match rayon::ThreadPoolBuilder::new().num_threads(settings.threads.unwrap_or(0)).build() {
         Ok(pool) => pool.install(|| stages(settings, progress, sink)),
@@ -131,6 +204,7 @@ fn run(settings: &Settings, progress: &dyn Progress, sink: &dyn Sink) -> Report 
     fault::caught(run).unwrap_or_else(|fault| Report { findings: vec![fault], ..Report::default() })
 }
 
+#[cfg(feature = "site")]
 fn stages(settings: &Settings, progress: &dyn Progress, sink: &dyn Sink) -> Report {
     let (mut content, mut findings) = source::load(&settings.content);
     let site = content.site.as_ref();
@@ -183,6 +257,7 @@ fn stages(settings: &Settings, progress: &dyn Progress, sink: &dyn Sink) -> Repo
 
 /// Letters in, pages out: the files of letters that have neither their place on the site nor an error that names them.
 /// That is a mistake of this program, and no site may lack a letter without a word.
+#[cfg(feature = "site")]
 fn left_out(files: &[String], placed: &HashSet<&str>, findings: &[Finding]) -> Vec<Finding> {
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
     let named: HashSet<&str> =
@@ -197,6 +272,7 @@ fn left_out(files: &[String], placed: &HashSet<&str>, findings: &[Finding]) -> V
 }
 
 /// Where letters can be read.
+#[cfg(feature = "site")]
 fn letters_of(corpus: &Corpus) -> Letters {
     Letters {
         pages: corpus.letters.iter().map(|letter| letter.meta.path.file_path()).collect(),
@@ -205,6 +281,7 @@ fn letters_of(corpus: &Corpus) -> Letters {
 }
 
 /// Reads the list of published ids, if the site names one.
+#[cfg(feature = "site")]
 fn published(content: &mut Content, site: &Site, findings: &mut Vec<Finding>) -> Option<Published> {
     let named = site.published_ids.as_ref()?;
     let unusable = |reason: &str, help: &str| {
@@ -230,6 +307,7 @@ fn published(content: &mut Content, site: &Site, findings: &mut Vec<Finding>) ->
 }
 
 /// Parses letters, dossiers and register and puts them together.
+#[cfg(feature = "site")]
 fn collect(
     content: Content,
     base_path: &str,
@@ -303,6 +381,7 @@ fn collect(
 }
 
 /// Reads the files of annotations; gives each by the name of its letter.
+#[cfg(feature = "site")]
 fn annotations(
     files: Vec<Source>,
     headed: &[Headed],
@@ -330,6 +409,7 @@ fn annotations(
 }
 
 /// Makes the pages and follows their links. Gives the addresses of the pages, if they could be made.
+#[cfg(feature = "site")]
 fn publish(
     corpus: &Corpus,
     resolution: &Resolution,
@@ -373,6 +453,7 @@ fn publish(
 }
 
 /// Broken links, at each line that wrote them; what nobody wrote is the theme's.
+#[cfg(feature = "site")]
 fn broken_links(corpus: &Corpus, links: LinkCheck) -> Vec<Finding> {
     let broken = links.broken();
     let written = if broken.is_empty() { HashMap::new() } else { written_links(corpus) };
@@ -410,6 +491,7 @@ fn broken_links(corpus: &Corpus, links: LinkCheck) -> Vec<Finding> {
 
 /// The links to this site that letters, annotations and introductions of dossiers write, by the address as the
 /// link check reads it, with their pages.
+#[cfg(feature = "site")]
 fn written_links(corpus: &Corpus) -> HashMap<Cow<'_, str>, Vec<(OutPath, &Source, &AuthorLink)>> {
     let letters = corpus.letters.iter().flat_map(|letter| {
         let own = letter.text.links.iter().map(|link| (&letter.source, link));
@@ -429,6 +511,7 @@ fn written_links(corpus: &Corpus) -> HashMap<Cow<'_, str>, Vec<(OutPath, &Source
 }
 
 /// Applies the levels of `site.yaml` and `--strict`.
+#[cfg(feature = "site")]
 fn level(findings: Vec<Finding>, site: &Site, strict: bool) -> Vec<Finding> {
     let settled = findings.into_iter().filter_map(|mut finding| {
         if let Some(level) = site.levels.get(&finding.code) {

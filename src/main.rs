@@ -1,5 +1,7 @@
 //! The program `voetnoot`: arguments in, exit code out.
 
+#![cfg_attr(not(test), deny(clippy::disallowed_methods))]
+
 mod cli;
 
 use std::process::ExitCode;

@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use tempfile::TempDir;
 use voetnoot::finding::{Code, Severity};
 use voetnoot::import::{self, Done, Request};
 use voetnoot::progress::Quiet;
@@ -11,17 +12,17 @@ use voetnoot::{check, render_to_memory};
 
 const FILE: &str = "28638/201.annotations.yaml";
 
-/// The sample, in a folder of its own, with another file of annotations.
-fn sample(name: &str) -> PathBuf {
+/// The sample, in a folder that is gone with the first of the two.
+fn sample() -> (TempDir, PathBuf) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
-    let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    _ = fs::remove_dir_all(&copy);
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("content");
     for file in ["site.yaml", "register.yaml", "28638/201.md", FILE] {
         let to = copy.join(file);
         fs::create_dir_all(to.parent().unwrap()).unwrap();
         fs::copy(root.join(file), to).unwrap();
     }
-    copy
+    (folder, copy)
 }
 
 fn settings(content: &Path) -> Settings {
@@ -36,7 +37,7 @@ fn quotes(text: &str) -> Vec<(usize, String)> {
 
 #[test]
 fn a_changed_letter_in_a_quote_is_an_error_with_the_words_to_paste() {
-    let content = sample("changed-quote");
+    let (_folder, content) = sample();
     let text = fs::read_to_string(content.join(FILE)).unwrap();
     assert!(!check(&settings(&content), &Quiet).has_errors());
     let mut tried = 0;
@@ -64,7 +65,7 @@ fn a_changed_letter_in_a_quote_is_an_error_with_the_words_to_paste() {
 
 #[test]
 fn a_changed_letter_in_the_letter_is_an_error_at_the_quote() {
-    let content = sample("changed-letter");
+    let (_folder, content) = sample();
     let path = content.join("28638/201.md");
     let letter = fs::read_to_string(&path).unwrap();
     fs::write(&path, letter.replace("hetzelfde VKC-verzoek", "hetzelfde VCK-verzoek")).unwrap();
@@ -76,7 +77,7 @@ fn a_changed_letter_in_the_letter_is_an_error_at_the_quote() {
 
 #[test]
 fn what_a_site_publishes_can_be_imported_again() {
-    let content = sample("round-trip");
+    let (_folder, content) = sample();
     let file = content.join(FILE);
     let original = fs::read_to_string(&file).unwrap();
     let (_, site) = render_to_memory(&settings(&content));

@@ -6,7 +6,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use tempfile::TempDir;
 
 const LETTER: &str = "\
 ---
@@ -38,15 +38,12 @@ Dat is toegezegd.[^1] En dit ook.[^2]
 ";
 
 /// A folder of its own, gone with the test.
-struct Folder(PathBuf);
+struct Folder(PathBuf, #[expect(dead_code, reason = "takes the folder away")] TempDir);
 
 impl Folder {
     fn new() -> Self {
-        static NEXT: AtomicUsize = AtomicUsize::new(0);
-        let name = format!("voetnoot-cli-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-        let path = std::env::temp_dir().join(name);
-        fs::create_dir_all(&path).unwrap();
-        Self(path)
+        let folder = tempfile::tempdir().unwrap();
+        Self(folder.path().to_owned(), folder)
     }
 
     fn write(&self, file: &str, text: &str) -> &Self {
@@ -76,12 +73,6 @@ impl Folder {
         let mut tree = BTreeMap::new();
         add(&mut tree, &root, &root);
         tree
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        _ = fs::remove_dir_all(&self.0);
     }
 }
 

@@ -6,12 +6,10 @@ use scoring::{Score, read_lines};
 use std::path::Path;
 
 #[test]
+#[ignore = "reads ../shared, which is not part of this repository"]
 fn labelled_citations_are_found() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/citations-dev.jsonl");
-    let Ok(text) = std::fs::read_to_string(&file) else {
-        eprintln!("skipped: {} is not here", file.display());
-        return;
-    };
+    let text = std::fs::read_to_string(file).unwrap();
     let score = Score::of(&read_lines(&text).unwrap());
     let misses = score.misses.join("\n");
     for kind in ["kamerstuk", "tkdoc"] {

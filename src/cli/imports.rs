@@ -7,8 +7,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 use voetnoot::finding::Severity;
-use voetnoot::import::draft::{Omitted, Why};
-use voetnoot::import::{Done, Imported, Request, annotations, import};
+use voetnoot::import::{Done, Imported, Omitted, Request, Why, annotations, import};
 use voetnoot::{Report, report};
 
 /// Files that the summary names; beyond, it counts.

@@ -2,6 +2,8 @@
 //!
 //! Results go to standard output, remarks to standard error. Nothing here knows how a site is built.
 
+#![expect(clippy::disallowed_methods, reason = "clock and environment are the program's")]
+
 mod citations;
 mod imports;
 mod sites;
@@ -15,7 +17,6 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use terminal::{cannot_print, colour, count, exit_code, finish, print, say};
-use voetnoot::content::front_matter;
 use voetnoot::edit::schema::Schema;
 use voetnoot::finding::Code;
 use voetnoot::import::{Given, Request};
@@ -263,7 +264,7 @@ fn code(name: &str) -> Result<Code, &'static str> {
 }
 
 fn base_url(url: &str) -> Result<String, &'static str> {
-    front_matter::base_url(url).ok_or("write it as https://example.org/ or https://example.org/letters/")
+    voetnoot::base_url(url).ok_or("write it as https://example.org/ or https://example.org/letters/")
 }
 
 fn document_id(id: &str) -> Result<DocumentId, &'static str> {

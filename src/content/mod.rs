@@ -5,7 +5,11 @@
 //! A letter knows nothing of other letters: what its citations mean is for `collection`.
 
 pub mod annotation;
+#[cfg(all(test, feature = "import"))]
+mod characters;
 pub mod front_matter;
 pub mod letter;
 pub mod markdown;
+#[cfg(test)]
+mod properties;
 pub mod source;

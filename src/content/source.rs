@@ -10,6 +10,7 @@ use std::io::Read;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+pub(crate) use walkdir::DirEntry;
 use walkdir::WalkDir;
 
 /// A text file with its place: what all later stages refer to.
@@ -75,6 +76,7 @@ impl Source {
     }
 
     /// The byte at a line and column, both counted from 1: the way back from [`Source::place`].
+    #[cfg(feature = "import")]
     pub(crate) fn offset(&self, line: u32, column: u32) -> Option<usize> {
         let begin = self.line_starts().get(usize::try_from(line).ok()?.checked_sub(1)?)?;
         let before = self.characters_before(*begin) + usize::try_from(column).ok()?.checked_sub(1)?;
@@ -196,8 +198,9 @@ pub fn load(root: &Path) -> (Content, Vec<Finding>) {
     let mut findings = Vec::new();
     let mut content = Content::default();
     let mut wanted: Vec<(Role, PathBuf)> = Vec::new();
-    let walk = WalkDir::new(root).follow_links(false).sort_by_file_name().into_iter();
-    for entry in walk.filter_entry(|e| e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.')) {
+    for entry in
+        walk(root).filter_entry(|e| e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.'))
+    {
         match entry {
             Err(error) => findings.push(unreadable(root, &error)),
             Ok(entry) if entry.file_type().is_dir() => {}
@@ -229,6 +232,11 @@ pub fn load(root: &Path) -> (Content, Vec<Finding>) {
         }
     }
     (content, findings)
+}
+
+/// Everything below a folder: in the order of names, links not followed.
+pub(crate) fn walk(root: &Path) -> walkdir::IntoIter {
+    WalkDir::new(root).follow_links(false).sort_by_file_name().into_iter()
 }
 
 /// Reads one letter.
@@ -337,6 +345,7 @@ mod tests {
         assert_eq!((end.line, end.column), (3, 1));
     }
 
+    #[cfg(feature = "import")]
     #[test]
     fn a_place_leads_back_to_its_byte() {
         let source = Source::new("a.md", "a.md", format!("één\r\n{}\ntwee", "é–a ".repeat(3 * STEP / 4)));

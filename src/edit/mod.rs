@@ -4,6 +4,7 @@
 //! Nothing of the site depends on it.
 
 pub mod schema;
+#[cfg(feature = "serve")]
 pub mod serve;
 pub mod starter;
 pub mod suggest;

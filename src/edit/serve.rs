@@ -133,6 +133,7 @@ async fn listen(port: Option<u16>) -> Result<TcpListener, Finding> {
     Err(trouble(last))
 }
 
+#[expect(clippy::disallowed_methods, reason = "the browser is another program")]
 fn open(address: &str) {
     let command = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
     let mut process = std::process::Command::new(if cfg!(windows) { "explorer" } else { command });

@@ -116,6 +116,7 @@ pub struct Omitted {
 
 /// Why words are left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Why {
     /// The header, whose content is in the front matter.
     Header,

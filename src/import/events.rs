@@ -1,7 +1,7 @@
 //! XML as Word files and official publications have it: events with their bytes, attributes by their name without
-//! prefix. No entity is ever fetched or expanded.
+//! prefix. No entity is ever fetched or expanded. The only file that knows the parser.
 
-use quick_xml::events::{BytesStart, Event};
+pub(super) use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -27,7 +27,17 @@ pub(super) fn events(
 pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let found =
         element.attributes().with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == name)?;
-    Some(quick_xml::escape::unescape(&found.value).map_or_else(|_| found.value.to_string(), Cow::into_owned))
+    Some(unescape(&found.value).map_or_else(|| found.value.to_string(), Cow::into_owned))
+}
+
+/// What one of the five names of XML stands for.
+pub(super) fn entity(name: &str) -> Option<String> {
+    quick_xml::escape::resolve_predefined_entity(name).map(str::to_owned)
+}
+
+/// A text with its references read; `None` if there is one that has no meaning.
+pub(super) fn unescape(text: &str) -> Option<Cow<'_, str>> {
+    quick_xml::escape::unescape(text).ok()
 }
 
 /// Whether a property that is switched by its presence (`<w:b/>`, `<w:b w:val="0"/>`) is on.

@@ -1,34 +1,35 @@
 //! What people really have becomes a letter: conversions of PDFs, official XML and HTML, Word files.
 //!
-//! The line, in order. [`format`] finds the reader of a file; readers turn a source into a [`draft::Draft`], those
-//! of Word files and HTML by way of [`flow`] and [`letterhead`], all with the facts that [`header`] recognises.
-//! [`write`] makes a letter of the draft, [`conserve`] proves that every word of the source is in it or listed as
-//! left out, and only then [`store`] writes a file. No reader invents what the document does not say. Editors'
-//! annotations come in by a way of their own ([`annotations`]).
+//! The line, in order. `format` finds the reader of a file; readers turn a source into a `Draft`, those
+//! of Word files and HTML by way of `flow` and `letterhead`, all with the facts that `header` recognises.
+//! `write` makes a letter of the draft, `conserve` proves that every word of the source is in it or listed as
+//! left out, and only then `store` writes a file. No reader invents what the document does not say. Editors'
+//! annotations come in by a way of their own (`annotations`).
 
 mod annotations;
 #[cfg(test)]
 mod check;
-pub mod conserve;
-pub mod docx;
-pub mod draft;
+mod conserve;
+mod docx;
+mod draft;
 mod events;
-pub mod flow;
+mod flow;
 mod format;
-pub mod header;
-pub mod html;
-pub mod letterhead;
+mod header;
+mod html;
+mod letterhead;
 mod official;
-pub mod pandoc;
-pub mod pdf;
+mod pandoc;
+mod pdf;
 mod request;
 mod store;
-pub mod text;
+mod text;
 mod typed;
-pub mod write;
-pub mod xml;
+mod write;
+mod xml;
 
 pub use annotations::annotations;
+pub use draft::{Omitted, Why};
 pub use request::{Done, Given, Imported, Request};
 
 use crate::content::letter::Headed;
@@ -39,7 +40,7 @@ use crate::number::address::{OutPath, Segment};
 use crate::number::identifier::DocumentId;
 use crate::number::kst::{DossierNumber, KstId};
 use crate::progress::Progress;
-use draft::{Draft, Head, Why};
+use draft::{Draft, Head};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

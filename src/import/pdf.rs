@@ -4,6 +4,8 @@
 //! take of time and write of text is limited. Its `-layout` keeps columns apart, which tells a letterhead from
 //! the letter; without it the numbers of notes come loose from their texts.
 
+#![expect(clippy::disallowed_methods, reason = "the one place that calls another program to read a file")]
+
 use crate::content::source::shown;
 use crate::finding::{Code, Finding, Place};
 use crate::limits;

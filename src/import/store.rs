@@ -1,6 +1,8 @@
 //! Letters into the content folder. Nothing is ever written outside it, links are not followed, and what is there
 //! already stays unless the user says otherwise.
 
+#![expect(clippy::disallowed_methods, reason = "the one place that writes letters")]
+
 use super::request::{Done, Request};
 use crate::content::letter::Headed;
 use crate::content::source::{self, shown};
@@ -106,12 +108,12 @@ fn whole(draft: &Path, target: &Path, text: &str, replace: bool) -> io::Result<(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::temp::Temp;
+    use tempfile::tempdir;
 
     #[test]
     fn letters_are_written_whole_and_not_replaced_unasked() {
-        let temp = Temp::new("store-whole");
-        let content = temp.0.join("content");
+        let temp = tempdir().unwrap();
+        let content = temp.path().join("content");
         let place = "28638/201.md";
         assert_eq!(look(&content, place, "een"), There::Nothing);
         write(&content, place, "een", false).unwrap();
@@ -130,8 +132,8 @@ mod tests {
     #[test]
     fn links_are_not_followed() {
         use std::os::unix::fs::symlink;
-        let temp = Temp::new("store-links");
-        let (content, outside) = (temp.0.join("content"), temp.0.join("outside"));
+        let temp = tempdir().unwrap();
+        let (content, outside) = (temp.path().join("content"), temp.path().join("outside"));
         fs::create_dir_all(&content).unwrap();
         fs::create_dir_all(&outside).unwrap();
         fs::write(outside.join("a.md"), "x").unwrap();

@@ -85,7 +85,7 @@ pub fn on_site(
 }
 
 /// A part of an address with its percent signs read; what is no UTF-8 then stays as it was.
-pub(crate) fn percent_decoded(text: &str) -> Cow<'_, str> {
+pub fn percent_decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);
     }

@@ -5,7 +5,9 @@
 //! deleted; the manifest says what it made, and which of it is a letter. Links are recreated as links, never
 //! followed; nothing is deleted on another file system; a site that would lose most of its letters is refused.
 
-use crate::content::source::shown;
+#![expect(clippy::disallowed_methods, reason = "the one place that writes a site")]
+
+use crate::content::source::{DirEntry, shown, walk};
 use crate::finding::{Code, Finding, Place};
 use crate::number::address::OutPath;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -13,7 +15,6 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use walkdir::WalkDir;
 
 /// Name of the list of files that Voetnoot made, in the published folder.
 const MANIFEST: &str = ".voetnoot-manifest";
@@ -263,8 +264,7 @@ impl Staging {
 
     /// Brings what Voetnoot did not make into the new folder.
     fn carry_over(&self, made: &BTreeSet<String>, before: &BTreeSet<String>) -> Result<(), Finding> {
-        let walk = WalkDir::new(&self.output).follow_links(false).sort_by_file_name();
-        for entry in walk {
+        for entry in walk(&self.output) {
             let entry = entry.map_err(|e| {
                 let error = e.into_io_error().unwrap_or_else(|| io::ErrorKind::Other.into());
                 trouble(&self.output, "read the published folder", &error)
@@ -339,7 +339,7 @@ impl Drop for Staging {
 fn refuse_mounts(parent: &Path, output: &Path) -> Result<(), Finding> {
     let Ok(home) = mount(parent) else { return Ok(()) };
     // A folder that cannot be read is reported when the site is published.
-    let folders = WalkDir::new(output).follow_links(false).sort_by_file_name().into_iter().flatten();
+    let folders = walk(output).flatten();
     let mut folders = folders.filter(|entry| entry.file_type().is_dir());
     let Some(mounted) = folders.find(|folder| mount(folder.path()).is_ok_and(|other| other != home)) else {
         return Ok(());
@@ -375,11 +375,11 @@ fn mount(folder: &Path) -> io::Result<u64> {
 /// mounted there. What cannot be removed stays.
 fn clear(folder: &Path, may_go: impl Fn(&Path, &str) -> bool) {
     let Ok(home) = mount(folder) else { return };
-    let is_here = |entry: &walkdir::DirEntry| {
+    let is_here = |entry: &DirEntry| {
         !entry.file_type().is_dir() || mount(entry.path()).is_ok_and(|other| other == home)
     };
     let mut folders = Vec::new();
-    for entry in WalkDir::new(folder).follow_links(false).into_iter().filter_entry(is_here).flatten() {
+    for entry in walk(folder).filter_entry(is_here).flatten() {
         let Ok(name) = entry.path().strip_prefix(folder).map(shown) else { continue };
         if entry.file_type().is_dir() {
             folders.push(entry.into_path());
@@ -453,7 +453,7 @@ fn sweep(parent: &Path, prefix: &str) {
 mod tests {
     use super::*;
     use crate::number::identifier::DocumentId;
-    use crate::temp::Temp;
+    use tempfile::tempdir;
 
     fn publish(output: &Path, ids: &[&str]) -> Result<(), Finding> {
         publish_or_shrink(output, ids, true)
@@ -475,8 +475,7 @@ mod tests {
     }
 
     fn tree(folder: &Path) -> Vec<String> {
-        let mut names: Vec<String> = WalkDir::new(folder)
-            .into_iter()
+        let mut names: Vec<String> = walk(folder)
             .map(|e| e.unwrap())
             .filter(|e| !e.file_type().is_dir())
             .map(|e| shown(e.path().strip_prefix(folder).unwrap()))
@@ -487,8 +486,8 @@ mod tests {
 
     #[test]
     fn only_files_of_ours_are_replaced() {
-        let temp = Temp::new("output-own");
-        let public = temp.0.join("public");
+        let temp = tempdir().unwrap();
+        let public = temp.path().join("public");
         publish(&public, &["kst-28638-1", "kst-28638-2"]).unwrap();
         fs::write(public.join("CNAME"), "voetnoot.example").unwrap();
         fs::write(public.join("28638/1/mine.txt"), "mine").unwrap();
@@ -497,40 +496,40 @@ mod tests {
             [MANIFEST, "28638/1/mine.txt", "28638/2/index.html", "28638/3/index.html", "CNAME", "index.html"];
         assert_eq!(tree(&public), expected);
         assert_eq!(fs::read_to_string(public.join("CNAME")).unwrap(), "voetnoot.example");
-        assert_eq!(fs::read_dir(&temp.0).unwrap().count(), 1, "nothing is left beside the site");
+        assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 1, "nothing is left beside the site");
     }
 
     #[test]
     fn a_file_of_someone_else_is_never_overwritten() {
-        let temp = Temp::new("output-foreign");
-        let public = temp.0.join("public");
+        let temp = tempdir().unwrap();
+        let public = temp.path().join("public");
         fs::create_dir_all(public.join("28638/1")).unwrap();
         fs::write(public.join("28638/1/index.html"), "theirs").unwrap();
         let error = publish(&public, &["kst-28638-1"]).unwrap_err();
         assert_eq!(error.code, Code::K501);
         assert_eq!(fs::read_to_string(public.join("28638/1/index.html")).unwrap(), "theirs");
-        assert_eq!(fs::read_dir(&temp.0).unwrap().count(), 1);
+        assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 1);
     }
 
     #[test]
     fn a_run_that_stops_leaves_the_site_and_nothing_else() {
-        let temp = Temp::new("output-stop");
-        let public = temp.0.join("public");
+        let temp = tempdir().unwrap();
+        let public = temp.path().join("public");
         publish(&public, &["kst-28638-1"]).unwrap();
         let staging = Staging::begin(&public, false).unwrap();
         staging.put(&path("kst-28638-2"), b"").unwrap();
         drop(staging);
         assert_eq!(tree(&public), [MANIFEST, "28638/1/index.html", "index.html"]);
         // A killed run leaves its folder; the next one clears it away.
-        fs::create_dir_all(temp.0.join(".public.voetnoot-999999999/28638")).unwrap();
+        fs::create_dir_all(temp.path().join(".public.voetnoot-999999999/28638")).unwrap();
         publish(&public, &["kst-28638-1"]).unwrap();
-        assert_eq!(fs::read_dir(&temp.0).unwrap().count(), 1);
+        assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 1);
     }
 
     #[test]
     fn most_letters_are_not_lost_unasked() {
-        let temp = Temp::new("output-shrink");
-        let public = temp.0.join("public");
+        let temp = tempdir().unwrap();
+        let public = temp.path().join("public");
         publish_or_shrink(&public, &[], false).unwrap();
         publish_or_shrink(&public, &[], false).unwrap();
         publish_or_shrink(&public, &["kst-28638-1", "kst-28638-2", "kst-28638-3", "kst-28638-4"], false)
@@ -554,13 +553,13 @@ mod tests {
         publish_or_shrink(&public, &["kst-28638-3", "kst-28638-4"], false).unwrap();
         publish_or_shrink(&public, &[], true).unwrap();
         assert_eq!(tree(&public), [MANIFEST, "index.html"]);
-        assert_eq!(fs::read_dir(&temp.0).unwrap().count(), 1);
+        assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 1);
     }
 
     #[test]
     fn a_manifest_of_the_first_form_is_understood() {
-        let temp = Temp::new("output-first");
-        let public = temp.0.join("public");
+        let temp = tempdir().unwrap();
+        let public = temp.path().join("public");
         fs::create_dir_all(public.join("28638/1")).unwrap();
         fs::write(public.join("28638/1/index.html"), "old").unwrap();
         fs::write(public.join(MANIFEST), "voetnoot manifest 1\n28638/1/index.html\n").unwrap();
@@ -571,14 +570,14 @@ mod tests {
 
     #[test]
     fn an_error_of_the_system_is_told_by_its_kind() {
-        let temp = Temp::new("output-kinds");
-        let public = temp.0.join("public");
+        let temp = tempdir().unwrap();
+        let public = temp.path().join("public");
         let staging = Staging::begin(&public, false).unwrap();
         let page = OutPath::of_document(&DocumentId::parse("kst-28638-1").unwrap());
         staging.put(&page, b"").unwrap();
         let twice = staging.put(&page, b"").unwrap_err();
-        fs::write(temp.0.join("file"), "").unwrap();
-        let below = Staging::begin(&temp.0.join("file/a/public"), false).err().unwrap();
+        fs::write(temp.path().join("file"), "").unwrap();
+        let below = Staging::begin(&temp.path().join("file/a/public"), false).err().unwrap();
         let help = |finding: &Finding| finding.help.clone().unwrap();
         assert_eq!((twice.code, below.code), (Code::K502, Code::K502));
         assert!(help(&twice).starts_with("something has this name already"), "{twice:?}");
@@ -589,8 +588,8 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn links_are_kept_and_not_followed() {
-        let temp = Temp::new("output-links");
-        let (public, outside) = (temp.0.join("public"), temp.0.join("outside"));
+        let temp = tempdir().unwrap();
+        let (public, outside) = (temp.path().join("public"), temp.path().join("outside"));
         fs::create_dir_all(&outside).unwrap();
         fs::write(outside.join("precious"), "x").unwrap();
         publish(&public, &["kst-28638-1"]).unwrap();
@@ -598,19 +597,19 @@ mod tests {
         publish(&public, &["kst-28638-2"]).unwrap();
         assert_eq!(fs::read_link(public.join("away")).unwrap(), outside);
         assert_eq!(fs::read_to_string(outside.join("precious")).unwrap(), "x");
-        fs::rename(&public, temp.0.join("real")).unwrap();
-        link(&temp.0.join("real"), &public).unwrap();
+        fs::rename(&public, temp.path().join("real")).unwrap();
+        link(&temp.path().join("real"), &public).unwrap();
         assert_eq!(check_target(&public, &[]).unwrap_err().code, Code::K502);
     }
 
     #[test]
     fn the_content_is_never_published_over() {
-        let temp = Temp::new("output-target");
-        let content = temp.0.join("content");
+        let temp = tempdir().unwrap();
+        let content = temp.path().join("content");
         fs::create_dir_all(&content).unwrap();
-        for output in [content.clone(), content.join("public"), temp.0.clone()] {
+        for output in [content.clone(), content.join("public"), temp.path().to_owned()] {
             assert!(check_target(&output, &[&content]).is_err(), "{output:?}");
         }
-        assert!(check_target(&temp.0.join("public"), &[&content]).is_ok());
+        assert!(check_target(&temp.path().join("public"), &[&content]).is_ok());
     }
 }

@@ -7,16 +7,17 @@
 use crate::content::source::shown;
 use crate::fault;
 use crate::finding::{Code, Finding, Place};
+use crate::limits;
 use crate::number::address::OutPath;
 use crate::progress::Progress;
 use crate::site::link_check::LinkCheck;
 use crate::site::output::Sink;
-use crate::site::pages::files;
 use crate::site::render::{self, Templates, Values};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 /// A page or file of the site.
 pub(crate) struct Output<'a> {
@@ -121,13 +122,24 @@ impl<'a> Output<'a> {
                 Cow::Borrowed(&room[..])
             }
             Maker::Bytes(bytes) => bytes(&self.path),
-            Maker::Copy(file) => Cow::Owned(files::read(file)?),
+            Maker::Copy(file) => Cow::Owned(read(file)?),
         };
         if is_html(&self.path) {
             links.page(&self.path, &bytes);
         }
         sink.put(&self.path, &bytes)
     }
+}
+
+/// Reads a file of `static/`.
+fn read(path: &Path) -> Result<Vec<u8>, Finding> {
+    let fail = |code, message: &str| Finding::new(code, message).at(Place::file(shown(path)));
+    let size = fs::metadata(path).map_or(0, |m| m.len());
+    if size > limits::STATIC_BYTES {
+        let message = format!("the file is larger than {} MiB", limits::STATIC_BYTES >> 20);
+        return Err(fail(Code::K003, &message).help("publish it elsewhere and link to it"));
+    }
+    fs::read(path).map_err(|e| fail(Code::K001, &format!("cannot read the file: {e}")))
 }
 
 fn is_html(path: &OutPath) -> bool {

@@ -2,7 +2,7 @@
 //!
 //! It says whether a number is in the list and, if not, whether that means anything. No list is complete: it ends
 //! on some day and may lack whole dossiers, so absence counts only between numbers that are there. What a citation
-//! means is for `resolve`; the file is fetched by `source` and taken apart by [`list`].
+//! means is for `resolve`; the file is fetched by `source` and taken apart by `list`.
 
 mod list;
 

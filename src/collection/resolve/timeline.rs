@@ -33,6 +33,7 @@ impl Timeline {
                 numbers.push(Reached { number, date, dated: number });
             }
         }
+        #[expect(clippy::iter_over_hash_type, reason = "each dossier is sorted by itself")]
         for numbers in timeline.dossiers.values_mut() {
             numbers.sort_unstable_by_key(|reached| (reached.number, reached.date));
             let mut latest: Option<Reached> = None;

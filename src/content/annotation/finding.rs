@@ -1,7 +1,7 @@
 //! What is said of an annotation that has no place: where it stands, what was probably meant, what to paste.
 
 use super::anchor::{Anchored, Context, Spot};
-use crate::content::front_matter::AnnotationSpans;
+use crate::content::front_matter::{AnnotationSpans, quoted};
 use crate::content::markdown::Text;
 use crate::content::source::{ANNOTATIONS, Source};
 use crate::finding::{Code, Finding, did_you_mean};
@@ -154,9 +154,4 @@ pub fn without_letter(source: &Source, letters: &[&str]) -> Finding {
     Finding::new(Code::K600, "annotations of a letter that is not there")
         .at(crate::finding::Place::file(source.file.as_str()))
         .help(help)
-}
-
-/// Words as YAML reads them, whatever is in them.
-fn quoted(words: &str) -> String {
-    serde_json::Value::from(words).to_string()
 }

@@ -57,6 +57,7 @@ pub(super) fn first_ends(long: &str, texts: &[&str]) -> Vec<Vec<u32>> {
 /// Fills in `shorter`; gives the states from short to long.
 fn link(states: &mut [State], next: &HashMap<(u32, u8), u32>) -> Vec<u32> {
     let mut children: Vec<Vec<(u8, u32)>> = vec![Vec::new(); states.len()];
+    #[expect(clippy::iter_over_hash_type, reason = "texts of one length link in any order")]
     for (&(state, byte), &child) in next {
         children[state as usize].push((byte, child));
     }

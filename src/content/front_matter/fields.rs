@@ -1,6 +1,6 @@
 //! One mapping, read key by key: each value in its form, each problem at its place.
 
-use super::{Bijlage, Identity, Indiener};
+use super::{Bijlage, Identity, Indiener, quoted};
 use crate::content::source::Source;
 use crate::finding::{Code, Finding, Place, Severity, did_you_mean};
 use crate::limits;
@@ -558,5 +558,5 @@ fn quoted_line(text: &str, at: usize) -> Option<String> {
     let (key, value) = line.split_once(": ")?;
     let is_key = !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
     let is_plain = !value.starts_with(['"', '\'', '|', '>', '[', '{', '&', '*', '!']);
-    (is_key && is_plain && value.contains(": ")).then(|| format!("{key}: {}", serde_json::Value::from(value)))
+    (is_key && is_plain && value.contains(": ")).then(|| format!("{key}: {}", quoted(value)))
 }

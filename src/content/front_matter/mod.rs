@@ -390,13 +390,19 @@ pub fn site(source: &Source, findings: &mut Vec<Finding>) -> Site {
 }
 
 /// A text as YAML writes it: between quotation marks only if it would be read as something else without.
+#[cfg(feature = "import")]
 pub fn scalar(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let written = serde_yaml::to_string(&text).unwrap_or_default();
     let written = written.trim_end();
-    // What has a place in `key: value` is one line; JSON's quotation is YAML's as well.
+    // What has a place in `key: value` is one line.
     let one_line = !written.is_empty() && !written.contains('\n') && !written.starts_with(['|', '>']);
-    if one_line { written.to_owned() } else { serde_json::Value::from(text).to_string() }
+    if one_line { written.to_owned() } else { quoted(&text) }
+}
+
+/// A text as YAML reads it, whatever is in it: JSON's quotation is YAML's as well.
+pub fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }
 
 /// Reads the strings of an interface: `key: "text"`, one a line.

@@ -13,6 +13,7 @@ mod markup;
 mod notes;
 mod overlay;
 mod passage;
+#[cfg(feature = "import")]
 mod plain;
 mod remark;
 mod run;
@@ -25,11 +26,10 @@ pub(in crate::content) use lookalike::in_front_matter;
 pub(crate) use markup::escape_attribute;
 pub use markup::{LinkPart, Markup, Opening};
 pub use passage::Passage;
+#[cfg(feature = "import")]
 pub use plain::{Plain, Word, Wording, plain};
 pub use remark::{Remark, read_introduction, read_remark};
-pub use text::{
-    AnnotationIx, AuthorLink, CitationIx, Citing, Footnote, Heading, NoteIx, Reference, Text, Within, Words,
-};
+pub use text::{AnnotationIx, AuthorLink, CitationIx, Citing, Footnote, NoteIx, Text, Within, Words};
 pub use trace::{Mark, Name};
 #[cfg(test)]
 pub(crate) use writer::RESERVED;

@@ -227,7 +227,7 @@ impl Markup {
 
 impl Text {
     /// The texts that can be annotated: that of the letter, then that of each note. Only of a letter that was read
-    /// with [`super::read_annotated`].
+    /// as [annotated](super::About::annotated).
     pub fn words(&self) -> Vec<&str> {
         self.markups().map(Markup::words).collect()
     }

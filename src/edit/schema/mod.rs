@@ -1,10 +1,11 @@
 //! JSON Schemas of the YAML that people write, for editors that complete and check it while it is typed.
 //!
-//! They never decide what is right: [`front_matter`](crate::content::front_matter) does, with better messages. A test keeps
-//! the keys of both in step.
+//! They never decide what is right: the readers of front matter do, with better messages. A test keeps the keys of
+//! both in step.
 
 /// A kind of YAML that people write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Schema {
     /// The front matter of a letter.
     Letter,

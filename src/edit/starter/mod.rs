@@ -2,6 +2,8 @@
 //!
 //! Never writes over a file that is there: if there is one, nothing is written.
 
+#![expect(clippy::disallowed_methods, reason = "the one place that begins a collection")]
+
 use crate::finding::{Code, Finding, Place};
 use std::fs::{self, OpenOptions};
 use std::io::Write;
@@ -53,18 +55,18 @@ fn write(path: &Path, text: &str) -> std::io::Result<()> {
 mod tests {
     use super::*;
     use crate::settings::Settings;
-    use crate::temp::Temp;
+    use tempfile::tempdir;
 
     #[test]
     fn a_new_collection_builds_and_is_never_written_over() {
-        let folder = Temp::new("starter");
-        let written = init(&folder.0.join("brieven")).unwrap();
+        let folder = tempdir().unwrap();
+        let written = init(&folder.path().join("brieven")).unwrap();
         assert_eq!(written.len(), FILES.len());
         let settings = Settings {
-            content: folder.0.join("brieven/content"),
-            templates: folder.0.join("none"),
-            static_dir: folder.0.join("none"),
-            output: folder.0.join("brieven/public"),
+            content: folder.path().join("brieven/content"),
+            templates: folder.path().join("none"),
+            static_dir: folder.path().join("none"),
+            output: folder.path().join("brieven/public"),
             ..Settings::default()
         };
         let report = crate::build(&settings, &crate::progress::Quiet);
@@ -73,7 +75,8 @@ mod tests {
         assert!(report.published);
         fs::write(&written[0], "title: Anders\n").unwrap();
         fs::remove_file(&written[1]).unwrap();
-        let codes: Vec<Code> = init(&folder.0.join("brieven")).unwrap_err().iter().map(|d| d.code).collect();
+        let codes: Vec<Code> =
+            init(&folder.path().join("brieven")).unwrap_err().iter().map(|d| d.code).collect();
         assert_eq!(codes, [Code::K503, Code::K503]);
         assert_eq!(fs::read_to_string(&written[0]).unwrap(), "title: Anders\n");
         assert!(!written[1].exists());

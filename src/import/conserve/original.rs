@@ -2,7 +2,6 @@
 
 use crate::content::source::Source;
 use memchr::{memchr, memmem};
-use std::borrow::Cow;
 use std::ops::Range;
 
 /// Characters that follow each other in the source, and their bytes.
@@ -104,7 +103,7 @@ fn decoded(text: &str) -> String {
             let character = match name {
                 "nbsp" => "\u{a0}".to_owned(),
                 "shy" => "\u{ad}".to_owned(),
-                _ => quick_xml::escape::unescape(&reference).ok().map(Cow::into_owned)?,
+                _ => crate::import::events::unescape(&reference)?.into_owned(),
             };
             Some(character + rest)
         });

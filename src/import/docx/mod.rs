@@ -24,13 +24,12 @@ pub(super) use names::WITH_WORDS;
 pub use places::in_paragraphs;
 
 use super::draft::{Draft, Note, Omitted, Why};
-use super::events;
+use super::events::{self, Event};
 use super::flow::{self, Flow, Unit};
 use super::letterhead::{self, Beside};
 use crate::content::source::Source;
 use crate::finding::{Code, Finding};
 use package::{Kind, Package};
-use quick_xml::events::Event;
 use reader::{Context, PartText};
 use std::collections::BTreeMap;
 use styles::{Numbering, Styles};

@@ -7,9 +7,8 @@
 
 use crate::content::source::Source;
 use crate::finding::{Code, Finding, Place};
-use crate::import::events::{self, attribute};
+use crate::import::events::{self, Event, attribute};
 use crate::limits;
-use quick_xml::events::Event;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::ops::Range;

@@ -8,9 +8,8 @@ use super::fields::{Fields, address};
 use super::styles::{Marker, Numbering, Style, Styles, figure};
 use super::symbols;
 use crate::import::draft::{Block, Inline, Omitted, Why};
-use crate::import::events::{attribute, events, on};
+use crate::import::events::{BytesStart, Event, attribute, events, on};
 use crate::import::flow::{Cell, Item, Span, Spot, Unit, nest};
-use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -203,7 +202,7 @@ impl DocxReader<'_, '_> {
             Event::GeneralRef(name) => {
                 let character = match name.resolve_char_ref() {
                     Ok(Some(c)) => Some(c.to_string()),
-                    _ => quick_xml::escape::resolve_predefined_entity(name).map(str::to_owned),
+                    _ => crate::import::events::entity(name),
                 };
                 self.characters(&character.unwrap_or_else(|| format!("&{};", &**name)), at);
             }

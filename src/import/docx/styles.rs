@@ -1,7 +1,6 @@
 //! What the styles of a Word file say of paragraphs and runs, and how its lists are numbered.
 
-use crate::import::events::{attribute, events, on};
-use quick_xml::events::{BytesStart, Event};
+use crate::import::events::{BytesStart, Event, attribute, events, on};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A style, with what it has from the styles it is based on.

@@ -337,12 +337,10 @@ fn depth_is_no_danger() {
 }
 
 #[test]
+#[ignore = "reads ../shared, which is not part of this repository"]
 fn the_corpus_loses_no_word() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpus/docx");
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        eprintln!("skipped: {folder} is not there");
-        return;
-    };
+    let entries = std::fs::read_dir(folder).unwrap();
     let mut count = 0;
     for path in entries.flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "docx")) {
         let mut findings = Vec::new();

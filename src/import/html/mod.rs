@@ -2,7 +2,7 @@
 //!
 //! [`tokens`] cuts a page in tags and text with their bytes, [`notes`] finds which links are marks of notes and
 //! where their notes stand, [`reader`] reads paragraphs, lists and tables by what [`elements`] knows of tags, and
-//! [`official`](super::official) what `<meta>` states.
+//! `official` what `<meta>` states.
 //! What a site puts around a publication (menus, the table of contents) is listed as furniture. Then the
 //! paragraphs go the way of every other format, through `letterhead`.
 

@@ -1,7 +1,7 @@
 //! Where a letter begins and ends on its sheet: what is letterhead, and what it states.
 //!
 //! The ministries' templates put the same facts in tables, text boxes, frames and running heads, in any order.
-//! [`lines`] lays a document out in lines that know their cell; [`facts`] reads the labels and the recognised
+//! [`mod@lines`] lays a document out in lines that know their cell; [`facts`] reads the labels and the recognised
 //! lines among them; [`signature`] finds who signed. This module decides which lines are the head: all before the
 //! salutation, or, in a letter without one, all up to the last line that states a fact before the first paragraph
 //! of prose. Nothing is thrown away here: what is no text is listed with its reason.

@@ -397,7 +397,7 @@ impl InlineReader {
         let character = name.and_then(|name| match name {
             "&nbsp;" => Some('\u{A0}'),
             "&shy;" => Some('\u{AD}'),
-            _ => quick_xml::escape::unescape(name).ok()?.chars().next(),
+            _ => crate::import::events::unescape(name)?.chars().next(),
         });
         match (name, character) {
             (Some(name), Some(c)) => self.take(name.chars().count(), c),

@@ -1,6 +1,6 @@
 //! Raw text: what a converter leaves of a letter, with or without its sheets, columns and line ends.
 //!
-//! The line, in order. The text is cut into [`line`]s that know their place. [`sheet`] takes out what belongs to
+//! The line, in order. The text is cut into [lines](mod@line) that know their place. [`sheet`] takes out what belongs to
 //! the paper: page numbers, running heads, the letterhead beside the text. [`head`] reads the header. [`note`]
 //! takes the notes out, wherever the sheets have put them, [`mark`] finds the numbers
 //! that could be marks, and [`pairing`] the place in the text that each

@@ -3,9 +3,8 @@
 
 use super::fact::HeadFact;
 use crate::import::draft::{Block, Inline, Note};
-use crate::import::events::attribute;
+use crate::import::events::{BytesStart, attribute};
 use crate::import::flow::Unit;
-use quick_xml::events::BytesStart;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The element around such a publication.

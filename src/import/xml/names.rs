@@ -1,8 +1,7 @@
 //! What names and attributes of elements mean: which elements stand within a paragraph, how deep a subheading is, where
 //! a reference leads. Nothing here knows where an element stands.
 
-use crate::import::events::attribute;
-use quick_xml::events::BytesStart;
+use crate::import::events::{BytesStart, attribute};
 
 /// Elements within a paragraph. Words of the elements marked `spaced` are divided by a space.
 pub(super) const WITHIN: &[&str] = &[

@@ -9,10 +9,9 @@ use super::links::drop_repeated;
 use super::names::{SPACED, WITHIN, address, subheading};
 use super::table::OpenTable;
 use crate::import::draft::{Block, Inline, Note, Omitted, Why};
-use crate::import::events::{attribute, events};
+use crate::import::events::{BytesStart, Event, attribute, events};
 use crate::import::flow::{self, Item, Span, Spot, Unit};
 use crate::limits;
-use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -132,7 +131,7 @@ impl XmlReader {
                     // Two spaces that HTML has names for, as files that were pages once have them.
                     (_, "nbsp") => Some("\u{a0}".to_owned()),
                     (_, "shy") => Some("\u{ad}".to_owned()),
-                    _ => quick_xml::escape::resolve_predefined_entity(name).map(str::to_owned),
+                    _ => crate::import::events::entity(name),
                 };
                 self.words(&character.unwrap_or_else(|| format!("&{};", &**name)), at);
             }

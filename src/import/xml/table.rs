@@ -1,9 +1,8 @@
 //! Which cell of a table words stand in, by the rules of CALS: columns have names, and cells may span rows and columns.
 
-use crate::import::events::attribute;
+use crate::import::events::{BytesStart, attribute};
 use crate::import::flow::Cell;
 use crate::limits;
-use quick_xml::events::BytesStart;
 
 /// A table that is being read.
 pub(super) struct OpenTable {

@@ -7,7 +7,7 @@ use crate::collection::sequence::Sequence;
 use crate::number::address::OutPath;
 use crate::number::kst::DossierNumber;
 use crate::site::render::Values;
-use crate::site::view::{DossierOrder, on_page, pages};
+use crate::site::view::{DossierOrder, Views, on_page, pages};
 use serde::Serialize;
 
 /// One of the orders of a dossier.
@@ -78,7 +78,7 @@ impl Pages<'_> {
             .with("strip", &whole.then(|| views.strip(number, sequence)).flatten())
             .with(
                 "track",
-                &(order == DossierOrder::Number && page == 1).then(|| views.track(sequence)).flatten(),
+                &(order == DossierOrder::Number && page == 1).then(|| Views::track(sequence)).flatten(),
             )
             .with("graph", &whole.then(|| views.graph_of_dossier(number)).flatten())
             .with("senders", &whole.then(|| views.frequent(number, Facet::Sender)))

@@ -1,16 +1,13 @@
 //! The files of the site that are no pages: those of the theme, and those of `static/`, which replace them one by
 //! one.
 
-use crate::content::source::shown;
+use crate::content::source::{shown, walk};
 use crate::finding::{Code, Finding, Place};
-use crate::limits;
 use crate::number::address::{OutPath, Segment};
 use crate::site::outputs::Output;
 use crate::site::theme;
 use std::borrow::Cow;
-use std::fs;
 use std::path::Path;
-use walkdir::WalkDir;
 
 /// The theme's files.
 pub(super) fn of_theme<'a>() -> impl Iterator<Item = Output<'a>> {
@@ -22,7 +19,7 @@ pub(super) fn of_theme<'a>() -> impl Iterator<Item = Output<'a>> {
 /// The files below `static/`, sorted by name.
 pub(crate) fn of_site<'a>(folder: &Path, findings: &mut Vec<Finding>) -> Vec<Output<'a>> {
     let mut files = Vec::new();
-    for entry in WalkDir::new(folder).follow_links(false).sort_by_file_name() {
+    for entry in walk(folder) {
         let entry = match entry {
             Ok(entry) => entry,
             Err(_) if !folder.exists() => break,
@@ -52,15 +49,4 @@ pub(crate) fn of_site<'a>(folder: &Path, findings: &mut Vec<Finding>) -> Vec<Out
 pub(super) fn file_path(name: &str) -> Option<OutPath> {
     let segments: Option<Vec<Segment>> = name.split('/').map(Segment::file_name).collect();
     segments.map(|segments| OutPath::file(&segments))
-}
-
-/// Reads a file of `static/`.
-pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Finding> {
-    let fail = |code, message: &str| Finding::new(code, message).at(Place::file(shown(path)));
-    let size = fs::metadata(path).map_or(0, |m| m.len());
-    if size > limits::STATIC_BYTES {
-        let message = format!("the file is larger than {} MiB", limits::STATIC_BYTES >> 20);
-        return Err(fail(Code::K003, &message).help("publish it elsewhere and link to it"));
-    }
-    fs::read(path).map_err(|e| fail(Code::K001, &format!("cannot read the file: {e}")))
 }

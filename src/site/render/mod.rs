@@ -6,7 +6,7 @@
 mod fault;
 
 use crate::content::front_matter::strings;
-use crate::content::source::{Source, read_text, shown};
+use crate::content::source::{Source, read_text, shown, walk};
 use crate::finding::{Code, Finding, Place, did_you_mean};
 use crate::limits;
 use fault::{Sources, THEME};
@@ -15,7 +15,6 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::path::Path;
 use tera::{Context, Tera, Value};
-use walkdir::WalkDir;
 
 /// Templates, ready to use.
 pub struct Templates {
@@ -156,7 +155,7 @@ fn own_files(folder: &Path, findings: &mut Vec<Finding>) -> Vec<Source> {
     if !folder.exists() {
         return files;
     }
-    for entry in WalkDir::new(folder).follow_links(false).sort_by_file_name() {
+    for entry in walk(folder) {
         let entry = match entry {
             Ok(entry) if entry.file_type().is_file() => entry,
             Ok(_) => continue,

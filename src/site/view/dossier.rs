@@ -276,7 +276,7 @@ impl Views<'_> {
     }
 
     /// The numbers of a dossier.
-    pub fn track(&self, sequence: &Sequence) -> Option<TrackView> {
+    pub fn track(sequence: &Sequence) -> Option<TrackView> {
         let track = Track::new(&sequence.numbers)?;
         let held = sequence.numbers.iter().filter(|(_, held)| *held).count();
         Some(TrackView {

@@ -14,17 +14,10 @@ mod links;
 mod lists;
 mod works;
 
-pub use card::CardView;
-pub use cited_by::{CitedByView, CitingGroup, by_letter};
-pub use dossier::{
-    BarView, DossierOrder, FrequentView, GapView, PartView, RowView, RunView, StripView, TrackView, YearView,
-};
-pub use drawing::{ArrowView, GraphView, NodeRow, NodeView, TickView};
-pub use letter::{
-    BacklinkView, BijlageView, HeadingView, IndienerView, LetterView, NoteView, SharedView, StubView,
-};
-pub use lists::{FacetView, GroupView, PagerLink, PagerView, ShelfView, on_page, pages};
-pub use works::{CitingView, DateView, DossierRef, DossierView, LineView, PlaceView, WorkView};
+pub use cited_by::by_letter;
+pub use dossier::DossierOrder;
+pub use lists::{ShelfView, on_page, pages};
+pub use works::{CitingView, DateView, DossierRef, DossierView, LineView, WorkView};
 
 use crate::collection::catalogue::Facet;
 use crate::collection::corpus::Corpus;

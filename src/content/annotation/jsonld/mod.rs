@@ -3,12 +3,14 @@
 //! What a file of annotations states goes out and comes back unchanged. Beside it stands what other programs need:
 //! the words as the page has them, with what surrounds them.
 
+#[cfg(feature = "import")]
 mod read;
 
 use super::{Annotation, Annotations};
 use crate::content::front_matter::{About, AnnotationKind};
 use crate::content::markdown::Text;
-pub use read::{Incoming, RemarkFormat, read};
+#[cfg(feature = "import")]
+pub use read::{RemarkFormat, read};
 use serde_json::{Map, Value, json};
 use std::ops::Range;
 
@@ -25,6 +27,7 @@ const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
 const HTML_FRAGMENT: &str = "http://tools.ietf.org/rfc/rfc3236";
 
 /// How the anchor of a footnote begins; behind it stands its mark.
+#[cfg(feature = "import")]
 const NOTE: &str = "noot-";
 
 /// Characters of the page on either side of quoted words.
@@ -47,6 +50,7 @@ fn motivation(kind: AnnotationKind) -> &'static str {
 }
 
 /// The kind that has this motivation.
+#[cfg(feature = "import")]
 fn kind(of: &str) -> Option<AnnotationKind> {
     let of = of.strip_prefix("oa:").unwrap_or(of);
     AnnotationKind::ALL.into_iter().find(|&kind| motivation(kind) == of)
@@ -234,5 +238,5 @@ fn on_page(words: &str, part: &Range<usize>) -> Option<Value> {
     Some(quote_selector(words.get(part.clone())?, before.get(start..), after.get(..end)))
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "import"))]
 mod tests;

@@ -1,16 +1,16 @@
 //! What holds for any input: letters are untrusted, and a citation never points outside its text.
 
+use crate::cite;
+use crate::content::annotation::anchor::{Anchored, Quotation, Spot, anchor};
+use crate::content::front_matter;
+use crate::content::letter;
+use crate::content::markdown::{self, AnnotationIx, Mark, Markup, Opening, Text};
+use crate::content::source::Source;
+use crate::number::address;
+use crate::number::identifier::DocumentId;
+use crate::number::kst::{DossierNumber, KstId, Ondernummer};
+use crate::number::series;
 use proptest::prelude::*;
-use voetnoot::cite;
-use voetnoot::content::annotation::anchor::{Anchored, Quotation, Spot, anchor};
-use voetnoot::content::front_matter;
-use voetnoot::content::letter;
-use voetnoot::content::markdown::{self, AnnotationIx, Mark, Markup, Opening, Text};
-use voetnoot::content::source::Source;
-use voetnoot::number::address;
-use voetnoot::number::identifier::DocumentId;
-use voetnoot::number::kst::{DossierNumber, KstId, Ondernummer};
-use voetnoot::number::series;
 
 /// Text that looks like what we read: pieces of Markdown, of citations and of anything else.
 fn letterlike() -> impl Strategy<Value = String> {

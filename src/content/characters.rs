@@ -1,19 +1,20 @@
 //! Ordinary sentences with every kind of space, and with characters of every length, where a space stands: nothing
 //! that reads a letter may stumble over them, for the bytes of a text are not its characters.
 
+use crate::cite;
+use crate::content::front_matter;
+use crate::content::letter::Headed;
+use crate::content::source::Source;
+use crate::derived::abbreviations::Abbreviations;
+use crate::derived::{commitments, dates, replies};
+use crate::edit::suggest;
+use crate::finding::{Code, Severity};
+use crate::import::{Given, Request, annotations, import};
+use crate::number::series;
+use crate::progress::Quiet;
+use crate::settings::Settings;
 use std::fs;
-use std::path::PathBuf;
-use voetnoot::cite;
-use voetnoot::content::front_matter;
-use voetnoot::content::letter::Headed;
-use voetnoot::content::source::Source;
-use voetnoot::derived::abbreviations::Abbreviations;
-use voetnoot::derived::{commitments, dates, replies};
-use voetnoot::edit::suggest;
-use voetnoot::finding::{Code, Severity};
-use voetnoot::import::{Given, Request, annotations, import};
-use voetnoot::progress::Quiet;
-use voetnoot::settings::Settings;
+use tempfile::TempDir;
 
 /// What is written between the blanks: names with abbreviations, dates, citations, promises.
 const PIECES: [&str; 10] = [
@@ -48,19 +49,18 @@ fn varied(text: &str, c: char) -> Vec<String> {
 }
 
 /// A folder of its own, gone with the test.
-struct Folder(PathBuf);
+struct Folder(TempDir);
 
 impl Folder {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("voetnoot-characters-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(path.join("content")).unwrap();
-        Self(path)
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("content")).unwrap();
+        Self(folder)
     }
 
     fn settings(&self) -> Settings {
         let [content, templates, static_dir, output] =
-            ["content", "templates", "static", "public"].map(|name| self.0.join(name));
+            ["content", "templates", "static", "public"].map(|name| self.0.path().join(name));
         Settings {
             content,
             templates,
@@ -74,12 +74,6 @@ impl Folder {
     }
 }
 
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
 /// The readers of plain words: citations, sentences, and what is derived.
 #[test]
 fn words_are_read_whatever_parts_them() {
@@ -89,7 +83,7 @@ fn words_are_read_whatever_parts_them() {
             assert!(text.get(citation.span.clone()).is_some(), "{text:?}");
             replies::announces(&text, &citation.span);
         }
-        for sentence in voetnoot::number::series::sentences(&text) {
+        for sentence in series::sentences(&text) {
             assert!(text.get(sentence).is_some(), "{text:?}");
         }
         let mut abbreviations = Abbreviations::default();
@@ -112,7 +106,7 @@ fn words_are_read_whatever_parts_them() {
 /// Letters of such text are built, with annotations of its words and with proposals.
 #[test]
 fn letters_are_built_whatever_parts_their_words() {
-    let folder = Folder::new("build");
+    let folder = Folder::new();
     for (number, c) in (1..).zip(characters()) {
         let whole: Vec<String> = PIECES.iter().map(|text| text.replace(' ', &c.to_string())).collect();
         let last: Vec<String> = PIECES.iter().flat_map(|text| varied(text, c)).collect();
@@ -123,7 +117,7 @@ fn letters_are_built_whatever_parts_their_words() {
             last.join("\n\n"),
             whole.join(" ")
         );
-        let place = folder.0.join("content/28638");
+        let place = folder.0.path().join("content/28638");
         fs::create_dir_all(&place).unwrap();
         fs::write(place.join(format!("{number}.md")), format!("{head}{body}")).unwrap();
         // YAML has spaces of its own, so the words are quoted with its own escapes.
@@ -136,7 +130,7 @@ fn letters_are_built_whatever_parts_their_words() {
         let letter = place.join(format!("{number}.md"));
         suggest::suggest(&letter, "Redactie", jiff::civil::date(2021, 10, 1), &mut Vec::new());
     }
-    let (report, _) = voetnoot::render_to_memory(&folder.settings());
+    let (report, _) = crate::render_to_memory(&folder.settings());
     let errors: Vec<_> = report.findings.iter().filter(|f| f.severity == Severity::Error).collect();
     assert!(errors.is_empty(), "{errors:?}");
     assert!(report.pages > report.letters);
@@ -165,7 +159,7 @@ fn front_matter_is_read_whatever_parts_its_words() {
 /// Texts, pages, Markdown of pandoc and Web Annotations of such words are imported, or refused.
 #[test]
 fn documents_are_imported_whatever_parts_their_words() {
-    let folder = Folder::new("import");
+    let folder = Folder::new();
     let letterhead = "Tweede Kamer der Staten-Generaal\n\nDatum 15 september 2021\nBetreft Voortgang van de aanpak\n\n\
                       28 638  Mensenhandel\n\nNr. 201  BRIEF VAN DE MINISTER VAN JUSTITIE EN VEILIGHEID\n\n\
                       Den Haag, 15 september 2021\n\nGeachte voorzitter,\n\n";
@@ -194,12 +188,12 @@ fn documents_are_imported_whatever_parts_their_words() {
             ("pandoc.md", format!("# Kop\n\n{}[^1]\n\n[^1]: Zie{c}Stb.\n", text.replace(' ', &c))),
         ];
         for (name, text) in forms {
-            let path = folder.0.join(format!("{own}{name}"));
+            let path = folder.0.path().join(format!("{own}{name}"));
             fs::write(&path, text).unwrap();
             files.push(path);
         }
     }
-    let content = folder.0.join("content");
+    let content = folder.0.path().join("content");
     let request = Request { content, dry_run: true, force: false, given: Given::default() };
     let imported = import(&files, &request, &Quiet);
     for imported in &imported {
@@ -213,7 +207,7 @@ fn documents_are_imported_whatever_parts_their_words() {
         serde_json::json!({"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation",
             "creator": value, "created": value, "body": {"type": "TextualBody", "value": value}, "target": target})
     });
-    let path = folder.0.join("annotations.jsonld");
+    let path = folder.0.path().join("annotations.jsonld");
     fs::write(&path, serde_json::Value::Array(remarks.collect()).to_string()).unwrap();
     let results = annotations(&[path], &request);
     assert!(results.iter().flat_map(|r| &r.findings).all(|f| f.code != Code::K099), "{results:?}");
