@@ -525,7 +525,7 @@ fn level(findings: Vec<Finding>, site: &Site, strict: bool) -> Vec<Finding> {
     settled.collect()
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "site"))]
 mod tests {
     use super::*;
 
