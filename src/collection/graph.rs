@@ -15,8 +15,8 @@ pub struct Edge {
     pub letter: usize,
     /// Which of its citations.
     pub citation: CitationIx,
-    /// The note to which the words refer the reader, if it is that note that cites. Such an edge is shown and never
-    /// counted.
+    /// The note to which the words refer the reader, if it is that note that cites. Such an edge is shown and
+    /// never counted.
     pub via: Option<NoteIx>,
 }
 

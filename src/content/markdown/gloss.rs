@@ -1,7 +1,7 @@
-//! Glosses: what the program itself says of words of a letter, `<time>` around date phrases and `<abbr>` around
-//! abbreviations that the letter has explained. The words stay as they are.
+//! Glosses: what the program itself says of words of a letter, `<time>` around date phrases and `<abbr>`
+//! around abbreviations that the letter has explained. The words stay as they are.
 
-use super::escape_attribute;
+use super::markup::escape_attribute;
 use crate::derived::abbreviations::Abbreviations;
 use crate::derived::dates::{self, Moment};
 use jiff::civil::Date;

@@ -1,12 +1,13 @@
-//! Reads the words of a run: the citations in them, what its author links to, and what can be glossed. They are then
-//! laid over the run by [`overlay`](super::overlay).
+//! Reads the words of a run: the citations in them, what its author links to, and what can be glossed. They
+//! are then laid over the run by [`overlay`](super::overlay).
 
 use super::gloss::Glosser;
+use super::index::CitationIx;
 use super::lookalike;
 use super::overlay::{Aside, AuthorSpan, Context, LinkSpan, Onto, Overlay};
 use super::passage::Passage;
 use super::run::Run;
-use super::text::{CitationIx, Citing, Within, Words};
+use super::text::{Citing, Within, Words};
 use crate::cite::{self, Citation, Form};
 use crate::dutch::sentence::Sentence;
 use crate::number::identifier::{DocumentId, Kind};

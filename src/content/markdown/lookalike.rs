@@ -1,7 +1,8 @@
-//! What was meant as a note and is none, so that readers see its signs in the text or do not see its words at all.
+//! What was meant as a note and is none, so that readers see its signs in the text or do not see its words at
+//! all.
 //!
-//! The parser takes such signs for text, or for something else than a note, without a word. They are looked for in what
-//! it made of them. What stands in code or behind a backslash is meant as it is.
+//! The parser takes such signs for text, or for something else than a note, without a word. They are looked
+//! for in what it made of them. What stands in code or behind a backslash is meant as it is.
 
 use super::run::Run;
 use crate::content::source::Source;
@@ -164,8 +165,8 @@ fn undefined_marks(run: &Run<'_>, source: &Source, findings: &mut Vec<Finding>) 
     }
 }
 
-/// The brackets that are shown as text, each pair by its two places in the plain text, in the order in which they
-/// close.
+/// The brackets that are shown as text, each pair by its two places in the plain text, in the order in which
+/// they close.
 fn brackets(run: &Run<'_>, source: &Source) -> Vec<(usize, usize)> {
     let mut open = Vec::new();
     let mut pairs = Vec::new();
@@ -181,8 +182,8 @@ fn brackets(run: &Run<'_>, source: &Source) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// `[words[^1]](address)` is no link, and `![words[^1]](address)` no image: what holds the mark of a note is none to
-/// Markdown.
+/// `[words[^1]](address)` is no link, and `![words[^1]](address)` no image: what holds the mark of a note is
+/// none to Markdown.
 fn marks_in_links(run: &Run<'_>, source: &Source, findings: &mut Vec<Finding>) {
     let marks = run.events.iter().filter(|(event, ..)| matches!(event, Event::FootnoteReference(_)));
     let marks: Vec<(&Range<usize>, usize)> = marks.map(|(_, span, at)| (span, *at)).collect();

@@ -1,6 +1,6 @@
 //! HTML that is finished but for its links: where a citation stands, it has a hole.
 
-use super::text::CitationIx;
+use super::index::CitationIx;
 use super::trace::{Mark, Name, Point, Trace};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
@@ -58,6 +58,11 @@ pub struct Opening<'a> {
 }
 
 impl Markup {
+    /// The visible words, if they are traced.
+    pub(super) fn words(&self) -> &str {
+        self.trace.as_ref().map_or("", |trace| &trace.words)
+    }
+
     /// Whether there is nothing to read.
     pub fn is_empty(&self) -> bool {
         self.html.trim().is_empty()

@@ -1,12 +1,14 @@
 //! Markdown in, safe HTML out: the only file group that knows pulldown-cmark and the only maker of [`Markup`].
 //!
-//! From below: a [`run`] is the words of a block, with what the parser says of them; [`overlay`] lays links and
-//! [`gloss`]es over a run and writes it into a [`passage`]; [`inline`] reads what is to be laid, [`lookalike`]
-//! what was meant as a note and is none; [`writer`] writes the blocks; [`text`] is what comes of it. HTML is written from the parser's events; nothing of a letter reaches the output unescaped, raw HTML is shown
-//! as the text it is. Where a citation stands, the markup has a hole: what the link becomes is known only when
-//! every letter has been read.
+//! From below: a [`run`] is the words of a block, with what the parser says of them; [`overlay`] lays links
+//! and [`gloss`]es over a run and writes it into a [`passage`]; [`inline`] reads what is to be laid,
+//! [`lookalike`] what was meant as a note and is none; [`writer`] writes the blocks; [`text`] is what comes
+//! of it. HTML is written from the parser's events; nothing of a letter reaches the output unescaped, raw
+//! HTML is shown as the text it is. Where a citation stands, the markup has a hole: what the link becomes is
+//! known only when every letter has been read.
 
 mod gloss;
+mod index;
 mod inline;
 mod lookalike;
 mod markup;
@@ -22,6 +24,7 @@ mod trace;
 mod writer;
 
 pub use gloss::DatePhrase;
+pub use index::{AnnotationIx, CitationIx, NoteIx};
 pub(in crate::content) use lookalike::in_front_matter;
 pub(crate) use markup::escape_attribute;
 pub use markup::{LinkPart, Markup, Opening};
@@ -29,7 +32,7 @@ pub use passage::Passage;
 #[cfg(feature = "import")]
 pub use plain::{Plain, Word, Wording, plain};
 pub use remark::{Remark, read_introduction, read_remark};
-pub use text::{AnnotationIx, AuthorLink, CitationIx, Citing, Footnote, NoteIx, Text, Within, Words};
+pub use text::{AuthorLink, Citing, Footnote, Text, Within, Words};
 pub use trace::{Mark, Name};
 #[cfg(test)]
 pub(crate) use writer::RESERVED;

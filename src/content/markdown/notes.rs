@@ -1,6 +1,7 @@
 //! The notes of a letter as their marks show them. Each has its number before a word is written.
 
-use super::text::{NoteIx, Reference};
+use super::index::NoteIx;
+use super::text::Reference;
 use crate::dutch::sentence::Sentence;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,8 +26,8 @@ pub(super) struct Notes {
 }
 
 impl Notes {
-    /// The notes with these labels, which may be repeated. Notes keep the number the author gave them; named notes
-    /// are numbered on in the order of their marks.
+    /// The notes with these labels, which may be repeated. Notes keep the number the author gave them; named
+    /// notes are numbered on in the order of their marks.
     pub(super) fn number<'l>(labels: impl Iterator<Item = &'l str>) -> Self {
         let mut seen = BTreeSet::new();
         let labels: Vec<&str> = labels.filter(|label| seen.insert(label.to_lowercase())).collect();

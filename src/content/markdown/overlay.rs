@@ -1,14 +1,15 @@
-//! Writes the HTML of a run: lays the links of citations, the author's links and glosses over its events. A link
-//! never contains another link or a note mark: it is closed before and opened again after. In a link of the author's a
-//! citation has no link but an anchor: the address is the author's, the place is cited.
+//! Writes the HTML of a run: lays the links of citations, the author's links and glosses over its events. A
+//! link never contains another link or a note mark: it is closed before and opened again after. In a link of
+//! the author's a citation has no link but an anchor: the address is the author's, the place is cited.
 
 use super::gloss::Gloss;
+use super::index::CitationIx;
 use super::lookalike::Bracketed;
 use super::markup::{Edge, LinkPart, escape_attribute, escape_text};
 use super::notes::Notes;
 use super::passage::Passage;
 use super::run::Run;
-use super::text::{AuthorLink, CitationIx};
+use super::text::AuthorLink;
 use super::trace::{Name, Trace};
 use crate::content::source::Source;
 use crate::dutch::sentence::Sentence;

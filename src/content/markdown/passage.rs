@@ -1,10 +1,11 @@
 //! A passage: the text of a letter, of one of its notes or of an editor's remark, while it is written.
 //!
-//! Its citations are counted from its own beginning. They get their numbers when the whole is put together, here and
-//! nowhere else: [`Passage::number`] is the only way from a passage to a [`Markup`] that others see.
+//! Its citations are counted from its own beginning. They get their numbers when the whole is put together,
+//! here and nowhere else: [`Passage::number`] is the only way from a passage to a [`Markup`] that others see.
 
+use super::index::CitationIx;
 use super::markup::{Edge, Hole, Markup};
-use super::text::{CitationIx, Citing, Within};
+use super::text::{Citing, Within};
 use super::trace::{Point, Trace};
 
 /// Markup under construction, with the citations in it.

@@ -1,5 +1,5 @@
-//! An editor's remark on a letter, and what is said of a dossier: Markdown like the letter's, without notes, numbered
-//! paragraphs or headings of its own, since it stands on a page of others.
+//! An editor's remark on a letter, and what is said of a dossier: Markdown like the letter's, without notes,
+//! numbered paragraphs or headings of its own, since it stands on a page of others.
 
 use super::lookalike::Bracketed;
 use super::writer::Writer;
@@ -37,7 +37,9 @@ pub fn read_remark(
     internal: &dyn Fn(&str) -> Option<String>,
     findings: &mut Vec<Finding>,
 ) -> Remark {
-    written(source, Within::Annotation(annotation), internal, findings).finish_remark()
+    let writer = written(source, Within::Annotation(annotation), internal, findings);
+    let (passage, links) = writer.finish_remark();
+    Remark { passage, links }
 }
 
 /// Reads what is said of a dossier.

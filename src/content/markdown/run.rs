@@ -1,8 +1,9 @@
-//! A run of inline content (a paragraph, a heading, a cell): the parser's events with the plain text that they make up.
+//! A run of inline content (a paragraph, a heading, a cell): the parser's events with the plain text that
+//! they make up.
 //!
-//! What is looked for is looked for in the plain text, so that emphasis, line breaks and entities in the middle of a
-//! citation do not hide it. A run knows where each part of that text stands among the events and in the file; it
-//! writes nothing.
+//! What is looked for is looked for in the plain text, so that emphasis, line breaks and entities in the
+//! middle of a citation do not hide it. A run knows where each part of that text stands among the events and
+//! in the file; it writes nothing.
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 use std::ops::Range;

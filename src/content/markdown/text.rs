@@ -1,29 +1,12 @@
 //! What is read from the Markdown of a letter: its text, headings, notes, citations and what else stands in it.
 
-use super::{DatePhrase, Markup};
+use super::gloss::DatePhrase;
+use super::index::{AnnotationIx, CitationIx, NoteIx};
+use super::markup::Markup;
 use crate::cite::{Citation, Cited, Relative};
 use crate::derived::abbreviations::Abbreviation;
 use crate::dutch::sentence::Sentence;
 use std::ops::Range;
-
-/// Which note of a letter, from 0, in the order of their numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct NoteIx(pub usize);
-
-/// Which citation of a letter, from 0, in the order of [`Text::citations`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct CitationIx(pub usize);
-
-/// Which annotation of a letter, from 0, in the order of the places they are about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AnnotationIx(pub usize);
-
-impl CitationIx {
-    /// Its anchor on the page of the letter.
-    pub fn anchor(self) -> String {
-        format!("c-{}", self.0 + 1)
-    }
-}
 
 /// A heading of the letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -162,7 +145,8 @@ impl Text {
         self.citations.get(citation.0)
     }
 
-    /// The sentence that cites, for readers: what a note cites is cited by the sentence that the note belongs to.
+    /// The sentence that cites, for readers: what a note cites is cited by the sentence that the note belongs
+    /// to.
     pub fn citing_sentence<'t>(&'t self, citing: &'t Citing) -> &'t Sentence {
         let mark = citing.note().and_then(|note| self.note(note)?.references.first());
         mark.map_or(&citing.sentence, |mark| &mark.sentence)
@@ -173,5 +157,64 @@ impl Text {
         let note = self.citation(citation).and_then(Citing::note).and_then(|note| self.note(note));
         let mark = note.and_then(|note| note.references.first());
         mark.map_or_else(|| citation.anchor(), |mark| mark.id.clone())
+    }
+}
+
+impl Text {
+    /// The texts that can be annotated: that of the letter, then that of each note. Only of a letter that was
+    /// read for it: [`Surroundings::annotated`](super::Surroundings::annotated).
+    pub fn words(&self) -> Vec<&str> {
+        self.markups().map(Markup::words).collect()
+    }
+
+    /// The blocks of the letter's words, in order: paragraphs, headings, items, cells.
+    pub fn blocks(&self) -> Vec<&str> {
+        self.markup.trace.as_ref().map_or_else(Vec::new, |trace| trace.blocks().collect())
+    }
+
+    /// A part of the `text`-th of [`Text::words`].
+    pub fn words_at(&self, text: usize, part: &Range<usize>) -> &str {
+        self.markups().nth(text).and_then(|markup| markup.words().get(part.clone())).unwrap_or_default()
+    }
+
+    fn markups(&self) -> impl Iterator<Item = &Markup> {
+        std::iter::once(&self.markup).chain(self.notes.iter().map(|note| &note.markup))
+    }
+
+    /// The bytes of the file that a part of the `text`-th of [`Text::words`] came from.
+    pub fn in_source(&self, text: usize, part: &Range<usize>) -> Range<usize> {
+        let trace = self.markups().nth(text).and_then(|markup| markup.trace.as_ref());
+        let origin = |at: usize| trace.map_or(0, |trace| trace.origin(at));
+        let start = origin(part.start);
+        start..part.end.checked_sub(1).map_or(start, |last| origin(last) + 1).max(start)
+    }
+
+    /// The end of a heading's words, in the `text`-th of [`Text::words`].
+    pub fn end_of_heading(&self, heading: usize) -> Option<(usize, usize)> {
+        let ends = |markup: &Markup| {
+            let headings = &markup.trace.as_ref()?.headings;
+            let at = headings.binary_search_by_key(&heading, |&(index, _)| index).ok()?;
+            headings.get(at).map(|&(_, end)| end)
+        };
+        self.markups().enumerate().find_map(|(text, markup)| Some((text, ends(markup)?)))
+    }
+
+    /// Lays annotations over the text: the n-th is about this part of the `text`-th of [`Text::words`]; about an
+    /// empty part there is a number alone, about none there is nothing to see.
+    pub fn annotate(&mut self, parts: &[Option<(usize, Range<usize>)>]) {
+        let mut by_text: Vec<Vec<(Range<usize>, AnnotationIx)>> = vec![Vec::new(); self.notes.len() + 1];
+        for (number, part) in parts.iter().enumerate() {
+            let Some((text, range)) = part else { continue };
+            if let Some(of_text) = by_text.get_mut(*text) {
+                of_text.push((range.clone(), AnnotationIx(number)));
+            }
+        }
+        let markups =
+            std::iter::once(&mut self.markup).chain(self.notes.iter_mut().map(|note| &mut note.markup));
+        for (markup, parts) in markups.zip(by_text) {
+            if let Some(trace) = markup.trace.as_ref().filter(|_| !parts.is_empty()) {
+                markup.marks = trace.lay(&parts);
+            }
+        }
     }
 }

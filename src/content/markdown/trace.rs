@@ -1,7 +1,7 @@
 //! Where the words of a markup stand, in its HTML and in the file: what is needed to lay something over them
 //! afterwards. Made on request only; most letters have nothing laid over them.
 
-use super::{AnnotationIx, Markup, Text};
+use super::index::AnnotationIx;
 use std::ops::Range;
 
 /// The visible words of a markup with their places.
@@ -118,6 +118,12 @@ impl Trace {
         }
     }
 
+    /// The words of each block.
+    pub(super) fn blocks(&self) -> impl Iterator<Item = &str> {
+        let ends = self.blocks.iter().skip(1).copied().chain([self.words.len()]);
+        self.blocks.iter().zip(ends).filter_map(|(&start, end)| self.words.get(start..end))
+    }
+
     /// The byte of the file that this place in the words came from.
     pub(super) fn origin(&self, at: usize) -> usize {
         let next = self.origins.partition_point(|&(words, _)| words <= at);
@@ -214,74 +220,6 @@ impl<'p> Sweep<'p> {
         if self.depth > 0 {
             self.marks.push((start, Mark::Open { nested: self.depth > 1, begins: self.fresh.take() }));
             self.marks.push((stop, Mark::Close));
-        }
-    }
-}
-
-impl Markup {
-    /// The visible words, if they are traced.
-    pub(super) fn words(&self) -> &str {
-        self.trace.as_ref().map_or("", |trace| &trace.words)
-    }
-}
-
-impl Text {
-    /// The texts that can be annotated: that of the letter, then that of each note. Only of a letter that was read
-    /// as [annotated](super::About::annotated).
-    pub fn words(&self) -> Vec<&str> {
-        self.markups().map(Markup::words).collect()
-    }
-
-    /// The blocks of the letter's words, in order: paragraphs, headings, items, cells.
-    pub fn blocks(&self) -> Vec<&str> {
-        let Some(trace) = &self.markup.trace else { return Vec::new() };
-        let ends = trace.blocks.iter().skip(1).copied().chain([trace.words.len()]);
-        trace.blocks.iter().zip(ends).filter_map(|(&start, end)| trace.words.get(start..end)).collect()
-    }
-
-    /// A part of the `text`-th of [`Text::words`].
-    pub fn words_at(&self, text: usize, part: &Range<usize>) -> &str {
-        self.markups().nth(text).and_then(|markup| markup.words().get(part.clone())).unwrap_or_default()
-    }
-
-    fn markups(&self) -> impl Iterator<Item = &Markup> {
-        std::iter::once(&self.markup).chain(self.notes.iter().map(|note| &note.markup))
-    }
-
-    /// The bytes of the file that a part of the `text`-th of [`Text::words`] came from.
-    pub fn in_source(&self, text: usize, part: &Range<usize>) -> Range<usize> {
-        let trace = self.markups().nth(text).and_then(|markup| markup.trace.as_ref());
-        let origin = |at: usize| trace.map_or(0, |trace| trace.origin(at));
-        let start = origin(part.start);
-        start..part.end.checked_sub(1).map_or(start, |last| origin(last) + 1).max(start)
-    }
-
-    /// The end of a heading's words, in the `text`-th of [`Text::words`].
-    pub fn end_of_heading(&self, heading: usize) -> Option<(usize, usize)> {
-        let ends = |markup: &Markup| {
-            let headings = &markup.trace.as_ref()?.headings;
-            let at = headings.binary_search_by_key(&heading, |&(index, _)| index).ok()?;
-            headings.get(at).map(|&(_, end)| end)
-        };
-        self.markups().enumerate().find_map(|(text, markup)| Some((text, ends(markup)?)))
-    }
-
-    /// Lays annotations over the text: the n-th is about this part of the `text`-th of [`Text::words`]; about an
-    /// empty part there is a number alone, about none there is nothing to see.
-    pub fn annotate(&mut self, parts: &[Option<(usize, Range<usize>)>]) {
-        let mut by_text: Vec<Vec<(Range<usize>, AnnotationIx)>> = vec![Vec::new(); self.notes.len() + 1];
-        for (number, part) in parts.iter().enumerate() {
-            let Some((text, range)) = part else { continue };
-            if let Some(of_text) = by_text.get_mut(*text) {
-                of_text.push((range.clone(), AnnotationIx(number)));
-            }
-        }
-        let markups =
-            std::iter::once(&mut self.markup).chain(self.notes.iter_mut().map(|note| &mut note.markup));
-        for (markup, parts) in markups.zip(by_text) {
-            if let Some(trace) = markup.trace.as_ref().filter(|_| !parts.is_empty()) {
-                markup.marks = trace.lay(&parts);
-            }
         }
     }
 }

@@ -2,15 +2,16 @@
 //! [`inline`](super::inline)'s.
 
 use super::gloss::Glosser;
+use super::index::NoteIx;
 use super::lookalike::Bracketed;
 use super::markup::{Edge, escape_attribute};
 use super::notes::Notes;
 use super::overlay::{Aside, Context, Onto};
 use super::passage::Passage;
 use super::run::{Run, is_inline, is_inline_end};
-use super::text::{Footnote, Heading, NoteIx, Text, Within};
+use super::text::{AuthorLink, Footnote, Heading, Text, Within};
 use super::trace::Name;
-use super::{Remark, Surroundings, inline};
+use super::{Surroundings, inline};
 use crate::content::source::Source;
 use crate::dutch::sentence::Sentence;
 use crate::finding::{Code, Finding, Severity};
@@ -482,10 +483,10 @@ impl<'a> Writer<'a> {
     }
 
     /// What was written of a remark.
-    pub(super) fn finish_remark(mut self) -> Remark {
+    pub(super) fn finish_remark(mut self) -> (Passage, Vec<AuthorLink>) {
         self.flush();
         self.report_astray();
-        Remark { passage: self.passages.text, links: self.aside.links }
+        (self.passages.text, self.aside.links)
     }
 
     pub(super) fn finish(mut self) -> Text {
