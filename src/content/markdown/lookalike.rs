@@ -165,18 +165,32 @@ fn undefined_marks(run: &Run<'_>, source: &Source, findings: &mut Vec<Finding>) 
     }
 }
 
-/// The brackets that are shown as text, each pair by its two places in the plain text, in the order in which
-/// they close.
-fn brackets(run: &Run<'_>, source: &Source) -> Vec<(usize, usize)> {
-    let mut open = Vec::new();
-    let mut pairs = Vec::new();
+/// A pair of brackets that is shown as text, by its two places in the plain text.
+struct Brackets {
+    open: usize,
+    close: usize,
+    /// How many letters stand between them.
+    letters: usize,
+}
+
+/// All pairs of a run, in the order in which they close.
+fn brackets(run: &Run<'_>, source: &Source) -> Vec<Brackets> {
+    let (mut open, mut pairs) = (Vec::new(), Vec::new());
+    let (mut read, mut letters) = (0, 0);
     for (at, bracket) in run.plain.match_indices(['[', ']']) {
+        let between = run.plain.get(read..at).unwrap_or_default();
+        letters += between.chars().filter(|c| c.is_alphabetic()).count();
+        read = at;
         if is_meant(run, source, at) {
             continue;
         }
         match bracket {
-            "[" => open.push(at),
-            _ => pairs.extend(open.pop().map(|open| (open, at))),
+            "[" => open.push((at, letters)),
+            _ => pairs.extend(open.pop().map(|(open, before)| Brackets {
+                open,
+                close: at,
+                letters: letters - before,
+            })),
         }
     }
     pairs
@@ -188,7 +202,7 @@ fn marks_in_links(run: &Run<'_>, source: &Source, findings: &mut Vec<Finding>) {
     let marks = run.events.iter().filter(|(event, ..)| matches!(event, Event::FootnoteReference(_)));
     let marks: Vec<(&Range<usize>, usize)> = marks.map(|(_, span, at)| (span, *at)).collect();
     let mut reported = 0;
-    for (open, close) in brackets(run, source) {
+    for Brackets { open, close, .. } in brackets(run, source) {
         let first = marks.partition_point(|&(_, at)| at <= open).max(reported);
         let last = marks.partition_point(|&(_, at)| at <= close);
         let Some(inside @ [(mark, _), ..]) = marks.get(first..last) else { continue };
@@ -240,19 +254,21 @@ fn address_end(run: &Run<'_>, close: usize) -> Option<usize> {
 
 /// `^[A note.]` is a note to other programs.
 fn notes_in_text(run: &Run<'_>, source: &Source, findings: &mut Vec<Finding>) {
-    for (open, close) in brackets(run, source) {
-        let Some(sign) = open.checked_sub(1).filter(|&at| run.plain.as_bytes().get(at) == Some(&b'^')) else {
-            continue;
-        };
-        let words = run.plain.get(open..close).unwrap_or_default();
+    let mut pairs = brackets(run, source);
+    pairs.sort_unstable_by_key(|pair| pair.open);
+    let mut end = 0;
+    for Brackets { open, close, letters } in pairs {
+        let sign = open.checked_sub(1).filter(|&at| run.plain.as_bytes().get(at) == Some(&b'^'));
+        let Some(sign) = sign.filter(|&sign| sign >= end && !is_meant(run, source, sign)) else { continue };
         // `10^[6]` is no note.
-        let has_words = words.chars().filter(|c| c.is_alphabetic()).nth(1).is_some();
-        if has_words && !is_meant(run, source, sign) {
-            findings.push(
-                Finding::new(Code::K218, "a note within the text is not known here: it is shown as text")
-                    .at(source.place(run.in_source(&(sign..close + 1))))
-                    .help("write a mark here, as `[^1]`, and the note on a line below the text: `[^1]: …`"),
-            );
+        if letters < 2 {
+            continue;
         }
+        end = close;
+        findings.push(
+            Finding::new(Code::K218, "a note within the text is not known here: it is shown as text")
+                .at(source.place(run.in_source(&(sign..close + 1))))
+                .help("write a mark here, as `[^1]`, and the note on a line below the text: `[^1]: …`"),
+        );
     }
 }

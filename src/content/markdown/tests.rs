@@ -119,6 +119,7 @@ fn a_mark_in_the_words_of_a_link_is_reported_once() {
 fn what_looks_like_a_note_is_reported() {
     for (body, expected) in [
         ("Ja.^[Zie *daar*.]", &["^[Zie *daar*.]"][..]),
+        ("Ja.^[Een ^[twee] [drie]], nee.^[Vier]", &["^[Een ^[twee] [drie]]", "^[Vier]"]),
         ("> - Ja^[zie [x](y.md)]", &["^[zie [x](y.md)]"]),
         ("10^[6], x^[2n], \\^[nee], ^\\[nee], `^[nee]`, ^[nee](x.md), ^[nee", &[]),
         ("Ja [12].\n\n[12]: Zie daar.", &["[12]:"]),
