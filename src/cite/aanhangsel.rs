@@ -2,7 +2,7 @@
 
 use super::citation::{Citation, Cited, Passage, References};
 use super::cursor::{Cursor, before, trim_space};
-use super::list::{self, Label, List};
+use super::list::{self, List, Sign};
 use super::locator;
 use super::qualifier::{self, Qualifier};
 use crate::number::identifier::DocumentId;
@@ -33,11 +33,11 @@ pub(super) fn after_label(
     qualifier: Qualifier,
     found: &mut References,
 ) -> Option<usize> {
-    let label = if qualifier.labelled { Label::One } else { list::label(&mut c) };
-    if label == Label::None && qualifier.vergaderjaar.is_none() {
+    let sign = if qualifier.has_sign { Sign::One } else { list::sign(&mut c) };
+    if sign == Sign::None && qualifier.vergaderjaar.is_none() {
         return None;
     }
-    let mut list = list::read::<u32>(&mut c, label)?;
+    let mut list = list::read::<u32>(&mut c, sign)?;
     let mut year =
         qualifier.vergaderjaar.or_else(|| year_behind(c)).or_else(|| year_before(c.text(), start))?;
     let mut start = start;
@@ -92,8 +92,8 @@ fn another_year(c: &mut Cursor<'_>) -> Option<(usize, Vergaderjaar, List<u32>)> 
     let year = qualifier::year(c).filter(|_| joined)?.vergaderjaar()?;
     c.eat(b',');
     c.spaces();
-    let label = list::label(c);
-    Some((start, year, list::read::<u32>(c, label).filter(|_| label != Label::None)?))
+    let sign = list::sign(c);
+    Some((start, year, list::read::<u32>(c, sign).filter(|_| sign != Sign::None)?))
 }
 
 /// `nr. 1028, vergaderjaar 2024–2025`

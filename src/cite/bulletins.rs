@@ -6,7 +6,7 @@
 
 use super::citation::{Citation, Cited, Passage, References};
 use super::cursor::{Cursor, before, last_word, trim_space};
-use super::list::{self, Label, List, Member};
+use super::list::{self, List, Member, Sign};
 use super::words;
 use crate::dutch::weekdays::WEEKDAYS;
 use crate::number::identifier::{DocumentId, Kind};
@@ -110,8 +110,8 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut References) -> Opti
     if let Some(year) = year(&mut c) {
         return with_years(c, start, &bulletin, year, found);
     }
-    let label = list::label(&mut c);
-    let list = list::read::<u32>(&mut c, label)?;
+    let sign = list::sign(&mut c);
+    let list = list::read::<u32>(&mut c, sign)?;
     // `Stcrt. nr. 143 van 14 december 1999`, `Stcrt. nr. 143, 14 december 1999`
     let mut after = c;
     after.eat(b',');
@@ -168,11 +168,11 @@ fn numbers(c: &mut Cursor<'_>) -> Option<List<u32>> {
     let spaced = after.spaces();
     let mark = after.eat(b',') || after.eat(b'/') || after.dash() || after.eat(b':') || after.eat(b'.');
     after.spaces();
-    let label = list::label(&mut after);
-    if label == Label::None && !mark && !spaced {
+    let sign = list::sign(&mut after);
+    if sign == Sign::None && !mark && !spaced {
         return None;
     }
-    let mut list = list::read::<u32>(&mut after, label)?;
+    let mut list = list::read::<u32>(&mut after, sign)?;
     // `Stb. 1998, 699 en 1999, nr. 12`: what looks like a number is the year of the next.
     let year_of_next = |(year, span): &(u32, Range<usize>)| {
         let behind = Cursor::new(c.text(), span.end);
@@ -192,7 +192,7 @@ fn numbers(c: &mut Cursor<'_>) -> Option<List<u32>> {
 fn numbers_follow(mut c: Cursor<'_>) -> bool {
     c.eat(b',');
     c.spaces();
-    list::label(&mut c);
+    list::sign(&mut c);
     u32::read(&mut c).is_some()
 }
 
@@ -284,7 +284,7 @@ pub(super) fn official_journal(text: &str, start: usize, found: &mut References)
         c.eat(b',');
         c.spaces();
     }
-    list::label(&mut c);
+    list::sign(&mut c);
     let series = c.word();
     if !matches!(series, "L" | "C") {
         return None;
@@ -292,7 +292,7 @@ pub(super) fn official_journal(text: &str, start: usize, found: &mut References)
     c.skip(1);
     c.eat(b',');
     c.spaces();
-    list::label(&mut c);
+    list::sign(&mut c);
     // `L, 2024/1689`: since October 2023 every act has its own number.
     let mut own = c;
     if let Some(found) = year_figures(&mut own).filter(|_| own.eat(b'/')) {

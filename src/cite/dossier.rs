@@ -1,7 +1,7 @@
 //! The number of a dossier as texts write it: `28 638`, `28.638`, `36 600-XVI`, `21501-02`, `34 356 (R2064)`.
 
 use super::cursor::Cursor;
-use super::list::{self, Label};
+use super::list::{self, Sign};
 use crate::number::kst::{DossierNumber, Toevoeging};
 
 /// Without a label: the highest number that the series will reach in the lifetime of this program.
@@ -295,8 +295,8 @@ fn number_follows(mut c: Cursor<'_>) -> bool {
     if c.eat_any(&["stuk", "stukken"]) {
         c.spaces();
     }
-    match list::label(&mut c) {
-        Label::None => {
+    match list::sign(&mut c) {
+        Sign::None => {
             let digits = c.digits();
             (dash || comma)
                 && (1..=3).contains(&digits.len())

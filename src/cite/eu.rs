@@ -39,7 +39,7 @@ pub(super) fn act(text: &str, start: usize, found: &mut References) -> Option<us
     if sector == 'D' && !community && !head.named {
         return None;
     }
-    let number_first = head.labelled || head.old_community;
+    let number_first = head.has_sign || head.old_community;
     let (year, number) = year_and_number(first, second, sector, number_first)?;
     let id = DocumentId::parse(&format!("3{year}{sector}{number:04}"))?;
     found.push_one(text, head.start..c.at(), id)
@@ -75,7 +75,7 @@ struct Head {
     /// The letter of the kind of act in CELEX.
     sector: Option<char>,
     /// `nr.` stands before the figures.
-    labelled: bool,
+    has_sign: bool,
     /// (EG) or (EEG): these numbered regulations number first.
     old_community: bool,
     /// (EU) or the like stands before the figures.
@@ -93,10 +93,10 @@ impl Head {
         let offset = at - near.len();
         let mut rest = trim_space(near);
         let mut start = at;
-        let mut labelled = false;
+        let mut has_sign = false;
         let dotless = rest.strip_suffix('.').unwrap_or(rest);
         if matches!(last_word(dotless).to_lowercase().as_str(), "nr" | "no" | "nrs" | "nummer") {
-            labelled = true;
+            has_sign = true;
             let word = &dotless[..dotless.len() - last_word(dotless).len()];
             start = offset + word.len();
             rest = trim_space(word);
@@ -134,14 +134,14 @@ impl Head {
             // "Verordeningen (EG) nr. 1071/2009, (EG) nr. 1072/2009": a series shares the word.
             sector = found.last_act(text, start);
         }
-        Some(Self { start, sector, labelled, old_community, named })
+        Some(Self { start, sector, has_sign, old_community, named })
     }
 
     /// `de Richtlijn energie-efficiëntie (2012/27/EU)`, `Verordening digitale diensten (EU) 2022/2065`: the kind of
     /// act is named a little earlier.
     fn named_nearby(&self, text: &str, community: bool) -> Option<char> {
         let near = before(text, self.start, WINDOW);
-        if self.labelled || !community && !self.named {
+        if self.has_sign || !community && !self.named {
             return None;
         }
         let Some(open) = near.trim_end().strip_suffix('(') else {
@@ -254,7 +254,7 @@ pub(super) fn commission(text: &str, start: usize, found: &mut References) -> Op
     let close = c.eat(b')') || c.eat(b'/');
     c.eat(b',');
     c.spaces();
-    super::list::label(&mut c);
+    super::list::sign(&mut c);
     let number = c.digits();
     let year = match year.len() {
         4 if super::words::is_year(year) => year.to_owned(),

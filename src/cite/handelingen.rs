@@ -5,7 +5,7 @@
 
 use super::citation::{Citation, Cited, Passage, References};
 use super::cursor::Cursor;
-use super::list::{self, Label, List, Member};
+use super::list::{self, List, Member, Sign};
 use super::locator;
 use super::qualifier::{self, Qualifier};
 use crate::number::identifier::DocumentId;
@@ -42,10 +42,10 @@ pub(super) fn after_label(
     };
     let prefix = format!("h-{chamber}-{}", year.compact());
     let mut start = start;
-    let mut label = if qualifier.labelled { Label::One } else { list::label(&mut c) };
+    let mut sign = if qualifier.has_sign { Sign::One } else { list::sign(&mut c) };
     let mut end = None;
     for _ in 0..MOST_JOINED {
-        let Some((cited, behind)) = meeting(&mut c, &prefix, label) else {
+        let Some((cited, behind)) = meeting(&mut c, &prefix, sign) else {
             break;
         };
         end = Some(behind);
@@ -65,8 +65,8 @@ pub(super) fn after_label(
         }
         after.spaces();
         start = after.at();
-        label = list::label(&mut after);
-        if label == Label::None {
+        sign = list::sign(&mut after);
+        if sign == Sign::None {
             break;
         }
         c = after;
@@ -93,12 +93,12 @@ fn numbered_page(c: &mut Cursor<'_>, prefix: &str) -> Option<(Vec<Cited>, usize)
 }
 
 /// Reads `108, item 5`; gives the documents and where they end.
-fn meeting(c: &mut Cursor<'_>, prefix: &str, label: Label) -> Option<(Vec<Cited>, usize)> {
+fn meeting(c: &mut Cursor<'_>, prefix: &str, sign: Sign) -> Option<(Vec<Cited>, usize)> {
     if let Some(found) = numbered_page(c, prefix) {
         return Some(found);
     }
     let mut after = *c;
-    let meetings = if label == Label::None {
+    let meetings = if sign == Sign::None {
         // `70, p. 4867`, `22/10`, `49-3623`: without "nr." something has to follow that only a meeting has.
         let at = after.at();
         let digits = after.digits();
@@ -112,7 +112,7 @@ fn meeting(c: &mut Cursor<'_>, prefix: &str, label: Label) -> Option<(Vec<Cited>
         }
         List::single(number, at..after.at())
     } else {
-        list::read::<u32>(&mut after, label)?
+        list::read::<u32>(&mut after, sign)?
     };
     if meetings.members.iter().any(|&(n, _)| n > MOST_MEETINGS) {
         return None;
@@ -122,7 +122,7 @@ fn meeting(c: &mut Cursor<'_>, prefix: &str, label: Label) -> Option<(Vec<Cited>
         meetings.members.into_iter().map(|(n, span)| (format!("{prefix}-{n}"), span)).collect();
     let mut end = meetings.end;
     if item_word(&mut after)
-        && let (Some(items), [(meeting, span)]) = (list::read_unlabelled::<u32>(&mut after), &ids[..])
+        && let (Some(items), [(meeting, span)]) = (list::read_unsigned::<u32>(&mut after), &ids[..])
     {
         end = items.end;
         let meeting_start = span.start;
@@ -156,7 +156,7 @@ fn item_word(c: &mut Cursor<'_>) -> bool {
     let found = after.eat_any(&["item", "items"]);
     if found {
         after.spaces();
-        list::label(&mut after);
+        list::sign(&mut after);
         after.spaces();
         *c = after;
     }

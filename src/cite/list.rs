@@ -1,4 +1,4 @@
-//! Several numbers under one label: `nrs. 12, 13 en 15`, `3 t/m 6`, `17, was nr. 9`.
+//! Several numbers behind one number sign: `nrs. 12, 13 en 15`, `3 t/m 6`, `17, was nr. 9`.
 //!
 //! The rules are the same for every series (Kamerstukken, Staatsblad, Handelingen); what a number looks like is
 //! the series' own business and stands in its [`Member`].
@@ -21,7 +21,7 @@ pub(super) trait Member: Copy {
     fn ordinal(self) -> Option<u32>;
     /// The number at that place.
     fn nth(self, ordinal: u32) -> Option<Self>;
-    /// May it stand in one list with `first`, without a label of its own?
+    /// May it stand in one list with `first`, without a sign of its own?
     fn goes_with(self, first: Self) -> bool;
 }
 
@@ -42,9 +42,9 @@ impl<T> List<T> {
     }
 }
 
-/// What stands before a number.
+/// The sign that stands before a number.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Label {
+pub(super) enum Sign {
     /// Nothing, or a comma.
     None,
     /// `nr.`
@@ -59,17 +59,17 @@ pub(super) const ONE: &[&str] =
 /// Words before several.
 pub(super) const SEVERAL: &[&str] = &["nrs", "nos", "nummers", "numbers", "ondernummers"];
 
-/// Steps over `nr.`, `nrs`, `nummer`, `no.` and their kin.
-pub(super) fn label(c: &mut Cursor<'_>) -> Label {
+/// Steps over the sign: `nr.`, `nrs`, `nummer`, `no.` and their kin.
+pub(super) fn sign(c: &mut Cursor<'_>) -> Sign {
     let mut after = *c;
     let found = if after.eat_any(ONE) {
-        Label::One
+        Sign::One
     } else if after.eat_any(SEVERAL) {
-        Label::Several
+        Sign::Several
     } else if after.eat_word("n") && degree(after) {
-        Label::One
+        Sign::One
     } else {
-        return Label::None;
+        return Sign::None;
     };
     // OCR and haste: "nr,3", "nr..3", "nr: 3", "nr . 3".
     let mut dotted = after;
@@ -94,23 +94,19 @@ fn degree(c: Cursor<'_>) -> bool {
 }
 
 /// Reads a list from its first number on; the cursor ends behind the last number that certainly belongs to it.
-pub(super) fn read<T: Member>(c: &mut Cursor<'_>, label: Label) -> Option<List<T>> {
-    read_while(c, label, |_| true)
+pub(super) fn read<T: Member>(c: &mut Cursor<'_>, sign: Sign) -> Option<List<T>> {
+    read_while(c, sign, |_| true)
 }
 
-/// As [`read`], but a number with a label of its own is no member: `item 10 en nr. 23`.
-pub(super) fn read_unlabelled<T: Member>(c: &mut Cursor<'_>) -> Option<List<T>> {
-    read_while(c, Label::One, |joint| !joint.labelled())
+/// As [`read`], but a number with a sign of its own is no member: `item 10 en nr. 23`.
+pub(super) fn read_unsigned<T: Member>(c: &mut Cursor<'_>) -> Option<List<T>> {
+    read_while(c, Sign::One, |joint| !joint.has_sign())
 }
 
-fn read_while<T: Member>(
-    c: &mut Cursor<'_>,
-    label: Label,
-    accept: impl Fn(Joint) -> bool,
-) -> Option<List<T>> {
+fn read_while<T: Member>(c: &mut Cursor<'_>, sign: Sign, accept: impl Fn(Joint) -> bool) -> Option<List<T>> {
     let start = c.at();
     let first = T::read(c)?;
-    if label == Label::None && words::unit_follows(*c) {
+    if sign == Sign::None && words::unit_follows(*c) {
         return None;
     }
     let mut list = List::single(first, start..c.at());
@@ -118,10 +114,10 @@ fn read_while<T: Member>(
     // back until an "en" shows that they form a list.
     let mut kept_back = list.members.len();
     let mut ahead = *c;
-    let mut plural = label == Label::Several;
+    let mut plural = sign == Sign::Several;
     while list.members.len() < MOST_MEMBERS {
         // `nrs. 3 (MvT), 6 (NV) en 8`: where a list is announced, a word on each number does not end it.
-        if label == Label::Several {
+        if sign == Sign::Several {
             remark(&mut ahead);
         }
         let Some(joint) = joint(&mut ahead).filter(|&j| accept(j)) else {
@@ -129,7 +125,7 @@ fn read_while<T: Member>(
         };
         let start = ahead.at();
         let Some(member) = T::read(&mut ahead) else { break };
-        if !joint.labelled() && (words::unit_follows(ahead) || !member.goes_with(first)) {
+        if !joint.has_sign() && (words::unit_follows(ahead) || !member.goes_with(first)) {
             break;
         }
         let span = start..ahead.at();
@@ -206,7 +202,7 @@ enum Joint {
     /// `en`
     And,
     /// `, nr.`, `en nr.`
-    Labelled,
+    Signed,
     /// `, nrs.`, `en nrs.`
     Plural,
     /// `, was nr.`, `(was nr.`
@@ -216,9 +212,9 @@ enum Joint {
 }
 
 impl Joint {
-    /// Says a label that a number follows, so that no word behind it can make it an amount?
-    fn labelled(self) -> bool {
-        matches!(self, Self::Labelled | Self::Plural | Self::Was { .. })
+    /// Says a sign that a number follows, so that no word behind it can make it an amount?
+    fn has_sign(self) -> bool {
+        matches!(self, Self::Signed | Self::Plural | Self::Was { .. })
     }
 }
 
@@ -233,7 +229,7 @@ fn joint(c: &mut Cursor<'_>) -> Option<Joint> {
     }
     if ["t/m", "t.m.", "tm", "tot en met", "tot", "to"].iter().any(|w| after.eat_phrase(w)) {
         after.spaces();
-        label(&mut after);
+        sign(&mut after);
         *c = after;
         return Some(Joint::Range { spaced: false });
     }
@@ -248,11 +244,11 @@ fn joint(c: &mut Cursor<'_>) -> Option<Joint> {
     after.spaces();
     if after.eat_word("was") {
         after.spaces();
-        let labelled = label(&mut after) != Label::None;
-        if labelled {
+        let has_sign = sign(&mut after) != Sign::None;
+        if has_sign {
             *c = after;
         }
-        return labelled.then_some(Joint::Was { bracket });
+        return has_sign.then_some(Joint::Was { bracket });
     }
     if bracket {
         return None;
@@ -268,11 +264,11 @@ fn joint(c: &mut Cursor<'_>) -> Option<Joint> {
             after.spaces();
         }
     }
-    let joint = match label(&mut after) {
-        Label::Several if comma || and => Joint::Plural,
-        Label::One if comma || and => Joint::Labelled,
+    let joint = match sign(&mut after) {
+        Sign::Several if comma || and => Joint::Plural,
+        Sign::One if comma || and => Joint::Signed,
         _ if and => Joint::And,
-        Label::None if comma => Joint::Comma,
+        Sign::None if comma => Joint::Comma,
         _ => return None,
     };
     after.spaces();

@@ -25,7 +25,7 @@ pub(super) struct Qualifier {
     /// The word Handelingen.
     pub(super) handelingen: bool,
     /// `nr.` stands before the numbers.
-    pub(super) labelled: bool,
+    pub(super) has_sign: bool,
 }
 
 /// Words that may stand between the label and the numbers and say nothing.
@@ -93,7 +93,7 @@ fn word(c: &mut Cursor<'_>, qualifier: &mut Qualifier) -> bool {
     } else if handelingen(c) {
         qualifier.handelingen = true;
     } else if c.eat_any(&["nr", "nrs", "no", "nummer", "nummers", "nos"]) {
-        qualifier.labelled = true;
+        qualifier.has_sign = true;
     } else {
         return c.eat_phrase("staten-generaal") || c.eat_any(FILLERS);
     }

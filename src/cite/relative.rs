@@ -6,7 +6,7 @@
 use super::citation::{Citation, Cited, Form, Passage, References, Relative};
 use super::cursor::{Cursor, before, last_word, trim_space};
 use super::kamerstuk;
-use super::list::{self, Label, List};
+use super::list::{self, List, Sign};
 use crate::number::kst::{DossierNumber, KstId, Ondernummer};
 use std::ops::Range;
 
@@ -51,11 +51,11 @@ fn other_papers(mut c: Cursor<'_>) -> Option<List<Ondernummer>> {
     c.eat(b'.');
     c.eat(b',');
     c.spaces();
-    let label = list::label(&mut c);
-    if label == Label::None {
+    let sign = list::sign(&mut c);
+    if sign == Sign::None {
         return None;
     }
-    let list = list::read::<Ondernummer>(&mut c, label)?;
+    let list = list::read::<Ondernummer>(&mut c, sign)?;
     // `Idem, nr. 4 (35 570)` names its dossier.
     kamerstuk::dossier_in_brackets(&mut c).is_none().then_some(list)
 }
@@ -98,8 +98,8 @@ pub(super) fn notes(text: &str, start: usize, found: &mut References) -> Option<
     }
     let plural = text[start..c.at()].to_ascii_lowercase().ends_with("noten");
     c.spaces();
-    list::label(&mut c);
-    let list = list::read::<u32>(&mut c, if plural { Label::Several } else { Label::One })?;
+    list::sign(&mut c);
+    let list = list::read::<u32>(&mut c, if plural { Sign::Several } else { Sign::One })?;
     if list.members.iter().any(|&(n, _)| n > MOST_NOTES) {
         return None;
     }
@@ -113,11 +113,11 @@ pub(super) fn own_dossier(text: &str, start: usize, found: &mut References) -> O
         return None;
     }
     c.spaces();
-    let label = list::label(&mut c);
-    if label == Label::None {
+    let sign = list::sign(&mut c);
+    if sign == Sign::None {
         return None;
     }
-    let list = list::read::<Ondernummer>(&mut c, label)?;
+    let list = list::read::<Ondernummer>(&mut c, sign)?;
     // `stuk nr. 12 (35 570)` names its dossier and is a citation, which starts at "nr.".
     if kamerstuk::dossier_in_brackets(&mut c).is_some() {
         return None;

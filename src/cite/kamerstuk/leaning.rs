@@ -1,11 +1,10 @@
 //! Citations that lean on the one before: `35 625, nr. 4, p. 12, en nr. 6`, `28 638, nr. 199 en 31 015, nr. 221`.
 
-use super::citation;
 use super::papers::{self, Belief, Mark, Papers, dossier_in_brackets};
 use crate::cite::citation::{Certainty, Passage, References};
 use crate::cite::cursor::Cursor;
 use crate::cite::dossier::Mention;
-use crate::cite::list::{self, Label};
+use crate::cite::list::{self, Sign};
 use crate::cite::locator;
 use crate::cite::qualifier::{self, Qualifier};
 use crate::number::kst::Ondernummer;
@@ -26,7 +25,7 @@ pub(super) fn cite(
     let explicit = matches!(papers.numbers, Some((Mark::Nr, _)));
     let mut dossier = papers.dossiers.first().map(|(d, _)| *d);
     let mut last_number = papers.last_number();
-    let Some(first) = citation(c.text(), start, papers, qualifier, certainty) else {
+    let Some(first) = papers.cite(c.text(), start, qualifier, certainty) else {
         return end;
     };
     found.citations.push(first);
@@ -41,20 +40,20 @@ pub(super) fn cite(
         list::remark(&mut after);
         let Some(joint) = joint(&mut after) else { break };
         let start = after.at();
-        let label = list::label(&mut after);
-        let next = if label == Label::None {
+        let sign = list::sign(&mut after);
+        let next = if sign == Sign::None {
             let letter = last_number.filter(|_| pages.is_some());
             later_letter(&mut after, letter, dossier)
                 .or_else(|| inherited(&mut after, &mut qualifier, joint, explicit))
         } else {
-            same_dossier(&mut after, label, dossier)
+            same_dossier(&mut after, sign, dossier)
         };
         let Some(next) = next else { break };
         dossier = next.dossiers.first().map(|(d, _)| *d);
         last_number = next.last_number();
         end = next.end;
         c = after;
-        match citation(c.text(), start, next, qualifier, certainty) {
+        match next.cite(c.text(), start, qualifier, certainty) {
             Some(next) => found.citations.push(next),
             None => break,
         }
@@ -80,10 +79,10 @@ fn joint(c: &mut Cursor<'_>) -> Option<Joint> {
 }
 
 /// `35 625, nr. 4, p. 12 en 13, en nr. 6`: the dossier of the citation before.
-fn same_dossier(c: &mut Cursor<'_>, label: Label, dossier: Option<Mention>) -> Option<Papers> {
+fn same_dossier(c: &mut Cursor<'_>, sign: Sign, dossier: Option<Mention>) -> Option<Papers> {
     let start = c.at();
     let dossier = dossier?;
-    let list = list::read::<Ondernummer>(c, label)?;
+    let list = list::read::<Ondernummer>(c, sign)?;
     if dossier_in_brackets(&mut { *c }).is_some() {
         return None;
     }
@@ -102,7 +101,7 @@ fn later_letter(c: &mut Cursor<'_>, letter: Option<Ondernummer>, dossier: Option
     let Some(Ondernummer::Letters(before)) = letter else { return None };
     let start = c.at();
     let mut after = *c;
-    let list = list::read::<Ondernummer>(&mut after, Label::None)?;
+    let list = list::read::<Ondernummer>(&mut after, Sign::None)?;
     let (Ondernummer::Letters(first), _) = list.members.first()? else { return None };
     let place = |letters: &[u8; 3]| (letters.iter().filter(|&&b| b != 0).count(), *letters);
     if place(first) <= place(&before) || !(ends_reference(after) || locator::read(&mut { after }).is_some()) {
@@ -132,7 +131,7 @@ fn inherited(c: &mut Cursor<'_>, qualifier: &mut Qualifier, joint: Joint, explic
         return None;
     }
     let mut own = qualifier::read(c);
-    if own.aanhangsel || own.handelingen || own.labelled || chamber && !own.has_year {
+    if own.aanhangsel || own.handelingen || own.has_sign || chamber && !own.has_year {
         return None;
     }
     own.chamber = own.chamber.or(qualifier.chamber);

@@ -11,14 +11,13 @@
 mod leaning;
 mod papers;
 
-use super::citation::{Certainty, Citation, Cited, Passage, References};
+use super::citation::{Certainty, References};
 use super::cursor::{Cursor, before, last_word, trim_space};
 use super::dossier::{self, Figures};
-use super::list::{self, Label, List, Member};
+use super::list::{self, List, Member, Sign};
 use super::qualifier::{self, Qualifier};
 use super::{aanhangsel, handelingen, words};
-use crate::number::identifier::DocumentId;
-use crate::number::kst::{KstId, Ondernummer};
+use crate::number::kst::Ondernummer;
 use crate::number::series::KAMERSTUKKEN;
 pub(super) use papers::dossier_in_brackets;
 use papers::{ABBREVIATIONS, Belief, InBrackets, Mark, Papers, dossiers_in_brackets};
@@ -41,7 +40,7 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut References) -> Opti
     qualifier.chamber = qualifier.chamber.or(chamber.chamber);
     if qualifier.aanhangsel {
         // "Tweede Kamer, vergaderjaar 2023–2024, Aanhangsel 1" is the foot of a page, and the number is the page's.
-        if belief == Belief::Weak && !qualifier.labelled && list::label(&mut { c }) == Label::None {
+        if belief == Belief::Weak && !qualifier.has_sign && list::sign(&mut { c }) == Sign::None {
             return None;
         }
         return aanhangsel::after_label(c, start, qualifier, found);
@@ -189,7 +188,7 @@ fn letter_in_brackets(mut c: Cursor<'_>, found: &mut References) -> Option<usize
         numbers: Some((Mark::Comma, List::single(number, end - letters.len()..end))),
         end,
     };
-    found.citations.push(citation(c.text(), start, papers, Qualifier::default(), Certainty::Pattern)?);
+    found.citations.push(papers.cite(c.text(), start, Qualifier::default(), Certainty::Pattern)?);
     Some(end)
 }
 
@@ -242,50 +241,18 @@ fn dossier_word(text: &str, at: usize) -> Option<usize> {
 /// Reads the form of debates: `nr. 17, was nr. 9 (34834)`.
 pub(super) fn reversed(text: &str, start: usize, found: &mut References) -> Option<usize> {
     let mut c = Cursor::new(text, start);
-    let label = list::label(&mut c);
-    if label == Label::None {
+    let sign = list::sign(&mut c);
+    if sign == Sign::None {
         return None;
     }
-    let mut list = list::read::<Ondernummer>(&mut c, label)?;
+    let mut list = list::read::<Ondernummer>(&mut c, sign)?;
     let Some(InBrackets { dossiers, end }) = dossiers_in_brackets(&mut c) else {
         // Numbers of something else: nothing within them can be a citation.
         return Some(list.end);
     };
     list.end = end;
     let papers = Papers { dossiers, numbers: Some((Mark::Nr, list)), end };
-    let citation = citation(text, start, papers, Qualifier::default(), Certainty::Pattern)?;
+    let citation = papers.cite(text, start, Qualifier::default(), Certainty::Pattern)?;
     found.citations.push(citation);
     Some(end)
-}
-
-/// Makes the citation of papers that were read.
-fn citation(
-    text: &str,
-    start: usize,
-    papers: Papers,
-    qualifier: Qualifier,
-    certainty: Certainty,
-) -> Option<Citation> {
-    let (first, _) = papers.dossiers.first()?;
-    let home = first.number;
-    let span = start..papers.end;
-    let truncated = papers.numbers.as_ref().is_some_and(|(_, list)| list.truncated);
-    let (cited, also_dossier): (Vec<Cited>, Vec<_>) = if let Some((_, list)) = papers.numbers {
-        let others = papers.dossiers[1..].iter().map(|(d, _)| d.number).collect();
-        let paper = |ondernummer| KstId { dossier: home, ondernummer };
-        let cited = list.members.into_iter().map(|(n, span)| Cited { id: paper(n).into(), span });
-        (cited.collect(), others)
-    } else {
-        let cited =
-            papers.dossiers.into_iter().map(|(d, span)| Cited { id: DocumentId::of_dossier(d.number), span });
-        (cited.collect(), Vec::new())
-    };
-    Some(Citation {
-        chamber: qualifier.chamber,
-        vergaderjaar: qualifier.vergaderjaar,
-        also_dossier,
-        range_truncated: truncated,
-        certainty,
-        ..Citation::new(Passage::of(text, span), cited)?
-    })
 }

@@ -1,11 +1,13 @@
 //! A dossier, or several, with the numbers of papers behind it.
 
+use crate::cite::citation::{Certainty, Citation, Cited, Passage};
 use crate::cite::cursor::Cursor;
 use crate::cite::dossier::{self, Figures, Mention};
-use crate::cite::list::{self, Label, List, Member};
+use crate::cite::list::{self, List, Member, Sign};
 use crate::cite::qualifier::{self, Qualifier};
 use crate::cite::words;
-use crate::number::kst::{Chamber, Ondernummer};
+use crate::number::identifier::DocumentId;
+use crate::number::kst::{Chamber, KstId, Ondernummer};
 use crate::number::series::{Grammar, SERIES, Series};
 use std::ops::Range;
 
@@ -42,6 +44,38 @@ impl Papers {
     /// The number that was named last.
     pub(super) fn last_number(&self) -> Option<Ondernummer> {
         self.numbers.as_ref()?.1.members.last().map(|&(number, _)| number)
+    }
+
+    /// The citation of these papers, or of the dossiers if there are none.
+    pub(super) fn cite(
+        self,
+        text: &str,
+        start: usize,
+        qualifier: Qualifier,
+        certainty: Certainty,
+    ) -> Option<Citation> {
+        let (first, _) = self.dossiers.first()?;
+        let home = first.number;
+        let words = Passage::of(text, start..self.end);
+        let range_truncated = self.numbers.as_ref().is_some_and(|(_, list)| list.truncated);
+        let (cited, also_dossier) = if let Some((_, list)) = self.numbers {
+            let others = self.dossiers[1..].iter().map(|(d, _)| d.number).collect();
+            let paper = |ondernummer| KstId { dossier: home, ondernummer };
+            let cited = list.members.into_iter().map(|(n, span)| Cited { id: paper(n).into(), span });
+            (cited.collect(), others)
+        } else {
+            let dossiers = self.dossiers.into_iter();
+            let cited = dossiers.map(|(d, span)| Cited { id: DocumentId::of_dossier(d.number), span });
+            (cited.collect(), Vec::new())
+        };
+        Some(Citation {
+            chamber: qualifier.chamber,
+            vergaderjaar: qualifier.vergaderjaar,
+            also_dossier,
+            range_truncated,
+            certainty,
+            ..Citation::new(words, cited)?
+        })
     }
 }
 
@@ -126,7 +160,7 @@ fn remarked(c: &mut Cursor<'_>) -> Option<List<Ondernummer>> {
         return None;
     }
     after.eat(b',');
-    labelled(c, after)
+    behind_sign(c, after)
 }
 
 /// `28 638 (2020-2021), nr. 201`, `28 638, vergaderjaar 2020–2021, nr. 201`: the parliamentary year behind the dossier.
@@ -143,7 +177,7 @@ fn dated(c: &mut Cursor<'_>) -> Option<List<Ondernummer>> {
         return None;
     }
     after.eat(b',');
-    labelled(c, after)
+    behind_sign(c, after)
 }
 
 /// `28 638 Mensenhandel, nr. 201`, `28 638, Mensenhandel, nr. 201`: the title of the dossier.
@@ -151,17 +185,17 @@ fn titled(c: &mut Cursor<'_>) -> Option<List<Ondernummer>> {
     let mut after = *c;
     after.eat(b',');
     after.spaces();
-    title(&mut after).then(|| labelled(c, after))?
+    title(&mut after).then(|| behind_sign(c, after))?
 }
 
 /// The list behind `nr.` at `after`; only if there is one, `c` moves behind it.
-fn labelled(c: &mut Cursor<'_>, mut after: Cursor<'_>) -> Option<List<Ondernummer>> {
+fn behind_sign(c: &mut Cursor<'_>, mut after: Cursor<'_>) -> Option<List<Ondernummer>> {
     after.spaces();
-    let label = list::label(&mut after);
-    if label == Label::None {
+    let sign = list::sign(&mut after);
+    if sign == Sign::None {
         return None;
     }
-    let list = list::read::<Ondernummer>(&mut after, label)?;
+    let list = list::read::<Ondernummer>(&mut after, sign)?;
     *c = Cursor::new(c.text(), after.at());
     Some(list)
 }
@@ -185,7 +219,7 @@ fn title(c: &mut Cursor<'_>) -> bool {
             b',' => {
                 c.skip(1);
                 c.spaces();
-                if list::label(&mut { *c }) != Label::None {
+                if list::sign(&mut { *c }) != Sign::None {
                     return c.at() - start.at() > SHORTEST_TITLE;
                 }
             }
@@ -233,9 +267,9 @@ fn joined(
     if after.eat_any(&["stuk", "stukken", "onder", "letter", "letters", "met"]) {
         after.spaces();
     }
-    let label = list::label(&mut after);
-    if label != Label::None {
-        let mut list = list::read::<Ondernummer>(&mut after, label)?;
+    let sign = list::sign(&mut after);
+    if sign != Sign::None {
+        let mut list = list::read::<Ondernummer>(&mut after, sign)?;
         // `nr. 201 en op stuk nr. 12 (35 570)`: the last number belongs to the dossier behind it.
         if list.members.len() > 1 && dossier_in_brackets(&mut { after }).is_some() {
             list.members.pop();
@@ -266,7 +300,7 @@ fn joined(
     if !plausible {
         return None;
     }
-    let list = if belief == Belief::Bare { single(&mut after)? } else { list::read(&mut after, Label::One)? };
+    let list = if belief == Belief::Bare { single(&mut after)? } else { list::read(&mut after, Sign::One)? };
     if !strong && words::unit_follows(after) {
         return None;
     }
@@ -299,17 +333,17 @@ fn bracketed(c: &mut Cursor<'_>, qualifier: Qualifier) -> Option<List<Ondernumme
         return None;
     }
     after.spaces();
-    let label = list::label(&mut after);
-    let labelled = label != Label::None;
-    if (comma || square) && !labelled {
+    let sign = list::sign(&mut after);
+    let has_sign = sign != Sign::None;
+    if (comma || square) && !has_sign {
         return None;
     }
-    let label = if labelled { label } else { Label::Several };
-    let mut list = list::read::<Ondernummer>(&mut after, label)?;
+    let sign = if has_sign { sign } else { Sign::Several };
+    let mut list = list::read::<Ondernummer>(&mut after, sign)?;
     after.spaces();
     let short = list.members.iter().all(|(n, _)| !matches!(n, Ondernummer::Number(1_000..)));
-    let short = labelled || short;
-    let listed = labelled || list.members.len() > 1 || qualifier.has_year;
+    let short = has_sign || short;
+    let listed = has_sign || list.members.len() > 1 || qualifier.has_year;
     if !after.eat(if square { b']' } else { b')' }) || !short || !listed {
         return None;
     }
