@@ -100,9 +100,10 @@ use {
     collection::published::Published,
     collection::resolve::{self, Resolution, State},
     content::annotation,
+    content::dossier::Dossier,
     content::front_matter::{self, Site},
-    content::letter::{self, Headed, Letter, Unplaced},
-    content::markdown::{self, AuthorLink, Text},
+    content::letter::{Headed, Letter, Unplaced},
+    content::markdown::{AuthorLink, Text},
     content::source::{self, Content, Source},
     finding::{Code, Finding, Place, Severity},
     number::address::OutPath,
@@ -364,14 +365,11 @@ fn collect(
     findings.extend(found.into_iter().flatten());
     let mut dossiers = Vec::new();
     for source in content.dossiers {
-        let read = fault::in_file(&source.file, findings, |findings| {
-            let (yaml, body) = letter::split(&source, findings)?;
-            let meta = front_matter::dossier(&source, yaml, findings)?;
-            let internal = |address: &str| link::on_site(address, &source.relative, base_path, &paths);
-            Some((meta, markdown::read_introduction(&source.only(body), &internal, findings)))
-        });
-        let Some((meta, introduction)) = read.flatten() else { continue };
-        dossiers.push((source, meta, introduction));
+        let (file, relative) = (source.file.clone(), source.relative.clone());
+        let internal = |address: &str| link::on_site(address, &relative, base_path, &paths);
+        dossiers.extend(
+            fault::in_file(&file, findings, |found| Dossier::read(source, &internal, found)).flatten(),
+        );
     }
     let register = content.register.as_ref();
     let register =
@@ -499,9 +497,9 @@ fn written_links(corpus: &Corpus) -> HashMap<Cow<'_, str>, Vec<(OutPath, &Source
         let theirs = remarks.flat_map(|(source, a)| a.links.iter().map(move |link| (source, link)));
         own.chain(theirs).map(|(source, link)| (letter.meta.path.clone(), source, link))
     });
-    let dossiers = corpus.introductions.iter().flat_map(|(number, (source, introduction))| {
-        let page = OutPath::of_dossier(*number);
-        introduction.links.iter().map(move |link| (page.clone(), source, link))
+    let dossiers = corpus.dossiers.iter().flat_map(|dossier| {
+        let page = OutPath::of_dossier(dossier.meta.number);
+        dossier.text.links.iter().map(move |link| (page.clone(), &dossier.source, link))
     });
     let mut written: HashMap<_, Vec<_>> = HashMap::new();
     for link in letters.chain(dossiers) {

@@ -7,6 +7,7 @@
 //! read here.
 
 use crate::collection::corpus::Corpus;
+use crate::collection::index::LetterIx;
 use crate::collection::ministry;
 use crate::content::front_matter::{Indiener, LetterMeta};
 use crate::dutch::collation::SortKey;
@@ -69,15 +70,15 @@ impl Facet {
     }
 
     /// The values of a letter, as written. Each is listed once, however often the letter has it.
-    fn values(self, meta: &LetterMeta) -> Vec<Written<'_>> {
+    fn values(self, meta: &LetterMeta) -> Vec<Value<'_>> {
         match self {
-            Self::Year => vec![Written::Year(meta.vergaderjaar)],
-            Self::Sender => meta.indieners.iter().map(Written::Sender).collect(),
+            Self::Year => vec![Value::Year(meta.vergaderjaar)],
+            Self::Sender => meta.indieners.iter().map(Value::Sender).collect(),
             Self::Ministry => {
-                meta.indieners.iter().filter_map(|i| ministry_of(i, meta.date)).map(Written::Text).collect()
+                meta.indieners.iter().filter_map(|i| ministry_of(i, meta.date)).map(Value::Text).collect()
             }
-            Self::Kind => vec![Written::Text(&meta.soort)],
-            Self::Topic => meta.onderwerpen.iter().map(|topic| Written::Text(topic)).collect(),
+            Self::Kind => vec![Value::Text(&meta.soort)],
+            Self::Topic => meta.onderwerpen.iter().map(|topic| Value::Text(topic)).collect(),
         }
     }
 }
@@ -95,13 +96,13 @@ pub fn sender(indiener: &Indiener) -> String {
 
 /// A value as a letter writes it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Written<'a> {
+enum Value<'a> {
     Year(Vergaderjaar),
     Sender(&'a Indiener),
     Text(&'a str),
 }
 
-impl Written<'_> {
+impl Value<'_> {
     fn text(self) -> String {
         match self {
             Self::Year(year) => year.printed(),
@@ -113,7 +114,7 @@ impl Written<'_> {
     fn key(self) -> SortKey {
         match self {
             Self::Sender(Indiener { naam: Some(naam), .. }) => SortKey::of_name(naam),
-            written => SortKey::of_text(&written.text()),
+            value => SortKey::of_text(&value.text()),
         }
     }
 }
@@ -126,7 +127,7 @@ pub struct Shelf {
     /// The list's page.
     pub path: OutPath,
     /// The letters, newest first.
-    pub letters: Vec<usize>,
+    pub letters: Vec<LetterIx>,
     key: SortKey,
 }
 
@@ -158,25 +159,25 @@ impl Catalogue {
 
 fn shelves(corpus: &Corpus, facet: Facet) -> Vec<Shelf> {
     // Few values, many letters: the work per letter is one look-up.
-    let mut writings: HashMap<Written, usize> = HashMap::new();
-    let mut listed: Vec<(Written, Vec<usize>)> = Vec::new();
-    for (index, letter) in corpus.letters.iter().enumerate() {
-        for written in facet.values(&letter.meta) {
-            let place = *writings.entry(written).or_insert_with(|| {
-                listed.push((written, Vec::new()));
+    let mut writings: HashMap<Value, usize> = HashMap::new();
+    let mut listed: Vec<(Value, Vec<LetterIx>)> = Vec::new();
+    for (index, letter) in corpus.letters.enumerated() {
+        for value in facet.values(&letter.meta) {
+            let place = *writings.entry(value).or_insert_with(|| {
+                listed.push((value, Vec::new()));
                 listed.len() - 1
             });
             listed[place].1.push(index);
         }
     }
     // The most frequent writing gives its name; of equals the one that comes first.
-    listed.sort_by_cached_key(|(written, letters)| (Reverse(letters.len()), written.key()));
+    listed.sort_by_cached_key(|(value, letters)| (Reverse(letters.len()), value.key()));
     let mut shelves: BTreeMap<OutPath, Shelf> = BTreeMap::new();
-    for (written, letters) in listed {
-        let name = written.text();
+    for (value, letters) in listed {
+        let name = value.text();
         let Some(path) = facet.address_of(&name) else { continue };
         let shelf = shelves.entry(path.clone()).or_insert_with(|| Shelf {
-            key: written.key(),
+            key: value.key(),
             letters: Vec::new(),
             name,
             path,

@@ -1,18 +1,19 @@
-//! Who cites whom: the letters' citations turned round.
+//! Who cites whom: the citations of letters and introductions turned round.
 
 use crate::collection::corpus::Corpus;
+use crate::collection::index::{IndexVec, LetterIx, TextIx, Texts, WorkIx};
 use crate::collection::resolve::{Resolution, Target};
-use crate::content::markdown::{CitationIx, NoteIx};
+use crate::content::markdown::{CitationIx, NoteIx, Text};
 use crate::derived::replies;
 use crate::limits;
 use crate::number::kst::DossierNumber;
 use std::collections::{BTreeMap, HashMap};
 
-/// One citation: letter `letter` cites in its `citation`-th citation.
+/// One citation: a text cites in its `citation`-th citation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Edge {
-    /// The citing letter.
-    pub letter: usize,
+    /// The citing text.
+    pub text: TextIx,
     /// Which of its citations.
     pub citation: CitationIx,
     /// The note to which the words refer the reader, if it is that note that cites. Such an edge is shown and
@@ -20,90 +21,108 @@ pub struct Edge {
     pub via: Option<NoteIx>,
 }
 
-/// The citations of each letter and of each work.
+/// The citations of each text and of each work.
 #[derive(Debug, Default)]
 pub struct CitationGraph {
-    /// For each letter the works it cites, each once, in the order in which the letter first cites them, with
-    /// the places.
-    pub cites: Vec<Vec<(usize, Vec<Edge>)>>,
-    /// For each work the citations of it: newest letter first, in the order of the text within one.
-    pub cited_by: Vec<Vec<Edge>>,
+    /// For each text the works it cites, each once, in the order in which it first cites them, with the places.
+    pub cites: Texts<Cites>,
+    /// For each work the citations of it: newest letter first, then introductions, in the order of the text within one.
+    pub cited_by: IndexVec<WorkIx, Vec<Edge>>,
     /// For each work the number of letters that cite it.
-    pub citing: Vec<usize>,
-    /// For each letter and each of its notes the works that *zie noot 3* stands for; empty for a letter without it.
-    through_notes: Vec<Vec<Vec<usize>>>,
+    pub citing: IndexVec<WorkIx, usize>,
+    /// For each text and each of its notes the works that *zie noot 3* stands for; empty for a text without it.
+    through_notes: Texts<Vec<Vec<WorkIx>>>,
     /// Citations of a dossier as a whole, in the same order.
     pub dossiers: BTreeMap<DossierNumber, Vec<Edge>>,
     /// Pairs of a letter and a work that its wording announces it answers, without those that its front matter
     /// states; in the order of the letters.
-    pub announced: Vec<(usize, usize)>,
+    pub announced: Vec<(LetterIx, WorkIx)>,
     /// The same the other way round: work and letter, in the order of the works.
-    pub announced_by: Vec<(usize, usize)>,
+    pub announced_by: Vec<(WorkIx, LetterIx)>,
 }
 
 impl CitationGraph {
-    /// Turns the resolved citations round. A letter that cites itself is not listed.
+    /// Turns the resolved citations round. What cites itself is not listed.
     pub fn new(corpus: &Corpus, resolution: &Resolution) -> Self {
-        let mut graph = Self { cited_by: vec![Vec::new(); resolution.works.len()], ..Self::default() };
-        for (letter, citations) in resolution.targets.iter().enumerate() {
-            let mut outgoing = Outgoing::default();
-            let is_note = |target: &Target| matches!(target, Target::Note(_));
-            let referred = citations.iter().flatten().any(is_note);
-            let notes = if referred { cited_in_notes(corpus, resolution, letter) } else { Vec::new() };
-            for (citation, targets) in citations.iter().enumerate() {
-                let edge = Edge { letter, citation: CitationIx(citation), via: None };
-                for target in targets {
-                    match target {
-                        Target::Work(work) => outgoing.add(*work, edge),
-                        Target::Dossier(number) => {
-                            let edges = graph.dossiers.entry(*number).or_default();
-                            if edges.last() != Some(&edge) {
-                                edges.push(edge);
-                            }
-                        }
-                        Target::Note(note) => {
-                            let works = notes.get(note.0).map(Vec::as_slice).unwrap_or_default();
-                            for &work in works {
-                                outgoing.add(work, Edge { via: Some(*note), ..edge });
-                            }
-                        }
-                        Target::Address(_) | Target::Ambiguous | Target::Unknown => {}
-                    }
-                }
-            }
-            let cites = outgoing.without(|work| resolution.works[work].letter == Some(letter));
+        let mut graph =
+            Self { cited_by: resolution.works.iter().map(|_| Vec::new()).collect(), ..Self::default() };
+        for (letter, _) in resolution.targets.letters.enumerated() {
+            let (cites, notes) = graph.turn_round(corpus, resolution, letter.into());
             graph.announce(corpus, resolution, letter, &cites);
-            for (work, edges) in &cites {
-                graph.cited_by[*work].extend(edges);
-            }
-            graph.cites.push(cites);
-            graph.through_notes.push(notes);
+            graph.cites.letters.push(cites);
+            graph.through_notes.letters.push(notes);
+        }
+        for (dossier, _) in resolution.targets.introductions.enumerated() {
+            let (cites, notes) = graph.turn_round(corpus, resolution, dossier.into());
+            graph.cites.introductions.push(cites);
+            graph.through_notes.introductions.push(notes);
         }
         graph.announced_by = graph.announced.iter().map(|&(letter, work)| (work, letter)).collect();
         graph.announced_by.sort_unstable();
         let newest_first = |edges: &mut Vec<Edge>| {
-            edges.sort_by_key(|e| {
-                (std::cmp::Reverse(corpus.letters[e.letter].meta.date), e.letter, e.citation)
-            });
+            edges.sort_by_key(|e| (std::cmp::Reverse(corpus.text(e.text).date()), e.text, e.citation));
         };
         graph.cited_by.iter_mut().for_each(newest_first);
         graph.dossiers.values_mut().for_each(newest_first);
-        // What an editor cites beside a letter is listed, but it is not the letter that cites.
+        // What an editor cites, beside a letter or in an introduction, is listed, but it is not a letter that cites.
         let own = |edge: &&Edge| {
-            let citing = corpus.letters[edge.letter].text.citation(edge.citation);
+            let letter = edge.text.letter().and_then(|letter| corpus.letters.get(letter));
+            let citing = letter.and_then(|letter| letter.text.citation(edge.citation));
             citing.is_some_and(|citing| citing.annotation().is_none())
         };
         let letters = |edges: &Vec<Edge>| {
             let own: Vec<&Edge> = edges.iter().filter(own).collect();
-            own.chunk_by(|a, b| a.letter == b.letter).count()
+            own.chunk_by(|a, b| a.text == b.text).count()
         };
         graph.citing = graph.cited_by.iter().map(letters).collect();
         graph
     }
 
+    /// Notes whom a text cites; gives the works that it cites, and those for which its notes stand.
+    fn turn_round(
+        &mut self,
+        corpus: &Corpus,
+        resolution: &Resolution,
+        text: TextIx,
+    ) -> (Cites, Vec<Vec<WorkIx>>) {
+        let citations = &resolution.targets[text];
+        let mut outgoing = Outgoing::default();
+        let is_note = |target: &Target| matches!(target, Target::Note(_));
+        let referred = citations.iter().flatten().any(is_note);
+        let notes = if referred { cited_in_notes(corpus.text(text).text, citations) } else { Vec::new() };
+        for (citation, targets) in citations.iter().enumerate() {
+            let edge = Edge { text, citation: CitationIx(citation), via: None };
+            for target in targets {
+                match target {
+                    Target::Work(work) => outgoing.add(*work, edge),
+                    Target::Dossier(number) if !introduces(corpus, text, *number) => {
+                        let edges = self.dossiers.entry(*number).or_default();
+                        if edges.last() != Some(&edge) {
+                            edges.push(edge);
+                        }
+                    }
+                    Target::Note(note) => {
+                        let works = notes.get(note.0).map(Vec::as_slice).unwrap_or_default();
+                        for &work in works {
+                            outgoing.add(work, Edge { via: Some(*note), ..edge });
+                        }
+                    }
+                    Target::Dossier(_) | Target::Address(_) | Target::Ambiguous | Target::Unknown => {}
+                }
+            }
+        }
+        let is_itself =
+            |work: WorkIx| text.letter().is_some_and(|own| resolution.works[work].letter == Some(own));
+        let cites = outgoing.without(is_itself);
+        for (work, edges) in &cites {
+            self.cited_by[*work].extend(edges);
+        }
+        (cites, notes)
+    }
+
     /// The works that a reference to this note stands for.
-    pub fn through_note(&self, letter: usize, note: NoteIx) -> &[usize] {
-        self.through_notes.get(letter).and_then(|notes| notes.get(note.0)).map_or(&[], Vec::as_slice)
+    pub fn through_note(&self, text: TextIx, note: NoteIx) -> &[WorkIx] {
+        self.through_notes[text].get(note.0).map_or(&[], Vec::as_slice)
     }
 
     /// Notes the works that a letter cites as what it answers.
@@ -111,11 +130,11 @@ impl CitationGraph {
         &mut self,
         corpus: &Corpus,
         resolution: &Resolution,
-        letter: usize,
-        cites: &[(usize, Vec<Edge>)],
+        letter: LetterIx,
+        cites: &[(WorkIx, Vec<Edge>)],
     ) {
         let from = resolution.answers.partition_point(|&(first, _)| first < letter);
-        let stated = |work: usize| {
+        let stated = |work: WorkIx| {
             let own = resolution.answers.iter().skip(from).take_while(|&&(first, _)| first == letter);
             own.into_iter().any(|&(_, other)| other == work)
         };
@@ -133,15 +152,18 @@ impl CitationGraph {
     }
 }
 
-/// The works that a letter cites, in the order in which it first cites them.
+/// The works that a text cites, each with the places.
+pub type Cites = Vec<(WorkIx, Vec<Edge>)>;
+
+/// The works that a text cites, in the order in which it first cites them.
 #[derive(Default)]
 struct Outgoing {
-    places: HashMap<usize, usize>,
-    cites: Vec<(usize, Vec<Edge>)>,
+    places: HashMap<WorkIx, usize>,
+    cites: Cites,
 }
 
 impl Outgoing {
-    fn add(&mut self, work: usize, edge: Edge) {
+    fn add(&mut self, work: WorkIx, edge: Edge) {
         let place = *self.places.entry(work).or_insert_with(|| {
             self.cites.push((work, Vec::new()));
             self.cites.len() - 1
@@ -153,18 +175,22 @@ impl Outgoing {
         }
     }
 
-    fn without(mut self, is_left_out: impl Fn(usize) -> bool) -> Vec<(usize, Vec<Edge>)> {
+    fn without(mut self, is_left_out: impl Fn(WorkIx) -> bool) -> Cites {
         self.cites.retain(|(work, _)| !is_left_out(*work));
         self.cites
     }
 }
 
-/// For each note of a letter the works that it cites, itself or through an earlier note, each once; one that cites
+/// Whether a text is the introduction of this dossier.
+fn introduces(corpus: &Corpus, text: TextIx, number: DossierNumber) -> bool {
+    matches!(text, TextIx::Introduction(dossier) if corpus.dossiers[dossier].meta.number == number)
+}
+
+/// For each note of a text the works that it cites, itself or through an earlier note, each once; one that cites
 /// more than a reader of *zie noot 3* would look for is left out.
-fn cited_in_notes(corpus: &Corpus, resolution: &Resolution, letter: usize) -> Vec<Vec<usize>> {
-    let text = &corpus.letters[letter].text;
-    let mut notes: Vec<Vec<usize>> = vec![Vec::new(); text.notes.len()];
-    for (citing, targets) in text.citations.iter().zip(&resolution.targets[letter]) {
+fn cited_in_notes(text: &Text, citations: &[Vec<Target>]) -> Vec<Vec<WorkIx>> {
+    let mut notes: Vec<Vec<WorkIx>> = vec![Vec::new(); text.notes.len()];
+    for (citing, targets) in text.citations.iter().zip(citations) {
         let Some(note) = citing.note() else { continue };
         for target in targets {
             let more = match target {

@@ -11,10 +11,10 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The name of a ministry, its abbreviations, and the ministers without a ministry of their own who sat there.
-type Row = (&'static str, &'static [&'static str], &'static [&'static str]);
+type Ministry = (&'static str, &'static [&'static str], &'static [&'static str]);
 
 /// Names since about 1980, from officielebekendmakingen.nl and the government's lists of cabinets.
-const MINISTRIES: &[Row] = &[
+const MINISTRIES: &[Ministry] = &[
     ("Algemene Zaken", &["AZ"], &[]),
     ("Asiel en Migratie", &["AenM"], &[]),
     ("Binnenlandse Zaken", &["BiZa"], &[]),

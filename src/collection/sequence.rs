@@ -3,6 +3,7 @@
 //! A gap says that numbers are not in this collection. It does not say that documents with those numbers exist:
 //! numbers are skipped, and given to documents that are never published. Only a list of published ids can tell.
 
+use crate::collection::index::WorkIx;
 use crate::collection::published::{Published, Standing};
 use crate::number::kst::{DossierNumber, KstId, Ondernummer};
 use jiff::civil::Date;
@@ -11,7 +12,7 @@ use jiff::civil::Date;
 #[derive(Debug, Clone, Copy)]
 pub struct Member {
     /// The work.
-    pub work: usize,
+    pub work: WorkIx,
     /// Its date, if it is known.
     pub date: Option<Date>,
     /// Its number, if it is a Kamerstuk.
@@ -33,9 +34,9 @@ pub enum Series {
 
 /// What stands at a place in the order of numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Row {
+pub enum Slot {
     /// A work.
-    Work(Series, usize),
+    Work(Series, WorkIx),
     /// Numbers of one of the two chambers that no work here has.
     Gap(Gap),
 }
@@ -57,7 +58,7 @@ pub struct Sequence {
     /// From old to new; those without a date last, by number.
     pub by_date: Vec<Member>,
     /// By number, with gaps.
-    pub by_number: Vec<Row>,
+    pub by_number: Vec<Slot>,
     /// The numbers of the Tweede Kamer, and whether their works can be read here.
     pub numbers: Vec<(u16, bool)>,
 }
@@ -83,18 +84,18 @@ impl Sequence {
                 let upto =
                     if matches!(number, Some(Ondernummer::Lettered(..))) { n.saturating_add(1) } else { n };
                 let lacking = (next..upto).map(Ondernummer::Number);
-                sequence.by_number.extend(gaps(dossier, lacking, published).into_iter().map(Row::Gap));
+                sequence.by_number.extend(gaps(dossier, lacking, published).into_iter().map(Slot::Gap));
                 next = next.max(n.saturating_add(1));
             }
             if let Some(place) = number.and_then(Ondernummer::place_among_letters) {
                 let lacking = (next_letters..place).filter_map(Ondernummer::at_place_among_letters);
-                sequence.by_number.extend(gaps(dossier, lacking, published).into_iter().map(Row::Gap));
+                sequence.by_number.extend(gaps(dossier, lacking, published).into_iter().map(Slot::Gap));
                 next_letters = place + 1;
             }
             if let Some(Ondernummer::Number(n)) = number {
                 sequence.numbers.push((n, member.held));
             }
-            sequence.by_number.push(Row::Work(series(number), member.work));
+            sequence.by_number.push(Slot::Work(series(number), member.work));
         }
         sequence
     }
@@ -133,11 +134,17 @@ fn gaps(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::collection::index::Ix;
 
     fn sequence(dossier: &str, ids: &[&str]) -> Sequence {
         let member = |(work, id): (usize, &&str)| {
             let (id, date) = id.split_once(' ').unwrap_or((id, ""));
-            Member { work, date: date.parse().ok(), kst: id.parse().ok(), held: work % 2 == 0 }
+            Member {
+                work: WorkIx::at(work),
+                date: date.parse().ok(),
+                kst: id.parse().ok(),
+                held: work % 2 == 0,
+            }
         };
         Sequence::new(dossier.parse().unwrap(), ids.iter().enumerate().map(member).collect(), None)
     }
@@ -156,11 +163,11 @@ mod tests {
     }
 
     fn check(ids: &[&str], expected: &str) {
-        let rows = sequence("28638", ids).by_number.into_iter().map(|row| match row {
-            Row::Work(_, work) => ids[work].trim_start_matches("kst-28638-").to_owned(),
-            Row::Gap(gap) => format!("({}-{})", gap.first, gap.last),
+        let slots = sequence("28638", ids).by_number.into_iter().map(|slot| match slot {
+            Slot::Work(_, work) => ids[work.place()].trim_start_matches("kst-28638-").to_owned(),
+            Slot::Gap(gap) => format!("({}-{})", gap.first, gap.last),
         });
-        assert_eq!(rows.collect::<Vec<_>>().join(" "), expected);
+        assert_eq!(slots.collect::<Vec<_>>().join(" "), expected);
     }
 
     #[test]
@@ -193,7 +200,7 @@ mod tests {
     fn by_date_the_undated_come_last_by_number() {
         let ids = ["kst-28638-5 2021-09-15", "kst-28638-9", "kst-28638-7 2020-01-01", "kst-28638-2"];
         let sequence = sequence("28638", &ids);
-        let order: Vec<usize> = sequence.by_date.iter().map(|m| m.work).collect();
+        let order: Vec<usize> = sequence.by_date.iter().map(|m| m.work.place()).collect();
         assert_eq!((order, sequence.dated()), (vec![2, 0, 3, 1], 2));
     }
 }

@@ -67,13 +67,14 @@ impl Headed {
         let Self { source, meta, body } = self;
         // The rules for dates and abbreviations are those of Dutch.
         let written = (meta.language == "nl" || meta.language.starts_with("nl-")).then_some(meta.date);
-        let around =
-            Surroundings { home: meta.dossiers.first().copied(), written, annotated: annotations.is_some() };
+        let home = meta.dossiers.first().copied();
+        let annotated = annotations.is_some();
+        let around = Surroundings { home, written, annotated, ..Surroundings::default() };
         let mut text = markdown::read(&source, body, around, internal, findings);
         let annotations = annotations.and_then(|read| {
             let file = read.0.file.clone();
             let annotations = fault::in_file(&file, findings, |findings| {
-                annotation::annotate(&mut text, &source, read, internal, findings)
+                annotation::annotate(&mut text, &source, read, home, internal, findings)
             });
             if annotations.is_none() {
                 // Marks may be laid over a part of it.

@@ -166,7 +166,8 @@ proptest! {
         let source = Source::new("a.md", "a.md", body);
         let internal = |address: &str| Some(address.to_owned());
         let written = Some(jiff::civil::date(2021, 9, 15));
-        let around = markdown::Surroundings { home: "28638".parse().ok(), written, annotated: true };
+        let home = "28638".parse().ok();
+        let around = markdown::Surroundings { home, written, annotated: true, ..Default::default() };
         let mut text =
             markdown::read(&source, 0..source.text.len(), around, &internal, &mut Vec::new());
         let plain: Vec<String> = markups(&text).map(|markup| filled(markup, &mut Vec::new())).collect();

@@ -43,15 +43,6 @@ impl Source {
         }
     }
 
-    /// The same file with white space for all but a part of it, so that every place stays what it was.
-    #[must_use]
-    pub fn only(&self, part: Range<usize>) -> Self {
-        let blank = |c: char| if c == '\n' { "\n".to_owned() } else { " ".repeat(c.len_utf8()) };
-        let before: String = self.text.get(..part.start).unwrap_or_default().chars().map(blank).collect();
-        let text = before + self.text.get(part).unwrap_or_default();
-        Self::new(self.file.clone(), self.relative.clone(), text)
-    }
-
     /// Where these bytes stand. A span over several lines is shown up to the end of its first.
     pub fn place(&self, span: Range<usize>) -> Place {
         let lines = self.line_starts();

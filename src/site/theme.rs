@@ -19,6 +19,7 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = files!(
     "_card.html",
     "_cited_by.html",
     "_cited_by_groups.html",
+    "_cited_by_introductions.html",
     "_citing.html",
     "_components.html",
     "_contents.html",
@@ -69,7 +70,7 @@ mod tests {
     use super::{STATIC, TEMPLATES};
     use crate::collection::catalogue::Facet;
     use crate::content::front_matter::{AnnotationKind, strings};
-    use crate::content::markdown::RESERVED;
+    use crate::content::markdown::{RESERVED, RESERVED_ON_DOSSIER};
     use crate::limits;
     use crate::site::view::DossierOrder;
     use std::collections::{BTreeMap, BTreeSet};
@@ -173,13 +174,25 @@ mod tests {
         }
     }
 
+    /// The ids of a page, but for those that depend on what it shows.
+    fn ids(page: &str) -> BTreeSet<&'static str> {
+        let all = templates();
+        let mut parts = BTreeSet::new();
+        closure(page, &all, &mut parts);
+        let ids = parts.iter().flat_map(|name| all_between(all[name], " id=\"", &['"']));
+        ids.filter(|id| !id.contains('{')).collect()
+    }
+
+    #[test]
+    fn headings_of_introductions_leave_the_ids_of_their_page_alone() {
+        let not_on_letters: BTreeSet<&str> =
+            ids("dossier.html").difference(&ids("letter.html")).copied().collect();
+        assert_eq!(RESERVED_ON_DOSSIER.iter().copied().collect::<BTreeSet<_>>(), not_on_letters);
+    }
+
     #[test]
     fn headings_of_letters_leave_the_ids_of_their_page_alone() {
-        let all = templates();
-        let mut of_letters = BTreeSet::new();
-        closure("letter.html", &all, &mut of_letters);
-        let ids = of_letters.iter().flat_map(|name| all_between(all[name], " id=\"", &['"']));
-        let mut ids: BTreeSet<&str> = ids.filter(|id| !id.contains('{')).collect();
+        let mut ids = ids("letter.html");
         let (_, script) = STATIC.iter().find(|(name, _)| *name == "voetnoot.js").unwrap();
         ids.extend(all_between(std::str::from_utf8(script).unwrap(), ".id = '", &['\'']));
         // Where browsers go of their own accord.

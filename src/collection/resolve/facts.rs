@@ -21,7 +21,7 @@ pub(super) struct Facts<'a> {
 
 impl<'a> Facts<'a> {
     pub(super) fn new(corpus: &'a Corpus, published: Option<&'a Published>) -> Self {
-        let described = corpus.dossiers.keys().copied();
+        let described = corpus.dossiers.iter().map(|dossier| dossier.meta.number);
         let letters = corpus.letters.iter().flat_map(|l| l.meta.dossiers.iter().copied());
         let register = corpus.register.iter().filter_map(|e| e.id.dossier());
         let dossiers = described.chain(letters).chain(register).collect();

@@ -4,8 +4,9 @@
 //! The author's words decide, the collection and the list of published ids help, and no link beats a wrong link.
 //! A citation never fails the build; what looks wrong is a finding at its place.
 //!
-//! [`facts`] is all that can be known of a number, with [`timeline`] for its age. [`reader`] reads the citations of one letter by it, with
-//! [`slip`] for the numbers that a writer may have meant and [`contradiction`] for words that cannot all be true.
+//! [`facts`] is all that can be known of a number, with [`timeline`] for its age. [`reader`] reads the citations of one
+//! text by it, a letter or the introduction of a dossier, with [`slip`] for the numbers that a writer may have meant and
+//! [`contradiction`] for words that cannot all be true.
 //! [`relative`] follows *idem* and *zie noot 3*. [`works`] numbers what is cited and files it in its dossiers.
 
 mod contradiction;
@@ -16,7 +17,8 @@ mod slip;
 mod timeline;
 mod works;
 
-use crate::collection::corpus::Corpus;
+use crate::collection::corpus::{CitingText, Corpus};
+use crate::collection::index::{EntryIx, IndexVec, LetterIx, Texts, WorkIx};
 use crate::collection::published::Published;
 use crate::content::markdown::NoteIx;
 use crate::content::source::Source;
@@ -26,7 +28,6 @@ use crate::number::address::OutPath;
 use crate::number::identifier::DocumentId;
 use crate::number::kst::DossierNumber;
 use facts::Facts;
-use rayon::prelude::*;
 use reader::{Reader, Reading};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -39,9 +40,9 @@ pub struct Work {
     /// Its page.
     pub path: OutPath,
     /// The letter, if it is held.
-    pub letter: Option<usize>,
+    pub letter: Option<LetterIx>,
     /// What the register tells, if it is not held.
-    pub entry: Option<usize>,
+    pub entry: Option<EntryIx>,
     /// Where the official publication can be read, if its address is known.
     pub official: Option<String>,
 }
@@ -49,13 +50,13 @@ pub struct Work {
 /// What one cited document turns out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    /// Index into the works.
-    Work(usize),
+    /// A document with a page.
+    Work(WorkIx),
     /// A dossier as a whole.
     Dossier(DossierNumber),
     /// An address that is no official publication.
     Address(String),
-    /// Another note of the letter.
+    /// Another note of the same text.
     Note(NoteIx),
     /// One of several works.
     Ambiguous,
@@ -92,15 +93,15 @@ impl State {
 #[derive(Debug, Default)]
 pub struct Resolution {
     /// The works: the letters in their order, then the others by address.
-    pub works: Vec<Work>,
-    /// For each letter and each of its citations, the meaning of each cited document.
-    pub targets: Vec<Vec<Vec<Target>>>,
+    pub works: IndexVec<WorkIx, Work>,
+    /// For each text and each of its citations, the meaning of each cited document.
+    pub targets: Texts<Vec<Vec<Target>>>,
     /// Every dossier that has a page, with the works filed in it, in order: letters that are held come first.
-    pub dossiers: BTreeMap<DossierNumber, Vec<usize>>,
+    pub dossiers: BTreeMap<DossierNumber, Vec<WorkIx>>,
     /// Pairs of a letter and a work that it answers, in the order of the letters.
-    pub answers: Vec<(usize, usize)>,
+    pub answers: Vec<(LetterIx, WorkIx)>,
     /// The same pairs turned round, sorted.
-    pub answered_by: Vec<(usize, usize)>,
+    pub answered_by: Vec<(WorkIx, LetterIx)>,
 }
 
 impl Resolution {
@@ -117,8 +118,8 @@ impl Resolution {
             Target::Work(_) | Target::Address(_) => State::Elsewhere,
             Target::Dossier(number) => {
                 let held =
-                    |works: &Vec<usize>| works.first().is_some_and(|&w| self.works[w].letter.is_some());
-                if corpus.dossiers.contains_key(number) || self.dossiers.get(number).is_some_and(held) {
+                    |works: &Vec<WorkIx>| works.first().is_some_and(|&w| self.works[w].letter.is_some());
+                if corpus.dossier(*number).is_some() || self.dossiers.get(number).is_some_and(held) {
                     State::Here
                 } else {
                     State::Elsewhere
@@ -151,38 +152,27 @@ impl Meaning {
 /// Resolves every citation of the collection; `published` is the list of published ids, if there is one.
 pub fn resolve(corpus: &Corpus, published: Option<&Published>) -> (Resolution, Vec<Finding>) {
     let facts = Facts::new(corpus, published);
-    let read: Vec<Reading<'_>> = corpus
-        .letters
-        .par_iter()
-        .map(|letter| {
-            alone(&letter.source, || {
-                let reader = Reader::new(&facts, &letter.source, &letter.text, Some(&letter.meta));
-                reader.with_annotations(letter.annotations.as_ref()).read()
-            })
-        })
-        .collect();
+    let read = corpus.each_text(|text| read_one(&facts, text));
     let mut findings = strangers(&facts, &read);
-    let mut meanings = Vec::with_capacity(read.len());
-    for reading in read {
+    let meanings = read.map(|reading| {
         findings.extend(reading.findings);
-        meanings.push(reading.meanings);
-    }
+        reading.meanings
+    });
     for letter in &corpus.unplaced {
-        let read = || Reader::new(&facts, &letter.source, &letter.text, None).read();
-        findings.extend(alone(&letter.source, read).findings);
+        findings.extend(read_one(&facts, letter.into()).findings);
     }
     (works::number(&facts, meanings), findings)
 }
 
-/// Reads one letter, whose fault leaves the others as they are.
-fn alone<'a>(source: &Source, read: impl FnOnce() -> Reading<'a>) -> Reading<'a> {
+/// Reads one text, whose fault leaves the others as they are.
+fn read_one<'a>(facts: &'a Facts<'a>, text: CitingText<'a>) -> Reading<'a> {
     let mut findings = Vec::new();
-    let reading = fault::in_file(&source.file, &mut findings, |_| read());
+    let reading = fault::in_file(&text.source.file, &mut findings, |_| Reader::new(facts, text).read());
     reading.unwrap_or_else(|| Reading { findings, ..Reading::default() })
 }
 
 /// Dossiers that are cited and that the site knows nothing about: one note each, at the first place.
-fn strangers(facts: &Facts<'_>, read: &[Reading<'_>]) -> Vec<Finding> {
+fn strangers(facts: &Facts<'_>, read: &Texts<Reading<'_>>) -> Vec<Finding> {
     let mut places: BTreeMap<DossierNumber, Vec<(&Source, &Range<usize>)>> = BTreeMap::new();
     for (dossier, source, span) in read.iter().flat_map(|reading| &reading.strangers) {
         places.entry(*dossier).or_default().push((source, span));

@@ -1,13 +1,13 @@
-//! Reads the citations of one letter: what each means, and what is wrong with it.
+//! Reads the citations of one text: what each means, and what is wrong with it.
 
 use super::facts::Facts;
 use super::relative::Notes;
 use super::{Meaning, Target, contradiction, slip};
 use crate::cite::Citation;
+use crate::collection::corpus::CitingText;
 use crate::collection::published::Standing;
-use crate::content::annotation::Annotations;
 use crate::content::front_matter::LetterMeta;
-use crate::content::markdown::{Citing, Text, Words};
+use crate::content::markdown::{Citing, Words};
 use crate::content::source::Source;
 use crate::finding::{Code, Finding};
 use crate::number::identifier::{DocumentId, Kind};
@@ -16,15 +16,11 @@ use jiff::ToSpan;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// Reads one letter.
+/// Reads one text.
 pub(super) struct Reader<'a> {
     facts: &'a Facts<'a>,
-    source: &'a Source,
-    text: &'a Text,
-    annotations: Option<&'a Annotations>,
-    /// Unknown if the front matter is unusable.
-    meta: Option<&'a LetterMeta>,
-    /// Dossiers that exist and that the letter is filed in or cites: what a slip is most likely a slip for.
+    text: CitingText<'a>,
+    /// Dossiers that exist and that the text is about or cites: what a slip is most likely a slip for.
     familiar: BTreeSet<DossierNumber>,
     reading: Reading<'a>,
 }
@@ -40,32 +36,21 @@ pub(super) struct Reading<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(
-        facts: &'a Facts<'a>,
-        source: &'a Source,
-        text: &'a Text,
-        meta: Option<&'a LetterMeta>,
-    ) -> Self {
-        let own = meta.into_iter().flat_map(|meta| meta.dossiers.iter().copied());
-        let cited = text.citations.iter().flat_map(Citing::cited);
+    pub(super) fn new(facts: &'a Facts<'a>, text: CitingText<'a>) -> Self {
+        let cited = text.text.citations.iter().flat_map(Citing::cited);
         let cited = cited.filter_map(|cited| cited.id.dossier()).filter(|&d| facts.dossier_exists(d));
-        let familiar = own.chain(cited).collect();
-        Self { facts, source, text, annotations: None, meta, familiar, reading: Reading::default() }
-    }
-
-    /// Reads the citations in these annotations of the letter as well.
-    pub(super) fn with_annotations(self, annotations: Option<&'a Annotations>) -> Self {
-        Self { annotations, ..self }
+        let familiar = text.dossiers.iter().copied().chain(cited).collect();
+        Self { facts, text, familiar, reading: Reading::default() }
     }
 
     pub(super) fn read(mut self) -> Reading<'a> {
-        let text = self.text;
+        let text = self.text.text;
         let mut notes = Notes::new(&text.notes);
         for found in &text.citations {
             let meanings = match &found.words {
                 Words::Citation(citation) => self.citation(found, citation),
                 Words::Idem => {
-                    let after = self.source.text.get(found.span.end..).unwrap_or_default();
+                    let after = self.text.source.text.get(found.span.end..).unwrap_or_default();
                     vec![self.followed(found, "idem", notes.idem(found, after))]
                 }
                 Words::SameDossier(papers) => match notes.dossier(found) {
@@ -134,8 +119,8 @@ impl<'a> Reader<'a> {
 
     /// The file that a citation stands in.
     fn source(&self, found: &Citing) -> &'a Source {
-        let annotations = self.annotations.filter(|_| found.annotation().is_some());
-        annotations.map_or(self.source, |annotations| &annotations.source)
+        let annotations = self.text.annotations.filter(|_| found.annotation().is_some());
+        annotations.map_or(self.text.source, |annotations| &annotations.source)
     }
 
     fn meaning(&mut self, found: &Citing, citation: &Citation, id: &DocumentId) -> Meaning {
@@ -150,7 +135,7 @@ impl<'a> Reader<'a> {
 
     /// The letter whose date a citation must bear; an annotation may well cite what is younger.
     fn dated(&self, found: &Citing) -> Option<&'a LetterMeta> {
-        self.meta.filter(|_| found.annotation().is_none())
+        self.text.letter.filter(|_| found.annotation().is_none())
     }
 
     /// A document whose identity is beyond doubt.
@@ -343,8 +328,9 @@ impl<'a> Reader<'a> {
         }
         let help = match near {
             Some(near) => {
-                let title = self.facts.corpus.dossiers.get(&near);
-                let title = title.map(|d| format!(" \u{201c}{}\u{201d}", d.title)).unwrap_or_default();
+                let title = self.facts.corpus.dossier(near);
+                let title =
+                    title.map(|(_, d)| format!(" \u{201c}{}\u{201d}", d.meta.title)).unwrap_or_default();
                 format!("did you mean {}{title}? two digits are swapped", near.printed())
             }
             None => "dossiers have not come that far: check the number".to_owned(),

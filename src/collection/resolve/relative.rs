@@ -115,9 +115,9 @@ impl<'a> Notes<'a> {
         let mark = number.to_string();
         let note = self.all.iter().position(|note| note.mark == mark).map(NoteIx);
         let note = note.ok_or_else(|| match self.all.len() {
-            0 => "this letter has no notes".to_owned(),
-            1 => "this letter has one note".to_owned(),
-            count => format!("this letter has {count} notes, and none of them is {mark}"),
+            0 => "there are no notes".to_owned(),
+            1 => "there is one note".to_owned(),
+            count => format!("there are {count} notes, and none of them is {mark}"),
         })?;
         if found.note() == Some(note) {
             return Err("it stands in that very note".to_owned());

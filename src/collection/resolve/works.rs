@@ -4,18 +4,19 @@
 use super::facts::Facts;
 use super::{Meaning, Resolution, Target, Work};
 use crate::collection::corpus::{Corpus, Known};
+use crate::collection::index::{EntryIx, Texts, WorkIx};
 use crate::number::address::OutPath;
 use crate::number::identifier::DocumentId;
 use crate::number::kst::{DossierNumber, KstId};
 use std::collections::{BTreeMap, HashMap};
 
 /// Numbers the works and turns meanings into targets.
-pub(super) fn number(facts: &Facts<'_>, meanings: Vec<Vec<Vec<Meaning>>>) -> Resolution {
+pub(super) fn number(facts: &Facts<'_>, meanings: Texts<Vec<Vec<Meaning>>>) -> Resolution {
     let corpus = facts.corpus;
     let mut resolution = Resolution::default();
-    let mut by_id: HashMap<DocumentId, usize> = HashMap::new();
-    let mut taken: HashMap<OutPath, usize> = HashMap::new();
-    for (index, letter) in corpus.letters.iter().enumerate() {
+    let mut by_id: HashMap<DocumentId, WorkIx> = HashMap::new();
+    let mut taken: HashMap<OutPath, WorkIx> = HashMap::new();
+    for (index, letter) in corpus.letters.enumerated() {
         let work = Work {
             id: letter.meta.id().cloned(),
             path: letter.meta.path.clone(),
@@ -23,10 +24,10 @@ pub(super) fn number(facts: &Facts<'_>, meanings: Vec<Vec<Vec<Meaning>>>) -> Res
             entry: None,
             official: letter.meta.id().and_then(|id| facts.official_address(id)),
         };
-        taken.insert(work.path.clone(), index);
+        taken.insert(work.path.clone(), index.into());
         resolution.works.push(work);
     }
-    let mut others: BTreeMap<(Option<KstId>, DocumentId), Option<usize>> = BTreeMap::new();
+    let mut others: BTreeMap<(Option<KstId>, DocumentId), Option<EntryIx>> = BTreeMap::new();
     let mut add = |id: &DocumentId| match corpus.get(id) {
         Some(Known::Letter(_)) => {}
         Some(Known::Entry(entry)) => {
@@ -51,20 +52,14 @@ pub(super) fn number(facts: &Facts<'_>, meanings: Vec<Vec<Vec<Meaning>>>) -> Res
     for ((_, id), entry) in others {
         let path = OutPath::of_document(&id);
         // Two ids that differ by signs alone (BWBR0005537/4:5 and /4.5) share a page; so few that it may be.
-        let index = *taken.entry(path.clone()).or_insert(resolution.works.len());
-        if index == resolution.works.len() {
-            resolution.works.push(Work {
-                official: facts.official_address(&id),
-                id: Some(id.clone()),
-                path,
-                letter: None,
-                entry,
-            });
-        }
+        let index = *taken.entry(path.clone()).or_insert_with(|| {
+            let official = facts.official_address(&id);
+            resolution.works.push(Work { id: Some(id.clone()), path, letter: None, entry, official })
+        });
         by_id.insert(id, index);
     }
     let work = |id: &DocumentId| match corpus.get(id) {
-        Some(Known::Letter(index)) => Some(index),
+        Some(Known::Letter(letter)) => Some(letter.into()),
         Some(Known::Entry(entry)) => by_id.get(&corpus.register[entry].id).copied(),
         None => by_id.get(id).copied(),
     };
@@ -74,28 +69,24 @@ pub(super) fn number(facts: &Facts<'_>, meanings: Vec<Vec<Vec<Meaning>>>) -> Res
     };
     resolution.answers = corpus
         .letters
-        .iter()
-        .enumerate()
+        .enumerated()
         .flat_map(|(index, letter)| letter.meta.reageert_op.iter().map(move |id| (index, id)))
         .filter_map(|(index, id)| Some((index, work(id)?)))
         .collect();
     resolution.answered_by = resolution.answers.iter().map(|&(letter, work)| (work, letter)).collect();
     resolution.answered_by.sort_unstable();
-    resolution.targets = meanings
-        .into_iter()
-        .map(|citations| {
-            citations.into_iter().map(|members| members.into_iter().map(target).collect()).collect()
-        })
-        .collect();
+    resolution.targets = meanings.map(|citations| {
+        citations.into_iter().map(|members| members.into_iter().map(target).collect()).collect()
+    });
     file(corpus, &mut resolution);
     resolution
 }
 
 /// Files the works in their dossiers.
 fn file(corpus: &Corpus, resolution: &mut Resolution) {
-    let mut dossiers: BTreeMap<DossierNumber, Vec<usize>> =
-        corpus.dossiers.keys().map(|&number| (number, Vec::new())).collect();
-    for (index, work) in resolution.works.iter().enumerate() {
+    let mut dossiers: BTreeMap<DossierNumber, Vec<WorkIx>> =
+        corpus.dossiers.iter().map(|dossier| (dossier.meta.number, Vec::new())).collect();
+    for (index, work) in resolution.works.enumerated() {
         let own: Vec<DossierNumber> = match work.letter {
             Some(letter) => corpus.letters[letter].meta.dossiers.clone(),
             None => work.id.as_ref().and_then(DocumentId::dossier).into_iter().collect(),

@@ -17,7 +17,8 @@ mod stamp;
 use crate::content::front_matter::{AnnotationMeta, AnnotationSpans};
 use crate::content::markdown::{self, AnnotationIx, AuthorLink, Markup, Remark, Text};
 use crate::content::source::{ANNOTATIONS, Source};
-use crate::finding::{Code, Finding};
+use crate::finding::Finding;
+use crate::number::kst::DossierNumber;
 pub use finding::without_letter;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -63,11 +64,13 @@ impl Annotation {
 /// A file of annotations that has been read.
 pub type Read = (Source, Vec<(AnnotationMeta, AnnotationSpans)>);
 
-/// Anchors the annotations of a letter and lays them over its text; their citations join those of the letter.
+/// Anchors the annotations of a letter and lays them over its text; their citations join those of the letter, which
+/// is filed in dossier `home`.
 pub fn annotate(
     text: &mut Text,
     letter: &Source,
     (source, read): Read,
+    home: Option<DossierNumber>,
     internal: &dyn Fn(&str) -> Option<String>,
     findings: &mut Vec<Finding>,
 ) -> Annotations {
@@ -94,7 +97,7 @@ pub fn annotate(
     let mut list = Vec::with_capacity(placed.len());
     for (index, (ordinal, id, meta, spans, subject)) in placed.into_iter().enumerate() {
         let Remark { passage, links } =
-            remark(&source, &meta, &spans, AnnotationIx(index), internal, findings);
+            remark(&source, &meta, &spans, (AnnotationIx(index), home), internal, findings);
         let markup = passage.number(&mut text.citations);
         let place::Subject { place, fragment } = subject;
         list.push(Annotation { id, ordinal, meta, place, fragment, markup, links });
@@ -107,7 +110,7 @@ fn remark(
     source: &Source,
     meta: &AnnotationMeta,
     spans: &AnnotationSpans,
-    annotation: AnnotationIx,
+    (annotation, home): (AnnotationIx, Option<DossierNumber>),
     internal: &dyn Fn(&str) -> Option<String>,
     findings: &mut Vec<Finding>,
 ) -> Remark {
@@ -120,12 +123,14 @@ fn remark(
         Some(anchor) => internal(&format!("{letter}.md#{anchor}")),
         None => internal(address),
     };
-    let mut remark = markdown::read_remark(&body, annotation, &whole, &mut found);
-    // YAML folds lines and drops indentation, so the words are looked up where the body stands.
-    let in_file = |words: &str| {
+    let mut remark = markdown::read_remark(&body, annotation, home, &whole, &mut found);
+    // YAML folds lines and drops indentation, so the words are looked up where the body stands: those at byte `at` of
+    // the body are as many-eth in the file.
+    let in_file = |at: usize, words: &str| {
         let raw = source.text.get(spans.body.clone()).unwrap_or_default();
-        let at = raw.find(words).filter(|_| !words.is_empty());
-        at.map_or(spans.body.start..spans.body.start + 1, |at| {
+        let before = meta.body.get(..at).filter(|_| !words.is_empty());
+        let nth = before.and_then(|before| raw.match_indices(words).nth(before.matches(words).count()));
+        nth.map_or(spans.body.start..spans.body.start + 1, |(at, _)| {
             spans.body.start + at..spans.body.start + at + words.len()
         })
     };
@@ -133,13 +138,10 @@ fn remark(
         if let Some(place) = &mut finding.place {
             let excerpt = &place.excerpt;
             let words: String = excerpt.text.chars().skip(excerpt.before).take(excerpt.marked).collect();
-            *place = source.place(in_file(&words));
-        }
-        if matches!(finding.code, Code::K201 | Code::K218) {
-            finding.help = Some("an annotation has no notes of its own: say it in the text".to_owned());
+            *place = source.place(in_file(body.offset(place.line, place.column).unwrap_or(0), &words));
         }
     }
     findings.extend(found);
-    remark.relocate(|span| in_file(meta.body.get(span.clone()).unwrap_or_default()));
+    remark.relocate(|span| in_file(span.start, meta.body.get(span.clone()).unwrap_or_default()));
     remark
 }

@@ -144,7 +144,7 @@ fn is_meant(run: &Run<'_>, source: &Source, at: usize) -> bool {
 fn marks(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     let mut close = 0;
     let bracketed = text.match_indices("[^").map_while(move |(start, _)| {
-        if close < start {
+        if close <= start {
             close = start + text.get(start..)?.find(']')?;
         }
         Some((start..close + 1, text.get(start + 2..close).unwrap_or_default()))
@@ -160,7 +160,7 @@ fn undefined_marks(run: &Run<'_>, source: &Source, findings: &mut Vec<Finding>) 
             Finding::new(Code::K201, format!("footnote {label} has no text"))
                 .at(source.place(run.in_source(&at)))
                 .label("nothing defines this note")
-                .help(format!("add the note at the end of the letter: `[^{label}]: …`")),
+                .help(format!("add the note at the end of the text: `[^{label}]: …`")),
         );
     }
 }

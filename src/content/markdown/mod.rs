@@ -31,11 +31,11 @@ pub use markup::{LinkPart, Markup, Opening};
 pub use passage::Passage;
 #[cfg(feature = "import")]
 pub use plain::{Plain, Word, Wording, plain};
-pub use remark::{Remark, read_introduction, read_remark};
-pub use text::{AuthorLink, Citing, Footnote, Text, Within, Words};
+pub use remark::{Remark, read_remark};
+pub use text::{AuthorLink, Citing, Footnote, Text, Words};
 pub use trace::{Mark, Name};
 #[cfg(test)]
-pub(crate) use writer::RESERVED;
+pub(crate) use writer::{RESERVED, RESERVED_ON_DOSSIER};
 
 use crate::content::source::Source;
 use crate::finding::Finding;
@@ -54,15 +54,28 @@ const OPTIONS: Options =
 /// What the text depends on beside its own words.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Surroundings {
-    /// The dossier that the letter is filed in.
+    /// The dossier that the letter is filed in, or that is introduced.
     pub home: Option<DossierNumber>,
+    /// The page that shows it.
+    pub page: PageOf,
     /// The date of a letter in Dutch: without it, no date and no abbreviation is looked for.
     pub written: Option<Date>,
     /// Whether [`Text::annotate`] is to lay annotations over it, for which the places of its words are kept.
     pub annotated: bool,
 }
 
-/// Reads the body of a letter; `internal` turns an author's address into one of the site.
+/// Whose page shows a text: no heading may take an address that the page has of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PageOf {
+    /// A letter's.
+    #[default]
+    Letter,
+    /// A dossier's, which introduces it.
+    Dossier,
+}
+
+/// Reads the body of a letter, or the introduction of a dossier; `internal` turns an author's address into one of the
+/// site.
 pub fn read(
     source: &Source,
     body: Range<usize>,

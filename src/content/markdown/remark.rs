@@ -1,12 +1,14 @@
-//! An editor's remark on a letter, and what is said of a dossier: Markdown like the letter's, without notes,
-//! numbered paragraphs or headings of its own, since it stands on a page of others.
+//! An editor's remark on a letter: Markdown like the letter's, without notes, numbered paragraphs or headings of
+//! its own, since it stands on the letter's page. A note that it has all the same is shown as the text it is, and
+//! reported.
 
 use super::lookalike::Bracketed;
 use super::writer::Writer;
-use super::{AnnotationIx, AuthorLink, Passage, Text, Within};
+use super::{AnnotationIx, AuthorLink, OPTIONS, Passage, Surroundings};
 use crate::content::source::Source;
-use crate::finding::Finding;
-use pulldown_cmark::{Options, Parser};
+use crate::finding::{Code, Finding};
+use crate::number::kst::DossierNumber;
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// A remark, ready to be put behind the text of its letter.
@@ -30,38 +32,48 @@ impl Remark {
     }
 }
 
-/// Reads the remark of an annotation; it is a source of its own.
+/// Reads the remark of an annotation; it is a source of its own. `home` is the dossier of its letter.
 pub fn read_remark(
     source: &Source,
     annotation: AnnotationIx,
+    home: Option<DossierNumber>,
     internal: &dyn Fn(&str) -> Option<String>,
     findings: &mut Vec<Finding>,
 ) -> Remark {
-    let writer = written(source, Within::Annotation(annotation), internal, findings);
-    let (passage, links) = writer.finish_remark();
-    Remark { passage, links }
-}
-
-/// Reads what is said of a dossier.
-pub fn read_introduction(
-    source: &Source,
-    internal: &dyn Fn(&str) -> Option<String>,
-    findings: &mut Vec<Finding>,
-) -> Text {
-    written(source, Within::Body, internal, findings).finish()
-}
-
-fn written<'a>(
-    source: &'a Source,
-    within: Within,
-    internal: &'a dyn Fn(&str) -> Option<String>,
-    findings: &'a mut Vec<Finding>,
-) -> Writer<'a> {
-    let parser = Parser::new_ext(&source.text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
+    let mut found = Vec::new();
+    let parser = Parser::new_ext(&source.text, OPTIONS);
     let bracketed = Bracketed::of(parser.reference_definitions(), 0);
-    let mut writer = Writer::of_remark(source, within, bracketed, internal, findings);
+    let around = Surroundings { home, ..Surroundings::default() };
+    let mut writer = Writer::of_remark(source, around, annotation, bracketed, internal, &mut found);
     for (event, span) in parser.into_offset_iter() {
-        writer.event(event, span);
+        match event {
+            // The writer reports marks of notes that are text.
+            Event::FootnoteReference(label) => writer.event(Event::Text(format!("[^{label}]").into()), span),
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                let words = format!("[^{label}]:");
+                let label = span.start..span.start + words.len();
+                writer.event(Event::Start(Tag::Paragraph), label.clone());
+                writer.event(Event::Text(words.into()), label);
+                writer.event(Event::End(TagEnd::Paragraph), span);
+            }
+            Event::End(TagEnd::FootnoteDefinition) => {}
+            event => writer.event(event, span),
+        }
     }
-    writer
+    let (passage, links) = writer.finish_remark();
+    for finding in &mut found {
+        match finding.code {
+            Code::K201 => {
+                "an annotation has no notes of its own".clone_into(&mut finding.message);
+                finding.label = None;
+                finding.help = Some("say it in the text".to_owned());
+            }
+            Code::K218 => {
+                finding.help = Some("an annotation has no notes of its own: say it in the text".to_owned());
+            }
+            _ => {}
+        }
+    }
+    findings.append(&mut found);
+    Remark { passage, links }
 }

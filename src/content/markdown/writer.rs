@@ -11,7 +11,7 @@ use super::passage::Passage;
 use super::run::{Run, is_inline, is_inline_end};
 use super::text::{AuthorLink, Footnote, Heading, Text, Within};
 use super::trace::Name;
-use super::{Surroundings, inline};
+use super::{AnnotationIx, PageOf, Surroundings, inline};
 use crate::content::source::Source;
 use crate::dutch::sentence::Sentence;
 use crate::finding::{Code, Finding, Severity};
@@ -44,6 +44,9 @@ pub(crate) const RESERVED: &[&str] = &[
     "pijl",
     "top",
 ];
+
+/// Ids that the page of a dossier uses as well, beside `jaar-2021`.
+pub(crate) const RESERVED_ON_DOSSIER: &[&str] = &["stukken", "zonder-datum"];
 
 /// What is written: the text and its notes.
 struct Passages {
@@ -87,6 +90,7 @@ impl Passages {
 /// Writes one text, event by event.
 pub(super) struct Writer<'a> {
     context: Context<'a>,
+    page_of: PageOf,
     findings: &'a mut Vec<Finding>,
     passages: Passages,
     notes: Notes,
@@ -173,6 +177,7 @@ impl<'a> Writer<'a> {
         };
         Self {
             context: Context { source, internal, home: around.home },
+            page_of: around.page,
             findings,
             passages,
             notes,
@@ -194,17 +199,17 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// For an editor's remark that stands here.
+    /// For the remark of an annotation.
     pub(super) fn of_remark(
         source: &'a Source,
-        within: Within,
+        around: Surroundings,
+        annotation: AnnotationIx,
         bracketed: Bracketed,
         internal: &'a dyn Fn(&str) -> Option<String>,
         findings: &'a mut Vec<Finding>,
     ) -> Self {
-        let around = Surroundings::default();
         let mut writer = Self::new(source, around, Notes::default(), bracketed, internal, findings);
-        writer.passages.text.within = within;
+        writer.passages.text.within = Within::Annotation(annotation);
         writer.is_remark = true;
         writer
     }
@@ -411,7 +416,9 @@ impl<'a> Writer<'a> {
         let numbered = |prefix: &str| {
             slug.strip_prefix(prefix).is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()))
         };
+        let on_dossier = || RESERVED_ON_DOSSIER.contains(&slug.as_str()) || numbered("jaar-");
         let taken = RESERVED.contains(&slug.as_str())
+            || self.page_of == PageOf::Dossier && on_dossier()
             || numbered("p-")
             || numbered("c-")
             || numbered("datum-")

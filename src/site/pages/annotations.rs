@@ -2,6 +2,7 @@
 
 use super::Pages;
 use crate::collection::corpus::Corpus;
+use crate::collection::index::LetterIx;
 use crate::content::annotation::{Annotation, Annotations, jsonld};
 use crate::content::letter::Letter;
 use crate::content::markdown::AnnotationIx;
@@ -75,8 +76,8 @@ impl Order {
 /// Where a group stands, and its heading.
 type Key = (i64, String);
 
-/// An annotation, with the index of its letter and its own among those of the letter.
-type Remark<'a> = (usize, AnnotationIx, &'a Annotation);
+/// An annotation, with its letter and its own index among those of the letter.
+type Remark<'a> = (LetterIx, AnnotationIx, &'a Annotation);
 
 /// Every annotation in each of the orders, with the heading of its group: made once for all pages of the overview.
 pub(crate) struct Overview<'a> {
@@ -86,7 +87,7 @@ pub(crate) struct Overview<'a> {
 impl<'a> Overview<'a> {
     pub(crate) fn of(corpus: &'a Corpus, views: &Views<'_>) -> Self {
         let mut newest: Vec<Remark<'a>> = Vec::new();
-        for (letter, of) in corpus.letters.iter().enumerate() {
+        for (letter, of) in corpus.letters.enumerated() {
             let list = of.annotations.iter().flat_map(|annotations| annotations.list.iter().enumerate());
             newest.extend(list.map(|(index, annotation)| (letter, AnnotationIx(index), annotation)));
         }

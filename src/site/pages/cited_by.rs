@@ -3,6 +3,7 @@
 
 use super::Pages;
 use crate::collection::graph::Edge;
+use crate::collection::index::{TextIx, WorkIx};
 use crate::limits;
 use crate::number::address::{OutPath, Segment};
 use crate::number::kst::DossierNumber;
@@ -15,7 +16,7 @@ use std::collections::BTreeMap;
 /// What is cited.
 #[derive(Clone, Copy)]
 pub(super) enum Subject {
-    Work(usize),
+    Work(WorkIx),
     Dossier(DossierNumber),
 }
 
@@ -51,7 +52,7 @@ fn below(page: &OutPath, name: &str) -> OutPath {
 impl Pages<'_> {
     /// Every page of this kind.
     pub(super) fn cited_by_pages(&self) -> Vec<(Subject, Selection, usize)> {
-        let works = (0..self.resolution.works.len()).map(Subject::Work);
+        let works = self.resolution.works.places().map(Subject::Work);
         let dossiers = self.resolution.dossiers.keys().map(|&number| Subject::Dossier(number));
         let mut all = Vec::new();
         for subject in works.chain(dossiers) {
@@ -73,9 +74,9 @@ impl Pages<'_> {
         edges.map(Vec::as_slice).unwrap_or_default()
     }
 
-    fn selections_of(&self, letter: usize) -> impl Iterator<Item = Selection> {
-        let year = self.corpus.letters.get(letter).map(|l| Selection::Year(l.meta.vergaderjaar));
-        year.into_iter().chain(self.views.home_of(letter).map(Selection::Dossier))
+    fn selections_of(&self, text: TextIx) -> impl Iterator<Item = Selection> {
+        let year = self.corpus.text(text).letter.map(|meta| Selection::Year(meta.vergaderjaar));
+        year.into_iter().chain(self.views.home_of(text).map(Selection::Dossier))
     }
 
     /// The selections that have pages, with the number of letters in each: every year, and the dossiers with more
@@ -83,7 +84,7 @@ impl Pages<'_> {
     fn selections(&self, subject: Subject) -> BTreeMap<Selection, usize> {
         let mut selections = BTreeMap::new();
         for edges in by_letter(self.edges_to(subject)) {
-            for selection in edges.first().into_iter().flat_map(|edge| self.selections_of(edge.letter)) {
+            for selection in edges.first().into_iter().flat_map(|edge| self.selections_of(edge.text)) {
                 *selections.entry(selection).or_insert(0) += 1;
             }
         }
@@ -120,7 +121,7 @@ impl Pages<'_> {
         let views = self.views;
         let is_in = |edges: &&[Edge]| {
             selection == Selection::All
-                || edges.iter().take(1).any(|e| self.selections_of(e.letter).any(|s| s == selection))
+                || edges.iter().take(1).any(|e| self.selections_of(e.text).any(|s| s == selection))
         };
         let letters: Vec<&[Edge]> = by_letter(self.edges_to(subject)).filter(is_in).collect();
         let first = self.cited_by_path(subject, selection, 1);

@@ -1,6 +1,7 @@
 //! The pages of documents: letters, works that are only cited, and the redirects of former addresses.
 
 use super::Pages;
+use crate::collection::index::{LetterIx, WorkIx};
 use crate::number::address::OutPath;
 use crate::site::render::Values;
 use serde::Serialize;
@@ -13,11 +14,11 @@ struct TargetView {
 }
 
 impl Pages<'_> {
-    pub(super) fn letter(&self, path: &OutPath, index: usize) -> Values {
-        let views = self.views;
+    pub(super) fn letter(&self, path: &OutPath, index: LetterIx) -> Values {
+        let (views, work) = (self.views, WorkIx::from(index));
         let letter = views.letter(index);
         let title = format!("{}: {}", letter.label, letter.title);
-        let card = views.card(index);
+        let card = views.card(work);
         let description = letter.summary.map(str::to_owned).or_else(|| card.opening.clone());
         Values::default()
             .with("page", &views.page(path, "letter", title, description))
@@ -27,10 +28,10 @@ impl Pages<'_> {
             .with("graph", &views.graph_of_letter(index))
             .with("cites", &views.cites(index))
             .with("card", &card)
-            .with("cited_by", &views.cited_by(&self.graph.cited_by[index], &path.cited_by()))
+            .with("cited_by", &views.cited_by(&self.graph.cited_by[work], &path.cited_by()))
     }
 
-    pub(super) fn work(&self, path: &OutPath, index: usize) -> Values {
+    pub(super) fn work(&self, path: &OutPath, index: WorkIx) -> Values {
         let views = self.views;
         let work = views.stub(index);
         let title = match &work.work.title {
@@ -44,7 +45,7 @@ impl Pages<'_> {
             .with("cited_by", &views.cited_by(&self.graph.cited_by[index], &path.cited_by()))
     }
 
-    pub(super) fn redirect(&self, path: &OutPath, letter: usize) -> Values {
+    pub(super) fn redirect(&self, path: &OutPath, letter: LetterIx) -> Values {
         let views = self.views;
         let label = views.label(letter);
         let url = views.url(&self.corpus.letters[letter].meta.path);

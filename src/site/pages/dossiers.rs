@@ -65,11 +65,13 @@ impl Pages<'_> {
             DossierOrder::Number => views.by_number(on_page(&sequence.by_number, page)),
         };
         let whole = order == DossierOrder::Date && page == 1;
+        let introduction = whole.then(|| views.introduction(number)).flatten();
         let edges = self.graph.dossiers.get(&number).filter(|_| whole).map(Vec::as_slice).unwrap_or_default();
         Values::default()
             .with("page", &views.page(path, "dossier", title, None))
             .with("dossier", &dossier)
-            .with("introduction", &whole.then(|| views.introduction(number)).flatten())
+            .with("introduction", &introduction.as_ref().map(|introduction| &introduction.body))
+            .with("notes", &introduction.as_ref().map(|introduction| &introduction.notes))
             .with("order", &order.name())
             .with("orders", &DossierOrder::ALL.map(of))
             .with("pager", &views.pager(&first, page, pages(order.length(sequence))))

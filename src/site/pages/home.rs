@@ -1,6 +1,7 @@
 //! The home page: the newest letters, the most cited works, the largest dossiers, and the ways to look for letters.
 
 use super::Pages;
+use crate::collection::index::WorkIx;
 use crate::limits;
 use crate::number::address::OutPath;
 use crate::number::kst::DossierNumber;
@@ -36,8 +37,9 @@ impl Pages<'_> {
 
     /// The dossiers with most letters, in the order of their numbers.
     fn largest(&self) -> Vec<DossierNumber> {
-        let held =
-            |works: &Vec<usize>| works.iter().filter(|&&w| self.resolution.works[w].letter.is_some()).count();
+        let held = |works: &Vec<WorkIx>| {
+            works.iter().filter(|&&w| self.resolution.works[w].letter.is_some()).count()
+        };
         let mut dossiers: Vec<(Reverse<usize>, DossierNumber)> =
             self.resolution.dossiers.iter().map(|(&number, works)| (Reverse(held(works)), number)).collect();
         dossiers.sort_unstable();
@@ -48,8 +50,8 @@ impl Pages<'_> {
     }
 
     fn most_cited(&self) -> Vec<Prepared<LineView>> {
-        let mut works: Vec<usize> =
-            (0..self.resolution.works.len()).filter(|&w| self.graph.citing[w] > 0).collect();
+        let mut works: Vec<WorkIx> =
+            self.resolution.works.places().filter(|&w| self.graph.citing[w] > 0).collect();
         works.sort_by_key(|&w| (Reverse(self.graph.citing[w]), w));
         works.into_iter().take(limits::HOME_LIST).map(|w| self.views.work(w)).collect()
     }

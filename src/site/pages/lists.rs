@@ -2,6 +2,7 @@
 
 use super::Pages;
 use crate::collection::catalogue::{Facet, Shelf};
+use crate::collection::index::LetterIx;
 use crate::limits;
 use crate::number::address::OutPath;
 use crate::site::render::Values;
@@ -39,7 +40,7 @@ impl Pages<'_> {
     /// The years are a handful: their index is one page, which shows the newest letters.
     pub(super) fn years(&self, path: &OutPath) -> Values {
         let views = self.views;
-        let newest: Vec<usize> = self.newest().take(limits::LIST_PAGE).collect();
+        let newest: Vec<LetterIx> = self.newest().take(limits::LIST_PAGE).collect();
         let years = self.catalogue.shelves(Facet::Year);
         Values::default()
             .with("page", &views.page(path, "letters", String::new(), None))
@@ -79,8 +80,8 @@ impl Pages<'_> {
     }
 
     /// The letters, newest first.
-    pub(super) fn newest(&self) -> impl Iterator<Item = usize> {
-        let mut letters: Vec<usize> = (0..self.corpus.letters.len()).collect();
+    pub(super) fn newest(&self) -> impl Iterator<Item = LetterIx> {
+        let mut letters: Vec<LetterIx> = self.corpus.letters.places().collect();
         letters.sort_by_key(|&l| (Reverse(self.corpus.letters[l].meta.date), l));
         letters.into_iter()
     }

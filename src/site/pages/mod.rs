@@ -67,7 +67,7 @@ impl Pages<'_> {
                 }));
             }
         }
-        for (index, work) in self.resolution.works.iter().enumerate() {
+        for (index, work) in self.resolution.works.enumerated() {
             let path = work.path.clone();
             all.push(match work.letter {
                 Some(letter) => Output::page(path, "letter.html", move |path| self.letter(path, letter))
@@ -77,7 +77,12 @@ impl Pages<'_> {
         }
         all.extend(self.dossiers().map(|(number, order, page)| {
             let path = order.address(number).further(page);
-            Output::page(path, "dossier.html", move |path| self.dossier(path, number, order, page))
+            let output =
+                Output::page(path, "dossier.html", move |path| self.dossier(path, number, order, page));
+            match self.corpus.dossier(number) {
+                Some((_, dossier)) => output.from(&dossier.source.file),
+                None => output,
+            }
         }));
         all.extend(self.overviews().into_iter().map(|(order, page)| {
             let path = order.path().further(page);

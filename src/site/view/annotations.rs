@@ -1,6 +1,7 @@
 //! Editors' annotations as templates see them.
 
 use super::{DateView, Views};
+use crate::collection::index::{LetterIx, TextIx};
 use crate::content::annotation::{Annotation, Annotations};
 use crate::content::front_matter::About;
 use crate::content::letter::Letter;
@@ -62,7 +63,7 @@ pub(crate) fn annotations_of(letter: &Letter) -> Option<&Annotations> {
 
 impl<'a> Views<'a> {
     /// The annotations of a letter, if it has any.
-    pub fn annotations(&self, letter: usize) -> Option<AnnotationsView<'a>> {
+    pub fn annotations(&self, letter: LetterIx) -> Option<AnnotationsView<'a>> {
         let of = self.corpus.letters.get(letter)?;
         let annotations = annotations_of(of)?;
         let view = |(index, annotation)| self.annotation(letter, AnnotationIx(index), annotation);
@@ -78,7 +79,7 @@ impl<'a> Views<'a> {
     /// One annotation of a letter.
     pub fn annotation(
         &self,
-        letter: usize,
+        letter: LetterIx,
         index: AnnotationIx,
         annotation: &'a Annotation,
     ) -> AnnotationView<'a> {
@@ -113,14 +114,13 @@ impl<'a> Views<'a> {
             quote,
             section,
             footnote,
-            html: self.html(letter, &annotation.markup),
+            html: self.html(letter.into(), &annotation.markup),
         }
     }
 
-    /// Writes what an annotation lays over the text of a letter.
-    pub(super) fn mark(&self, out: &mut String, letter: usize, mark: Mark) {
-        let list =
-            self.corpus.letters.get(letter).and_then(|of| of.annotations.as_ref()).map(|a| a.list.as_slice());
+    /// Writes what annotations lay over a text, and the words of the interface in it.
+    pub(super) fn mark(&self, out: &mut String, text: TextIx, mark: Mark) {
+        let list = self.corpus.text(text).annotations.map(|a| a.list.as_slice());
         let annotation = |index: AnnotationIx| list?.get(index.0);
         match mark {
             Mark::Close => out.push_str("</mark>"),
@@ -155,8 +155,8 @@ impl<'a> Views<'a> {
     }
 
     /// A remark with addresses for readers outside the site, without anchors.
-    pub fn remark(&self, letter: usize, markup: &Markup) -> String {
-        self.html_with(letter, markup, false)
+    pub fn remark(&self, letter: LetterIx, markup: &Markup) -> String {
+        self.html_with(letter.into(), markup, false)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a card at a citation tells of the document behind it. The card is part of that document's own page.
 
 use super::{DossierRef, Views, WorkView};
+use crate::collection::index::WorkIx;
 use crate::number::identifier::DocumentId;
 use serde::Serialize;
 
@@ -18,7 +19,7 @@ pub struct CardView {
 
 impl Views<'_> {
     /// The card of a work.
-    pub fn card(&self, work: usize) -> CardView {
+    pub fn card(&self, work: WorkIx) -> CardView {
         let letter = self.letter_of(work);
         let id = self.resolution.works.get(work).and_then(|w| w.id.as_ref());
         let dossier = letter.and_then(|l| l.meta.dossiers.first().copied());

@@ -1,14 +1,16 @@
-//! Who cites a document: letters by dossier, the newest first, each once with the places where it does.
+//! Who cites a document: letters by dossier, the newest first, each once with the places where it does; then the
+//! introductions of dossiers.
 
 use super::{CitingView, DossierRef, Views};
 use crate::collection::graph::Edge;
+use crate::collection::index::TextIx;
 use crate::limits;
 use crate::number::address::OutPath;
 use crate::number::kst::DossierNumber;
 use serde::Serialize;
 use std::collections::HashMap;
 
-/// The letters that cite a document, as its own page shows them.
+/// Who cites a document, as its own page shows it.
 #[derive(Debug, Serialize)]
 pub struct CitedByView {
     /// How many letters cite it.
@@ -19,6 +21,8 @@ pub struct CitedByView {
     pub folded: bool,
     /// The page with all of them, if `groups` has but the newest.
     pub all: Option<String>,
+    /// The introductions that cite it, which count as no letters.
+    pub introductions: Vec<CitingView>,
 }
 
 /// Citing letters of one dossier.
@@ -30,9 +34,14 @@ pub struct CitingGroup {
     pub entries: Vec<CitingView>,
 }
 
-/// The citations of a document, those of one letter together.
+/// The citations of a document by letters, those of one letter together.
 pub fn by_letter(edges: &[Edge]) -> impl Iterator<Item = &[Edge]> {
-    edges.chunk_by(|a, b| a.letter == b.letter)
+    parted(edges).0.chunk_by(|a, b| a.text == b.text)
+}
+
+/// The citations of a document by letters, and those by introductions, which come after.
+fn parted(edges: &[Edge]) -> (&[Edge], &[Edge]) {
+    edges.split_at(edges.partition_point(|edge| edge.text.letter().is_some()))
 }
 
 impl Views<'_> {
@@ -47,6 +56,7 @@ impl Views<'_> {
             groups: self.by_dossier(&shown),
             folded: !many && count > limits::CITED_BY_OPEN,
             all: many.then(|| self.url(all)),
+            introductions: self.citing(parted(edges).1),
         }
     }
 
@@ -55,7 +65,7 @@ impl Views<'_> {
         let mut groups: Vec<CitingGroup> = Vec::new();
         let mut places: HashMap<Option<DossierNumber>, usize> = HashMap::new();
         for edges in letters {
-            let dossier = edges.first().and_then(|edge| self.home_of(edge.letter));
+            let dossier = edges.first().and_then(|edge| self.home_of(edge.text));
             let place = *places.entry(dossier).or_insert(groups.len());
             if place == groups.len() {
                 groups
@@ -68,8 +78,8 @@ impl Views<'_> {
         groups
     }
 
-    /// The dossier that a letter is filed in first.
-    pub fn home_of(&self, letter: usize) -> Option<DossierNumber> {
-        self.corpus.letters.get(letter).and_then(|l| l.meta.dossiers.first().copied())
+    /// The dossier that a text is filed in first.
+    pub fn home_of(&self, text: TextIx) -> Option<DossierNumber> {
+        self.corpus.text(text).home()
     }
 }

@@ -2,6 +2,7 @@
 
 use super::works::ENGLISH_MONTHS;
 use super::{LineView, Views};
+use crate::collection::index::{LetterIx, WorkIx};
 use crate::content::front_matter::{Indiener, Language};
 use crate::content::markdown::DatePhrase;
 use crate::derived::abbreviations::Abbreviation;
@@ -50,7 +51,7 @@ pub struct AbbreviationView<'a> {
 
 impl<'a> Views<'a> {
     /// What the program derived from a letter; `None` if that is nothing.
-    pub fn derived(&self, letter: usize) -> Option<DerivedView<'a>> {
+    pub fn derived(&self, letter: LetterIx) -> Option<DerivedView<'a>> {
         let text = &self.corpus.letters.get(letter)?.text;
         let mut dates = Vec::new();
         let mut shown: HashSet<(Moment, String)> = HashSet::new();
@@ -66,14 +67,9 @@ impl<'a> Views<'a> {
             });
         }
         let used = |a: &&Abbreviation| a.uses > 0;
-        let of = |pairs: &[(usize, usize)]| {
-            let from = pairs.partition_point(|(first, _)| *first < letter);
-            let own = pairs.iter().skip(from).take_while(|(first, _)| *first == letter);
-            own.map(|&(_, other)| self.work(other)).collect::<Vec<_>>()
-        };
         let view = DerivedView {
-            answers: of(&self.graph.announced),
-            answered_by: of(&self.graph.announced_by),
+            answers: self.of_pairs(&self.graph.announced, letter),
+            answered_by: self.of_pairs(&self.graph.announced_by, letter.into()),
             dates,
             abbreviations: text
                 .abbreviations
@@ -90,10 +86,10 @@ impl<'a> Views<'a> {
     }
 
     /// The one document of the letter's dossier with its sender and the day of "mijn brief van 1 juli jl.".
-    fn probable(&self, letter: usize, found: &DatePhrase) -> Option<Prepared<LineView>> {
+    fn probable(&self, letter: LetterIx, found: &DatePhrase) -> Option<Prepared<LineView>> {
         let Moment::Day(day) = found.moment else { return None };
         let own = self.corpus.letters.get(letter).filter(|_| found.names_letter)?;
-        let matches = |&work: &usize| {
+        let matches = |&work: &WorkIx| {
             let (date, senders) = self.dated(work);
             date == Some(day) && share_office(senders, &own.meta.indieners)
         };
@@ -104,7 +100,7 @@ impl<'a> Views<'a> {
     }
 
     /// Date and senders of a work.
-    fn dated(&self, work: usize) -> (Option<Date>, &'a [Indiener]) {
+    fn dated(&self, work: WorkIx) -> (Option<Date>, &'a [Indiener]) {
         let letter = self.letter_of(work).map(|l| (Some(l.meta.date), &l.meta.indieners[..]));
         let entry = || self.entry_of(work).map(|e| (e.date, &e.indieners[..]));
         letter.or_else(entry).unwrap_or((None, &[]))

@@ -1,12 +1,13 @@
 //! What the pages of a dossier may see: its works in a row, by date or by number, and the dossier at a glance.
 
-use super::{LineView, ShelfView, Views};
+use super::letter::NoteView;
+use super::works::DUTCH;
+use super::{LineView, ShelfView, Views, WorkView};
 use crate::collection::catalogue::{self, Facet};
-use crate::collection::corpus::Known;
+use crate::collection::index::WorkIx;
 use crate::collection::published::Published;
-use crate::collection::resolve::Target;
-use crate::collection::sequence::{Gap, Member, Row, Sequence, Series};
-use crate::content::markdown::{LinkPart, Opening};
+use crate::collection::sequence::{Gap, Member, Sequence, Series, Slot};
+use crate::content::front_matter::DossierMeta;
 use crate::dutch::collation::SortKey;
 use crate::limits;
 use crate::number::address::{OutPath, Segment};
@@ -180,13 +181,13 @@ pub struct FrequentView {
 impl Views<'_> {
     /// The works of each dossier in a row; a list of published ids tells which of the numbers between them exist.
     pub fn sequences(&self, published: Option<&Published>) -> BTreeMap<DossierNumber, Sequence> {
-        let member = |&work: &usize| Member {
+        let member = |&work: &WorkIx| Member {
             work,
             date: self.date_of(work),
             kst: self.resolution.works[work].id.as_ref().and_then(DocumentId::kst),
             held: self.resolution.works[work].letter.is_some(),
         };
-        let sequence = |(&number, works): (&DossierNumber, &Vec<usize>)| {
+        let sequence = |(&number, works): (&DossierNumber, &Vec<WorkIx>)| {
             (number, Sequence::new(number, works.iter().map(member).collect(), published))
         };
         self.resolution.dossiers.iter().map(sequence).collect()
@@ -204,15 +205,15 @@ impl Views<'_> {
     }
 
     /// One page of a dossier by number, with gaps.
-    pub fn by_number(&self, rows: &[Row]) -> Vec<PartView> {
-        let series = |row: &Row| match row {
-            Row::Work(Series::Eerste, _) | Row::Gap(Gap { first: Ondernummer::Letters(_), .. }) => "eerste",
-            Row::Work(Series::Other, _) => "other",
-            Row::Work(Series::Tweede, _) | Row::Gap(..) => "tweede",
+    pub fn by_number(&self, slots: &[Slot]) -> Vec<PartView> {
+        let series = |slot: &Slot| match slot {
+            Slot::Work(Series::Eerste, _) | Slot::Gap(Gap { first: Ondernummer::Letters(_), .. }) => "eerste",
+            Slot::Work(Series::Other, _) => "other",
+            Slot::Work(Series::Tweede, _) | Slot::Gap(..) => "tweede",
         };
-        let view = |row: &Row| match *row {
-            Row::Work(_, work) => self.row(work),
-            Row::Gap(Gap { first, last, published }) => RowView {
+        let view = |slot: &Slot| match *slot {
+            Slot::Work(_, work) => self.row(work),
+            Slot::Gap(Gap { first, last, published }) => RowView {
                 work: None,
                 answers: Vec::new(),
                 answered_by: Vec::new(),
@@ -221,20 +222,21 @@ impl Views<'_> {
                 gap: Some(GapView { first: first.to_string(), last: last.to_string(), published }),
             },
         };
-        let part = |rows: &[Row]| PartView {
-            kind: series(&rows[0]),
+        let part = |slots: &[Slot]| PartView {
+            kind: series(&slots[0]),
             year: None,
-            rows: rows.iter().map(view).collect(),
+            rows: slots.iter().map(view).collect(),
         };
-        rows.chunk_by(|a, b| series(a) == series(b)).map(part).collect()
+        slots.chunk_by(|a, b| series(a) == series(b)).map(part).collect()
     }
 
-    fn row(&self, work: usize) -> RowView {
+    fn row(&self, work: WorkIx) -> RowView {
+        let letter = self.resolution.works[work].letter;
         RowView {
             work: Some(self.work(work)),
-            answers: self.of_pairs(&self.resolution.answers, work),
+            answers: letter.map_or_else(Vec::new, |letter| self.of_pairs(&self.resolution.answers, letter)),
             answered_by: self.of_pairs(&self.resolution.answered_by, work),
-            announced: self.of_pairs(&self.graph.announced, work),
+            announced: letter.map_or_else(Vec::new, |letter| self.of_pairs(&self.graph.announced, letter)),
             announced_by: self.of_pairs(&self.graph.announced_by, work),
             gap: None,
         }
@@ -314,34 +316,39 @@ impl Views<'_> {
     }
 }
 
-impl Views<'_> {
-    /// What the site says of a dossier, HTML.
-    pub fn introduction(&self, number: DossierNumber) -> Option<String> {
-        let (_, introduction) = self.corpus.introductions.get(&number)?;
-        let open = |out: &mut String, Opening { citation, member, part, words }: Opening| {
-            if part == LinkPart::Anchor {
-                return Self::open_anchor(out, None);
-            }
-            let cited = introduction.citation(citation).and_then(|citing| citing.cited().get(member));
-            match cited {
-                Some(cited) => self.open_link(out, 0, "", (&self.target_of(&cited.id), words), None),
-                None => "",
-            }
-        };
-        Some(introduction.markup.fill(open, |out, mark| self.mark(out, usize::MAX, mark)))
+/// What the site says of a dossier.
+#[derive(Debug, Serialize)]
+pub struct IntroductionView<'a> {
+    /// HTML.
+    pub body: String,
+    /// Its notes.
+    pub notes: Vec<NoteView<'a>>,
+}
+
+impl<'a> Views<'a> {
+    /// What the site says of a dossier, if it says anything.
+    pub fn introduction(&self, number: DossierNumber) -> Option<IntroductionView<'a>> {
+        let (index, dossier) = self.corpus.dossier(number)?;
+        let text = &dossier.text;
+        let is_empty = text.markup.is_empty() && text.notes.is_empty();
+        (!is_empty).then(|| IntroductionView {
+            body: self.html(index.into(), &text.markup),
+            notes: self.notes(index.into(), &text.notes),
+        })
     }
 
-    /// Where an id leads that no letter cites.
-    fn target_of(&self, id: &DocumentId) -> Target {
-        if let Some(Known::Letter(letter)) = self.corpus.get(id) {
-            return Target::Work(letter);
-        }
-        let works = id.dossier().and_then(|dossier| self.resolution.dossiers.get(&dossier));
-        let is_it =
-            |work: &&usize| self.resolution.works.get(**work).is_some_and(|w| w.id.as_ref() == Some(id));
-        match works.and_then(|works| works.iter().find(is_it)) {
-            Some(work) => Target::Work(*work),
-            None => id.official_address().map_or(Target::Unknown, Target::Address),
+    /// An introduction where it stands between the letters that cite a work.
+    pub(super) fn introduction_view(&self, of: &DossierMeta) -> WorkView {
+        WorkView {
+            label: format!("{} {}", self.word("introduction_of"), of.number.printed()),
+            url: self.url(&OutPath::of_dossier(of.number)),
+            title: Some(of.title.clone()),
+            soort: None,
+            date: None,
+            sender: None,
+            held: true,
+            cited_by: 0,
+            lang: self.foreign(DUTCH),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! What the template of a citation graph may see: dots, arrows and dates in their places, and the same as rows of a
 //! table.
 
-use super::{LineView, Views};
+use super::{LineView, Views, by_letter};
+use crate::collection::index::{LetterIx, WorkIx};
 use crate::limits;
 use crate::number::identifier::DocumentId;
 use crate::number::kst::DossierNumber;
@@ -98,7 +99,7 @@ pub struct NodeRow {
 
 /// What is to be drawn.
 enum Node {
-    Work(usize),
+    Work(WorkIx),
     /// So many more, listed at this address; at the beginning of time or at its end.
     More(usize, &'static str, Spot),
 }
@@ -117,11 +118,12 @@ struct Chosen {
 
 impl Views<'_> {
     /// The letter between what it cites and who cites it. `None` if that is less than a sentence tells.
-    pub fn graph_of_letter(&self, letter: usize) -> Option<GraphView> {
-        let mut cited: Vec<usize> = self.graph.cites[letter].iter().map(|&(work, _)| work).collect();
-        let edges = &self.graph.cited_by[letter];
-        let mut citing: Vec<usize> =
-            edges.chunk_by(|a, b| a.letter == b.letter).map(|c| c[0].letter).collect();
+    pub fn graph_of_letter(&self, letter: LetterIx) -> Option<GraphView> {
+        let own = WorkIx::from(letter);
+        let mut cited: Vec<WorkIx> = self.graph.cites.letters[letter].iter().map(|&(work, _)| work).collect();
+        let citing = by_letter(&self.graph.cited_by[own]);
+        let citing = citing.filter_map(|edges| edges[0].text.letter());
+        let mut citing: Vec<WorkIx> = citing.map(WorkIx::from).collect();
         citing.retain(|other| !cited.contains(other));
         if cited.len() + citing.len() < limits::GRAPH_FROM {
             return None;
@@ -135,7 +137,7 @@ impl Views<'_> {
             let half = room / 2;
             let above = cited.len().min(half + half.saturating_sub(citing.len()));
             let below = citing.len().min(room - above);
-            let mut nodes: Vec<(Node, u8)> = vec![(Node::Work(letter), MIDDLE)];
+            let mut nodes: Vec<(Node, u8)> = vec![(Node::Work(own), MIDDLE)];
             nodes.extend(cited[..above].iter().map(|&work| (Node::Work(work), ABOVE)));
             nodes.extend(citing[..below].iter().map(|&work| (Node::Work(work), BELOW)));
             if above < cited.len() {
@@ -146,24 +148,25 @@ impl Views<'_> {
             }
             nodes
         });
-        Some(self.draw(&chosen, Some(letter)))
+        Some(self.draw(&chosen, Some(own)))
     }
 
     /// The works of a dossier that cite each other most. `None` if too few do.
     pub fn graph_of_dossier(&self, number: DossierNumber) -> Option<GraphView> {
         let works = self.resolution.dossiers.get(&number)?;
-        let inside: BTreeSet<usize> = works.iter().copied().collect();
-        let mut degrees: BTreeMap<usize, usize> = BTreeMap::new();
-        for &letter in works.iter().filter(|&&work| self.letter_of(work).is_some()) {
-            for (work, _) in self.graph.cites[letter].iter().filter(|(work, _)| inside.contains(work)) {
-                *degrees.entry(letter).or_default() += 1;
+        let inside: BTreeSet<WorkIx> = works.iter().copied().collect();
+        let mut degrees: BTreeMap<WorkIx, usize> = BTreeMap::new();
+        for letter in works.iter().filter_map(|&work| self.resolution.works[work].letter) {
+            for (work, _) in self.graph.cites.letters[letter].iter().filter(|(work, _)| inside.contains(work))
+            {
+                *degrees.entry(letter.into()).or_default() += 1;
                 *degrees.entry(*work).or_default() += 1;
             }
         }
         if degrees.len() < limits::GRAPH_FROM + 1 {
             return None;
         }
-        let mut drawn: Vec<(Reverse<usize>, usize)> =
+        let mut drawn: Vec<(Reverse<usize>, WorkIx)> =
             degrees.iter().map(|(&w, &d)| (Reverse(d), w)).collect();
         drawn.sort_unstable();
         let chosen = self.fitting(Some(number), |room| {
@@ -197,15 +200,16 @@ impl Views<'_> {
         }
     }
 
-    fn draw(&self, Chosen { nodes, short, dots }: &Chosen, own: Option<usize>) -> GraphView {
-        let place: BTreeMap<usize, usize> = nodes
+    fn draw(&self, Chosen { nodes, short, dots }: &Chosen, own: Option<WorkIx>) -> GraphView {
+        let place: BTreeMap<WorkIx, usize> = nodes
             .iter()
             .enumerate()
             .filter_map(|(at, (node, _))| if let Node::Work(work) = node { Some((*work, at)) } else { None })
             .collect();
         let mut citations: Vec<(usize, usize)> = Vec::new();
-        for (&work, &from) in place.iter().filter(|&(&work, _)| self.letter_of(work).is_some()) {
-            let cited = self.graph.cites[work].iter().filter_map(|(cited, _)| place.get(cited));
+        for (&work, &from) in &place {
+            let Some(letter) = self.resolution.works[work].letter else { continue };
+            let cited = self.graph.cites.letters[letter].iter().filter_map(|(cited, _)| place.get(cited));
             citations.extend(cited.map(|&to| (from, to)));
         }
         let network = Network::new(dots, &citations);
@@ -257,7 +261,7 @@ impl Views<'_> {
         }
     }
 
-    fn node(&self, node: &Node, own: Option<usize>, placed: Placed, short: String) -> NodeView {
+    fn node(&self, node: &Node, own: Option<WorkIx>, placed: Placed, short: String) -> NodeView {
         let (kind, work, list) = match node {
             Node::More(_, list, _) => ("more", None, Some(*list)),
             Node::Work(work) if own == Some(*work) => ("self", Some(*work), None),
@@ -270,13 +274,13 @@ impl Views<'_> {
     }
 
     fn rows(&self, nodes: &[(Node, u8)], citations: &[(usize, usize)], short: &[String]) -> Vec<NodeRow> {
-        let mut works: Vec<(usize, usize)> = nodes
+        let mut works: Vec<(WorkIx, usize)> = nodes
             .iter()
             .enumerate()
             .filter_map(|(at, (node, _))| if let Node::Work(work) = node { Some((*work, at)) } else { None })
             .collect();
         works.sort_by_key(|&(work, _)| (self.date_of(work).is_none(), self.date_of(work), work));
-        let row = |&(work, at): &(usize, usize)| NodeRow {
+        let row = |&(work, at): &(WorkIx, usize)| NodeRow {
             work: self.work(work),
             cites: citations
                 .iter()

@@ -3,6 +3,7 @@
 use super::Views;
 use super::works::{DateView, DossierRef, LineView, WorkView};
 use crate::collection::catalogue::{self, Facet};
+use crate::collection::index::{LetterIx, TextIx, WorkIx};
 use crate::content::front_matter::Indiener;
 use crate::content::markdown::{Footnote, LinkPart, Markup, Opening};
 use crate::limits;
@@ -155,7 +156,7 @@ pub struct StubView {
 
 impl<'a> Views<'a> {
     /// A work that is not held.
-    pub fn stub(&self, work: usize) -> StubView {
+    pub fn stub(&self, work: WorkIx) -> StubView {
         let entry = self.entry_of(work);
         let id = self.resolution.works[work].id.as_ref();
         StubView {
@@ -169,14 +170,15 @@ impl<'a> Views<'a> {
     }
 
     /// A letter.
-    pub fn letter(&self, index: usize) -> LetterView<'a> {
+    pub fn letter(&self, index: LetterIx) -> LetterView<'a> {
         let letter = &self.corpus.letters[index];
+        let work = WorkIx::from(index);
         let meta = &letter.meta;
         let kst = meta.id().and_then(DocumentId::kst);
         // The works of a dossier are in order, the letters that are held first.
         let works = meta.dossiers.first().and_then(|d| self.resolution.dossiers.get(d));
         let neighbour = |step: isize| {
-            let at = works?.binary_search(&index).ok()?.checked_add_signed(step)?;
+            let at = works?.binary_search(&work).ok()?.checked_add_signed(step)?;
             works?.get(at).filter(|&&w| self.letter_of(w).is_some()).map(|&w| self.work(w))
         };
         LetterView {
@@ -206,25 +208,29 @@ impl<'a> Views<'a> {
             lang: self.foreign(&meta.language),
             source: meta.source.as_deref(),
             kenmerk: meta.kenmerk.as_deref(),
-            official: self.resolution.works[index].official.clone(),
-            body: self.html(index, &letter.text.markup),
+            official: self.resolution.works[work].official.clone(),
+            body: self.html(index.into(), &letter.text.markup),
             headings: letter
                 .text
                 .headings
                 .iter()
                 .map(|h| HeadingView { level: h.level, id: &h.id, text: &h.text })
                 .collect(),
-            notes: letter.text.notes.iter().map(|note| self.note(index, note)).collect(),
+            notes: self.notes(index.into(), &letter.text.notes),
             sidenotes: numbered_on(&letter.text.notes),
             answers: self.of_pairs(&self.resolution.answers, index),
-            answered_by: self.of_pairs(&self.resolution.answered_by, index),
+            answered_by: self.of_pairs(&self.resolution.answered_by, work),
             previous: neighbour(-1),
             next: neighbour(1),
         }
     }
 
     /// What a sorted list of pairs joins to a work.
-    pub(super) fn of_pairs(&self, pairs: &[(usize, usize)], first: usize) -> Vec<Prepared<LineView>> {
+    pub(super) fn of_pairs<A: Copy + Ord, B: Copy + Into<WorkIx>>(
+        &self,
+        pairs: &[(A, B)],
+        first: A,
+    ) -> Vec<Prepared<LineView>> {
         let from = pairs.partition_point(|&(a, _)| a < first);
         pairs[from..].iter().take_while(|&&(a, _)| a == first).map(|&(_, b)| self.work(b)).collect()
     }
@@ -251,11 +257,16 @@ impl<'a> Views<'a> {
         names.into_iter().map(|name| self.shared(Facet::Ministry, name)).collect()
     }
 
-    fn note(&self, letter: usize, note: &'a Footnote) -> NoteView<'a> {
+    /// The notes of a text.
+    pub(super) fn notes(&self, text: TextIx, notes: &'a [Footnote]) -> Vec<NoteView<'a>> {
+        notes.iter().map(|note| self.note(text, note)).collect()
+    }
+
+    fn note(&self, text: TextIx, note: &'a Footnote) -> NoteView<'a> {
         NoteView {
             mark: &note.mark,
             id: &note.id,
-            html: self.html(letter, &note.markup),
+            html: self.html(text, &note.markup),
             backlinks: note
                 .references
                 .iter()
@@ -265,16 +276,16 @@ impl<'a> Views<'a> {
         }
     }
 
-    /// The HTML of a letter's text with its citations linked.
-    pub(super) fn html(&self, letter: usize, markup: &Markup) -> String {
-        self.html_with(letter, markup, true)
+    /// The HTML of a part of a text with its citations linked.
+    pub(super) fn html(&self, text: TextIx, markup: &Markup) -> String {
+        self.html_with(text, markup, true)
     }
 
-    /// The same for the page of the letter, or for another: without anchors, and with the address of the letter in
+    /// The same for the page of the text, or for another: without anchors, and with the address of that page in
     /// links to its notes.
-    pub(super) fn html_with(&self, letter: usize, markup: &Markup, at_home: bool) -> String {
-        let targets = &self.resolution.targets[letter];
-        let page = if at_home { String::new() } else { self.url(&self.corpus.letters[letter].meta.path) };
+    pub(super) fn html_with(&self, text: TextIx, markup: &Markup, at_home: bool) -> String {
+        let targets = &self.resolution.targets[text];
+        let page = if at_home { String::new() } else { self.url(&self.corpus.page_of(text)) };
         let open = |out: &mut String, Opening { citation, member, part, words }: Opening| {
             let is_place = at_home && part != LinkPart::Further && member == 0;
             let id = is_place.then(|| citation.anchor());
@@ -282,11 +293,11 @@ impl<'a> Views<'a> {
                 return Self::open_anchor(out, id.as_deref());
             }
             match targets[citation.0].get(member) {
-                Some(target) => self.open_link(out, letter, &page, (target, words), id.as_deref()),
+                Some(target) => self.open_link(out, text, &page, (target, words), id.as_deref()),
                 None => "",
             }
         };
-        markup.fill(open, |out, mark| self.mark(out, letter, mark))
+        markup.fill(open, |out, mark| self.mark(out, text, mark))
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a citation becomes on the page: its link, its state, and the words of its title.
 
 use super::Views;
+use crate::collection::index::{TextIx, WorkIx};
 use crate::collection::resolve::{State, Target, Work};
 use crate::content::front_matter::Scans;
 use crate::content::markdown::{NoteIx, escape_attribute};
@@ -12,11 +13,11 @@ use crate::number::link::is_web_address;
 const TITLES: usize = 3;
 
 impl Views<'_> {
-    /// Writes the opening tag of a citation's link; gives the closing tag.
+    /// Writes the opening tag of the link of a citation in this text; gives the closing tag.
     pub(super) fn open_link(
         &self,
         out: &mut String,
-        letter: usize,
+        text: TextIx,
         page: &str,
         (target, said): (&Target, &str),
         id: Option<&str>,
@@ -27,7 +28,7 @@ impl Views<'_> {
             Target::Dossier(number) => Some(self.url(&OutPath::of_dossier(*number))),
             Target::Address(url) => is_web_address(url).then(|| url.clone()),
             Target::Note(note) => {
-                self.corpus.letters[letter].text.note(*note).map(|note| format!("{page}#{}", note.id))
+                self.corpus.text(text).text.note(*note).map(|note| format!("{page}#{}", note.id))
             }
             Target::Ambiguous | Target::Unknown => None,
         };
@@ -50,7 +51,7 @@ impl Views<'_> {
         if let Target::Address(_) = target {
             attribute("rel", "external noopener");
         }
-        attribute("title", &self.link_title(letter, target, said, state));
+        attribute("title", &self.link_title(text, target, said, state));
         out.push('>');
         close
     }
@@ -65,7 +66,7 @@ impl Views<'_> {
     }
 
     /// The page to which a citation of a work leads; none for a scan, unless the site wants its dossier.
-    fn link_of(&self, work: usize) -> Option<OutPath> {
+    fn link_of(&self, work: WorkIx) -> Option<OutPath> {
         match (self.scanned_in(work), self.before_1995) {
             (None, _) => Some(self.resolution.works[work].path.clone()),
             (Some(dossier), Scans::Dossier) => Some(OutPath::of_dossier(dossier)),
@@ -74,7 +75,7 @@ impl Views<'_> {
     }
 
     /// The dossier of a Kamerstuk of which nothing is known but its number, and that has no official page.
-    fn scanned_in(&self, work: usize) -> Option<DossierNumber> {
+    fn scanned_in(&self, work: WorkIx) -> Option<DossierNumber> {
         let Work { id, letter: None, entry: None, official: None, .. } = self.resolution.works.get(work)?
         else {
             return None;
@@ -83,14 +84,14 @@ impl Views<'_> {
     }
 
     /// What a citation turned out to mean, in words that the link does not say itself.
-    fn link_title(&self, letter: usize, target: &Target, said: &str, state: State) -> String {
+    fn link_title(&self, text: TextIx, target: &Target, said: &str, state: State) -> String {
         let title = match target {
             Target::Work(work) if same_words(said, &self.label(*work)) => {
                 self.title_of(*work).unwrap_or_default()
             }
             Target::Work(work) => self.titled(*work),
             Target::Dossier(number) => self.dossier_ref(*number).title.unwrap_or_default(),
-            Target::Note(note) => self.note_title(letter, *note),
+            Target::Note(note) => self.note_title(text, *note),
             Target::Address(_) | Target::Ambiguous | Target::Unknown => String::new(),
         };
         let remark = match state {
@@ -109,16 +110,16 @@ impl Views<'_> {
     }
 
     /// A work's label with its title.
-    fn titled(&self, work: usize) -> String {
+    fn titled(&self, work: WorkIx) -> String {
         let letter = self.letter_of(work).map(|l| l.meta.title.as_str());
         let title = letter.or_else(|| self.entry_of(work).and_then(|e| e.title.as_deref()));
         title.map_or_else(|| self.label(work), |title| format!("{}: {title}", self.label(work)))
     }
 
     /// `Noot 3: Kamerstuk 28 638, nr. 200`.
-    fn note_title(&self, letter: usize, note: NoteIx) -> String {
-        let mark = self.corpus.letters[letter].text.note(note).map_or("", |note| note.mark.as_str());
-        let cited = self.graph.through_note(letter, note);
+    fn note_title(&self, text: TextIx, note: NoteIx) -> String {
+        let mark = self.corpus.text(text).text.note(note).map_or("", |note| note.mark.as_str());
+        let cited = self.graph.through_note(text, note);
         let more = if cited.len() > TITLES { "; …" } else { "" };
         let cited: Vec<String> = cited.iter().take(TITLES).map(|&work| self.titled(work)).collect();
         let colon = if cited.is_empty() { "" } else { ": " };

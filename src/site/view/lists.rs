@@ -3,6 +3,7 @@
 
 use super::{LineView, Views};
 use crate::collection::catalogue::{Catalogue, Facet, Shelf};
+use crate::collection::index::LetterIx;
 use crate::limits;
 use crate::number::address::OutPath;
 use crate::site::render::Prepared;
@@ -116,8 +117,8 @@ impl Views<'_> {
     }
 
     /// Letters under their parliamentary years.
-    pub fn by_year(&self, letters: &[usize]) -> Vec<GroupView<Prepared<LineView>>> {
-        let year = |l: usize| self.corpus.letters[l].meta.vergaderjaar;
+    pub fn by_year(&self, letters: &[LetterIx]) -> Vec<GroupView<Prepared<LineView>>> {
+        let year = |l: LetterIx| self.corpus.letters[l].meta.vergaderjaar;
         // A letter that states another year than that of its date must not part the letters of a year.
         let mut letters = letters.to_vec();
         letters.sort_by_key(|&l| Reverse(year(l)));
@@ -125,8 +126,8 @@ impl Views<'_> {
     }
 
     /// Letters under their months.
-    pub fn by_month(&self, letters: &[usize]) -> Vec<GroupView<Prepared<LineView>>> {
-        let month = |l: usize| self.corpus.letters[l].meta.date.first_of_month();
+    pub fn by_month(&self, letters: &[LetterIx]) -> Vec<GroupView<Prepared<LineView>>> {
+        let month = |l: LetterIx| self.corpus.letters[l].meta.date.first_of_month();
         group(letters.iter().map(|&l| (month(l), self.work(l))), |first| Some(self.month(first)))
     }
 

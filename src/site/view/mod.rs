@@ -22,6 +22,7 @@ pub use works::{CitingView, DateView, DossierRef, DossierView, LineView, WorkVie
 use crate::collection::catalogue::Facet;
 use crate::collection::corpus::Corpus;
 use crate::collection::graph::CitationGraph;
+use crate::collection::index::{DossierIx, IndexVec, WorkIx};
 use crate::collection::resolve::Resolution;
 use crate::content::front_matter::{Language, Scans, Site};
 use crate::finding::Finding;
@@ -136,7 +137,9 @@ pub struct Views<'a> {
     resolution: &'a Resolution,
     graph: &'a CitationGraph,
     /// The works as lists show them: most are shown many times.
-    works: Vec<Prepared<LineView>>,
+    works: IndexVec<WorkIx, Prepared<LineView>>,
+    /// The introductions of dossiers, as lists of who cites show them.
+    introductions: IndexVec<DossierIx, Prepared<LineView>>,
     strings: &'a BTreeMap<String, String>,
     before_1995: Scans,
     language: Language,
@@ -158,24 +161,29 @@ impl<'a> Views<'a> {
             corpus,
             resolution,
             graph,
-            works: Vec::new(),
+            works: IndexVec::default(),
+            introductions: IndexVec::default(),
             strings: templates.strings(),
             before_1995: site.before_1995,
             language: site.language,
             base_path: site.base_path(),
             base_url: site.base_url.clone(),
         };
-        let line = |work: usize| {
-            let work = views.work_view(work);
+        let line = |work: WorkView| {
             let mut html = Vec::new();
             let failed = templates.render("_work.html", &Values::default().with("w", &work), &mut html).err();
             let failed = failed.map(|finding| finding.label(format!("for {}", work.label)));
             let html = String::from_utf8_lossy(&html).into_owned();
             (Prepared::new(&LineView { work, html }), failed)
         };
-        let (works, failed): (Vec<_>, Vec<Option<Finding>>) =
-            (0..resolution.works.len()).into_par_iter().map(line).unzip();
-        views.works = works;
+        let works: Vec<WorkIx> = resolution.works.places().collect();
+        let works = works.into_par_iter().map(|work| line(views.work_view(work)));
+        let (works, mut failed): (Vec<_>, Vec<Option<Finding>>) = works.unzip();
+        let introductions =
+            corpus.dossiers.iter().map(|dossier| line(views.introduction_view(&dossier.meta)));
+        let (introductions, more): (Vec<_>, Vec<Option<Finding>>) = introductions.unzip();
+        failed.extend(more);
+        (views.works, views.introductions) = (works.into(), introductions.into());
         findings.extend(render::each_once(failed.into_iter().flatten().collect()));
         views
     }

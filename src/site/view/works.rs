@@ -2,7 +2,9 @@
 
 use super::Views;
 use super::links::same_words;
+use crate::collection::corpus::CitingText;
 use crate::collection::graph::Edge;
+use crate::collection::index::{LetterIx, TextIx, WorkIx};
 use crate::content::front_matter::{Identity, Language, RegisterEntry};
 use crate::content::letter::Letter;
 use crate::dutch::months::MONTHS;
@@ -79,7 +81,7 @@ pub struct PlaceView {
 /// A work with the places that cite it, or at which it is cited.
 #[derive(Debug, Serialize)]
 pub struct CitingView {
-    /// The other work.
+    /// The other work, or the introduction of a dossier, told as a work is.
     pub work: Prepared<LineView>,
     /// The places.
     pub places: Vec<PlaceView>,
@@ -133,7 +135,7 @@ pub(super) const ENGLISH_MONTHS: [&str; 12] = [
 ];
 
 /// Language of titles of which nothing else is known.
-const DUTCH: &str = "nl";
+pub(super) const DUTCH: &str = "nl";
 
 impl<'a> Views<'a> {
     /// A language, if it is not that of the site.
@@ -152,16 +154,17 @@ impl<'a> Views<'a> {
         format!("{} {}", month.copied().unwrap_or_default(), date.year())
     }
 
-    pub(super) fn letter_of(&self, work: usize) -> Option<&'a Letter> {
+    pub(super) fn letter_of(&self, work: WorkIx) -> Option<&'a Letter> {
         self.resolution.works.get(work)?.letter.and_then(|index| self.corpus.letters.get(index))
     }
 
-    pub(super) fn entry_of(&self, work: usize) -> Option<&'a RegisterEntry> {
+    pub(super) fn entry_of(&self, work: WorkIx) -> Option<&'a RegisterEntry> {
         self.resolution.works.get(work)?.entry.and_then(|index| self.corpus.register.get(index))
     }
 
     /// What the page of a work is called.
-    pub fn label(&self, work: usize) -> String {
+    pub fn label(&self, work: impl Into<WorkIx>) -> String {
+        let work = work.into();
         let id = self.resolution.works.get(work).and_then(|w| w.id.as_ref());
         match (id, self.letter_of(work).map(|l| &l.meta.identity)) {
             (Some(id), _) => id.label(),
@@ -171,11 +174,11 @@ impl<'a> Views<'a> {
     }
 
     /// A work as lists show it.
-    pub fn work(&self, work: usize) -> Prepared<LineView> {
-        self.works[work].clone()
+    pub fn work(&self, work: impl Into<WorkIx>) -> Prepared<LineView> {
+        self.works[work.into()].clone()
     }
 
-    pub(super) fn work_view(&self, work: usize) -> WorkView {
+    pub(super) fn work_view(&self, work: WorkIx) -> WorkView {
         let letter = self.letter_of(work);
         let entry = self.entry_of(work);
         let (indieners, date) = match (letter, entry) {
@@ -202,62 +205,63 @@ impl<'a> Views<'a> {
     }
 
     /// The title of a work.
-    pub fn title_of(&self, work: usize) -> Option<String> {
+    pub fn title_of(&self, work: WorkIx) -> Option<String> {
         let title = self.letter_of(work).map(|l| &l.meta.title);
         title.or_else(|| self.entry_of(work).and_then(|e| e.title.as_ref())).cloned()
     }
 
     /// The date of a work, for ordering.
-    pub fn date_of(&self, work: usize) -> Option<Date> {
+    pub fn date_of(&self, work: WorkIx) -> Option<Date> {
         self.letter_of(work).map(|l| l.meta.date).or_else(|| self.entry_of(work).and_then(|e| e.date))
     }
 
     pub(super) fn place(&self, edge: Edge, page: Option<&OutPath>) -> PlaceView {
-        let letter = &self.corpus.letters[edge.letter];
-        let citing = &letter.text.citations[edge.citation.0];
-        let note = citing.note().and_then(|note| letter.text.note(note));
+        let CitingText { text, letter, .. } = self.corpus.text(edge.text);
+        let citing = &text.citations[edge.citation.0];
+        let note = citing.note().and_then(|note| text.note(note));
         // The reader of a citing sentence wants to land in that sentence, not in the note.
-        let anchor = letter.text.citing_anchor(edge.citation);
-        let sentence = letter.text.citing_sentence(citing);
+        let anchor = text.citing_anchor(edge.citation);
+        let sentence = text.citing_sentence(citing);
         let part = |range: std::ops::Range<usize>| sentence.text.get(range).unwrap_or_default().to_owned();
         PlaceView {
             href: format!("{}#{anchor}", page.map(|path| self.url(path)).unwrap_or_default()),
             note: note.map(|n| n.mark.clone()),
             annotation: citing.annotation().map(|annotation| annotation.0 + 1),
-            via: edge.via.and_then(|note| letter.text.note(note)).map(|n| n.mark.clone()),
-            lang: self.foreign(&letter.meta.language).filter(|_| citing.annotation().is_none()),
+            via: edge.via.and_then(|note| text.note(note)).map(|n| n.mark.clone()),
+            lang: letter
+                .filter(|_| citing.annotation().is_none())
+                .and_then(|letter| self.foreign(&letter.language)),
             before: part(0..sentence.marked.start),
             cited: part(sentence.marked.clone()),
             after: part(sentence.marked.end..sentence.text.len()),
         }
     }
 
-    /// The letters behind these citations, each once with its places.
+    /// The texts behind these citations, each once with its places.
     pub fn citing(&self, edges: &[Edge]) -> Vec<CitingView> {
-        let mut views: Vec<CitingView> = Vec::new();
-        let mut last = usize::MAX;
-        for &edge in edges {
-            let place = self.place(edge, Some(&self.corpus.letters[edge.letter].meta.path));
-            match views.last_mut() {
-                Some(view) if last == edge.letter => view.places.push(place),
-                _ => views.push(CitingView { work: self.work(edge.letter), places: vec![place] }),
-            }
-            last = edge.letter;
-        }
-        views
+        let view = |edges: &[Edge]| {
+            let text = edges[0].text;
+            let page = self.corpus.page_of(text);
+            let work = match text {
+                TextIx::Letter(letter) => self.work(letter),
+                TextIx::Introduction(dossier) => self.introductions[dossier].clone(),
+            };
+            CitingView { work, places: edges.iter().map(|&edge| self.place(edge, Some(&page))).collect() }
+        };
+        edges.chunk_by(|a, b| a.text == b.text).map(view).collect()
     }
 
     /// What a letter cites.
-    pub fn cites(&self, letter: usize) -> Vec<CitingView> {
-        let view = |(work, edges): &(usize, Vec<Edge>)| CitingView {
+    pub fn cites(&self, letter: LetterIx) -> Vec<CitingView> {
+        let view = |(work, edges): &(WorkIx, Vec<Edge>)| CitingView {
             work: self.work(*work),
             places: edges.iter().map(|&edge| self.place(edge, None)).collect(),
         };
-        self.graph.cites[letter].iter().map(view).collect()
+        self.graph.cites.letters[letter].iter().map(view).collect()
     }
 
     pub(super) fn dossier_ref(&self, number: DossierNumber) -> DossierRef {
-        let title = self.corpus.dossiers.get(&number).map(|d| d.title.clone());
+        let title = self.corpus.dossier(number).map(|(_, d)| d.meta.title.clone());
         DossierRef {
             number: number.printed(),
             lang: title.as_ref().and_then(|_| self.foreign(DUTCH)),

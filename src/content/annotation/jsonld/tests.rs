@@ -59,7 +59,7 @@ fn annotated(letter: &Source, file: &str) -> (Text, Annotations) {
         &|_| None,
         &mut findings,
     );
-    let made = annotate(&mut text, letter, (source, read), &|_| None, &mut findings);
+    let made = annotate(&mut text, letter, (source, read), None, &|_| None, &mut findings);
     findings.retain(|finding| finding.code != crate::finding::Code::K606);
     assert!(findings.is_empty(), "{findings:?}");
     (text, made)
