@@ -49,14 +49,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     // Who has many of a thing shares the work out.
     (
         "rayon",
-        &[
-            "content/source.rs",
-            "collection/resolve/",
-            "import/mod.rs",
-            "lib.rs",
-            "site/outputs.rs",
-            "site/view/",
-        ],
+        &["content/source.rs", "collection/", "import/mod.rs", "lib.rs", "site/outputs.rs", "site/view/"],
     ),
     ("rustix", &["site/output.rs"]),
     ("ruzstd", &["collection/published/list.rs"]),
