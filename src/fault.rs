@@ -55,7 +55,6 @@ pub fn in_file<T>(
 fn finding(said: &str, place: Option<&str>) -> Finding {
     let place = place.map_or_else(String::new, |place| format!(" ({place})"));
     Finding::new(Code::K099, format!("a fault of Voetnoot itself, not of yours: {said}{place}"))
-        .help("please report it with this message and, if you may share it, the file that brings it about")
 }
 
 /// The words of a panic, in one line.

@@ -30,9 +30,9 @@ impl Severity {
 }
 
 macro_rules! codes {
-    ($($(#[doc = $doc:literal])+ $name:ident = $severity:ident;)+) => {
-        /// The kinds of findings. The number is stable for ever: it is what `explain`, `site.yaml` and people's
-        /// notes refer to. Each has a paragraph in `docs/FINDINGS.md`.
+    ($($(#[doc = $doc:literal])+ $name:ident = $severity:ident: $help:literal;)+) => {
+        /// The kinds of findings, each with its severity and advice. The number is stable for ever: it is what
+        /// `explain`, `site.yaml` and people's notes refer to. Each has a paragraph in `docs/FINDINGS.md`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Code { $($(#[doc = $doc])+ $name,)+ }
@@ -50,169 +50,176 @@ macro_rules! codes {
             pub fn default_severity(self) -> Severity {
                 match self { $(Code::$name => Severity::$severity,)+ }
             }
+
+            /// What to do, where a finding knows nothing better.
+            pub fn help(self) -> &'static str {
+                match self { $(Code::$name => $help,)+ }
+            }
         }
     };
 }
 
 codes! {
     /// A file or folder cannot be read.
-    K001 = Error;
+    K001 = Error: "check the path and its permissions";
     /// A file is no UTF-8 text.
-    K002 = Error;
+    K002 = Error: "save the file with the encoding UTF-8";
     /// A file is larger than its limit.
-    K003 = Error;
+    K003 = Error: "make it smaller: `voetnoot explain K003` tells the limits";
     /// A file in the content folder that Voetnoot does not use.
-    K004 = Warning;
+    K004 = Warning: "put it in static/, or begin its name with a dot";
     /// A symbolic link in the content folder, which is not followed.
-    K005 = Warning;
+    K005 = Warning: "put the file itself in the content folder";
     /// No letters.
-    K006 = Warning;
+    K006 = Warning: "put letters in the content folder, as `28638/201.md`, or name another with --content";
     /// A letter that would be left out without a word.
-    K009 = Error;
+    K009 = Error: "this is a mistake of Voetnoot: please report it, with the file if you may share it";
     /// A fault of Voetnoot itself.
-    K099 = Error;
+    K099 = Error: "please report it with this message and, if you may share it, the file that brings it about";
     /// A letter or dossier without front matter.
-    K101 = Error;
+    K101 = Error: "begin the file with `---`, its keys and `---`";
     /// YAML that cannot be read.
-    K102 = Error;
+    K102 = Error: "put a text with a colon, a quotation mark or a `#` between double quotation marks";
     /// An unknown key.
-    K103 = Error;
+    K103 = Error: "correct the spelling, or take the line out";
     /// A required key is missing.
-    K104 = Error;
+    K104 = Error: "add what is missing";
     /// A value of the wrong form.
-    K105 = Error;
+    K105 = Error: "write the value in the form that `voetnoot schema` describes";
     /// A date that does not exist or is not written as `2021-09-15`.
-    K106 = Error;
+    K106 = Error: "write the date on the letter as `2021-09-15`";
     /// A vergaderjaar that does not fit the date.
-    K107 = Warning;
+    K107 = Warning: "a printed vergaderjaar wins; leave it as it is if the document states it";
     /// Two files with one identity.
-    K108 = Error;
+    K108 = Error: "correct the number of one of the two, or delete the copy";
     /// A register entry for a work that is in the collection.
-    K110 = Warning;
+    K110 = Warning: "delete it from the register";
     /// A list of published ids that cannot be used.
-    K111 = Error;
+    K111 = Error: "write one id a line, plain or compressed with xz or zstd";
     /// A line of that list that is no id.
-    K112 = Warning;
+    K112 = Warning: "write one id a line, as `kst-28638-201`";
     /// A footnote reference without its note.
-    K201 = Error;
+    K201 = Error: "add the note at the end of the letter, or take its mark out";
     /// A note that is defined twice.
-    K202 = Error;
+    K202 = Error: "give one of the two another number, and its mark in the text as well";
     /// A note that nothing refers to.
-    K203 = Warning;
+    K203 = Warning: "put its mark in the text, or take the note out";
     /// A citation of a dossier that does not exist, or looks like a slip for one that is known.
-    K204 = Warning;
+    K204 = Warning: "check the number; if it is right, describe the work in the register";
     /// A citation of a dossier that this site knows nothing about.
-    K205 = Note;
+    K205 = Note: "nothing needs to be done; the register can describe the work";
     /// A citation whose chamber contradicts its number.
-    K206 = Warning;
+    K206 = Warning: "the link follows the number; check which of the two is right";
     /// A citation of a work that is dated later than the letter.
-    K207 = Warning;
+    K207 = Warning: "check the number and both dates";
     /// *Idem* or *zie noot 3* that cannot be followed.
-    K208 = Warning;
+    K208 = Warning: "write the citation out";
     /// A citation that means one of several works.
-    K209 = Warning;
+    K209 = Warning: "add the letter or the document to the collection or the register to decide it";
     /// A range of numbers too long to spell out.
-    K210 = Warning;
+    K210 = Warning: "only its two ends are linked; check the numbers";
     /// A citation without an address.
-    K211 = Note;
+    K211 = Note: "its page on this site stays without an official link";
     /// Raw HTML, which is shown as text.
-    K212 = Warning;
+    K212 = Warning: "write it in Markdown; a `<` that is meant as such is written `\\<`";
     /// A link with an address that is not allowed.
-    K213 = Error;
+    K213 = Error: "link to https://…, to /dossier/nummer/, to another .md file, or to #anchor";
     /// A citation of a Kamerstuk that was never published.
-    K214 = Warning;
+    K214 = Warning: "check the number against the document that is cited";
     /// A citation of a Kamerstuk beyond the end of the list of published ids.
-    K215 = Note;
+    K215 = Note: "nothing needs to be done if the number is right";
     /// A citation whose parliamentary year contradicts a date.
-    K216 = Warning;
+    K216 = Warning: "the link follows the number; check the year";
     /// A mark of a note in the words of a link or image.
-    K217 = Warning;
+    K217 = Warning: "put the mark behind the link";
     /// What looks like a note and is none.
-    K218 = Warning;
+    K218 = Warning: "write a note as `[^1]`, and below the text `[^1]: …`";
     /// A link to a page or file that is not there.
-    K301 = Error;
+    K301 = Error: "link to an .md file of the content folder or to an address of the site";
     /// A link to a place that is not on its page.
-    K302 = Error;
+    K302 = Error: "link to an .md file of the content folder or to an address of the site";
     /// A template that cannot be used.
-    K401 = Error;
+    K401 = Error: "mend the template, or delete it to have that of the theme";
     /// Two things at one address, or one in the other's way.
-    K402 = Error;
+    K402 = Error: "give one of the two another name";
     /// The published folder holds a file that Voetnoot did not make and would overwrite.
-    K501 = Error;
+    K501 = Error: "move it away, or choose another folder with --output";
     /// The published folder cannot be written.
-    K502 = Error;
+    K502 = Error: "check that the folder can be written and that the disk is not full";
     /// A file where `init` would write one.
-    K503 = Error;
+    K503 = Error: "nothing was written; choose another folder, or put the file away";
     /// A file system that is mounted in the published folder.
-    K504 = Error;
+    K504 = Error: "unmount it, or choose another folder with --output";
     /// A site that would lose most of its letters.
-    K505 = Error;
+    K505 = Error: "bring the letters back, or say with --allow-shrink that they are to go";
+    /// The preview cannot be served.
+    K506 = Error: "choose another port with --port, or stop the program that uses it";
     /// Annotations of a letter that is not there.
-    K600 = Error;
+    K600 = Error: "put the letter beside it, or delete the file";
     /// An annotation that is not about exactly one thing.
-    K601 = Error;
+    K601 = Error: "keep one of `quote`, `section` and `footnote`";
     /// An annotation of words that the letter does not have.
-    K602 = Error;
+    K602 = Error: "copy the words from the letter";
     /// An annotation of words that the letter has more than once.
-    K603 = Error;
+    K603 = Error: "add a `prefix` or `suffix`: what stands beside the words that are meant";
     /// An annotation of a section or footnote that the letter does not have.
-    K604 = Error;
+    K604 = Error: "write the heading, or the number of the footnote, as the letter has it";
     /// Two annotations with one id.
-    K605 = Error;
+    K605 = Error: "give one of the two an `id` of its own; it becomes part of its address";
     /// Annotations that were written for another revision of the text.
-    K606 = Warning;
+    K606 = Warning: "read the annotation again beside the letter, and write the revision that it now is for";
     /// A file that holds no Web Annotations.
-    K610 = Error;
+    K610 = Error: "export the annotations as JSON-LD";
     /// A Web Annotation that cannot be an annotation here.
-    K611 = Error;
+    K611 = Error: "mend the file, or write this annotation by hand";
     /// Part of a Web Annotation that has no place here.
-    K612 = Warning;
+    K612 = Warning: "write by hand what is missing, if it matters";
     /// Annotations for a letter that has some already.
-    K613 = Error;
+    K613 = Error: "print the result with --dry-run and compare the two; --force writes over it";
     /// Words that an import would lose.
-    K701 = Error;
+    K701 = Error: "nothing is written for this file; please report it, with the file if you may share it";
     /// A letter that is there already.
-    K702 = Error;
+    K702 = Error: "compare the two; --force writes over it";
     /// Two files that are the same letter.
-    K703 = Error;
+    K703 = Error: "import one of them";
     /// A document that does not state what a letter must.
-    K704 = Error;
+    K704 = Error: "give it with the option of that name";
     /// A file of a kind that cannot be imported.
-    K705 = Error;
+    K705 = Error: "convert it to HTML, Word or text";
     /// A letter that cannot be written.
-    K706 = Error;
+    K706 = Error: "check the path and its permissions";
     /// A letter whose text an import would take for its head.
-    K707 = Error;
+    K707 = Error: "put a salutation (`Geachte voorzitter,`) on a line of its own above the first paragraph";
     /// A note without a mark in the text.
-    K720 = Warning;
+    K720 = Warning: "look the note up in the original, and put its mark in the text";
     /// A hyphen at the end of a line that may only divide a word.
-    K721 = Warning;
+    K721 = Warning: "look the word up in the original";
     /// Texts and numbers of notes that a conversion has set apart.
-    K722 = Warning;
+    K722 = Warning: "compare these notes with the original";
     /// What looks like a mark and has no note.
-    K723 = Warning;
+    K723 = Warning: "if it is the mark of a note, write the note; if not, leave it";
     /// A PDF that cannot be converted.
-    K724 = Error;
+    K724 = Error: "install `pdftotext` (poppler), or convert it to text yourself";
     /// A Word file that cannot be read.
-    K740 = Error;
+    K740 = Error: "open it in Word and save it as .docx";
     /// A mark without its note.
-    K741 = Warning;
+    K741 = Warning: "look the note up in the original, and write it at the end of the letter";
     /// Two candidates for one fact.
-    K742 = Warning;
+    K742 = Warning: "compare the front matter with the document";
     /// A character without a known meaning.
-    K743 = Warning;
+    K743 = Warning: "look the character up in the original, and write it in the letter";
     /// Pictures and the like, which are left out.
-    K744 = Note;
+    K744 = Note: "put those that belong to the letter in static/, and refer to them in the text";
     /// A file without text.
-    K745 = Error;
+    K745 = Error: "if it is a scan, have its text recognised; if not, check that it is the right file";
     /// XML that cannot be read.
-    K760 = Error;
+    K760 = Error: "fetch the file again from where it is published";
     /// A number or id of a publication that is not understood.
-    K761 = Warning;
+    K761 = Warning: "check the number in the original, and add it by hand";
     /// A head that contradicts the official id.
-    K762 = Warning;
+    K762 = Warning: "compare the front matter with the document";
     /// Text whose encoding was mended.
-    K763 = Note;
+    K763 = Note: "nothing needs to be done; read a few words with accents";
 }
 
 impl Code {
@@ -293,11 +300,11 @@ pub struct Finding {
     /// What stands at the marked place.
     pub label: Option<String>,
     /// What to do.
-    pub help: Option<String>,
+    pub help: String,
 }
 
 impl Finding {
-    /// A finding of the code's own severity.
+    /// A finding of the code's own severity, with the code's own advice.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self {
             severity: code.default_severity(),
@@ -305,7 +312,7 @@ impl Finding {
             message: message.into(),
             place: None,
             label: None,
-            help: None,
+            help: code.help().to_owned(),
         }
     }
 
@@ -323,10 +330,10 @@ impl Finding {
         self
     }
 
-    /// The same, with advice.
+    /// The same, with better advice than that of its code.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = help.into();
         self
     }
 }
@@ -375,6 +382,15 @@ mod tests {
                 code.explanation().lines().next().is_some_and(|l| l.ends_with(&word)),
                 "{code} lacks {word}"
             );
+        }
+    }
+
+    #[test]
+    fn a_finding_says_what_to_do_from_the_start() {
+        for &code in Code::ALL {
+            let finding = Finding::new(code, "x");
+            assert!(!finding.help.is_empty() && finding.help == code.help(), "{code}");
+            assert_eq!(finding.help("better").help, "better");
         }
     }
 

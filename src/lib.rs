@@ -146,11 +146,11 @@ impl Report {
         self.findings.iter().any(|d| d.severity == Severity::Error)
     }
 
-    /// Whether the file system, not the content, is the trouble.
+    /// Whether the system, not the content, is the trouble: a file, a folder, a port.
     pub fn has_trouble(&self) -> bool {
-        self.findings
-            .iter()
-            .any(|d| matches!(d.code, Code::K001 | Code::K501 | Code::K502 | Code::K504 | Code::K706))
+        self.findings.iter().any(|d| {
+            matches!(d.code, Code::K001 | Code::K501 | Code::K502 | Code::K504 | Code::K506 | Code::K706)
+        })
     }
 
     /// Whether Voetnoot itself is the trouble.
@@ -267,7 +267,6 @@ fn left_out(files: &[String], placed: &HashSet<&str>, findings: &[Finding]) -> V
     let finding = |file: &String| {
         Finding::new(Code::K009, "this letter would be left out, and nothing says why")
             .at(Place::file(file.clone()))
-            .help("this is a mistake of Voetnoot: please report it, with the file if you may share it")
     };
     lost.map(finding).collect()
 }
@@ -339,11 +338,7 @@ fn collect(
         }
     }
     if headed.is_empty() && findings.is_empty() {
-        findings.push(
-            Finding::new(Code::K006, "there are no letters")
-                .at(Place::file(source::shown(root)))
-                .help("put letters in the content folder, as `28638/201.md`, or name another with --content"),
-        );
+        findings.push(Finding::new(Code::K006, "there are no letters").at(Place::file(source::shown(root))));
     }
     let mut annotated = annotations(content.annotations, &headed, &unplaced, findings);
     let paths: BTreeMap<String, String> =

@@ -55,7 +55,7 @@ pub fn github(findings: &[Finding]) -> String {
             }
         }
         _ = write!(properties, "title={}", finding.code);
-        let words = [Some(&finding.message), finding.label.as_ref(), finding.help.as_ref()];
+        let words = [Some(&finding.message), finding.label.as_ref(), Some(&finding.help)];
         let words: Vec<String> = words.into_iter().flatten().map(|text| data(text)).collect();
         _ = writeln!(out, "::{command} {properties}::{}", words.join("%0A"));
     }
@@ -157,9 +157,7 @@ fn write_finding(out: &mut String, finding: &Finding, paint: Paint) {
     if let Some(label) = label.filter(|_| !label_shown) {
         out.push_str(&remark("note", &label));
     }
-    if let Some(help) = &finding.help {
-        out.push_str(&remark("help", &clean(help)));
-    }
+    out.push_str(&remark("help", &clean(&finding.help)));
 }
 
 fn write_arrow(out: &mut String, place: &Place, gutter: usize, paint: Paint) {
@@ -207,7 +205,7 @@ fn rule(code: Code) -> Value {
 }
 
 fn result(finding: &Finding, codes: &[Code]) -> Value {
-    let words = [Some(&finding.message), finding.label.as_ref(), finding.help.as_ref()];
+    let words = [Some(&finding.message), finding.label.as_ref(), Some(&finding.help)];
     let words: Vec<&str> = words.into_iter().flatten().map(String::as_str).collect();
     let mut result = json!({
         "ruleId": finding.code.name(),
@@ -280,6 +278,7 @@ mod tests {
         let nowhere = Finding::new(Code::K006, "no letters");
         let expected = "\
 warning[K006]: no letters
+   = help: put letters in the content folder, as `28638/201.md`, or name another with --content
 
 error[K001]: cannot read the folder
   --> content
@@ -301,6 +300,7 @@ warning[K212]: raw HTML
    |
  1 | 漢e\u{301} fout
    |     ^^^^
+   = help: write it in Markdown; a `<` that is meant as such is written `\\<`
 
 ";
         assert_eq!(text(&[finding], false), expected);
@@ -314,7 +314,7 @@ warning[K212]: raw HTML
         place.file = "a\nb.md".into();
         place.excerpt.text = "\u{1b}]0;x\u{7}\u{9b}\u{2066}".into();
         finding.label = Some("\r".into());
-        finding.help = Some("\u{202d}".into());
+        finding.help = "\u{202d}".into();
         let shown = text(&[finding.clone()], false);
         let harmful = |c: char| c != '\n' && clean_char(c) != c;
         assert!(!shown.contains(harmful) && shown.contains("a\u{fffd}b.md"), "{shown:?}");
@@ -340,11 +340,13 @@ warning[K212]: raw HTML
         let end = "\
 error[K201]: grave
   --> a.md:30:1
+   = help: add the note at the end of the letter, or take its mark out
 
 … and 3 more findings in this file
 
 error[K101]: other file
   --> b.md
+   = help: begin the file with `---`, its keys and `---`
 
 ";
         assert!(shown.ends_with(end), "{shown}");

@@ -56,7 +56,7 @@ fn a_changed_letter_in_a_quote_is_an_error_with_the_words_to_paste() {
             assert_eq!(error.code, Code::K602);
             assert!(place.file.ends_with(FILE) && place.line as usize == line, "{place:?}");
             let paste = format!("`quote: \"{quote}\"`");
-            assert!(error.help.as_ref().unwrap().contains(&paste), "{wrong}: {:?}", error.help);
+            assert!(error.help.contains(&paste), "{wrong}: {:?}", error.help);
             tried += 1;
         }
     }
@@ -71,7 +71,7 @@ fn a_changed_letter_in_the_letter_is_an_error_at_the_quote() {
     fs::write(&path, letter.replace("hetzelfde VKC-verzoek", "hetzelfde VCK-verzoek")).unwrap();
     let report = check(&settings(&content), &Quiet);
     let error = report.findings.iter().find(|f| f.code == Code::K602).unwrap();
-    assert!(error.help.as_ref().unwrap().contains("`quote: \"hetzelfde VCK-verzoek\"`"), "{error:?}");
+    assert!(error.help.contains("`quote: \"hetzelfde VCK-verzoek\"`"), "{error:?}");
     assert!(error.label.as_ref().unwrap().starts_with("line 17 of "), "{error:?}");
 }
 

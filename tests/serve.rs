@@ -126,6 +126,20 @@ fn a_change_reloads_and_a_fault_is_shown() {
     assert!(lines.any(|line| line == "event: changed"));
 }
 
+#[test]
+fn a_port_in_use_is_trouble_of_its_own() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let output = Command::new(env!("CARGO_BIN_EXE_voetnoot"))
+        .args(["serve", "--port", &port])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("error[K506]") && said.contains(&port) && said.contains("= help:"), "{said}");
+    assert_eq!(output.status.code(), Some(3), "{said}");
+}
+
 /// What must be there where `CI` is set may be missing on a laptop, but never silently.
 fn skipped(what: &str) {
     assert!(std::env::var_os("CI").is_none(), "{what} is missing, and CI must run this test");

@@ -43,7 +43,7 @@ events.addEventListener('failed', event => {
   const report = document.querySelector('.voetnoot-findings') || document.createElement('pre');
   report.className = 'voetnoot-findings';
   report.setAttribute('role', 'alert');
-  report.textContent = JSON.parse(event.data);
+  report.textContent = event.data;
   document.body.prepend(report);
 });
 ";
@@ -90,8 +90,7 @@ struct Shown {
 }
 
 fn trouble(message: String) -> Finding {
-    Finding::new(Code::K502, message)
-        .help("choose another port with --port, or stop the program that uses it")
+    Finding::new(Code::K506, message)
 }
 
 /// Serves until the process ends.
@@ -230,9 +229,7 @@ fn is_local(host: Option<&HeaderValue>) -> bool {
 fn events(shown: &Shown) -> Response<Body> {
     let tell = |news: &News| match news {
         News::Changed => Event::default().event("changed").data(""),
-        News::Failed(text) => {
-            Event::default().event("failed").data(serde_json::Value::from(text.as_str()).to_string())
-        }
+        News::Failed(text) => Event::default().event("failed").data(text),
     };
     let stream = stream::unfold(shown.news.subscribe(), move |mut news| async move {
         news.changed().await.ok()?;

@@ -260,7 +260,7 @@ mod tests {
             let source = Source::new("a.yaml", "a.yaml", format!("{line}\n  kind: context\n"));
             let mut findings = Vec::new();
             assert!(annotations(&source, &mut findings).is_empty());
-            findings.remove(0).help.unwrap_or_default()
+            findings.remove(0).help
         };
         assert!(
             help("- quote: het «CKM» (hierna: \"CKM\") zei")

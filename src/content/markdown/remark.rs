@@ -66,10 +66,10 @@ pub fn read_remark(
             Code::K201 => {
                 "an annotation has no notes of its own".clone_into(&mut finding.message);
                 finding.label = None;
-                finding.help = Some("say it in the text".to_owned());
+                "say it in the text".clone_into(&mut finding.help);
             }
             Code::K218 => {
-                finding.help = Some("an annotation has no notes of its own: say it in the text".to_owned());
+                "an annotation has no notes of its own: say it in the text".clone_into(&mut finding.help);
             }
             _ => {}
         }

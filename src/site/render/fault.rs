@@ -201,7 +201,7 @@ mod tests {
         context.insert("letter", "x");
         let render = |name| of_rendering(&tera.render(name, &context).unwrap_err(), name, &sources);
         let slip = render("a.html");
-        assert_eq!(slip.help.as_deref(), Some("did you mean `letter`?"));
+        assert_eq!(slip.help, "did you mean `letter`?");
         assert_eq!(slip.place.unwrap().column, 7);
         assert_eq!(render("b.html").place.unwrap().column, 13);
     }

@@ -229,7 +229,7 @@ fn the_collection_leads_to_its_pages() {
     );
     let mut findings = Vec::new();
     assert!(read("x", &written.to_string(), &as_is, &mut findings).is_empty());
-    assert!(findings[0].help.as_deref().unwrap_or_default().contains("pages"), "{findings:?}");
+    assert!(findings[0].help.contains("pages"), "{findings:?}");
 }
 
 /// A remark with its form before it.
