@@ -1,7 +1,7 @@
 //! What `cite` prints: the citations of any text, for people or for programs.
 
-use super::terminal::{colour, finish, print, say, trouble, unless_closed};
-use super::{CitationsFormat, ERRORS};
+use super::CitationsFormat;
+use super::terminal::{finish, print, stop, unless_closed};
 use serde_json::json;
 use std::fmt::Write as _;
 use std::io::{self, Read, Write};
@@ -14,11 +14,7 @@ use voetnoot::report;
 pub(super) fn citations(file: &Path, format: CitationsFormat) -> ExitCode {
     let text = match read(file) {
         Ok(text) => text,
-        Err(finding) if finding.code == Code::K001 => return trouble(finding),
-        Err(finding) => {
-            say(&report::text(&[finding], colour()));
-            return ExitCode::from(ERRORS);
-        }
+        Err(finding) => return stop(finding),
     };
     finish(match format {
         CitationsFormat::Json => print(format!("{}\n", json!({ "citations": cite::find(&text) })).as_bytes()),
@@ -35,14 +31,9 @@ fn read(file: &Path) -> Result<String, Finding> {
     } else {
         std::fs::read(file).map(|content| bytes = content)
     };
-    let fail = |code, message: String, help: &str| {
-        Finding::new(code, message).at(Place::file(file.to_string_lossy())).help(help)
-    };
-    read.map_err(|e| {
-        fail(Code::K001, format!("cannot read the file: {e}"), "check the path and its permissions")
-    })?;
-    String::from_utf8(bytes)
-        .map_err(|_| fail(Code::K002, "not UTF-8 text".to_owned(), "save the file with the encoding UTF-8"))
+    let fail = |code, message: String| Finding::new(code, message).at(Place::file(file.to_string_lossy()));
+    read.map_err(|e| fail(Code::K001, format!("cannot read the file: {e}")))?;
+    String::from_utf8(bytes).map_err(|_| fail(Code::K002, "not UTF-8 text".to_owned()))
 }
 
 /// One object for each line, also for a line without citations, so that the output can be laid beside the input.

@@ -1,6 +1,7 @@
 //! What `import` tells: the letters with what was left out of them, the findings, and where everything is.
 
-use super::terminal::{Bar, cannot_print, colour, count, exit_code, print, say, without_notes};
+use super::exit::Exit;
+use super::terminal::{Bar, cannot_print, colour, count, print, say, without_notes};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -30,7 +31,7 @@ pub(super) fn run(files: &[PathBuf], request: &Request, of_annotations: bool) ->
     }
     say(&summary(&results, request, noun, seconds));
     let report = Report { findings, ..Report::default() };
-    printed.map_or_else(|error| cannot_print(&error), |()| exit_code(&report))
+    printed.map_or_else(|error| cannot_print(&error), |()| Exit::of(&report).into())
 }
 
 /// The letters as they would be written, each with what was left out of it.

@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "clock and environment are the program's")]
 
 mod citations;
+mod exit;
 mod imports;
 mod sites;
 mod terminal;
@@ -12,11 +13,12 @@ mod terminal;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use exit::Exit;
 use jiff::civil::Date;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use terminal::{cannot_print, colour, count, exit_code, finish, print, say};
+use terminal::{cannot_print, colour, count, finish, print, say};
 use voetnoot::edit::schema::Schema;
 use voetnoot::finding::Code;
 use voetnoot::import::{Given, Request};
@@ -25,22 +27,12 @@ use voetnoot::number::kst::{DossierNumber, Ondernummer};
 use voetnoot::settings::Settings;
 use voetnoot::{Report, fault, report};
 
-/// The content has errors.
-const ERRORS: u8 = 1;
-/// Wrong usage.
-const USAGE: u8 = 2;
-/// The file system fails.
-const TROUBLE: u8 = 3;
-/// Voetnoot itself fails.
-const FAULT: u8 = 4;
-
 /// Turns letters from Dutch ministers to parliament into a website in which every reference works.
 #[derive(Parser)]
 #[command(
     version,
     arg_required_else_help = true,
-    after_help = "Exit codes: 0 done, 1 the content has errors, 2 wrong usage, 3 file-system trouble, \
-                  4 a fault of Voetnoot itself."
+    after_help = Exit::explained()
 )]
 struct Cli {
     #[command(subcommand)]
@@ -291,7 +283,7 @@ fn command_name() -> impl TypedValueParser<Value = String> {
 /// Does what the arguments of this process ask for.
 pub(crate) fn run() -> ExitCode {
     fault::listen();
-    fault::caught(command).unwrap_or_else(terminal::fault)
+    fault::caught(command).unwrap_or_else(terminal::stop)
 }
 
 fn command() -> ExitCode {
@@ -300,7 +292,7 @@ fn command() -> ExitCode {
         Err(error) => {
             // Without a place to print to, the exit code still tells.
             _ = error.print();
-            return ExitCode::from(if error.use_stderr() { USAGE } else { 0 });
+            return if error.use_stderr() { Exit::Usage } else { Exit::Done }.into();
         }
     };
     match cli.command {
@@ -348,7 +340,7 @@ fn init(folder: &Path) -> ExitCode {
         }
         Err(findings) => {
             say(&report::text(&findings, colour()));
-            exit_code(&Report { findings, ..Report::default() })
+            Exit::of(&Report { findings, ..Report::default() }).into()
         }
     }
 }
@@ -370,7 +362,7 @@ fn suggest(files: &[PathBuf], author: &str, date: Date) -> ExitCode {
     say(&format!("{} proposed: judge each before you put it into the file\n", count(total, "annotation")));
     let report = Report { findings, ..Report::default() };
     match print(printed.as_bytes()) {
-        Ok(()) => exit_code(&report),
+        Ok(()) => Exit::of(&report).into(),
         Err(error) => cannot_print(&error),
     }
 }

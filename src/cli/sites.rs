@@ -1,7 +1,8 @@
 //! What `build`, `check` and `serve` say: the findings, and a closing line that counts.
 
 use super::FindingsFormat;
-use super::terminal::{Bar, cannot_print, colour, count, exit_code, print, say, trouble, without_notes};
+use super::exit::Exit;
+use super::terminal::{Bar, cannot_print, colour, count, print, say, stop, without_notes};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 use voetnoot::edit::serve;
@@ -23,7 +24,7 @@ pub(super) fn build(settings: &Settings) -> ExitCode {
         summary("built", &report, started.elapsed(), false)
     };
     say(&format!("{closing}\n"));
-    exit_code(&report)
+    Exit::of(&report).into()
 }
 
 pub(super) fn check(settings: &Settings, format: FindingsFormat) -> ExitCode {
@@ -45,7 +46,7 @@ pub(super) fn check(settings: &Settings, format: FindingsFormat) -> ExitCode {
         summary("checked", &report, started.elapsed(), true)
     };
     say(&format!("{closing}\n"));
-    printed.map_or_else(|error| cannot_print(&error), |()| exit_code(&report))
+    printed.map_or_else(|error| cannot_print(&error), |()| Exit::of(&report).into())
 }
 
 pub(super) fn preview(settings: &Settings, port: Option<u16>, open: bool) -> ExitCode {
@@ -71,7 +72,7 @@ pub(super) fn preview(settings: &Settings, port: Option<u16>, open: bool) -> Exi
     };
     match serve::serve(&options, built) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(finding) => trouble(finding),
+        Err(finding) => stop(finding),
     }
 }
 

@@ -1,6 +1,6 @@
-//! The terminal: results on standard output, remarks on standard error, progress, and the exit code.
+//! The terminal: results on standard output, remarks on standard error, progress.
 
-use super::{ERRORS, FAULT, TROUBLE};
+use super::exit::Exit;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -21,27 +21,11 @@ pub(super) fn count(number: usize, thing: &str) -> String {
     format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
 
-pub(super) fn exit_code(report: &Report) -> ExitCode {
-    if report.has_fault() {
-        ExitCode::from(FAULT)
-    } else if report.has_trouble() {
-        ExitCode::from(TROUBLE)
-    } else if report.has_errors() {
-        ExitCode::from(ERRORS)
-    } else {
-        ExitCode::SUCCESS
-    }
-}
-
-/// Tells of a fault that nothing nearer has caught.
-pub(super) fn fault(finding: Finding) -> ExitCode {
-    say(&report::text(&[finding], colour()));
-    ExitCode::from(FAULT)
-}
-
-pub(super) fn trouble(finding: Finding) -> ExitCode {
-    say(&report::text(&[finding], colour()));
-    ExitCode::from(TROUBLE)
+/// Tells of the one finding that ends a run: a preview that cannot be served, a fault that nothing nearer has caught.
+pub(super) fn stop(finding: Finding) -> ExitCode {
+    let report = Report { findings: vec![finding], ..Report::default() };
+    say(&report::text(&report.findings, colour()));
+    Exit::of(&report).into()
 }
 
 /// Says something on standard error. When nobody can hear it, the exit code still tells.
@@ -66,7 +50,7 @@ pub(super) fn finish(printed: io::Result<()>) -> ExitCode {
 
 pub(super) fn cannot_print(error: &io::Error) -> ExitCode {
     say(&format!("voetnoot cannot print its result: {error}\n"));
-    ExitCode::from(TROUBLE)
+    Exit::Trouble.into()
 }
 
 /// Whether messages are coloured: on a terminal whose user did not ask otherwise (no-color.org).
