@@ -55,18 +55,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("ruzstd", &["collection/published/list.rs"]),
     // Deriving how a type is written is no knowledge of a format.
     ("serde", &[""]),
-    // Each place promises a form of its own: findings, Web Annotations, citations, what the preview is told. The
-    // writer of YAML quotes as JSON does.
-    (
-        "serde_json",
-        &[
-            "report.rs",
-            "content/annotation/jsonld/",
-            "cli/citations.rs",
-            "edit/serve.rs",
-            "content/front_matter/",
-        ],
-    ),
+    // Each place promises a form of its own: findings, Web Annotations, citations, schemas.
+    ("serde_json", &["report.rs", "content/annotation/jsonld/", "cli/citations.rs", "edit/schema.rs"]),
     ("serde_yaml", &["content/front_matter/"]),
     ("strsim", &["finding.rs"]),
     ("tera", &["site/render/"]),

@@ -19,7 +19,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use terminal::{cannot_print, colour, count, finish, print, say};
-use voetnoot::edit::schema::Schema;
+use voetnoot::edit::schema::{self, FileKind};
 use voetnoot::finding::Code;
 use voetnoot::import::{Given, Request};
 use voetnoot::number::identifier::DocumentId;
@@ -231,7 +231,7 @@ enum SchemaOf {
     Annotations,
 }
 
-impl From<SchemaOf> for Schema {
+impl From<SchemaOf> for FileKind {
     fn from(of: SchemaOf) -> Self {
         match of {
             SchemaOf::Letter => Self::Letter,
@@ -319,7 +319,7 @@ fn command() -> ExitCode {
         }
         Command::Init { folder } => init(&folder),
         Command::Suggest { files, author, date } => suggest(&files, &author, date.unwrap_or_else(today)),
-        Command::Schema { of } => finish(print(Schema::from(of).text().as_bytes())),
+        Command::Schema { of } => finish(print(schema::text(of.into()).as_bytes())),
         Command::Explain { code } => explain(code),
         Command::Completions { shell } => completions(shell),
         Command::Man { command } => man(command.as_deref()),

@@ -67,7 +67,6 @@ impl Source {
     }
 
     /// The byte at a line and column, both counted from 1: the way back from [`Source::place`].
-    #[cfg(feature = "import")]
     pub(crate) fn offset(&self, line: u32, column: u32) -> Option<usize> {
         let begin = self.line_starts().get(usize::try_from(line).ok()?.checked_sub(1)?)?;
         let before = self.characters_before(*begin) + usize::try_from(column).ok()?.checked_sub(1)?;

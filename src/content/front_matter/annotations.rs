@@ -1,91 +1,12 @@
 //! `201.annotations.yaml`: a list of editors' annotations, each read on its own.
 
 use super::fields::Fields;
-use super::{keys, list_items};
+use super::keys::FileKind;
+use super::{About, AnnotationKind, AnnotationMeta, list_items};
 use crate::content::source::Source;
 use crate::finding::{Code, Finding, did_you_mean};
 use crate::limits;
-use jiff::civil::Date;
-use serde_yaml::{Mapping, Value};
 use std::ops::Range;
-
-/// What of the letter an annotation is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum About {
-    /// Words of the letter, with what stands directly before and after them.
-    Quote {
-        /// The words.
-        quote: String,
-        /// What stands before them.
-        prefix: Option<String>,
-        /// What stands after them.
-        suffix: Option<String>,
-    },
-    /// The section below a heading: the heading's words, or its anchor.
-    Section(String),
-    /// A footnote: the number at its mark.
-    Footnote(String),
-}
-
-/// What kind of remark it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum AnnotationKind {
-    /// Explains what the words mean.
-    Toelichting,
-    /// Tells what else is known.
-    Context,
-    /// Says whether it is right.
-    Feitencheck,
-    /// Says that it is wrong, and what is right.
-    Correctie,
-    /// Tells what came of it.
-    Vervolg,
-}
-
-impl AnnotationKind {
-    /// Every kind.
-    pub const ALL: [Self; 5] =
-        [Self::Toelichting, Self::Context, Self::Feitencheck, Self::Correctie, Self::Vervolg];
-
-    /// The word in files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Toelichting => "toelichting",
-            Self::Context => "context",
-            Self::Feitencheck => "feitencheck",
-            Self::Correctie => "correctie",
-            Self::Vervolg => "vervolg",
-        }
-    }
-
-    /// The kind with this name.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-}
-
-/// An annotation as its file states it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AnnotationMeta {
-    /// Its name in addresses, if it is stated.
-    pub id: Option<String>,
-    /// What it is about.
-    pub about: About,
-    /// The remark, Markdown.
-    pub body: String,
-    /// Who makes it.
-    pub author: String,
-    /// When it was made.
-    pub date: Date,
-    /// What kind of remark it is.
-    pub kind: AnnotationKind,
-    /// Where the editor knows it from.
-    pub source: Option<String>,
-    /// Keywords.
-    pub tags: Vec<String>,
-    /// The revision of the letter's text that it was written for.
-    pub revision: Option<String>,
-}
 
 /// Where the parts of an annotation stand in its file.
 #[derive(Debug, Clone)]
@@ -116,51 +37,12 @@ pub fn annotations(source: &Source, findings: &mut Vec<Finding>) -> Vec<(Annotat
     items.into_iter().filter_map(|item| annotation(source, item, findings)).collect()
 }
 
-/// Writes annotations as the text of their file, so that reading it gives the same annotations.
-pub fn write_annotations(annotations: &[AnnotationMeta]) -> String {
-    if annotations.is_empty() {
-        return String::new();
-    }
-    let items: Vec<Value> = annotations.iter().map(value).collect();
-    // Lists of mappings of texts can always be written.
-    serde_yaml::to_string(&items).unwrap_or_default()
-}
-
-fn value(annotation: &AnnotationMeta) -> Value {
-    let mut item = Mapping::new();
-    let mut put = |key: &str, value: Option<&str>| {
-        if let Some(value) = value {
-            item.insert(key.into(), value.into());
-        }
-    };
-    match &annotation.about {
-        About::Quote { quote, prefix, suffix } => {
-            put("quote", Some(quote));
-            put("prefix", prefix.as_deref());
-            put("suffix", suffix.as_deref());
-        }
-        About::Section(heading) => put("section", Some(heading)),
-        About::Footnote(mark) => put("footnote", Some(mark)),
-    }
-    put("id", annotation.id.as_deref());
-    put("kind", Some(annotation.kind.name()));
-    put("author", Some(&annotation.author));
-    put("date", Some(&annotation.date.to_string()));
-    put("body", Some(&annotation.body));
-    put("source", annotation.source.as_deref());
-    put("revision", annotation.revision.as_deref());
-    if !annotation.tags.is_empty() {
-        item.insert("tags".into(), annotation.tags.iter().map(String::as_str).collect());
-    }
-    Value::Mapping(item)
-}
-
 fn annotation(
     source: &Source,
     item: Range<usize>,
     findings: &mut Vec<Finding>,
 ) -> Option<(AnnotationMeta, AnnotationSpans)> {
-    let mut fields = Fields::read(source, item.clone(), keys::ANNOTATION, findings)?;
+    let mut fields = Fields::read(source, item.clone(), FileKind::Annotations, findings)?;
     let about = about(&mut fields);
     let kind = kind(&mut fields);
     let id = fields.text("id").and_then(|id| checked_id(&mut fields, id));
@@ -281,39 +163,5 @@ mod tests {
             assert!(findings.is_empty(), "{findings:?}");
             assert_eq!(read[0].0.about, About::Footnote("2".into()), "{text}");
         }
-    }
-
-    #[test]
-    fn what_is_written_reads_back_the_same() {
-        let quote = |text: &str| About::Quote {
-            quote: text.to_owned(),
-            prefix: None,
-            suffix: Some(": \"x\"".into()),
-        };
-        let abouts = [
-            quote("Begin # november: “ja” ’t"),
-            About::Section("1. Nee".into()),
-            About::Footnote("4".into()),
-        ];
-        let list: Vec<AnnotationMeta> = abouts
-            .into_iter()
-            .map(|about| AnnotationMeta {
-                id: Some("een-2".into()),
-                about,
-                body: "Eerste regel.\n\n- tweede: *regel*\n- 2021-09-15".into(),
-                author: "null".into(),
-                date: jiff::civil::date(2026, 11, 24),
-                kind: AnnotationKind::Vervolg,
-                source: Some("28638".into()),
-                tags: vec!["toezegging".into(), "no".into()],
-                revision: None,
-            })
-            .collect();
-        let source = Source::new("a.yaml", "a.yaml", write_annotations(&list));
-        let mut findings = Vec::new();
-        let read: Vec<AnnotationMeta> =
-            annotations(&source, &mut findings).into_iter().map(|(meta, _)| meta).collect();
-        assert!(findings.is_empty(), "{findings:?}\n{}", source.text);
-        assert_eq!(read, list, "{}", source.text);
     }
 }

@@ -1,5 +1,6 @@
 //! One mapping, read key by key: each value in its form, each problem at its place.
 
+use super::keys::{self, FileKind, Need};
 use super::{Bijlage, Identity, Indiener, quoted};
 use crate::content::source::Source;
 use crate::finding::{Code, Finding, Place, Severity, did_you_mean};
@@ -24,6 +25,7 @@ struct Field {
 /// A mapping whose keys are known, with a list to report to.
 pub(super) struct Fields<'a> {
     source: &'a Source,
+    kind: FileKind,
     list: Vec<Field>,
     start: usize,
     findings: &'a mut Vec<Finding>,
@@ -33,7 +35,7 @@ impl<'a> Fields<'a> {
     pub(super) fn read(
         source: &'a Source,
         span: Range<usize>,
-        known: &[&str],
+        kind: FileKind,
         findings: &'a mut Vec<Finding>,
     ) -> Option<Self> {
         let start = span.start;
@@ -79,6 +81,7 @@ impl<'a> Fields<'a> {
                 return None;
             }
         };
+        let known: Vec<&str> = kind.keys().iter().map(|key| key.name).collect();
         let mut fields = Vec::with_capacity(mapping.len());
         for (key, mut value) in mapping {
             let is_written = |(name, ..): &&(String, _, _)| match &key {
@@ -123,22 +126,28 @@ impl<'a> Fields<'a> {
             }
             fields.push(Field { key, key_span, value_span, value });
         }
-        Some(Self { source, list: fields, start, findings })
+        Some(Self { source, kind, list: fields, start, findings })
+    }
+
+    /// A key that stands there.
+    fn stated(&self, key: &str) -> Option<&Field> {
+        debug_assert!(self.kind.key(key).is_some(), "`{key}` is no key of {:?}", self.kind);
+        self.list.iter().find(|f| f.key == key)
     }
 
     /// Whether the key stands there. That it has no value has been reported.
     pub(super) fn has(&self, key: &str) -> bool {
-        self.list.iter().any(|f| f.key == key)
+        self.stated(key).is_some()
     }
 
     /// A key that has a value.
     fn field(&self, key: &str) -> Option<&Field> {
-        self.list.iter().find(|f| f.key == key && !is_empty(&f.value))
+        self.stated(key).filter(|f| !is_empty(&f.value))
     }
 
     /// The bytes of the value of a key, or the beginning of the mapping if the key is absent.
     pub(super) fn span_of(&self, key: &str) -> Range<usize> {
-        self.list.iter().find(|f| f.key == key).map_or(self.start..self.start + 3, |f| {
+        self.stated(key).map_or(self.start..self.start + 3, |f| {
             if f.value_span.is_empty() { f.key_span.clone() } else { f.value_span.clone() }
         })
     }
@@ -191,6 +200,31 @@ impl<'a> Fields<'a> {
         text.map(|text| text.trim().to_owned())
     }
 
+    /// A text, or what its absence says.
+    pub(super) fn text_or_default(&mut self, key: &str) -> String {
+        let default = match self.kind.key(key).map(|key| key.need) {
+            Some(Need::Default(default)) => default,
+            _ => "",
+        };
+        self.text(key).unwrap_or_else(|| default.to_owned())
+    }
+
+    /// One of the words that its row allows, as what it means; its default otherwise.
+    pub(super) fn word<T: Copy + Default>(
+        &mut self,
+        key: &str,
+        all: &[T],
+        name: impl Fn(T) -> &'static str,
+        message: impl Fn(&str) -> String,
+    ) -> T {
+        let Some(word) = self.text(key) else { return T::default() };
+        all.iter().copied().find(|&one| name(one) == word).unwrap_or_else(|| {
+            let words: Vec<String> = all.iter().map(|&one| format!("`{}`", name(one))).collect();
+            self.wrong(key, message(&word), &format!("use {}", words.join(" or ")));
+            T::default()
+        })
+    }
+
     pub(super) fn required_text(&mut self, key: &str) -> Option<String> {
         if !self.has(key) {
             self.report_start(Code::K104, format!("`{key}` is missing"), &format!("add a line `{key}: …`"));
@@ -231,9 +265,7 @@ impl<'a> Fields<'a> {
         if date.is_none() {
             let message = format!("`{text}` is no date");
             let label = if shaped { "this day does not exist" } else { "not written as year-month-day" };
-            self.report(Code::K106, key, message, |d| {
-                d.label(label).help("write the date on the letter as `2021-09-15`")
-            });
+            self.report(Code::K106, key, message, |d| d.label(label));
         }
         date
     }
@@ -291,15 +323,15 @@ impl<'a> Fields<'a> {
         texts.iter().filter_map(|text| self.id(key, text)).collect()
     }
 
-    pub(super) fn language_tag(&mut self, key: &str) -> Option<String> {
-        let tag = self.text(key)?;
+    pub(super) fn language_tag(&mut self, key: &str) -> String {
+        let tag = self.text_or_default(key);
         let valid = tag
             .split('-')
             .all(|p| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()));
         if !valid {
             self.wrong(key, format!("`{tag}` is no language tag"), "write `nl`, `en` or another BCP 47 tag");
         }
-        valid.then_some(tag)
+        tag
     }
 
     pub(super) fn indieners(&mut self, key: &str) -> Vec<Indiener> {
@@ -315,7 +347,8 @@ impl<'a> Fields<'a> {
         for value in values {
             match value {
                 Value::Mapping(mapping) => {
-                    let [ambt, naam] = self.parts(key, &mapping, ["ambt", "naam"], HELP);
+                    let mut parts = self.parts(key, &mapping, &keys::INDIENER, HELP);
+                    let (ambt, naam) = (parts.remove("ambt"), parts.remove("naam"));
                     // What else stood there has been reported.
                     if ambt.is_some() || naam.is_some() {
                         indieners.push(Indiener { ambt, naam });
@@ -330,21 +363,21 @@ impl<'a> Fields<'a> {
         indieners
     }
 
-    /// The texts with these names in a value that is a mapping; whatever else stands in it is reported.
-    fn parts<const N: usize>(
+    /// The texts in a value that is a mapping, by name; whatever else stands in it is reported.
+    fn parts(
         &mut self,
         key: &str,
         mapping: &Mapping,
-        names: [&str; N],
+        of: &keys::Mapping,
         help: &str,
-    ) -> [Option<String>; N] {
-        let mut parts = [const { None }; N];
+    ) -> BTreeMap<&'static str, String> {
+        let mut parts = BTreeMap::new();
         for (name, value) in mapping {
             let name = plain(name).unwrap_or_else(|| "?".to_owned());
-            match (names.iter().position(|n| *n == name).and_then(|at| parts.get_mut(at)), plain(value)) {
+            match (of.keys.iter().find(|key| key.name == name), plain(value)) {
                 (None, _) => self.wrong(key, format!("`{key}` has no `{name}`"), help),
                 (Some(_), None) => self.wrong(key, format!("`{name}` is a text"), help),
-                (Some(part), text) => *part = text,
+                (Some(part), Some(text)) => _ = parts.insert(part.name, text),
             }
         }
         parts
@@ -359,11 +392,12 @@ impl<'a> Fields<'a> {
         };
         let mut bijlagen = Vec::new();
         for value in values {
-            let [title, id, url] = match value {
-                Value::Mapping(mapping) => self.parts(key, &mapping, ["title", "id", "url"], HELP),
-                value => [plain(&value), None, None],
+            let mut parts = match value {
+                Value::Mapping(mapping) => self.parts(key, &mapping, &keys::BIJLAGE, HELP),
+                value => plain(&value).map(|title| ("title", title)).into_iter().collect(),
             };
-            let Some(title) = title else {
+            let (id, url) = (parts.remove("id"), parts.remove("url"));
+            let Some(title) = parts.remove("title") else {
                 self.wrong(key, "an attachment without a title".into(), HELP);
                 continue;
             };
@@ -383,6 +417,7 @@ impl<'a> Fields<'a> {
         dossiers: &[DossierNumber],
         date: Option<Date>,
     ) -> Option<(Identity, OutPath)> {
+        let identifier = self.text("identifier").map(|text| self.id("identifier", &text));
         if self.has("ondernummer") {
             let text = self.text("ondernummer")?;
             let Ok(ondernummer) = text.parse::<Ondernummer>() else {
@@ -405,8 +440,7 @@ impl<'a> Fields<'a> {
             return Some((Identity::Publication(id), path));
         }
         if self.has("identifier") {
-            let text = self.text("identifier")?;
-            let id = self.id("identifier", &text)?;
+            let id = identifier??;
             let path = OutPath::of_document(&id);
             return Some((Identity::Publication(id), path));
         }

@@ -1,6 +1,5 @@
-//! YAML in, typed metadata out: front matter of letters and dossiers, the register, annotations, the site's
-//! settings.
-//! The only files that know the YAML library.
+//! YAML in, typed metadata out, and the way back: front matter of letters and dossiers, the register, annotations,
+//! the site's settings. The only files that know the YAML library, and how a text is quoted.
 //!
 //! The library stops at its first problem and places duplicate and missing keys at 1:1. So each mapping is read
 //! key by key here, every problem is reported, and places come from our own look at the lines. Nothing is
@@ -9,6 +8,8 @@
 mod annotations;
 mod fields;
 pub(crate) mod keys;
+#[cfg_attr(not(feature = "import"), allow(dead_code, reason = "only what is imported gets a front matter"))]
+mod write;
 
 use crate::content::source::Source;
 use crate::finding::{Code, Finding, Place, Severity};
@@ -17,13 +18,15 @@ use crate::number::address::OutPath;
 use crate::number::identifier::DocumentId;
 use crate::number::kst::DossierNumber;
 use crate::number::vergaderjaar::Vergaderjaar;
-pub use annotations::{
-    About, AnnotationKind, AnnotationMeta, AnnotationSpans, annotations, write_annotations,
-};
+pub use annotations::{AnnotationSpans, annotations};
 use fields::Fields;
 use jiff::civil::Date;
+pub use keys::FileKind;
 use std::collections::BTreeMap;
 use std::ops::Range;
+#[cfg(feature = "import")]
+pub use write::{Yaml, write_front_matter};
+pub use write::{quoted, write_annotations};
 
 /// Who sent a letter or filed a motion. At least one of the two is known.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -123,6 +126,84 @@ pub struct DossierMeta {
     pub title: String,
 }
 
+/// What of the letter an annotation is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum About {
+    /// Words of the letter, with what stands directly before and after them.
+    Quote {
+        /// The words.
+        quote: String,
+        /// What stands before them.
+        prefix: Option<String>,
+        /// What stands after them.
+        suffix: Option<String>,
+    },
+    /// The section below a heading: the heading's words, or its anchor.
+    Section(String),
+    /// A footnote: the number at its mark.
+    Footnote(String),
+}
+
+/// What kind of remark it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AnnotationKind {
+    /// Explains what the words mean.
+    Toelichting,
+    /// Tells what else is known.
+    Context,
+    /// Says whether it is right.
+    Feitencheck,
+    /// Says that it is wrong, and what is right.
+    Correctie,
+    /// Tells what came of it.
+    Vervolg,
+}
+
+impl AnnotationKind {
+    /// Every kind.
+    pub const ALL: [Self; 5] =
+        [Self::Toelichting, Self::Context, Self::Feitencheck, Self::Correctie, Self::Vervolg];
+
+    /// The word in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Toelichting => "toelichting",
+            Self::Context => "context",
+            Self::Feitencheck => "feitencheck",
+            Self::Correctie => "correctie",
+            Self::Vervolg => "vervolg",
+        }
+    }
+
+    /// The kind with this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// An annotation as its file states it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnnotationMeta {
+    /// Its name in addresses, if it is stated.
+    pub id: Option<String>,
+    /// What it is about.
+    pub about: About,
+    /// The remark, Markdown.
+    pub body: String,
+    /// Who makes it.
+    pub author: String,
+    /// When it was made.
+    pub date: Date,
+    /// What kind of remark it is.
+    pub kind: AnnotationKind,
+    /// Where the editor knows it from.
+    pub source: Option<String>,
+    /// Keywords.
+    pub tags: Vec<String>,
+    /// The revision of the letter's text that it was written for.
+    pub revision: Option<String>,
+}
+
 /// The language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {
@@ -134,8 +215,11 @@ pub enum Language {
 }
 
 impl Language {
+    /// Every language.
+    pub const ALL: [Self; 2] = [Self::Nl, Self::En];
+
     /// The BCP 47 tag.
-    pub fn tag(self) -> &'static str {
+    pub const fn tag(self) -> &'static str {
         match self {
             Self::Nl => "nl",
             Self::En => "en",
@@ -151,6 +235,19 @@ pub enum Scans {
     Text,
     /// As a link to the page of its dossier.
     Dossier,
+}
+
+impl Scans {
+    /// Every way.
+    pub const ALL: [Self; 2] = [Self::Text, Self::Dossier];
+
+    /// The word in `site.yaml`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Dossier => "dossier",
+        }
+    }
 }
 
 /// A file that `site.yaml` names.
@@ -214,7 +311,7 @@ pub fn split(text: &str) -> Option<(Range<usize>, Range<usize>)> {
 
 /// Reads the front matter of a letter. `None` if an error makes it unusable; every problem is in `findings`.
 pub fn letter(source: &Source, yaml: Range<usize>, findings: &mut Vec<Finding>) -> Option<LetterMeta> {
-    let mut fields = Fields::read(source, yaml, keys::LETTER, findings)?;
+    let mut fields = Fields::read(source, yaml, FileKind::Letter, findings)?;
     let title = fields.required_text("title");
     let date = fields.required_date("date");
     let dossiers = fields.dossiers("dossiernummer");
@@ -231,14 +328,11 @@ pub fn letter(source: &Source, yaml: Range<usize>, findings: &mut Vec<Finding>) 
         && stated != derived
     {
         let message = format!("vergaderjaar {stated} does not fit the date");
-        fields.report(Code::K107, "vergaderjaar", message, |d| {
-            d.label(format!("{date} falls in {derived}"))
-                .help("a printed vergaderjaar wins; leave it as it is if the document states it")
-        });
+        fields.report(Code::K107, "vergaderjaar", message, |d| d.label(format!("{date} falls in {derived}")));
     }
     let meta = LetterMeta {
         title: title.clone().unwrap_or_default(),
-        soort: fields.text("type").unwrap_or_else(|| "Brief".into()),
+        soort: fields.text_or_default("type"),
         indieners: fields.indieners("indiener"),
         ontvanger: fields.text("ontvanger"),
         plaats: fields.text("plaats"),
@@ -248,7 +342,7 @@ pub fn letter(source: &Source, yaml: Range<usize>, findings: &mut Vec<Finding>) 
         reageert_op: fields.ids("reageert_op"),
         kenmerk: fields.text("kenmerk"),
         summary: fields.text("summary"),
-        language: fields.language_tag("language").unwrap_or_else(|| "nl".into()),
+        language: fields.language_tag("language"),
         source: fields.text("source"),
         dossiers,
         date: date?,
@@ -261,7 +355,7 @@ pub fn letter(source: &Source, yaml: Range<usize>, findings: &mut Vec<Finding>) 
 
 /// Reads `_index.md` of a dossier; its number is that of the folder unless the front matter names it.
 pub fn dossier(source: &Source, yaml: Range<usize>, findings: &mut Vec<Finding>) -> Option<DossierMeta> {
-    let mut fields = Fields::read(source, yaml, keys::DOSSIER, findings)?;
+    let mut fields = Fields::read(source, yaml, FileKind::Dossier, findings)?;
     let title = fields.required_text("title");
     let number = if fields.has("dossiernummer") {
         let numbers = fields.dossiers("dossiernummer");
@@ -293,7 +387,7 @@ pub fn register(source: &Source, findings: &mut Vec<Finding>) -> Vec<RegisterEnt
     const HELP: &str = "begin each entry with `- id: kst-28638-200` and indent its other keys by two spaces";
     let mut entries = Vec::new();
     for item in list_items(source, "the register is a list", HELP, findings) {
-        let Some(mut fields) = Fields::read(source, item, keys::REGISTER, findings) else {
+        let Some(mut fields) = Fields::read(source, item, FileKind::Register, findings) else {
             continue;
         };
         let id = fields.required_text("id").and_then(|text| fields.id("id", &text));
@@ -340,29 +434,13 @@ fn list_items(source: &Source, message: &str, help: &str, findings: &mut Vec<Fin
 
 /// Reads `site.yaml`.
 pub fn site(source: &Source, findings: &mut Vec<Finding>) -> Site {
-    let Some(mut fields) = Fields::read(source, 0..source.text.len(), keys::SITE, findings) else {
+    let Some(mut fields) = Fields::read(source, 0..source.text.len(), FileKind::Site, findings) else {
         return Site::default();
     };
-    let language = match fields.text("language").as_deref() {
-        None | Some("nl") => Language::Nl,
-        Some("en") => Language::En,
-        Some(other) => {
-            fields.wrong("language", format!("no interface in `{other}`"), "use `nl` or `en`");
-            Language::Nl
-        }
-    };
-    let before_1995 = match fields.text("before_1995").as_deref() {
-        None | Some("text") => Scans::Text,
-        Some("dossier") => Scans::Dossier,
-        Some(other) => {
-            fields.wrong(
-                "before_1995",
-                format!("`{other}` is no way to show a scan"),
-                "use `text` or `dossier`",
-            );
-            Scans::Text
-        }
-    };
+    let language =
+        fields.word("language", &Language::ALL, Language::tag, |other| format!("no interface in `{other}`"));
+    let before_1995 = fields
+        .word("before_1995", &Scans::ALL, Scans::name, |other| format!("`{other}` is no way to show a scan"));
     let base_url = fields.text("base_url").and_then(|url| {
         let usable = base_url(&url);
         if usable.is_none() {
@@ -387,22 +465,6 @@ pub fn site(source: &Source, findings: &mut Vec<Finding>) -> Site {
             .map(|relative| NamedFile { relative, place: fields.place("published_ids") }),
         levels: fields.levels("diagnostics"),
     }
-}
-
-/// A text as YAML writes it: between quotation marks only if it would be read as something else without.
-#[cfg(feature = "import")]
-pub fn scalar(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let written = serde_yaml::to_string(&text).unwrap_or_default();
-    let written = written.trim_end();
-    // What has a place in `key: value` is one line.
-    let one_line = !written.is_empty() && !written.contains('\n') && !written.starts_with(['|', '>']);
-    if one_line { written.to_owned() } else { quoted(&text) }
-}
-
-/// A text as YAML reads it, whatever is in it: JSON's quotation is YAML's as well.
-pub fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }
 
 /// Reads the strings of an interface: `key: "text"`, one a line.

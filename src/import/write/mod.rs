@@ -6,8 +6,9 @@
 mod inline;
 
 use super::draft::{Block, Draft, Head, Inline, Note};
-use crate::content::front_matter::{Indiener, scalar};
+use crate::content::front_matter::{Bijlage, FileKind, Indiener, Yaml, write_front_matter};
 use crate::content::markdown::{self, Word, Wording};
+use crate::number::identifier::DocumentId;
 use inline::{Labels, Within};
 use std::fmt::Write as _;
 
@@ -38,7 +39,7 @@ pub fn blocks(blocks: &[Block]) -> String {
 
 /// The description of a dossier: its title.
 pub fn dossier(title: &str) -> String {
-    format!("---\ntitle: {}\n---\n", scalar(title))
+    write_front_matter(FileKind::Dossier, vec![("title", Yaml::Text(title.to_owned()))])
 }
 
 /// The words of the draft's text and of its notes: what the written letter must read as.
@@ -55,64 +56,40 @@ pub fn words(draft: &Draft) -> markdown::Plain {
 }
 
 fn front_matter(head: &Head) -> String {
-    let mut out = String::from("---\n");
-    let mut line = |key: &str, value: &str| {
-        if !value.trim().is_empty() {
-            let space = if value.starts_with('\n') { "" } else { " " };
-            _ = writeln!(out, "{key}:{space}{value}");
-        }
+    let text = |value: &Option<String>| Yaml::Text(value.clone().unwrap_or_default());
+    let id = |id: &DocumentId| Yaml::Text(id.to_string());
+    let bijlage = |bijlage: &Bijlage| {
+        Yaml::Mapping(vec![
+            ("title", Some(bijlage.title.clone())),
+            ("id", bijlage.id.as_ref().map(ToString::to_string)),
+            ("url", bijlage.url.clone()),
+        ])
     };
-    let text = |value: &Option<String>| value.as_deref().map(scalar).unwrap_or_default();
-    line("title", &text(&head.title));
-    let dossiers: Vec<String> = head.dossiers.iter().map(|(number, _)| number.to_string()).collect();
-    line("dossiernummer", &one_or_list(&dossiers));
-    line("ondernummer", &head.ondernummer.map(|n| n.to_string()).unwrap_or_default());
-    line("identifier", &head.identifier.as_ref().map(|id| scalar(id.as_str())).unwrap_or_default());
-    line("kenmerk", &text(&head.kenmerk));
-    line("date", &head.date.map(|date| date.to_string()).unwrap_or_default());
-    line("type", &text(&head.soort));
-    line("vergaderjaar", &head.vergaderjaar.map(|year| year.to_string()).unwrap_or_default());
-    let indieners: Vec<String> = head.indieners.iter().map(indiener).collect();
-    line("indiener", &list(&indieners));
-    line("ontvanger", &text(&head.ontvanger));
-    line("plaats", &text(&head.plaats));
-    line("onderwerp", &list(&head.onderwerpen.iter().map(|t| scalar(t)).collect::<Vec<_>>()));
-    let bijlagen = head.bijlagen.iter().map(|bijlage| {
-        let mut text = format!("title: {}", scalar(&bijlage.title));
-        if let Some(id) = &bijlage.id {
-            _ = write!(text, "\n    id: {}", scalar(id.as_str()));
-        }
-        if let Some(url) = &bijlage.url {
-            _ = write!(text, "\n    url: {}", scalar(url));
-        }
-        text
-    });
-    line("bijlage", &list(&bijlagen.collect::<Vec<_>>()));
-    let ids = |ids: &[crate::number::identifier::DocumentId]| {
-        one_or_list(&ids.iter().map(|id| scalar(id.as_str())).collect::<Vec<_>>())
-    };
-    line("alias", &ids(&head.aliases));
-    line("reageert_op", &ids(&head.reageert_op));
-    line("language", &text(&head.language));
-    out.push_str("---\n");
-    out
+    let indiener = |i: &Indiener| Yaml::Mapping(vec![("ambt", i.ambt.clone()), ("naam", i.naam.clone())]);
+    let values = vec![
+        ("title", text(&head.title)),
+        ("dossiernummer", Yaml::one_or_list(head.dossiers.iter().map(|(number, _)| plain(Some(number))))),
+        ("ondernummer", plain(head.ondernummer)),
+        ("identifier", head.identifier.as_ref().map_or_else(|| text(&None), id)),
+        ("kenmerk", text(&head.kenmerk)),
+        ("date", plain(head.date)),
+        ("type", text(&head.soort)),
+        ("vergaderjaar", plain(head.vergaderjaar)),
+        ("indiener", Yaml::List(head.indieners.iter().map(indiener).collect())),
+        ("ontvanger", text(&head.ontvanger)),
+        ("plaats", text(&head.plaats)),
+        ("onderwerp", Yaml::List(head.onderwerpen.iter().map(|t| Yaml::Text(t.clone())).collect())),
+        ("bijlage", Yaml::List(head.bijlagen.iter().map(bijlage).collect())),
+        ("alias", Yaml::one_or_list(head.aliases.iter().map(id))),
+        ("reageert_op", Yaml::one_or_list(head.reageert_op.iter().map(id))),
+        ("language", text(&head.language)),
+    ];
+    write_front_matter(FileKind::Letter, values)
 }
 
-fn indiener(indiener: &Indiener) -> String {
-    let part = |key: &str, value: &Option<String>| value.as_ref().map(|v| format!("{key}: {}", scalar(v)));
-    let parts = [part("ambt", &indiener.ambt), part("naam", &indiener.naam)];
-    parts.into_iter().flatten().collect::<Vec<_>>().join("\n    ")
-}
-
-fn list(items: &[String]) -> String {
-    items.iter().flat_map(|item| ["\n  - ", item]).collect()
-}
-
-fn one_or_list(items: &[String]) -> String {
-    match items {
-        [one] => one.clone(),
-        items => list(items),
-    }
+/// A number or a date, which needs no quotation marks.
+fn plain(value: Option<impl ToString>) -> Yaml {
+    Yaml::Plain(value.map(|value| value.to_string()).unwrap_or_default())
 }
 
 /// The labels as Markdown can have them: letters and digits. Others are replaced, the same in every run.
