@@ -335,7 +335,6 @@ mod tests {
         assert_eq!((end.line, end.column), (3, 1));
     }
 
-    #[cfg(feature = "import")]
     #[test]
     fn a_place_leads_back_to_its_byte() {
         let source = Source::new("a.md", "a.md", format!("één\r\n{}\ntwee", "é–a ".repeat(3 * STEP / 4)));

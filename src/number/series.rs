@@ -3,8 +3,8 @@
 //!
 //! Everything that must know a series follows from its row: [`DocumentId`](super::identifier::DocumentId) reads and
 //! prints ids by it, `cite` takes its opening words and its grammar from it, and sentences are not cut behind its
-//! abbreviations. A new series is a row here, and a line in [`SERIES`]; only one that is cited in a form of its own
-//! needs a [`Grammar`] with a reader in `cite` too. The tests of this module, of `identifier` and of `cite::openings`
+//! abbreviations. A new series is a row here, and a line in `SERIES`; only one that is cited in a form of its own
+//! needs a `Grammar` with a reader in `cite` too. The tests of this module, of `identifier` and of `cite::openings`
 //! say what has been forgotten.
 
 use super::{form, label, official};

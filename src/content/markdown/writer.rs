@@ -1,5 +1,5 @@
 //! Writes the blocks of a letter: paragraphs, headings, lists, tables and the notes below them. Runs of words are
-//! [`inline`](super::inline)'s.
+//! [`inline`]'s.
 
 use super::gloss::Glosser;
 use super::index::NoteIx;
