@@ -4,6 +4,7 @@
 //! text remembers which bytes of the source it was, so that conservation can be proved piece by piece.
 
 use crate::content::front_matter::{Bijlage, Indiener};
+use crate::content::markdown::Shift;
 use crate::number::identifier::DocumentId;
 use crate::number::kst::{DossierNumber, Ondernummer};
 use crate::number::vergaderjaar::Vergaderjaar;
@@ -86,12 +87,66 @@ pub enum Inline {
     Emphasis(Vec<Inline>),
     /// Strong emphasis.
     Strong(Vec<Inline>),
+    /// Words that are struck out, and are to be read as such.
+    Struck(Vec<Inline>),
+    /// Words above the line, as the source has them; never the mark of a note.
+    Raised(Vec<Inline>),
+    /// Words below the line, as the source has them.
+    Lowered(Vec<Inline>),
     /// A link that the document itself makes: its address and its words.
     Link(String, Vec<Inline>),
     /// The mark of the note with this label.
     Mark(String),
     /// A line break that is meant.
     Break,
+}
+
+impl Inline {
+    /// Words in the forms that say something; marks of notes stand above the line by themselves.
+    #[must_use]
+    pub fn formed(self, shift: Option<Shift>, struck: bool) -> Self {
+        let shifted = match (self, shift) {
+            (words @ Self::Text(..), Some(Shift::Raised)) => Self::Raised(vec![words]),
+            (words @ Self::Text(..), Some(Shift::Lowered)) => Self::Lowered(vec![words]),
+            (other, _) => other,
+        };
+        if struck && !matches!(shifted, Self::Mark(_)) { Self::Struck(vec![shifted]) } else { shifted }
+    }
+
+    /// What it holds.
+    pub fn inner(&self) -> &[Inline] {
+        match self {
+            Self::Emphasis(inner)
+            | Self::Strong(inner)
+            | Self::Struck(inner)
+            | Self::Raised(inner)
+            | Self::Lowered(inner)
+            | Self::Link(_, inner) => inner,
+            Self::Text(..) | Self::Mark(_) | Self::Break => &[],
+        }
+    }
+
+    /// What it holds, to be changed.
+    pub fn inner_mut(&mut self) -> Option<&mut Vec<Inline>> {
+        match self {
+            Self::Emphasis(inner)
+            | Self::Strong(inner)
+            | Self::Struck(inner)
+            | Self::Raised(inner)
+            | Self::Lowered(inner)
+            | Self::Link(_, inner) => Some(inner),
+            Self::Text(..) | Self::Mark(_) | Self::Break => None,
+        }
+    }
+
+    /// Whether it is white space, or none at all.
+    pub fn is_blank(&self) -> bool {
+        match self {
+            Self::Text(text, _) => text.trim().is_empty(),
+            Self::Mark(_) => false,
+            other => other.inner().iter().all(Self::is_blank),
+        }
+    }
 }
 
 /// A note.

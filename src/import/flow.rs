@@ -119,8 +119,8 @@ pub fn text(inlines: &[Inline]) -> String {
 fn visit(inlines: &[Inline], see: &mut dyn FnMut(&Inline)) {
     for inline in inlines {
         match inline {
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link(_, inner) => visit(inner, see),
-            other => see(other),
+            leaf @ (Inline::Text(..) | Inline::Mark(_) | Inline::Break) => see(leaf),
+            other => visit(other.inner(), see),
         }
     }
 }
@@ -131,10 +131,11 @@ pub(super) fn move_by(unit: &mut Unit, bytes: usize) {
         for inline in inlines {
             match inline {
                 Inline::Text(_, at) => *at = at.start + bytes..at.end + bytes,
-                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link(_, inner) => {
-                    moved(inner, bytes);
+                other => {
+                    if let Some(inner) = other.inner_mut() {
+                        moved(inner, bytes);
+                    }
                 }
-                _ => {}
             }
         }
     }
@@ -168,7 +169,7 @@ pub fn marks(inlines: &[Inline]) -> Vec<String> {
 /// A stretch of running text with one appearance, as formats without nesting give it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
-    /// [`Inline::Text`], [`Inline::Mark`] or [`Inline::Break`].
+    /// A piece that holds no other, alone or in [`Inline::Raised`], [`Inline::Lowered`], [`Inline::Struck`].
     pub inline: Inline,
     /// Bold.
     pub strong: bool,
@@ -181,10 +182,7 @@ pub struct Span {
 /// Spans as nested running text: links outside, then strong, then emphasis. Lines without words before the first
 /// and behind the last are white space, and go.
 pub fn nest(mut spans: Vec<Span>) -> Vec<Inline> {
-    let blank = |s: &Span| match &s.inline {
-        Inline::Text(text, _) => text.trim().is_empty(),
-        other => *other == Inline::Break,
-    };
+    let blank = |s: &Span| s.inline.is_blank();
     let first = spans.iter().position(|s| !blank(s)).unwrap_or(spans.len());
     spans.drain(..first);
     spans.truncate(spans.iter().rposition(|s| !blank(s)).map_or(0, |last| last + 1));
@@ -223,11 +221,27 @@ fn strong(spans: &[Span]) -> Vec<Inline> {
 fn emphasis(spans: &[Span]) -> Vec<Inline> {
     let mut out = Vec::new();
     for chunk in spans.chunk_by(|a, b| a.emphasis == b.emphasis) {
-        let inner = chunk.iter().map(|s| s.inline.clone());
+        let inner = merged(chunk.iter().map(|s| s.inline.clone()));
         if chunk.first().is_some_and(|s| s.emphasis) {
-            out.push(Inline::Emphasis(inner.collect()));
+            out.push(Inline::Emphasis(inner));
         } else {
             out.extend(inner);
+        }
+    }
+    out
+}
+
+/// Pieces beside each other that are struck, raised or lowered alike are one.
+fn merged(inlines: impl IntoIterator<Item = Inline>) -> Vec<Inline> {
+    let mut out: Vec<Inline> = Vec::new();
+    for inline in inlines {
+        match (out.last_mut(), inline) {
+            (Some(Inline::Struck(last)), Inline::Struck(more)) => {
+                *last = merged(std::mem::take(last).into_iter().chain(more));
+            }
+            (Some(Inline::Raised(last)), Inline::Raised(more))
+            | (Some(Inline::Lowered(last)), Inline::Lowered(more)) => last.extend(more),
+            (_, inline) => out.push(inline),
         }
     }
     out

@@ -4,7 +4,7 @@
 use super::draft::Head;
 use super::header::{kind, number, people};
 use crate::content::front_matter::Indiener;
-use crate::number::identifier::DocumentId;
+use crate::number::identifier::{DocumentId, Kind};
 use jiff::civil::Date;
 
 /// Puts the official metadata in the place of what the text seemed to say.
@@ -67,7 +67,22 @@ pub(super) fn complete(head: &mut Head, metadata: &[(String, String)]) {
             })
             .collect();
     }
-    if head.ontvanger.is_none() {
+    // Who is asked answers, and those who asked receive it, although the metadata are those of the questions.
+    let answers = head.identifier.as_ref().is_some_and(|id| id.kind() == Kind::Aanhangsel)
+        && values("DC.type").chain(values("DCTERMS.type")).any(|kind| kind == "Antwoord");
+    if answers {
+        let asked = values("OVERHEIDop.ontvanger");
+        let asked: Vec<_> = asked.map(|n| Indiener { ambt: None, naam: Some(n.to_owned()) }).collect();
+        let members: Vec<&str> = values("OVERHEIDop.indiener").collect();
+        if !asked.is_empty() {
+            head.indieners = asked;
+            head.ontvanger = match &members[..] {
+                [] => None,
+                [one] => Some((*one).to_owned()),
+                [first @ .., last] => Some(format!("{} en {last}", first.join(", "))),
+            };
+        }
+    } else if head.ontvanger.is_none() {
         head.ontvanger = first(&["OVERHEIDop.ontvanger"]).map(str::to_owned);
     }
     if let Some(language) = first(&["DCTERMS.language"]).filter(|l| *l != "nl") {

@@ -217,6 +217,9 @@ impl Knife<'_> {
                 }
                 Inline::Emphasis(inner) => keep(self.part(inner), Inline::Emphasis, &mut out),
                 Inline::Strong(inner) => keep(self.part(inner), Inline::Strong, &mut out),
+                Inline::Struck(inner) => keep(self.part(inner), Inline::Struck, &mut out),
+                Inline::Raised(inner) => keep(self.part(inner), Inline::Raised, &mut out),
+                Inline::Lowered(inner) => keep(self.part(inner), Inline::Lowered, &mut out),
                 Inline::Link(to, inner) => {
                     keep(self.part(inner), |inner| Inline::Link(to.clone(), inner), &mut out);
                 }

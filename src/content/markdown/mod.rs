@@ -2,7 +2,7 @@
 //!
 //! From below: a [`run`] is the words of a block, with what the parser says of them; [`overlay`] lays links
 //! and [`gloss`]es over a run and writes it into a [`passage`]; [`inline`] reads what is to be laid,
-//! [`lookalike`] what was meant as a note and is none; [`writer`] writes the blocks; [`text`] is what comes
+//! [`raised`] what stands above or below the line, [`lookalike`] what was meant as a note and is none; [`writer`] writes the blocks; [`text`] is what comes
 //! of it. HTML is written from the parser's events; nothing of a letter reaches the output unescaped, raw
 //! HTML is shown as the text it is. Where a citation stands, the markup has a hole: what the link becomes is
 //! known only when every letter has been read.
@@ -17,6 +17,7 @@ mod overlay;
 mod passage;
 #[cfg(feature = "import")]
 mod plain;
+mod raised;
 mod remark;
 mod run;
 mod text;
@@ -31,6 +32,7 @@ pub use markup::{LinkPart, Markup, Opening};
 pub use passage::Passage;
 #[cfg(feature = "import")]
 pub use plain::{Plain, Word, Wording, plain};
+pub use raised::Shift;
 pub use remark::{Remark, read_remark};
 pub use text::{AuthorLink, Citing, Footnote, Text, Words};
 pub use trace::{Mark, Name};
@@ -86,8 +88,8 @@ pub fn read(
     let text = source.text.get(body.clone()).unwrap_or_default();
     let parser = Parser::new_ext(text, OPTIONS);
     let bracketed = Bracketed::of(parser.reference_definitions(), body.start);
-    let events: Vec<(Event<'_>, Range<usize>)> = parser
-        .into_offset_iter()
+    let events: Vec<(Event<'_>, Range<usize>)> = raised::events(text, parser)
+        .into_iter()
         .map(|(event, span)| (event, span.start + body.start..span.end + body.start))
         .collect();
     let labels = events.iter().filter_map(|(event, _)| match event {

@@ -8,7 +8,7 @@ use super::lookalike::Bracketed;
 use super::markup::{Edge, LinkPart, escape_attribute, escape_text};
 use super::notes::Notes;
 use super::passage::Passage;
-use super::run::Run;
+use super::run::{Run, is_form};
 use super::text::AuthorLink;
 use super::trace::{Name, Trace};
 use crate::content::source::Source;
@@ -175,7 +175,7 @@ impl<'r, 'a> Overlay<'r, 'a> {
                         self.close();
                     }
                     let begins = self.spans.get(self.next).is_some_and(|p| p.at.start == *at);
-                    let plain = matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough);
+                    let plain = is_form(tag);
                     if self.open.is_none() && begins && plain && !self.outlasts(index) {
                         self.open();
                     }
@@ -213,6 +213,8 @@ impl<'r, 'a> Overlay<'r, 'a> {
             Tag::Emphasis => Element::Emphasis("em"),
             Tag::Strong => Element::Emphasis("strong"),
             Tag::Strikethrough => Element::Emphasis("s"),
+            Tag::Superscript => Element::Emphasis("sup"),
+            Tag::Subscript => Element::Emphasis("sub"),
             Tag::Link { dest_url, .. } => {
                 self.close();
                 let Some(link) = self.links.next() else { return Element::Nothing };

@@ -3,7 +3,7 @@
 
 use super::OPTIONS;
 use crate::content::front_matter;
-use pulldown_cmark::{Event, Parser, Tag};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 /// A word, or the mark of a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub enum Word {
     Text(String),
     /// The mark of the note with this label.
     Mark(String),
+    /// Where words begin or end that are struck, raised or lowered: form that says something.
+    Form(char),
 }
 
 /// Words in order, as they are collected.
@@ -45,6 +47,12 @@ impl Wording {
         self.list.push(Word::Mark(label.to_owned()));
     }
 
+    /// The beginning or end of words in a form that says something.
+    pub fn form(&mut self, sign: char) {
+        self.boundary();
+        self.list.push(Word::Form(sign));
+    }
+
     /// The words.
     pub fn finish(mut self) -> Vec<Word> {
         self.boundary();
@@ -67,7 +75,7 @@ pub fn plain(text: &str) -> Plain {
     let mut words = Wording::default();
     let mut notes: Vec<(String, Wording)> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    for event in Parser::new_ext(body, OPTIONS) {
+    for (event, _) in super::raised::events(body, Parser::new_ext(body, OPTIONS)) {
         if let Event::Start(Tag::FootnoteDefinition(label)) = &event {
             open.push(notes.len());
             notes.push((label.to_string(), Wording::default()));
@@ -81,10 +89,13 @@ pub fn plain(text: &str) -> Plain {
                 current.text(&text);
             }
             Event::FootnoteReference(label) => current.mark(&label),
+            Event::Start(Tag::Superscript) | Event::End(TagEnd::Superscript) => current.form('^'),
+            Event::Start(Tag::Subscript) | Event::End(TagEnd::Subscript) => current.form('~'),
+            Event::Start(Tag::Strikethrough) | Event::End(TagEnd::Strikethrough) => current.form('≁'),
             Event::Start(tag) if !super::run::is_inline(&tag) => current.boundary(),
             Event::End(end) if !super::run::is_inline_end(end) => {
                 current.boundary();
-                if end == pulldown_cmark::TagEnd::FootnoteDefinition {
+                if end == TagEnd::FootnoteDefinition {
                     open.pop();
                 }
             }
@@ -109,6 +120,7 @@ mod tests {
                 .map(|w| match w {
                     Word::Text(text) => text.clone(),
                     Word::Mark(label) => format!("^{label}"),
+                    Word::Form(sign) => sign.to_string(),
                 })
                 .collect()
         };

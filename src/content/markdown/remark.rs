@@ -45,7 +45,7 @@ pub fn read_remark(
     let bracketed = Bracketed::of(parser.reference_definitions(), 0);
     let around = Surroundings { home, ..Surroundings::default() };
     let mut writer = Writer::of_remark(source, around, annotation, bracketed, internal, &mut found);
-    for (event, span) in parser.into_offset_iter() {
+    for (event, span) in super::raised::events(&source.text, parser) {
         match event {
             // The writer reports marks of notes that are text.
             Event::FootnoteReference(label) => writer.event(Event::Text(format!("[^{label}]").into()), span),

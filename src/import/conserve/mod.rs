@@ -162,10 +162,8 @@ impl<'a> Held<'a> {
         for inline in inlines {
             match inline {
                 Inline::Text(text, at) => self.pieces.push((text, at)),
-                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link(_, inner) => {
-                    self.inlines(inner);
-                }
                 Inline::Mark(_) | Inline::Break => {}
+                other => self.inlines(other.inner()),
             }
         }
     }
@@ -216,6 +214,7 @@ fn misread(source: &Source, draft: &Draft, letter: &str) -> Option<Finding> {
         let word = match meant.get(at).or_else(|| read.get(at)) {
             Some(Word::Text(text)) => shortened(text),
             Some(Word::Mark(label)) => format!("the mark of note {label}"),
+            Some(Word::Form(_)) => "struck, raised or lowered words".to_owned(),
             None => "the end".to_owned(),
         };
         format!("Markdown would change `{word}`")

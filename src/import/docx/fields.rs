@@ -1,5 +1,5 @@
 //! Fields: a code that tells Word what to put there, and what it put there. Only the result is text of the letter; of
-//! the code no more is read than where a link leads.
+//! the code no more is read than where a link leads, and which note is meant.
 
 /// The fields that are open, each within the one before it.
 #[derive(Debug, Default)]
@@ -14,6 +14,8 @@ struct Field {
     code: String,
     result: bool,
     links: bool,
+    /// Its result is the mark of a note that has one elsewhere.
+    marks: bool,
 }
 
 impl Fields {
@@ -46,6 +48,24 @@ impl Fields {
         let Some(field) = self.open.pop() else { return false };
         self.in_code -= usize::from(!field.result);
         field.links
+    }
+
+    /// The bookmark at the mark of a note, if the result that begins is that mark once more.
+    pub(super) fn bookmark(&self) -> Option<&str> {
+        let field = self.open.last().filter(|field| field.result)?;
+        field.code.trim_start().strip_prefix("NOTEREF")?.split_whitespace().next()
+    }
+
+    /// The words of the result are a mark.
+    pub(super) fn result_is_mark(&mut self) {
+        if let Some(field) = self.open.last_mut() {
+            field.marks = true;
+        }
+    }
+
+    /// Whether what is read now are the words of a mark.
+    pub(super) fn are_in_mark(&self) -> bool {
+        self.open.iter().any(|field| field.marks)
     }
 
     /// Whether what is read now is the code of a field, its own or that of a field around it.

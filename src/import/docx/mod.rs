@@ -43,6 +43,7 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Vec<Finding>) -> Option<(So
         numbering: Numbering::read(&package.numbering),
         prefix: names::prefix(&package.source.text),
         labels: BTreeMap::new(),
+        bookmarks: BTreeMap::new(),
         both: has_notes(&package, Kind::Footnotes) && has_notes(&package, Kind::Endnotes),
         tables: 0,
         pictures: 0,
@@ -64,6 +65,7 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Vec<Finding>) -> Option<(So
     }
     let (flow, beside) = gather(texts, &context.labels, findings, &package);
     report_unwritable(&context, &package.source, findings);
+    findings.extend(taken_out(&flow.omitted, &package.source));
     let draft = letterhead::read(flow, &beside, &package.source, findings);
     Some((package.source, draft))
 }
@@ -147,6 +149,16 @@ fn properties(text: &str) -> Vec<String> {
         _ => {}
     });
     found
+}
+
+/// What tracked changes took out, or is hidden, is no text of the letter; somebody must know that it was there.
+fn taken_out(omitted: &[Omitted], source: &Source) -> Option<Finding> {
+    let words = |o: &&Omitted| o.why == Why::Deleted && o.text.contains(char::is_alphanumeric);
+    let first = omitted.iter().find(words)?;
+    let count = omitted.iter().filter(words).map(|o| o.text.split_whitespace().count()).sum::<usize>();
+    let count = if count == 1 { "1 word".to_owned() } else { format!("{count} words") };
+    let message = format!("{count} are left out: tracked changes deleted them, or they are hidden");
+    Some(Finding::new(Code::K746, message).at(source.place(first.at.clone())))
 }
 
 fn report_unwritable(context: &Context<'_>, source: &Source, findings: &mut Vec<Finding>) {

@@ -5,11 +5,11 @@
 //! text, its code is not. Open elements are kept on a stack: depth costs memory and nothing else.
 
 use super::fields::{Fields, address};
-use super::styles::{Marker, Numbering, Style, Styles, figure};
+use super::styles::{Height, Marker, Numbering, Style, Styles, figure};
 use super::symbols;
 use crate::import::draft::{Block, Inline, Omitted, Why};
 use crate::import::events::{BytesStart, Event, attribute, events, on};
-use crate::import::flow::{Cell, Item, Span, Spot, Unit, nest};
+use crate::import::flow::{self, Cell, Item, Span, Spot, Unit, nest};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -21,6 +21,8 @@ pub(super) struct Context<'a> {
     pub(super) prefix: String,
     /// Labels of the notes that have a mark, by their key.
     pub(super) labels: BTreeMap<NoteKey, String>,
+    /// Labels of notes by the bookmarks at their marks.
+    pub(super) bookmarks: BTreeMap<String, String>,
     /// Whether endnotes need labels that differ from those of footnotes.
     pub(super) both: bool,
     /// Tables seen so far.
@@ -61,6 +63,7 @@ pub(super) fn read(
         paragraphs: Vec::new(),
         tables: Vec::new(),
         fields: Fields::default(),
+        bookmarks: BTreeMap::new(),
         run: Run::default(),
         addresses: Vec::new(),
         properties: 0,
@@ -130,6 +133,8 @@ struct Run {
     bold: Option<bool>,
     italic: Option<bool>,
     hidden: Option<bool>,
+    struck: Option<bool>,
+    height: Option<Height>,
     style: Style,
     /// Its words are the mark of a note that the author typed.
     is_mark: bool,
@@ -160,6 +165,8 @@ struct DocxReader<'a, 'c> {
     paragraphs: Vec<Paragraph>,
     tables: Vec<OpenTable>,
     fields: Fields,
+    /// Names of the bookmarks that are open, by their id.
+    bookmarks: BTreeMap<String, String>,
     run: Run,
     /// Addresses of open links; of one that cannot be linked to there is none.
     addresses: Vec<Option<String>>,
@@ -377,12 +384,21 @@ impl DocxReader<'_, '_> {
                     None => self.context.symbols.push(at),
                 }
             }
+            "bookmarkStart" => {
+                let id = attribute(e, "id").unwrap_or_default();
+                self.bookmarks.extend(attribute(e, "name").map(|name| (id, name)));
+            }
+            "bookmarkEnd" => {
+                self.bookmarks.remove(&attribute(e, "id").unwrap_or_default());
+            }
             "footnoteReference" | "endnoteReference" => self.mark(name == "endnoteReference", e),
             "fldChar" => self.field(&attribute(e, "fldCharType").unwrap_or_default()),
             "rStyle" => self.run.style = self.context.styles.get(&value().unwrap_or_default()),
             "b" => self.run.bold = Some(on(e)),
             "i" => self.run.italic = Some(on(e)),
             "vanish" => self.run.hidden = Some(on(e)),
+            "strike" | "dstrike" => self.run.struck = Some(on(e)),
+            "vertAlign" => self.run.height = Some(Height::of(e)),
             "gridSpan" | "tblHeader" | "tblpPr" => {
                 if let Some(table) = self.own_table() {
                     match name {
@@ -424,8 +440,10 @@ impl DocxReader<'_, '_> {
         let look = |own: Option<bool>, run: Option<bool>, paragraph: Option<bool>| {
             own.or(run).or(paragraph).unwrap_or(false)
         };
+        let shift = self.run.height.or(self.run.style.height).and_then(Height::shift);
+        let struck = look(self.run.struck, self.run.style.struck, paragraph.style.struck);
         paragraph.spans.push(Span {
-            inline,
+            inline: inline.formed(shift, struck),
             strong: look(self.run.bold, self.run.style.bold, paragraph.style.bold),
             emphasis: look(self.run.italic, self.run.style.italic, paragraph.style.italic),
             link,
@@ -455,7 +473,9 @@ impl DocxReader<'_, '_> {
         match self.open.last() {
             Some(Element::Text) => match self.why_unseen() {
                 Some(why) => omit(&mut self.out.omitted, why),
-                None if self.run.is_mark => omit(&mut self.out.omitted, Why::Mark),
+                None if self.run.is_mark || self.fields.are_in_mark() => {
+                    omit(&mut self.out.omitted, Why::Mark);
+                }
                 None => self.words(text, at),
             },
             Some(Element::DeletedText) => omit(&mut self.out.omitted, Why::Deleted),
@@ -497,6 +517,8 @@ impl DocxReader<'_, '_> {
         let number = u32::try_from(before + 1).unwrap_or(u32::MAX);
         let label = if endnote && both { figure(number, "lowerRoman") } else { number.to_string() };
         let label = self.context.labels.entry(key).or_insert(label).clone();
+        let here = self.bookmarks.values().map(|name| (name.clone(), label.clone()));
+        self.context.bookmarks.extend(here);
         self.push(Inline::Mark(label));
         self.run.is_mark = attribute(e, "customMarkFollows").is_some_and(|v| v != "0" && v != "false");
     }
@@ -504,7 +526,14 @@ impl DocxReader<'_, '_> {
     fn field(&mut self, step: &str) {
         match step {
             "begin" => self.fields.begin(),
-            "separate" => self.addresses.extend(self.fields.separate().map(Some)),
+            "separate" => {
+                self.addresses.extend(self.fields.separate().map(Some));
+                let label = self.fields.bookmark().and_then(|name| self.context.bookmarks.get(name));
+                if let Some(label) = label.cloned().filter(|_| self.why_unseen().is_none()) {
+                    self.push(Inline::Mark(label));
+                    self.fields.result_is_mark();
+                }
+            }
             "end" if self.fields.end() => {
                 self.addresses.pop();
             }
@@ -546,7 +575,7 @@ impl DocxReader<'_, '_> {
 
     /// A text box stands where it is anchored: words of the paragraph before it stay before it.
     fn divide_paragraph(&mut self) {
-        let words = |s: &Span| !matches!(&s.inline, Inline::Text(text, _) if text.trim().is_empty());
+        let words = |s: &Span| s.inline == Inline::Break || !s.inline.is_blank();
         let Some(outer) = self.paragraphs.last_mut().filter(|_| self.doubled == 0) else { return };
         if !outer.spans.iter().any(words) {
             return;
@@ -606,11 +635,13 @@ impl DocxReader<'_, '_> {
         // `Vraag 3` begins a paragraph, `a)` an item.
         let words = printed.as_deref().is_some_and(|p| p.split(' ').any(|w| w.len() > 4));
         if let Some(printed) = printed
-            && let Some(Span { inline: Inline::Text(_, at), strong, emphasis, .. }) =
-                spans.iter().find(|s| matches!(s.inline, Inline::Text(..)))
+            && let Some((at, strong, emphasis)) = spans.iter().find_map(|s| {
+                let (_, at) = flow::pieces(std::slice::from_ref(&s.inline)).into_iter().next()?;
+                Some((at, s.strong, s.emphasis))
+            })
         {
             let inline = Inline::Text(format!("{printed} "), at.start..at.start);
-            spans.insert(0, Span { inline, strong: *strong, emphasis: *emphasis, link: None });
+            spans.insert(0, Span { inline, strong, emphasis, link: None });
         }
         (!heading && !words).then_some(Item { level, number, opens: true })
     }

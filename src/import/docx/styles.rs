@@ -1,5 +1,6 @@
 //! What the styles of a Word file say of paragraphs and runs, and how its lists are numbered.
 
+use crate::content::markdown::Shift;
 use crate::import::events::{BytesStart, Event, attribute, events, on};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,6 +10,8 @@ pub(super) struct Style {
     pub(super) bold: Option<bool>,
     pub(super) italic: Option<bool>,
     pub(super) hidden: Option<bool>,
+    pub(super) struck: Option<bool>,
+    pub(super) height: Option<Height>,
     /// Level of a heading, from 0.
     pub(super) outline: Option<u8>,
     /// The list that its paragraphs are items of, and how deep.
@@ -51,6 +54,8 @@ impl Styles {
             style.bold = style.bold.or(base.bold);
             style.italic = style.italic.or(base.italic);
             style.hidden = style.hidden.or(base.hidden);
+            style.struck = style.struck.or(base.struck);
+            style.height = style.height.or(base.height);
             style.outline = style.outline.or(base.outline);
             style.list = style.list.or_else(|| base.list.clone());
             style.based_on.clone_from(&base.based_on);
@@ -74,6 +79,8 @@ impl Style {
             "b" => self.bold = Some(on(e)),
             "i" => self.italic = Some(on(e)),
             "vanish" => self.hidden = Some(on(e)),
+            "strike" | "dstrike" => self.struck = Some(on(e)),
+            "vertAlign" => self.height = Some(Height::of(e)),
             "outlineLvl" => self.outline = level().filter(|l| *l < 9),
             "numId" => {
                 let deep = self.list.take().and_then(|(_, deep)| deep);
@@ -84,6 +91,30 @@ impl Style {
                 self.list = Some((id, level()));
             }
             _ => {}
+        }
+    }
+}
+
+/// Where characters stand. One that says `OnLine` undoes what the style below says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Height {
+    OnLine,
+    Shifted(Shift),
+}
+
+impl Height {
+    pub(super) fn of(e: &BytesStart<'_>) -> Self {
+        match attribute(e, "val").as_deref() {
+            Some("superscript") => Self::Shifted(Shift::Raised),
+            Some("subscript") => Self::Shifted(Shift::Lowered),
+            _ => Self::OnLine,
+        }
+    }
+
+    pub(super) fn shift(self) -> Option<Shift> {
+        match self {
+            Self::OnLine => None,
+            Self::Shifted(shift) => Some(shift),
         }
     }
 }

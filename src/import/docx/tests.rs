@@ -378,3 +378,64 @@ fn the_letter_begins_at_its_salutation() {
         assert_eq!(shown(&draft.body), [salutation, "Hierbij het rapport."]);
     }
 }
+
+#[test]
+fn what_stands_above_or_below_the_line_or_is_struck_stays_so() {
+    let run = |property: &str, words: &str| {
+        format!("<w:r><w:rPr>{property}</w:rPr><w:t xml:space=\"preserve\">{words}</w:t></w:r>")
+    };
+    let above = "<w:vertAlign w:val=\"superscript\"/>";
+    let text = [
+        t("Het gaat om 10"),
+        run(above, "-"),
+        run(above, "6"),
+        t(" en CO"),
+        run("<w:vertAlign w:val=\"subscript\"/>", "2"),
+        t(", de 1"),
+        run(above, "e"),
+        t(" "),
+        run("<w:strike/>", "oude"),
+        run("<w:strike/>", " tekst"),
+        run("<w:dstrike/>", " twee"),
+        run("<w:strike w:val=\"0\"/>", " nieuwe"),
+        format!("<w:r><w:rPr>{above}</w:rPr><w:footnoteReference w:id=\"2\"/></w:r>"),
+    ];
+    let notes = format!("<w:footnote w:id=\"2\">{}</w:footnote>", p(&t("De noot.")));
+    let (_, draft, _) =
+        imported(&(p(&t("Geachte voorzitter,")) + &p(&text.concat())), &[("footnotes", &notes)]);
+    let letter = write::markdown(&draft);
+    assert!(letter.contains("Het gaat om 10⁻⁶ en CO₂, de 1^e^ ~~oude tekst twee~~ nieuwe[^1]"), "{letter}");
+}
+
+#[test]
+fn a_second_reference_to_a_note_is_its_second_mark() {
+    let field = |step: &str| format!("<w:r><w:fldChar w:fldCharType=\"{step}\"/></w:r>");
+    let text = [
+        t("Zie het verslag"),
+        "<w:bookmarkStart w:id=\"7\" w:name=\"_Ref42\"/>".to_owned(),
+        "<w:r><w:footnoteReference w:id=\"2\"/></w:r><w:bookmarkEnd w:id=\"7\"/>".to_owned(),
+        t(" en nogmaals"),
+        field("begin"),
+        "<w:r><w:instrText> NOTEREF _Ref42 \\f \\h </w:instrText></w:r>".to_owned(),
+        field("separate"),
+        t("1"),
+        field("end"),
+        t("."),
+    ];
+    let notes = format!("<w:footnote w:id=\"2\">{}</w:footnote>", p(&t("De noot.")));
+    let (_, draft, _) =
+        imported(&(p(&t("Geachte voorzitter,")) + &p(&text.concat())), &[("footnotes", &notes)]);
+    assert!(write::markdown(&draft).contains("Zie het verslag[^1] en nogmaals[^1]."));
+}
+
+#[test]
+fn what_tracked_changes_took_out_is_reported() {
+    let deleted = "<w:del><w:r><w:delText>niet langer</w:delText></w:r></w:del>";
+    let (_, draft, findings) =
+        imported(&(p(&t("Geachte voorzitter,")) + &p(&(t("Wel dit. ") + deleted))), &[]);
+    assert!(!write::markdown(&draft).contains("langer"));
+    assert!(
+        findings.iter().any(|f| f.code == Code::K746 && f.message.starts_with("2 words")),
+        "{findings:?}"
+    );
+}

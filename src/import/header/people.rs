@@ -4,6 +4,7 @@ use super::{after, capitalised, casing, squeeze, without_article};
 use crate::content::front_matter::Indiener;
 use crate::dutch::names::{self, APOSTROPHES};
 use crate::dutch::offices;
+use crate::dutch::plain::push_plain;
 
 /// The office and, if the line goes on with it, the person: `De Minister van Buitenlandse Zaken, S.A.M. Kaag`.
 pub fn office(line: &str) -> Option<Indiener> {
@@ -89,6 +90,38 @@ pub fn is_name(line: &str) -> bool {
         && line.chars().all(letters)
         && words.iter().all(named)
         && surname
+}
+
+/// The name on a line below a motion. A sign at its end belongs to the list of names, and not to this one.
+pub fn member(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let name = if line.ends_with("c.s.") { line } else { line.trim_end_matches([',', ';', '.']) };
+    is_name(name).then_some(name)
+}
+
+/// Puts names in the order in which the document prints them, by their last words. If only some are found there, all
+/// are turned round where those stand in the opposite order, as the publisher lists them.
+pub fn sort_as_printed(senders: &mut [Indiener], printed: &[String]) {
+    let last = |name: &str| {
+        let word = name.trim_end_matches(" c.s.").rsplit(' ').next().unwrap_or_default();
+        let mut plain = String::new();
+        word.chars().for_each(|c| push_plain(&mut plain, c));
+        plain
+    };
+    let printed: Vec<String> = printed.iter().map(|name| last(name)).collect();
+    let place = |sender: &Indiener| {
+        let name = last(sender.naam.as_deref()?);
+        printed.iter().position(|printed| *printed == name)
+    };
+    let places: Vec<usize> = senders.iter().filter_map(place).collect();
+    let turned = senders.iter().rev().filter_map(|sender| Some(last(sender.naam.as_deref()?)));
+    if turned.eq(printed.iter().cloned()) {
+        senders.reverse();
+    } else if places.len() == senders.len() {
+        senders.sort_by_key(place);
+    } else if places.len() > 1 && places.is_sorted_by(|a, b| a > b) {
+        senders.reverse();
+    }
 }
 
 /// The senders that a title names: `Brief van de Ministers van X en voor Y`, `Motie van de leden A en B c.s.`. The

@@ -125,7 +125,12 @@ fn begins_with(tokens: &[Token], place: usize, label: &str) -> bool {
 /// Takes the label off the text of a note that prints it once more: `3 Kamerstuk 28 638`, `[3] Idem`.
 pub(super) fn without_label(unit: &mut Unit, label: &str) -> Option<Omitted> {
     let (Block::Paragraph(inlines) | Block::Heading(_, inlines)) = &mut unit.block else { return None };
-    let Some(Inline::Text(text, at)) = inlines.first_mut() else { return None };
+    let mut first = inlines.first_mut();
+    // Many print the number above the line.
+    while let Some(Inline::Raised(inner) | Inline::Strong(inner) | Inline::Emphasis(inner)) = first {
+        first = inner.first_mut();
+    }
+    let Some(Inline::Text(text, at)) = first else { return None };
     let rest = text.trim_start().trim_start_matches(['[', '(']).strip_prefix(label)?;
     let rest = rest.trim_start_matches([']', ')', '.']);
     let parted = rest.is_empty()

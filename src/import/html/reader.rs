@@ -7,6 +7,7 @@
 use super::elements::{BLOCKS, Container, HOLDERS, why_skipped};
 use super::notes::{self, Notes};
 use super::tokens::{Tag, Token};
+use crate::content::markdown::Shift;
 use crate::import::draft::{Block, Inline, Note, Omitted, Why};
 use crate::import::flow::{self, Cell, Item, Span, Spot, Unit, nest};
 use crate::limits;
@@ -35,6 +36,7 @@ pub(super) fn read(tokens: &[Token], notes: &Notes) -> PageText {
         spans: Vec::new(),
         links: Vec::new(),
         skips: Vec::new(),
+        shifts: Vec::new(),
         lists: Vec::new(),
         items: Vec::new(),
         tables: Vec::new(),
@@ -62,6 +64,8 @@ enum Effect {
     None,
     Strong,
     Emphasis,
+    Struck,
+    Shift(Shift),
     Link,
     /// Its words are no text.
     Skip,
@@ -94,6 +98,7 @@ struct Open {
 struct Depths {
     strong: usize,
     emphasis: usize,
+    struck: usize,
     quote: usize,
     mark: usize,
     item_mark: usize,
@@ -143,6 +148,8 @@ struct HtmlReader<'a> {
     spans: Vec<Span>,
     links: Vec<String>,
     skips: Vec<Why>,
+    /// What is raised or lowered, innermost last.
+    shifts: Vec<Shift>,
     /// The number of the next item of every open list that is numbered.
     lists: Vec<Option<u32>>,
     items: Vec<OpenItem>,
@@ -191,6 +198,12 @@ impl HtmlReader<'_> {
         match name {
             "b" | "strong" => Effect::Strong,
             "i" | "em" | "cite" => Effect::Emphasis,
+            "s" | "del" | "strike" => Effect::Struck,
+            "sup" => Effect::Shift(Shift::Raised),
+            "sub" => Effect::Shift(Shift::Lowered),
+            "span" if style.contains("vertical-align:super") => Effect::Shift(Shift::Raised),
+            "span" if style.contains("vertical-align:sub") => Effect::Shift(Shift::Lowered),
+            "span" if style.contains("line-through") => Effect::Struck,
             "span" if tag.has_class("ol") => Effect::ItemMark,
             "span" if style.contains("font-weight:bold") => Effect::Strong,
             "span" if style.contains("font-style:italic") => Effect::Emphasis,
@@ -217,6 +230,8 @@ impl HtmlReader<'_> {
         match effect {
             Effect::Strong => self.depths.strong += 1,
             Effect::Emphasis => self.depths.emphasis += 1,
+            Effect::Struck => self.depths.struck += 1,
+            Effect::Shift(shift) => self.shifts.push(shift),
             Effect::Quote => self.depths.quote += 1,
             Effect::ItemMark => self.depths.item_mark += 1,
             Effect::Head => self.depths.head += 1,
@@ -309,6 +324,8 @@ impl HtmlReader<'_> {
             match open.effect {
                 Effect::Strong => self.depths.strong -= 1,
                 Effect::Emphasis => self.depths.emphasis -= 1,
+                Effect::Struck => self.depths.struck -= 1,
+                Effect::Shift(_) => drop(self.shifts.pop()),
                 Effect::Quote => self.depths.quote -= 1,
                 Effect::ItemMark => self.depths.item_mark -= 1,
                 Effect::Head => self.depths.head -= 1,
@@ -387,8 +404,9 @@ impl HtmlReader<'_> {
 
     fn push(&mut self, inline: Inline) {
         if self.is_text() {
+            let shift = self.shifts.last().copied();
             self.spans.push(Span {
-                inline,
+                inline: inline.formed(shift, self.depths.struck > 0),
                 strong: self.depths.strong > 0 && self.heading.is_none(),
                 emphasis: self.depths.emphasis > 0,
                 link: self.links.last().cloned(),
@@ -458,11 +476,7 @@ impl HtmlReader<'_> {
     /// Ends the paragraph that is being read.
     fn end_block(&mut self) {
         let spans = std::mem::take(&mut self.spans);
-        let words = |s: &Span| match &s.inline {
-            Inline::Text(text, _) => !text.trim().is_empty(),
-            other => matches!(other, Inline::Mark(_)),
-        };
-        if spans.iter().any(words) {
+        if !spans.iter().all(|span| span.inline.is_blank()) {
             self.unit(nest(spans));
         }
     }

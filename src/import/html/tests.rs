@@ -149,3 +149,17 @@ fn the_official_page_of_the_corpus() {
     assert_eq!(draft.head.identifier.as_ref().map(DocumentId::as_str), Some("stb-2014-296"));
     assert!(shown(&draft.body).iter().any(|b| b.ends_with("\\ R.H.A. Plasterk")));
 }
+
+#[test]
+fn what_stands_above_or_below_the_line_or_is_struck_stays_so() {
+    let (draft, _) = imported(
+        "<p>Geachte voorzitter,</p><p>Het gaat om 10<sup>6</sup> m<sup>2</sup>, CO<sub>2</sub> en de 1<sup>e</sup> \
+         <del>tranche</del> <s>van <b>toen</b></s>.<sup><a href='#n1'>1</a></sup></p>\
+         <p>Ook 5<span style='vertical-align: super'>2</span>.</p>\
+         <p id=n1><sup>1</sup> Zie het verslag.</p>",
+    );
+    let letter = write::markdown(&draft);
+    let expected = "Het gaat om 10⁶ m², CO₂ en de 1^e^ ~~tranche~~ ~~van~~ **~~toen~~**.[^1]\n\nOok 5².";
+    assert!(letter.contains(expected), "{letter}");
+    assert!(letter.contains("[^1]: Zie het verslag."), "{letter}");
+}

@@ -116,6 +116,6 @@ fn members(units: &[Unit]) -> Vec<Indiener> {
     let end = lines.iter().rposition(|l| l.text.to_lowercase().contains("orde van de dag"));
     let Some(end) = end else { return Vec::new() };
     let names = lines.iter().skip(end + 1).filter(|l| !l.text.is_empty());
-    let names = names.take_while(|l| people::is_name(&l.text));
-    names.map(|l| Indiener { ambt: None, naam: Some(l.text.clone()) }).collect()
+    let names = names.map_while(|l| people::member(&l.text));
+    names.map(|name| Indiener { ambt: None, naam: Some(name.to_owned()) }).collect()
 }

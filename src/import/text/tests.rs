@@ -65,6 +65,7 @@ fn run(inlines: &[Inline]) -> String {
         Inline::Link(_, inner) => run(inner),
         Inline::Mark(label) => format!("[^{label}]"),
         Inline::Break => "\n".to_owned(),
+        other => format!("{:?}", other.inner()),
     };
     inlines.iter().map(piece).collect()
 }

@@ -1,6 +1,8 @@
 //! Running text as Markdown: words escaped where they would be read as something else, and nowhere else.
 
+use crate::content::markdown::Shift;
 use crate::import::draft::Inline;
+use crate::import::flow;
 use crate::number::link::Destination;
 use std::collections::BTreeMap;
 
@@ -28,7 +30,31 @@ pub(super) fn write(inlines: &[Inline], within: Within, labels: &Labels<'_>, for
 
 /// Whether anything in the text has a form that Markdown might not be able to express.
 pub(super) fn has_form(inlines: &[Inline]) -> bool {
-    inlines.iter().any(|i| matches!(i, Inline::Emphasis(_) | Inline::Strong(_) | Inline::Link(..)))
+    inlines.iter().any(|inline| !inline.inner().is_empty())
+}
+
+/// Part of what is raised or lowered.
+pub(super) enum Shifted {
+    /// Characters that are what they are without a form: those of Unicode, and white space.
+    Words(String),
+    /// Words that only the form of the letter can move from their line.
+    Between(String),
+}
+
+/// Raised or lowered words, cut in what Unicode has and what it has not.
+pub(super) fn shifted(shift: Shift, inner: &[Inline]) -> Vec<Shifted> {
+    let mut out = Vec::new();
+    for c in flow::text(inner).chars() {
+        // A sign that neither has is left on its line.
+        let held = shift.character(c).or_else(|| (!Shift::holds(c)).then_some(c));
+        match (held, out.last_mut()) {
+            (Some(c), Some(Shifted::Words(words))) => words.push(c),
+            (None, Some(Shifted::Between(words))) => words.push(c),
+            (Some(c), _) => out.push(Shifted::Words(c.to_string())),
+            (None, _) => out.push(Shifted::Between(c.to_string())),
+        }
+    }
+    out
 }
 
 /// Words and marks of Markdown on one string, with single spaces, and where on it the marks stand.
@@ -79,6 +105,9 @@ impl<'a> Flat<'a> {
                     Some(to) => self.wrapped("[", inner, &format!("]({to})"), true),
                     None => self.inlines(inner, linked),
                 },
+                Inline::Struck(inner) => self.wrapped("~~", inner, "~~", linked),
+                Inline::Raised(inner) => self.shifted(Shift::Raised, inner),
+                Inline::Lowered(inner) => self.shifted(Shift::Lowered, inner),
                 Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link(_, inner) => {
                     self.inlines(inner, linked);
                 }
@@ -94,6 +123,21 @@ impl<'a> Flat<'a> {
             self.waiting.truncate(waiting);
         } else {
             self.push_markup(close);
+        }
+    }
+
+    fn shifted(&mut self, shift: Shift, inner: &[Inline]) {
+        for piece in shifted(shift, inner) {
+            match piece {
+                Shifted::Words(words) => self.words(&words),
+                Shifted::Between(words) => {
+                    let sign = shift.sign().to_string();
+                    self.before_word();
+                    self.push_markup(&sign);
+                    self.words(&words);
+                    self.push_markup(&sign);
+                }
+            }
         }
     }
 
@@ -132,7 +176,7 @@ impl<'a> Flat<'a> {
 
     fn escaped(&self) -> String {
         let text = self.text.as_str();
-        let tildes = text.matches('~').count();
+        let (tildes, carets) = (text.matches('~').count(), text.matches('^').count());
         // Before a bracket that closes and is followed by one of these, one that opens may begin a link.
         let last_link = ["](", "][", "]:"].iter().filter_map(|s| text.rfind(s)).max().unwrap_or(0);
         let last_real = self
@@ -175,6 +219,7 @@ impl<'a> Flat<'a> {
                 '<' => next.is_some_and(|n| n.is_ascii_alphabetic() || "/!?".contains(n)),
                 '&' => is_entity(rest),
                 '~' => tildes > 1,
+                '^' => carets > 1 && previous != Some('['),
                 '|' => self.within == Within::Cell,
                 '#' => at >= heading_end,
                 _ => false,

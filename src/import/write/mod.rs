@@ -7,9 +7,9 @@ mod inline;
 
 use super::draft::{Block, Draft, Head, Inline, Note};
 use crate::content::front_matter::{Bijlage, FileKind, Indiener, Yaml, write_front_matter};
-use crate::content::markdown::{self, Word, Wording};
+use crate::content::markdown::{self, Shift, Word, Wording};
 use crate::number::identifier::DocumentId;
-use inline::{Labels, Within};
+use inline::{Labels, Shifted, Within};
 use std::fmt::Write as _;
 
 /// The draft as a letter.
@@ -276,8 +276,29 @@ fn inline_words(inlines: &[Inline], labels: &Labels<'_>, words: &mut Wording) {
                     words.mark(label);
                 }
             }
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link(_, inner) => {
+            Inline::Struck(inner) if !inner.iter().all(Inline::is_blank) => {
+                words.form('≁');
                 inline_words(inner, labels, words);
+                words.form('≁');
+            }
+            Inline::Raised(inner) => shifted_words(Shift::Raised, inner, words),
+            Inline::Lowered(inner) => shifted_words(Shift::Lowered, inner, words),
+            Inline::Struck(inner)
+            | Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Link(_, inner) => inline_words(inner, labels, words),
+        }
+    }
+}
+
+fn shifted_words(shift: Shift, inner: &[Inline], words: &mut Wording) {
+    for piece in inline::shifted(shift, inner) {
+        match piece {
+            Shifted::Words(text) => words.text(&text),
+            Shifted::Between(text) => {
+                words.form(shift.sign());
+                words.text(&text);
+                words.form(shift.sign());
             }
         }
     }
@@ -322,6 +343,9 @@ mod tests {
             "~",
             "~~",
             "~~~",
+            "^",
+            "^e^",
+            "n~2~",
             "|",
             "---",
             "--",
@@ -357,6 +381,8 @@ mod tests {
             8 => text().prop_map(|t| Inline::Text(t, 0..0)),
             2 => "[1-3]".prop_map(Inline::Mark),
             1 => Just(Inline::Break),
+            1 => "[0-9a-z +-]{1,4}".prop_map(|t| Inline::Raised(vec![Inline::Text(t, 0..0)])),
+            1 => "[0-9a-z +-]{1,4}".prop_map(|t| Inline::Lowered(vec![Inline::Text(t, 0..0)])),
         ];
         let inline = leaf.prop_recursive(3, 12, 4, |inner| {
             prop_oneof![

@@ -12,6 +12,8 @@ pub(super) struct HeadWords {
     pub(super) date: String,
     /// The day as the publisher marked it.
     pub(super) isodatum: Option<String>,
+    /// The day of the signature, or that of an answer to questions.
+    pub(super) isodatum_of_signing: Option<String>,
     pub(super) vergaderjaar: String,
 }
 

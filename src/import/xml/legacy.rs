@@ -32,7 +32,8 @@ impl NotesApart {
     /// The label of the note that a mark leads to; `unique` makes one of the printed number.
     pub(super) fn mark(&mut self, element: &BytesStart<'_>, unique: impl FnOnce(&str) -> String) -> String {
         let number = attribute(element, "nr").unwrap_or_default();
-        let id = attribute(element, "refid").map(|id| format!("#{id}"));
+        let id =
+            attribute(element, "refid").or_else(|| attribute(element, "idref")).map(|id| format!("#{id}"));
         let known = id.as_ref().and_then(|id| self.labels.get(id)).cloned();
         let label = known.unwrap_or_else(|| unique(number.trim()));
         self.labels.extend(id.map(|id| (id, label.clone())));
@@ -40,6 +41,11 @@ impl NotesApart {
             self.labels.insert(number, label.clone());
         }
         label
+    }
+
+    /// Takes down the label of a note that stands at its own mark: others may lead to it.
+    pub(super) fn named(&mut self, id: &str, label: &str) {
+        self.labels.insert(format!("#{id}"), label.to_owned());
     }
 
     /// The label of a note, if a mark leads to it.
@@ -54,11 +60,10 @@ pub(super) fn drop_marks_without_note(units: &mut [Unit], notes: &[Note]) {
     fn kept(inlines: &mut Vec<Inline>, held: &BTreeSet<&str>) {
         inlines.retain_mut(|inline| match inline {
             Inline::Mark(label) => held.contains(label.as_str()),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link(_, inner) => {
+            other => other.inner_mut().is_none_or(|inner| {
                 kept(inner, held);
                 !inner.is_empty()
-            }
-            Inline::Text(..) | Inline::Break => true,
+            }),
         });
     }
     let held = notes.iter().map(|note| note.label.as_str()).collect();

@@ -55,6 +55,11 @@ pub fn read(
                     "import {id}.xml: metadata in a file beside it, named metadata.xml or {id}.metadata.xml, are read with it"
                 ),
             ),
+            None if names::known(&read.root).is_some() => (
+                format!("this is {}, and no letter", names::known(&read.root).unwrap_or_default()),
+                "import the official XML of a Kamerstuk, of Handelingen or of an answer to questions"
+                    .to_owned(),
+            ),
             None => (
                 "this XML is no official publication".to_owned(),
                 "expected `officiele-publicatie` or `kamerwrk`, as officielebekendmakingen.nl offers it"
@@ -75,12 +80,13 @@ pub fn read(
             }
         }
     }
-    let XmlText { facts, mut units, notes, mut omitted, .. } = read;
+    let XmlText { facts, mut units, notes, mut omitted, pictures, .. } = read;
     let mut head = facts.head(&source, findings);
     omitted.extend(opening(&mut units, &mut head));
     findings.extend(unmarked(&units, &notes, &source));
     links::drop_repeated_in(&mut units);
     let signed = signature::take(&mut units, head.soort.as_deref());
+    let printed: Vec<String> = signed.iter().filter_map(|signed| signed.naam.clone()).collect();
     head.indieners.extend(signed);
     // The publisher names the movers of a motion in full, below it stand surnames.
     if pairs.iter().any(|(name, _)| name == "OVERHEIDop.indiener")
@@ -90,7 +96,18 @@ pub fn read(
     }
     join_names(&mut units);
     identify(&mut head, &mut pairs, &source, findings);
+    let (date, known) = (head.date, head.indieners.len());
     official::complete(&mut head, &pairs);
+    if known == 0 {
+        people::sort_as_printed(&mut head.indieners, &printed);
+    }
+    findings.extend(other_date(date, &head, &source));
+    if !pictures.is_empty() {
+        let message = format!("{} pictures, charts or objects are left out", pictures.len());
+        let place = pictures.first().map(|at| source.place(at.clone()));
+        let help = "put pictures that belong to the letter in static/ and refer to them";
+        findings.extend(place.map(|place| Finding::new(Code::K744, message).at(place).help(help)));
+    }
     flow::level_headings(&mut units);
     omitted.sort_by_key(|o| (o.at.start, o.at.end));
     let draft = Draft { head, body: flow::assemble(units), notes, omitted };
@@ -122,9 +139,19 @@ impl HeadWords {
             head.title = Some(casing::title(&title));
         }
         let day = self.isodatum.as_deref().and_then(|day| day.parse().ok());
-        head.date = day.or_else(|| date::stated(&self.date)).or_else(|| day_in(&self.date));
+        let signed = || self.isodatum_of_signing.as_deref().and_then(|day| day.parse().ok());
+        let printed = day.or_else(|| date::stated(&self.date)).or_else(|| day_in(&self.date));
+        head.date = printed.or_else(signed);
         head
     }
+}
+
+/// A date in the metadata that is not the one on the document.
+fn other_date(printed: Option<jiff::civil::Date>, head: &Head, source: &Source) -> Option<Finding> {
+    let (printed, stated) = printed.zip(head.date).filter(|(printed, stated)| printed != stated)?;
+    let message = format!("the document is dated {printed}, its metadata say {stated}");
+    let finding = Finding::new(Code::K742, message).at(Place::file(source.file.clone()));
+    Some(finding.help(format!("{stated} was taken; correct `date` if the document is right")))
 }
 
 /// The day that ends a line: "Donderdag 5 april 2018", "Voorgesteld tijdens het notaoverleg 1 juli 2024".
@@ -198,7 +225,7 @@ fn join_names(units: &mut Vec<Unit>) {
     let names = units.iter().skip(end + 1).take_while(|unit| {
         matches!(unit.block, Block::Paragraph(_))
             && unit.spot == Spot::default()
-            && people::is_name(&unit.text())
+            && people::member(&unit.text()).is_some()
     });
     let count = names.count();
     if count > 1 {

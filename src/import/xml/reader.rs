@@ -1,13 +1,14 @@
 //! The elements of a publication, read in one pass: facts of its head, paragraphs of its text, notes at their marks.
 //!
-//! Elements within a paragraph are known by name; every other one divides paragraphs, so that an element nobody
-//! knows here never runs words together. White space folds, as the publisher's own pages show it.
+//! Elements within a paragraph are known by name, or by the words beside them; every other one divides paragraphs, so
+//! that an element nobody knows here never runs words together. White space folds, as the publisher's own pages show it.
 
 use super::fact::{HeadFact, HeadWords};
 use super::legacy;
 use super::links::drop_repeated;
-use super::names::{SPACED, WITHIN, address, subheading};
+use super::names::{BLOCKS, PLAIN_HEADING, SPACED, WITHIN, address, dossier_address, subheading};
 use super::table::OpenTable;
+use crate::content::markdown::Shift;
 use crate::import::draft::{Block, Inline, Note, Omitted, Why};
 use crate::import::events::{BytesStart, Event, attribute, events};
 use crate::import::flow::{self, Item, Span, Spot, Unit};
@@ -24,11 +25,15 @@ pub(super) struct XmlText {
     pub(super) notes: Vec<Note>,
     pub(super) omitted: Vec<Omitted>,
     pub(super) metadata: Vec<(String, String)>,
+    /// The element around all.
+    pub(super) root: String,
+    /// Pictures, which are left out.
+    pub(super) pictures: Vec<Range<usize>>,
 }
 
 /// Reads the events of a text. An error has its byte and a reason.
 pub(super) fn read(text: &str) -> Result<XmlText, (usize, String)> {
-    let mut reader = XmlReader::default();
+    let mut reader = XmlReader { mixed: mixed(text)?, ..XmlReader::default() };
     let mut deep = None;
     events(text, &mut |event, at| {
         if deep.is_none() && reader.open.len() > limits::XML_DEPTH {
@@ -48,6 +53,19 @@ pub(super) fn read(text: &str) -> Result<XmlText, (usize, String)> {
     reader.out.units = reader.text.units;
     legacy::drop_marks_without_note(&mut reader.out.units, &reader.out.notes);
     Ok(reader.out)
+}
+
+/// Where the elements begin that hold words of their own beside other elements: those stand within their paragraph.
+fn mixed(text: &str) -> Result<BTreeSet<usize>, (usize, String)> {
+    let (mut open, mut found) = (Vec::new(), BTreeSet::new());
+    events(text, &mut |event, at| match event {
+        Event::Start(_) => open.push(at.start),
+        Event::End(_) => drop(open.pop()),
+        Event::Text(words) if !words.trim().is_empty() => found.extend(open.last()),
+        Event::CData(_) | Event::GeneralRef(_) => found.extend(open.last()),
+        _ => {}
+    })?;
+    Ok(found)
 }
 
 /// What an element does with its words.
@@ -73,10 +91,20 @@ enum Role {
 /// An open element.
 struct Open {
     name: String,
+    /// Whether it has words of its own.
+    is_mixed: bool,
     role: Role,
+    look: Look,
+    link: Option<String>,
+}
+
+/// How words look.
+#[derive(Debug, Clone, Copy, Default)]
+struct Look {
     strong: bool,
     emphasis: bool,
-    link: Option<String>,
+    struck: bool,
+    shift: Option<Shift>,
 }
 
 /// Text that is being read: that of the document, or of a note in it.
@@ -95,8 +123,12 @@ struct Flowing {
     space: Option<bool>,
     /// The number of the note that it is.
     label: String,
-    /// Its label, if its mark stands elsewhere.
-    leads: Option<String>,
+    /// Its id in the file.
+    id: Option<String>,
+    /// Its label, if a mark that stands elsewhere has led to it.
+    known: Option<String>,
+    /// Its marks stand elsewhere only.
+    is_apart: bool,
 }
 
 #[derive(Default)]
@@ -112,6 +144,8 @@ struct XmlReader {
     /// Notes that stand apart from their marks.
     apart: legacy::NotesApart,
     tables: usize,
+    /// Where the elements begin that have words of their own.
+    mixed: BTreeSet<usize>,
 }
 
 impl XmlReader {
@@ -150,30 +184,49 @@ impl XmlReader {
     fn start(&mut self, element: &BytesStart<'_>, at: &Range<usize>) {
         let name = element.local_name().as_ref().to_owned();
         self.out.is_publication |= matches!(name.as_str(), "officiele-publicatie" | legacy::ROOT);
+        if self.open.is_empty() {
+            self.out.root.clone_from(&name);
+        }
         let role = self.role(&name, element);
         let above = self.open.last();
         let mut open = Open {
             role,
-            strong: above.is_some_and(|open| open.strong),
-            emphasis: above.is_some_and(|open| open.emphasis),
+            look: above.map_or_else(Look::default, |open| open.look),
             link: above.and_then(|open| open.link.clone()),
+            is_mixed: self.mixed.contains(&at.start),
             name,
         };
         match open.name.as_str() {
             "nadruk" => {
                 let kind = attribute(element, "type").unwrap_or_default();
-                open.strong |= kind.contains("vet");
-                open.emphasis |= kind.contains("cur");
+                open.look.strong |= kind.contains("vet");
+                open.look.emphasis |= kind.contains("cur");
+                open.look.struck |= kind.contains("doorhaal") || kind.contains("doorgehaald");
+                open.look.shift = match kind.as_str() {
+                    "sup" | "superscript" | "superieur" => Some(Shift::Raised),
+                    "inf" | "sub" | "subscript" | "inferieur" => Some(Shift::Lowered),
+                    _ => open.look.shift,
+                };
             }
-            "b" => open.strong = true,
-            "i" | "emphasis" => open.emphasis = true,
+            "sup" | "sub" | "inf" => {
+                open.look.shift = Some(if open.name == "sup" { Shift::Raised } else { Shift::Lowered });
+            }
+            "s" | "del" | "strike" => open.look.struck = true,
+            "b" => open.look.strong = true,
+            "i" | "emphasis" => open.look.emphasis = true,
             "extref" => open.link = address(element),
+            "dossierref" => open.link = dossier_address(element),
+            "illustratie" | "img" | "graphic" => self.out.pictures.push(at.clone()),
             "voetref" | "nootref" => self.mark(element),
             "meta" | "metadata" => {
                 if let (Some(name), Some(value)) = (attribute(element, "name"), attribute(element, "content"))
                 {
                     self.out.metadata.push((name, value));
                 }
+            }
+            "datum" if self.is_within("dagtekening") || self.is_within("kamervraagomschrijving") => {
+                let day = attribute(element, "isodatum");
+                self.out.facts.isodatum_of_signing = day.or(self.out.facts.isodatum_of_signing.take());
             }
             "datum" if self.in_fact(HeadFact::Date) => {
                 self.out.facts.isodatum = attribute(element, "isodatum").or(self.out.facts.isodatum.take());
@@ -198,6 +251,8 @@ impl XmlReader {
         if let Some(fact) = fact {
             return Role::Fact(fact);
         }
+        let beside_words = self.open.last().is_some_and(|open| open.is_mixed || open.role == Role::Within)
+            && !BLOCKS.contains(&name);
         match name {
             "metadata" | "meta" | "metadata_gegevens" | "voetref" | "nootref" => Role::Metadata,
             "noot" | "voetnoot" => Role::Note,
@@ -209,8 +264,8 @@ impl XmlReader {
             "row" => Role::Row,
             "entry" => Role::Cell,
             // A title or number is part of the heading that it stands in; elsewhere it is a line of its own.
-            "titel" | "nr" | "label" if !self.is_within("kop") => Role::Apart,
-            _ if WITHIN.contains(&name) => Role::Within,
+            "titel" | "nr" | "label" if !self.is_within("kop") && !beside_words => Role::Apart,
+            _ if WITHIN.contains(&name) || beside_words => Role::Within,
             _ => Role::Apart,
         }
     }
@@ -242,7 +297,9 @@ impl XmlReader {
             }
             "titel" if self.parent() == "dossier" => Some(HeadFact::DossierTitle),
             "rijkswetnr" | "dossiernummer" if in_dossier => Some(HeadFact::Other),
-            "dossier" | "kamerstukkop" | "stuknr" | "vergadering" => Some(HeadFact::Other),
+            "dossier" | "kamerstukkop" | "kamervraagkop" | "kamervraagnummer" | "stuknr" | "vergadering" => {
+                Some(HeadFact::Other)
+            }
             "ondernummer" if self.parent() == "stuknr" => Some(HeadFact::Ondernummer),
             "titel" if self.parent() == "stuk" => Some(HeadFact::Title),
             "item-titel" => Some(HeadFact::Title),
@@ -286,8 +343,10 @@ impl XmlReader {
                 }
             }
             Role::Note => {
-                let leads = self.apart.note(element).filter(|_| open.name == "voetnoot");
-                let note = Flowing { leads, ..Flowing::default() };
+                let known = self.apart.note(element);
+                let is_apart = open.name == "voetnoot" && known.is_some();
+                let id = attribute(element, "id");
+                let note = Flowing { id, known, is_apart, ..Flowing::default() };
                 self.around.push(std::mem::replace(&mut self.text, note));
             }
             Role::List => {
@@ -326,9 +385,13 @@ impl XmlReader {
             Role::Within | Role::Metadata | Role::NoteMark | Role::ItemMark => {}
             Role::Fact(_) | Role::Row => self.text.flush(),
             Role::Apart => {
-                self.text.flush();
+                if open.name != "lidnr" {
+                    self.text.flush();
+                }
                 match open.name.as_str() {
                     "tussenkop" | "tuskop" | "kop" => self.text.heading = None,
+                    // The number of a member of an article stands before its words.
+                    "lidnr" => self.number_is_read(),
                     "citaat" | "blokcitaat" => self.text.quotes = self.text.quotes.saturating_sub(1),
                     _ => {}
                 }
@@ -365,7 +428,10 @@ impl XmlReader {
         self.text.flush();
         let Some(around) = self.around.pop() else { return };
         let note = std::mem::replace(&mut self.text, around);
-        let label = note.leads.clone().unwrap_or_else(|| self.unique(&note.label));
+        let label = note.known.clone().unwrap_or_else(|| self.unique(&note.label));
+        if let Some(id) = note.id {
+            self.apart.named(&id, &label);
+        }
         let mut units = note.units;
         for unit in &mut units {
             if let Block::Paragraph(inlines) = &mut unit.block {
@@ -373,8 +439,8 @@ impl XmlReader {
             }
         }
         self.out.notes.push(Note { label: label.clone(), body: flow::assemble(units) });
-        if note.leads.is_none() {
-            self.text.span(Inline::Mark(label), None);
+        if !note.is_apart {
+            self.text.mark(label);
         }
     }
 
@@ -383,7 +449,7 @@ impl XmlReader {
         let mut apart = std::mem::take(&mut self.apart);
         let label = apart.mark(element, |printed| self.unique(printed));
         self.apart = apart;
-        self.text.span(Inline::Mark(label), None);
+        self.text.mark(label);
     }
 
     /// The number printed at the mark; the next free one if it is none or taken, as with notes of tables.
@@ -418,6 +484,11 @@ impl XmlReader {
         for (text, at) in pieces {
             self.text.words(&text, at, None);
         }
+        self.number_is_read();
+    }
+
+    /// What was read is a number or letter, and the paragraph that begins next is its words.
+    fn number_is_read(&mut self) {
         self.text.space = Some(false);
         self.text.is_lettered = true;
     }
@@ -466,12 +537,24 @@ impl XmlReader {
 
 impl Flowing {
     fn span(&mut self, inline: Inline, open: Option<&Open>) {
+        let look = open.map_or_else(Look::default, |open| open.look);
         self.spans.push(Span {
-            inline,
-            strong: open.is_some_and(|open| open.strong),
-            emphasis: open.is_some_and(|open| open.emphasis),
+            inline: inline.formed(look.shift, look.struck),
+            strong: look.strong,
+            emphasis: look.emphasis,
             link: open.and_then(|open| open.link.clone()),
         });
+    }
+
+    /// The mark of a note. A space before it stays there, but a line of the file does not part it from its word.
+    fn mark(&mut self, label: String) {
+        if let (Some(false), Some(Span { inline: Inline::Text(text, _), .. })) =
+            (self.space, self.spans.last_mut())
+        {
+            text.push(' ');
+            self.space = None;
+        }
+        self.span(Inline::Mark(label), None);
     }
 
     /// Adds words, with white space folded to what divides them.
@@ -502,10 +585,8 @@ impl Flowing {
 
     /// Whether a sign clings to the word before it, so that a line break of the file between them is no space.
     fn clings(&self, word: &str) -> bool {
-        let before = self.spans.last().and_then(|span| match &span.inline {
-            Inline::Text(text, _) => text.chars().next_back(),
-            _ => None,
-        });
+        let text = self.spans.last().map(|span| flow::text(std::slice::from_ref(&span.inline)));
+        let before = text.and_then(|text| text.chars().next_back());
         word.starts_with(['.', ',', ';', ':', ')', '?', '!']) || before == Some('(')
     }
 
@@ -520,7 +601,9 @@ impl Flowing {
         if inlines.is_empty() {
             return;
         }
+        let is_sentence = || flow::text(&inlines).trim_end().ends_with(['.', ';', ':', ',', '?', '!']);
         let block = match self.heading {
+            Some(PLAIN_HEADING) if is_sentence() => Block::Paragraph(inlines),
             Some(level) => Block::Heading(level, inlines),
             None => Block::Paragraph(inlines),
         };

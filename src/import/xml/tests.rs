@@ -213,3 +213,121 @@ fn a_note_of_the_title_is_kept_and_reported() {
     assert_eq!(draft.notes.len(), 2);
     assert_eq!(draft.head.title.as_deref(), Some("Motie van het lid De Voorbeeld c.s."));
 }
+
+/// A motion with these paragraphs.
+fn with_text(text: &str) -> String {
+    let (before, rest) = MOTION.split_once("<tekst>").unwrap();
+    let (_, after) = rest.split_once("</tekst>").unwrap();
+    format!("{before}<tekst>{text}</tekst>{after}")
+}
+
+fn letter(text: &str) -> String {
+    let (_, draft) = draft(&with_text(text));
+    let letter = crate::import::write::markdown(&draft);
+    letter.rsplit_once("---\n\n").unwrap().1.trim_end().to_owned()
+}
+
+#[test]
+fn what_stands_above_or_below_the_line_stays_there() {
+    for (xml, written) in [
+        ("10<sup>6</sup> ton, 10<sup>–3</sup> m<sup>2</sup>", "10⁶ ton, 10⁻³ m²"),
+        ("CO<inf>2</inf> en T<sub>max</sub>", "CO₂ en T~max~"),
+        ("de 1<sup>e</sup> en M<nadruk type=\"sup\">me</nadruk>", "de 1^e^ en M^me^"),
+        ("x<sup>n+1</sup> en<sup> (a)</sup>", "x^n^⁺¹ en ⁽^a^⁾"),
+        ("1^e^ en n~i~", "1\\^e\\^ en n\\~i\\~"),
+        ("een <s>oud</s> woord", "een ~~oud~~ woord"),
+        ("noot<noot><noot.nr>1</noot.nr><noot.al>m<sup>2</sup></noot.al></noot>", "noot[^1]\n\n[^1]: m²"),
+    ] {
+        assert_eq!(letter(&format!("<al>{xml}</al>")), written, "{xml}");
+    }
+}
+
+#[test]
+fn an_element_beside_words_stands_within_their_paragraph() {
+    for (xml, written) in [
+        (
+            "<al>Vragen van <wie><achter>Proef</achter></wie>, lid (<fractie>ABC</fractie>).</al>",
+            "Vragen van Proef, lid (ABC).",
+        ),
+        (
+            "<omschrijving>Antwoord van <naam><achternaam>Kok</achternaam></naam>.</omschrijving>",
+            "Antwoord van Kok.",
+        ),
+        ("<rij><een>een</een><twee>twee</twee></rij>", "een\n\ntwee"),
+        (
+            "<lid><lidnr>1.</lidnr><al>Het eerste.</al></lid><lid><lidnr>2.</lidnr><al>Dan dit.</al></lid>",
+            "1\\. Het eerste.\n\n2\\. Dan dit.",
+        ),
+        (
+            "<tussenkop kopopmaak=\"rom\">Dit is een zin.</tussenkop><tussenkop kopopmaak=\"rom\">Kop</tussenkop>",
+            "Dit is een zin.\n\n## Kop",
+        ),
+        (
+            "<al>zie (<dossierref dossier=\"21501-02\">21 501–02</dossierref>)</al>",
+            "zie ([21 501–02](https://zoek.officielebekendmakingen.nl/dossier/21501-02))",
+        ),
+        (
+            "<al>een<noot id=\"n1\"><noot.nr>1</noot.nr><noot.al>Zie daar.</noot.al></noot> en <nootref refid=\"n1\">1</nootref>.</al>",
+            "een[^1] en [^1].\n\n[^1]: Zie daar.",
+        ),
+    ] {
+        assert_eq!(letter(xml), written, "{xml}");
+    }
+}
+
+#[test]
+fn pictures_are_reported() {
+    let text = with_text("<al>Zie de figuur.</al><plaatje><illustratie naam=\"a.png\"/></plaatje>");
+    let mut findings = Vec::new();
+    read("a.xml", text.as_bytes(), None, &mut findings).unwrap();
+    let [finding] = &findings[..] else { panic!("{findings:?}") };
+    assert_eq!(finding.code, crate::finding::Code::K744);
+    assert!(finding.place.as_ref().is_some_and(|place| place.line > 1));
+}
+
+#[test]
+fn signs_behind_names_take_nobody_away_and_senders_stand_as_printed() {
+    let meta = |names: &[&str]| -> String {
+        let one = |name: &&str| format!("<meta name=\"OVERHEIDop.indiener\" content=\"{name}\"/>");
+        names.iter().map(one).collect()
+    };
+    let names = |text: &str| -> Vec<String> {
+        let (_, draft) = draft(text);
+        draft.head.indieners.into_iter().filter_map(|sender| sender.naam).collect()
+    };
+    let text = with_text(
+        "<al>De Kamer,</al><al>en gaat over tot de orde van de dag.</al><al>De Voorbeeld,</al><al>Van Proef.</al>\
+         <al>Derdič c.s.</al>",
+    );
+    assert_eq!(names(&text), ["De Voorbeeld", "Van Proef", "Derdič c.s."]);
+    let reversed = meta(&["D. Derdić", "P.Q. (Pia) van Proef", "A. de Voorbeeld"]);
+    let stated = text.replacen("</metadata>", &format!("{reversed}</metadata>"), 1);
+    assert_eq!(names(&stated), ["A. de Voorbeeld", "P.Q. (Pia) van Proef", "D. Derdić"]);
+}
+
+#[test]
+fn who_answers_is_the_sender_and_the_date_is_that_of_the_answer() {
+    let text = "<officiele-publicatie><metadata><meta name=\"DC.identifier\" content=\"ah-tk-20202021-77\"/>\
+        <meta name=\"DC.type\" content=\"Antwoord\"/><meta name=\"OVERHEIDop.indiener\" content=\"A. Vrager\"/>\
+        <meta name=\"OVERHEIDop.indiener\" content=\"B. Tweede\"/>\
+        <meta name=\"OVERHEIDop.ontvanger\" content=\"C. Bewindsman\"/></metadata><kamervragen>\
+        <kamervraagomschrijving type=\"vraag\">Vragen (ingezonden <datum isodatum=\"2021-02-03\">3 februari 2021</datum>).\
+        </kamervraagomschrijving><kamervraagomschrijving type=\"antwoord\">Antwoord (ontvangen \
+        <datum isodatum=\"2021-02-20\">20 februari 2021</datum>).</kamervraagomschrijving></kamervragen></officiele-publicatie>";
+    let (_, draft) = draft(text);
+    assert_eq!(draft.head.indieners[0].naam.as_deref(), Some("C. Bewindsman"));
+    assert_eq!(draft.head.indieners.len(), 1);
+    assert_eq!(draft.head.ontvanger.as_deref(), Some("A. Vrager en B. Tweede"));
+    assert_eq!(draft.head.date, Some(jiff::civil::date(2021, 2, 20)));
+}
+
+#[test]
+fn other_files_are_told_what_they_are_and_other_dates_are_reported() {
+    let mut findings = Vec::new();
+    assert!(read("a.xml", b"<TEI><text>Brief</text></TEI>", None, &mut findings).is_none());
+    assert_eq!(findings[0].message, "this is a text in TEI, and no letter");
+    let other = "<meta name=\"OVERHEIDop.datumIndiening\" content=\"2024-10-17\"/></metadata>";
+    let mut findings = Vec::new();
+    read("a.xml", MOTION.replacen("</metadata>", other, 1).as_bytes(), None, &mut findings).unwrap();
+    assert_eq!(findings[0].message, "the document is dated 2024-10-15, its metadata say 2024-10-17");
+}
