@@ -190,6 +190,8 @@ codes! {
     K706 = Error: "check the path and its permissions";
     /// A letter whose text an import would take for its head.
     K707 = Error: "put a salutation (`Geachte voorzitter,`) on a line of its own above the first paragraph";
+    /// Words of a head that the front matter does not have.
+    K708 = Warning: "see whether they belong in the front matter or in the letter, and put them there";
     /// A note without a mark in the text.
     K720 = Warning: "look the note up in the original, and put its mark in the text";
     /// A hyphen at the end of a line that may only divide a word.

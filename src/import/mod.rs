@@ -105,6 +105,10 @@ fn prepare(path: &Path, request: &Request) -> (Imported, Option<Ready>) {
         let place = place(&draft.head, &looked, &mut findings);
         let text = write::markdown(&draft);
         findings.extend(conserve::check(&source, (&original, measure), &draft, &text));
+        // Of a letter that was taken for its head there is no more to say.
+        if findings.iter().all(|finding| finding.code != Code::K707) {
+            findings.extend(conserve::front::settle(&source, &mut draft, &text));
+        }
         findings.extend(would_not_build(&text, &source));
         if is_word {
             docx::in_paragraphs(&mut findings, &source);

@@ -5,6 +5,7 @@
 //! characters, so that a word which a line end or a note divided may be whole in the letter; white space is no
 //! word. Nothing is mended here: a difference is an error, and the letter is not written.
 
+pub mod front;
 pub mod original;
 
 use super::draft::{Block, Draft, Inline, Omitted, Why};
@@ -65,16 +66,18 @@ fn swallowed(source: &Source, draft: &Draft) -> Option<Finding> {
     } else {
         return None;
     };
+    Some(error_of_head(source, draft, message.to_owned()))
+}
+
+/// A letter that its head has taken along, with the place up to which the head was read.
+fn error_of_head(source: &Source, draft: &Draft, message: String) -> Finding {
     let finding = match draft.omitted.iter().rfind(|omitted| omitted.why == Why::Header) {
         Some(last) => Finding::new(Code::K707, message)
             .at(source.place(last.at.clone()))
             .label("the last that the head states; its end was not found"),
         None => Finding::new(Code::K707, message).at(Place::file(source.file.clone())),
     };
-    Some(
-        finding
-            .help("put a salutation (`Geachte voorzitter,`) on a line of its own above the first paragraph"),
-    )
+    finding.help("put a salutation (`Geachte voorzitter,`) on a line of its own above the first paragraph")
 }
 
 /// How many sentences stand in a text with their full stop. A few words with one are a number or an address.
