@@ -214,8 +214,8 @@ codes! {
     K744 = Note: "put those that belong to the letter in static/, and refer to them in the text";
     /// A file without text.
     K745 = Error: "if it is a scan, have its text recognised; if not, check that it is the right file";
-    /// Words that tracked changes took out, or that are hidden.
-    K746 = Note: "open the file in Word and accept or reject its changes, if the letter was not final";
+    /// Deleted or hidden words and remarks of a tracked text, which are left out.
+    K746 = Warning: "accept or reject the changes in the original and import it again, if it was not final";
     /// XML that cannot be read.
     K760 = Error: "fetch the file again from where it is published";
     /// A number or id of a publication that is not understood.

@@ -65,6 +65,20 @@ fn left_out(omitted: &[Omitted]) -> String {
     out
 }
 
+/// How many words stand in no letter's text, by reason.
+fn words_left_out(results: &[Imported]) -> String {
+    let mut by_reason: BTreeMap<Why, usize> = BTreeMap::new();
+    for piece in results.iter().filter(|r| r.done != Done::Refused).flat_map(|r| &r.omitted) {
+        *by_reason.entry(piece.why).or_default() += piece.text.split_whitespace().count();
+    }
+    let parts: Vec<String> = by_reason.iter().map(|(why, words)| format!("{words} {}", why.name())).collect();
+    if parts.is_empty() {
+        parts.concat()
+    } else {
+        format!("words left out of the text: {}\n", parts.join(", "))
+    }
+}
+
 /// How many files became letters, which and where, and how many findings ask for a look at them.
 fn summary(results: &[Imported], request: &Request, noun: &str, seconds: f64) -> String {
     let written: Vec<(&str, &str)> = results
@@ -91,6 +105,7 @@ fn summary(results: &[Imported], request: &Request, noun: &str, seconds: f64) ->
     }
     out.extend(refused.iter().map(|file| format!("  refused: {file}\n")));
     let findings = results.iter().filter(|r| r.done != Done::Refused).flat_map(|r| &r.findings);
+    out.push_str(&words_left_out(results));
     let doubts = findings.filter(|f| f.severity == Severity::Warning).count();
     if doubts > 0 {
         _ = writeln!(out, "{} above: places in the {noun}s to look at", count(doubts, "warning"));

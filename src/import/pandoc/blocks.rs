@@ -18,6 +18,9 @@ pub(super) struct Text {
     /// What the metadata of the file call it.
     pub(super) titles: Vec<String>,
     pub(super) pictures: usize,
+    /// Where words stand that somebody has deleted, and remarks beside the text.
+    pub(super) deleted: Vec<Range<usize>>,
+    pub(super) remarks: Vec<Range<usize>>,
     /// Marks without a note.
     pub(super) lost_marks: Vec<(String, Range<usize>)>,
 }
@@ -458,6 +461,8 @@ impl BlockReader<'_> {
         let running = inline::read(self.source, lines, &self.glued);
         self.text.omitted.extend(running.omitted);
         self.text.pictures += running.pictures;
+        self.text.deleted.extend(running.deleted);
+        self.text.remarks.extend(running.remarks);
         self.marks.extend(running.marks);
         for (label, at) in running.within {
             let inner = inline::read(self.source, &[at], &self.glued);

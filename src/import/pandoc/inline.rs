@@ -21,6 +21,9 @@ pub(super) struct Running {
     /// Notes that stand in the text itself, `^[…]`: their label and the bytes between the brackets.
     pub(super) within: Vec<(String, Range<usize>)>,
     pub(super) pictures: usize,
+    /// Where words stand that somebody has deleted, and remarks beside the text.
+    pub(super) deleted: Vec<Range<usize>>,
+    pub(super) remarks: Vec<Range<usize>>,
 }
 
 /// Reads the lines with these bytes as running text. Lines that begin at one of the `glued` bytes go on with the
@@ -275,6 +278,17 @@ impl InlineReader {
         let resume = self.after_attributes(end);
         if resume == close + 1 {
             return self.take(1, '[');
+        }
+        let class = |name: &str| {
+            let attributes = self.text(end, resume);
+            let mut words = attributes.trim_matches(['{', '}']).split_whitespace();
+            words.any(|word| word.strip_prefix('.') == Some(name))
+        };
+        if address.is_none() && (class("deletion") || class("comment-start")) {
+            let at = self.byte(self.at)..self.end(resume);
+            let list = if class("deletion") { &mut self.out.deleted } else { &mut self.out.remarks };
+            list.push(at);
+            return self.omit(resume, Why::Deleted);
         }
         self.flush();
         let link = address.is_some();

@@ -53,6 +53,13 @@ pub fn read(source: &Source, findings: &mut Vec<Finding>) -> Option<Draft> {
         let message = format!("the text has the mark of note {label}, but the file has no such note");
         findings.push(Finding::new(Code::K741, message).at(source.place(at.clone())));
     }
+    for (places, what) in [(&text.deleted, "deleted words"), (&text.remarks, "remarks")] {
+        if let Some(first) = places.first() {
+            let message = format!("{what} of a tracked text are left out, in {} places", places.len());
+            let finding = Finding::new(Code::K746, message).at(source.place(first.clone()));
+            findings.push(finding.help("convert the file with its changes accepted, or look at --dry-run"));
+        }
+    }
     if text.pictures > 0 {
         let message = format!("{} pictures, charts or objects are left out", text.pictures);
         let finding = Finding::new(Code::K744, message).at(Place::file(source.file.clone()));

@@ -354,3 +354,20 @@ fn a_paragraph_that_begins_with_a_mark_is_no_note() {
     assert_eq!(shown(&draft.body)[2], "en [de site]: allebei.");
     assert_eq!(draft.notes.len(), 1);
 }
+
+#[test]
+fn deleted_words_and_remarks_stay_out_and_inserted_ones_in() {
+    let (draft, findings) = imported(
+        r#"Geachte voorzitter,
+
+Het plan [wordt]{.deletion author="A" date="2026-01-02T10:00:00Z"}[is]{.insertion author="A"
+date="2026-01-02T10:00:00Z"} [Klopt dit? [Ja.]{.underline}]{.comment-start id="0" author="B"
+date="2026-01-02T10:00:00Z"}vandaag[]{.comment-end id="0"} klaar.
+
+[Dit vervalt geheel.]{.deletion author="A" date="2026-01-02T10:00:00Z"}
+"#,
+    );
+    assert_eq!(shown(&draft.body), ["Geachte voorzitter,", "Het plan is vandaag klaar."]);
+    let codes: Vec<_> = findings.iter().map(|f| (f.code, f.place.as_ref().map_or(0, |p| p.line))).collect();
+    assert_eq!(codes, [(Code::K746, 3), (Code::K746, 4)]);
+}

@@ -278,17 +278,75 @@ fn returning(lines: &[Line<'_>], margins: &BTreeMap<usize, usize>, sheets: usize
         }
     }
     let enough = sheets.div_ceil(3).max(2);
-    let heads = seen
-        .into_iter()
-        .filter(|(key, (on, times))| {
-            let once_each = *times == on.len();
-            // On two sheets an ordinary line may return by chance.
-            once_each
-                && on.len() >= enough
-                && (on.len() > 2
-                    || is_office(key)
-                    || ["kenmerk", "referentie"].iter().any(|word| key.contains(word)))
-        })
-        .map(|(key, _)| key);
-    heads.chain(references).collect()
+    // A heading, an answer or the head of a table may return too, anywhere on its sheets.
+    let mut heads: BTreeSet<String> = BTreeSet::new();
+    let mut others: BTreeSet<String> = BTreeSet::new();
+    for (key, (on, times)) in seen {
+        if times == on.len() && on.len() >= enough {
+            if is_telling(&key) {
+                heads.insert(key);
+            } else if on.len() > 2 {
+                // On two sheets an ordinary line may return by chance.
+                others.insert(key);
+            }
+        }
+    }
+    heads.extend(references);
+    at_edges(lines, margins, &heads, others).into_iter().chain(heads).collect()
+}
+
+/// Whether words that return are those of a letterhead wherever they stand: an office, a label, a reference.
+fn is_telling(key: &str) -> bool {
+    const DIGITS: usize = 5;
+    let number = key.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() >= DIGITS);
+    is_office(key) || number || ["kenmerk", "referentie"].iter().any(|word| key.contains(word))
+}
+
+/// Of words that return on sheets, those that stand at the top or the foot of each, with nothing but furniture between
+/// them and the edge, or in a letterhead that a conversion has set between the lines.
+fn at_edges(
+    lines: &[Line<'_>],
+    margins: &BTreeMap<usize, usize>,
+    heads: &BTreeSet<String>,
+    mut others: BTreeSet<String>,
+) -> BTreeSet<String> {
+    let nothing = BTreeSet::new();
+    loop {
+        let is_furniture = |line: &Line<'_>, before: Option<&Line<'_>>| {
+            let (text, _) = split(line, margins.get(&line.sheet).copied(), &nothing);
+            let own = text.as_ref().map_or("", |text| text.text);
+            let key = key(own);
+            own.is_empty()
+                || others.contains(&key)
+                || heads.contains(&key)
+                || label(own).is_some()
+                || before
+                    .and_then(|l| label(l.text))
+                    .is_some_and(|(waits, rest)| rest.is_empty() && answers(waits, own))
+                || date::date(own).is_some()
+                || page_number::printed(own).is_some()
+                || own.len() <= 4 && own.bytes().all(|b| b.is_ascii_digit())
+                || is_imprint(own)
+        };
+        let mut within: BTreeSet<String> = BTreeSet::new();
+        for sheet in
+            lines.chunk_by(|a, b| a.sheet == b.sheet).filter(|s| s.first().is_some_and(|l| l.sheet > 0))
+        {
+            let told = |at: usize| is_furniture(&sheet[at], at.checked_sub(1).map(|before| &sheet[before]));
+            let places: Vec<(usize, bool)> = (0..sheet.len()).map(|at| (at, told(at))).collect();
+            for run in places.chunk_by(|a, b| a.1 == b.1).filter(|run| run[0].1) {
+                let (first, last) = (run[0].0, run[run.len() - 1].0);
+                let column = || (first..=last).any(|at| is_telling(&key(sheet[at].text)));
+                if first > 0 && last + 1 < sheet.len() && !column() {
+                    let own = |line| split(line, margins.get(&line.sheet).copied(), &nothing).0;
+                    let own = run.iter().filter_map(|(at, _)| own(&sheet[*at])).map(|text| key(text.text));
+                    within.extend(own.filter(|key| others.contains(key)));
+                }
+            }
+        }
+        if within.is_empty() {
+            return others;
+        }
+        others.retain(|key| !within.contains(key));
+    }
 }

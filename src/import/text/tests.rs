@@ -551,3 +551,22 @@ fn notes_in_brackets_follow_each_other_without_blank_lines() {
     assert_eq!(shown(&draft.body), ["Een[^1] en twee[^2]."]);
     assert_eq!(notes(&draft), ["1: De eerste gaat lui verder.", "2: De tweede."]);
 }
+
+#[test]
+fn a_line_within_the_sheet_that_returns_is_text() {
+    let sheet = |number: usize| {
+        format!(
+            "Directie Voorbeelden\nOns kenmerk\nBS2023001234\nNieuwe voorbeelden en hun toepassing\n\n\
+             Hier staat het begin van blad {number}, dat een lange regel van de brief heeft.\n\n\
+             Reactie van het kabinet\n\nDe regering neemt het advies van punt {number} over, en zal de Kamer daarvan\n\
+             in het najaar op de hoogte stellen.\n\nVerzonden per post\n{number}\n\u{c}"
+        )
+    };
+    let text: String = (1..=4).map(sheet).collect();
+    let (draft, _) = draft(&text);
+    assert_once(&draft);
+    let body = shown(&draft.body).join("\n");
+    assert_eq!(body.matches("Reactie van het kabinet").count(), 4, "{body}");
+    assert!(body.matches("Nieuwe voorbeelden en hun toepassing").count() <= 1, "a running head: {body}");
+    assert!(body.matches("Verzonden per post").count() <= 1, "a running foot: {body}");
+}
