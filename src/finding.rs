@@ -216,6 +216,8 @@ codes! {
     K745 = Error: "if it is a scan, have its text recognised; if not, check that it is the right file";
     /// Deleted or hidden words and remarks of a tracked text, which are left out.
     K746 = Warning: "accept or reject the changes in the original and import it again, if it was not final";
+    /// YAML above a text that is not understood.
+    K748 = Warning: "correct the value, or give the fact with an option";
     /// XML that cannot be read.
     K760 = Error: "fetch the file again from where it is published";
     /// A number or id of a publication that is not understood.

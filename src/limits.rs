@@ -138,3 +138,6 @@ pub const PDF_SECONDS: u64 = 60;
 
 /// A file to import. A year of Handelingen is smaller.
 pub const IMPORT_BYTES: u64 = 64 << 20;
+
+/// All files of a ZIP archive of publications, unpacked: they are held in memory.
+pub const ARCHIVE_BYTES: u64 = 512 << 20;

@@ -93,7 +93,7 @@ enum Command {
     /// Every word of a file is in its letter or listed as left out; a file that would lose one is refused. A letter
     /// that is there already stays, unless it is forced away.
     Import {
-        /// Files to import
+        /// Files to import, folders of them, or ZIP archives of publications
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
         /// Folder with the letters
@@ -106,7 +106,7 @@ enum Command {
         #[arg(long)]
         force: bool,
         /// Files are Web Annotations (JSON-LD): write them beside the letters that they are about
-        #[arg(long, conflicts_with_all = ["dossiernummer", "ondernummer", "date", "identifier", "kenmerk"])]
+        #[arg(long, conflicts_with_all = ["dossiernummer", "ondernummer", "date", "identifier", "kenmerk", "title"])]
         annotations: bool,
         /// Home dossier of the letter, if the file does not say it
         #[arg(long, value_name = "N")]
@@ -123,6 +123,9 @@ enum Command {
         /// The ministry's own reference
         #[arg(long, value_name = "REFERENCE")]
         kenmerk: Option<String>,
+        /// Title of the letter, instead of the one that it prints
+        #[arg(long, value_name = "TITLE", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+        title: Option<String>,
     },
     /// Begin a collection: settings and an empty register
     Init {
@@ -313,8 +316,9 @@ fn command() -> ExitCode {
             date,
             identifier,
             kenmerk,
+            title,
         } => {
-            let given = Given { dossiernummer, ondernummer, date, identifier, kenmerk };
+            let given = Given { dossiernummer, ondernummer, date, identifier, kenmerk, title };
             imports::run(&files, &Request { content, dry_run, force, given }, annotations)
         }
         Command::Init { folder } => init(&folder),

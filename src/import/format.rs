@@ -3,10 +3,12 @@
 use super::conserve::Measure;
 use super::conserve::original::{self, Run};
 use super::draft::Draft;
-use super::{docx, html, pandoc, pdf, text, xml};
+use super::input::Input;
+use super::{docx, front_matter, html, pandoc, pdf, text, xml};
 use crate::content::source::{self, Source, shown};
 use crate::finding::{Code, Finding, Place};
 use crate::limits;
+use memchr::memmem;
 use std::path::Path;
 
 /// A file that has been read.
@@ -22,10 +24,24 @@ pub(super) struct Read {
 }
 
 /// Reads a file, whatever it is.
-pub(super) fn read(path: &Path, findings: &mut Vec<Finding>) -> Option<Read> {
+pub(super) fn read(input: &Input, findings: &mut Vec<Finding>) -> Option<Read> {
+    let path = input.path.as_path();
     let file = shown(path);
-    let bytes = source::read_bytes(path, limits::IMPORT_BYTES).map_err(|f| findings.push(f)).ok()?;
+    if let Some((what, help)) = address(path) {
+        findings.push(Finding::new(Code::K705, what).at(Place::file(file)).help(help));
+        return None;
+    }
+    let held = input.bytes().map_err(|f| findings.push(f)).ok()?;
+    let in_archive = held.is_some();
+    let bytes = match held {
+        Some(bytes) => bytes,
+        None => source::read_bytes(path, limits::IMPORT_BYTES).map_err(|f| findings.push(f)).ok()?,
+    };
     let name = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    if let Some((what, help)) = foreign(&bytes, &name) {
+        findings.push(Finding::new(Code::K705, what).at(Place::file(file)).help(help));
+        return None;
+    }
     if bytes.starts_with(b"PK\x03\x04") {
         let (source, draft) = docx::read(&file, &bytes, findings)?;
         let original = original::xml(&source, docx::WITH_WORDS);
@@ -39,12 +55,20 @@ pub(super) fn read(path: &Path, findings: &mut Vec<Finding>) -> Option<Read> {
             || head.contains("<officiele-publicatie")
             || head.contains("<kamerwrk"))
     {
-        let metadata = metadata_beside(path);
+        let metadata = metadata_beside(input);
         let (source, draft) = xml::read(&file, &bytes, metadata.as_ref(), findings)?;
         let original = original::xml(&source, None);
         return Some(Read { source, draft, original, measure: Measure::Characters, is_word: false });
     }
-    if bytes.starts_with(b"%PDF-") {
+    // Mail and servers may have set some bytes before the head.
+    if name == "pdf" && memmem::find(bytes.get(..1024).unwrap_or(&bytes), b"%PDF-").is_some()
+        || bytes.starts_with(b"%PDF-")
+    {
+        if in_archive {
+            let finding = Finding::new(Code::K705, "a PDF in an archive cannot be converted");
+            findings.push(finding.at(Place::file(file)).help("unpack the archive, and import the folder"));
+            return None;
+        }
         let text = pdf::text(path).map_err(|f| findings.push(f)).ok()?;
         return plain(Source::new(file.clone(), file, text), findings);
     }
@@ -57,20 +81,35 @@ pub(super) fn read(path: &Path, findings: &mut Vec<Finding>) -> Option<Read> {
             let (draft, original) = (html::read(&source, findings)?, html::original(&source.text));
             return Some(Read { source, draft, original, measure: Measure::Characters, is_word: false });
         }
-        // The header of a Kamerstuk needs its lines, which in Markdown are none.
-        let raw = text::recognises(&source.text)
-            || text::is_kamerstuk(&source.text) && !pandoc::is_needed(&source.text);
-        if pandoc::recognises(&source.text) && !raw {
-            let (draft, original) = (pandoc::read(&source, findings)?, original::markdown(&source));
-            return Some(Read { source, draft, original, measure: Measure::Letters, is_word: false });
-        }
-        return plain(source, findings);
+        let Some(yaml) = front_matter::of(&source.text) else { return marked_up(source, findings) };
+        let below = front_matter::blanked(&source.text, &yaml);
+        let below = Source::new(source.file.clone(), source.relative.clone(), below);
+        let mut read = marked_up(below, findings)?;
+        front_matter::complete(&source, &yaml, &mut read.draft, findings);
+        read.original = if read.measure == Measure::Letters {
+            original::markdown(&source)
+        } else {
+            original::text(&source)
+        };
+        return Some(Read { source, ..read });
     }
     let finding = Finding::new(Code::K705, format!("files `.{name}` cannot be imported"));
     let help =
         "import the official XML, a page (.html), a Word file (.docx), a PDF, Markdown (.md) or text (.txt)";
     findings.push(finding.at(Place::file(file)).help(help));
     None
+}
+
+/// Text that may be Markdown.
+fn marked_up(source: Source, findings: &mut Vec<Finding>) -> Option<Read> {
+    // The header of a Kamerstuk needs its lines, which in Markdown are none.
+    let raw = text::recognises(&source.text)
+        || text::is_kamerstuk(&source.text) && !pandoc::is_needed(&source.text);
+    if pandoc::recognises(&source.text) && !raw {
+        let (draft, original) = (pandoc::read(&source, findings)?, original::markdown(&source));
+        return Some(Read { source, draft, original, measure: Measure::Letters, is_word: false });
+    }
+    plain(source, findings)
 }
 
 /// Text without a format of its own.
@@ -82,15 +121,58 @@ fn plain(source: Source, findings: &mut Vec<Finding>) -> Option<Read> {
 
 /// The official metadata of a publication, as the publisher offers it: beside the XML, under a name of its own or as
 /// `metadata.xml`, which must then speak of this publication.
-fn metadata_beside(path: &Path) -> Option<Source> {
+fn metadata_beside(input: &Input) -> Option<Source> {
+    let path = input.path.as_path();
     let stem = path.file_stem()?.to_str()?;
     let own =
         [format!("{stem}.metadata.xml"), format!("{stem}-metadata.xml"), format!("{stem}_metadata.xml")];
     let read = |name: &str| {
         let beside = path.with_file_name(name);
-        let text = source::read_text(&beside, limits::IMPORT_BYTES).ok()?;
+        let text = match input.beside(&beside) {
+            Some(bytes) => String::from_utf8(bytes).ok()?,
+            None => source::read_text(&beside, limits::IMPORT_BYTES).ok()?,
+        };
         Some(Source::new(shown(&beside), name, text))
     };
     let shared = || read("metadata.xml").filter(|metadata| metadata.text.contains(stem));
     own.iter().find_map(|name| read(name)).or_else(shared).filter(|_| stem != "metadata")
+}
+
+/// What a name is that is no file's but the address of a page, and what to do with it.
+fn address(path: &Path) -> Option<(&'static str, &'static str)> {
+    let name = path.to_string_lossy();
+    let address = ["http:", "https:", "www."].iter().any(|begin| name.to_lowercase().starts_with(begin));
+    (address && !path.exists())
+        .then_some(("that is the address of a page", "save the page first, and import the file"))
+}
+
+/// What a file is that others can convert, told by its first bytes rather than by its name, and what to do with it.
+fn foreign(bytes: &[u8], name: &str) -> Option<(&'static str, &'static str)> {
+    const WORD: &str = "open it in Word or LibreOffice and save it as .docx";
+    let has = |text: &[u8]| memmem::find(bytes, text).is_some();
+    let wide = |text: &str| has(&text.bytes().flat_map(|b| [b, 0]).collect::<Vec<u8>>());
+    let lower =
+        String::from_utf8_lossy(bytes.get(..bytes.len().min(2048)).unwrap_or_default()).to_lowercase();
+    let header = |field: &str| lower.lines().take(60).any(|line| line.starts_with(field));
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+        return Some(if wide("EncryptedPackage") {
+            ("a Word file that is protected by a password", "open it and save it without a password")
+        } else if name == "msg" || wide("__properties_version1.0") {
+            ("a message of Outlook", "save the letter that is attached to it, and import that")
+        } else {
+            ("a Word file of before 2007 (.doc), whatever its name", WORD)
+        });
+    }
+    if bytes.starts_with(b"{\\rtf") {
+        return Some(("a text in RTF", WORD));
+    }
+    if bytes.starts_with(b"PK\x03\x04") && has(b"mimetypeapplication/vnd.oasis.opendocument") {
+        return Some(("a document of LibreOffice (.odt)", WORD));
+    }
+    if bytes.starts_with(b"PK\x03\x04") && has(b"mimetypeapplication/epub") {
+        return Some(("an e-book", "convert it to HTML or Markdown, with calibre or pandoc"));
+    }
+    let mail = header("mime-version:") || header("received:") || header("from:") && header("subject:");
+    (name == "eml" || mail && header("from:"))
+        .then_some(("a message", "save the letter that is attached to it, and import that"))
 }

@@ -15,8 +15,10 @@ mod draft;
 mod events;
 mod flow;
 mod format;
+mod front_matter;
 mod header;
 mod html;
+mod input;
 mod letterhead;
 mod official;
 mod pandoc;
@@ -41,9 +43,10 @@ use crate::number::identifier::DocumentId;
 use crate::number::kst::{DossierNumber, KstId};
 use crate::progress::Progress;
 use draft::{Draft, Head};
+use input::Input;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use store::There;
 
 /// A letter that is ready to be written.
@@ -55,16 +58,18 @@ struct Ready {
     dossiers: Vec<(DossierNumber, String)>,
 }
 
-/// Imports files, side by side; one that fails stops no other. The results are in the order of the files.
+/// Imports files, side by side; one that fails stops no other. Folders are walked and archives unpacked: the results are
+/// in the order of the files.
 pub fn import(files: &[PathBuf], request: &Request, progress: &dyn Progress) -> Vec<Imported> {
-    progress.stage("files", files.len());
-    let prepared: Vec<(Imported, Option<Ready>)> = files
+    let inputs = input::all(files);
+    progress.stage("files", inputs.len());
+    let prepared: Vec<(Imported, Option<Ready>)> = inputs
         .par_iter()
-        .map(|file| {
+        .map(|input| {
             let mut findings = Vec::new();
-            let prepared = fault::in_file(&shown(file), &mut findings, |_| prepare(file, request));
+            let prepared = fault::in_file(&shown(&input.path), &mut findings, |_| prepare(input, request));
             progress.step();
-            prepared.unwrap_or_else(|| (Imported::refused(file, findings), None))
+            prepared.unwrap_or_else(|| (Imported::refused(&input.path, findings), None))
         })
         .collect();
     progress.done();
@@ -94,11 +99,19 @@ pub fn import(files: &[PathBuf], request: &Request, progress: &dyn Progress) -> 
 }
 
 /// Reads a file and makes a letter of it.
-fn prepare(path: &Path, request: &Request) -> (Imported, Option<Ready>) {
+fn prepare(input: &Input, request: &Request) -> (Imported, Option<Ready>) {
     let mut findings = Vec::new();
-    let read = format::read(path, &mut findings);
+    let read = format::read(input, &mut findings);
     let (mut omitted, mut ready) = (Vec::new(), None);
     if let Some(format::Read { source, mut draft, original, measure, is_word }) = read {
+        // Markdown only: no other format has YAML above it.
+        if let Some(place) = front_matter::letter(&source).filter(|_| request.given == Given::default()) {
+            findings.retain(|finding| finding.severity == Severity::Note);
+            findings.extend(would_not_build(&source.text, &source));
+            let stops = findings.iter().any(|finding| finding.severity == Severity::Error);
+            let ready = Ready { place, text: source.text, dossiers: Vec::new() };
+            return (Imported::refused(&input.path, findings), Some(ready).filter(|_| !stops));
+        }
         request.given.complete(&mut draft.head);
         derive(&mut draft.head);
         let looked = if is_word { Place::file(source.file.clone()) } else { head_place(&draft, &source) };
@@ -118,7 +131,7 @@ fn prepare(path: &Path, request: &Request) -> (Imported, Option<Ready>) {
         ready = place.filter(|_| !failed).map(|place| Ready { place, text, dossiers: titled.collect() });
         omitted = draft.omitted;
     }
-    (Imported { omitted, ..Imported::refused(path, findings) }, ready)
+    (Imported { omitted, ..Imported::refused(&input.path, findings) }, ready)
 }
 
 /// What follows from the identity: the title and the kind of documents that print none, such as Handelingen. A
@@ -170,7 +183,7 @@ fn place(head: &Head, looked: &Place, findings: &mut Vec<Finding>) -> Option<Str
         findings.push(if up_to { finding.label("looked for in the head, which ends here") } else { finding });
     };
     if head.title.is_none() {
-        missing("title", "a line in capitals, or a subject, would be one");
+        missing("title", "give it with --title \"Voortgang van de maatregelen\"");
     }
     if head.date.is_none() {
         missing("date", "give it with --date 2021-09-15");

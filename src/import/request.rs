@@ -22,7 +22,7 @@ pub struct Request {
 }
 
 /// What the user knows of a document; it counts more than what the document says.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Given {
     /// The home dossier.
     pub dossiernummer: Option<DossierNumber>,
@@ -34,6 +34,8 @@ pub struct Given {
     pub identifier: Option<DocumentId>,
     /// The ministry's reference.
     pub kenmerk: Option<String>,
+    /// The title, if the document prints none.
+    pub title: Option<String>,
 }
 
 /// What became of a file.
@@ -78,6 +80,7 @@ impl Given {
         head.ondernummer = self.ondernummer.or(head.ondernummer);
         head.date = self.date.or(head.date);
         head.identifier = self.identifier.clone().or_else(|| head.identifier.take());
+        head.title = self.title.clone().or_else(|| head.title.take());
         head.kenmerk = self.kenmerk.clone().or_else(|| head.kenmerk.take());
     }
 }

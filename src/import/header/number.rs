@@ -2,6 +2,7 @@
 //! and the running foot of official publications, which states most of them once more.
 
 use super::{after, squeeze};
+use crate::dutch::sentence::sentences;
 use crate::number::identifier::DocumentId;
 use crate::number::kst::{DossierNumber, Ondernummer, Toevoeging};
 use crate::number::vergaderjaar::Vergaderjaar;
@@ -104,6 +105,22 @@ pub fn case_numbers(text: &str) -> Vec<DocumentId> {
         let shaped = bytes.len() == 10 && bytes.get(4) == Some(&b'Z');
         if shaped && digits(bytes.get(..4)) && digits(bytes.get(5..)) {
             found.extend(DocumentId::parse(word).filter(|id| !found.contains(id)));
+        }
+    }
+    found
+}
+
+/// Case numbers that a text says it answers. A number near the beginning may be that of anything: its own sentence must
+/// say that it is answered.
+pub fn answered(text: &str) -> Vec<DocumentId> {
+    const ANSWERS: [&str; 6] = ["antwoord", "reactie op", "reageer", "uw brief", "uw verzoek", "het verzoek"];
+    let mut found: Vec<DocumentId> = Vec::new();
+    for sentence in sentences(text).into_iter().filter_map(|at| text.get(at)) {
+        let lower = sentence.to_lowercase();
+        if ANSWERS.iter().any(|words| lower.contains(words)) {
+            let new = case_numbers(sentence).into_iter().filter(|id| !found.contains(id));
+            let new: Vec<DocumentId> = new.collect();
+            found.extend(new);
         }
     }
     found

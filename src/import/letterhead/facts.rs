@@ -10,6 +10,7 @@ use crate::import::draft::{Block, Head};
 use crate::import::flow::Unit;
 use crate::import::header::label::{self, Label};
 use crate::import::header::{casing, date, kind, number, people, squeeze};
+use crate::number::identifier::DocumentId;
 use jiff::civil::Date;
 
 /// Reads facts, and keeps those that are found.
@@ -81,13 +82,18 @@ impl<'a> HeadReader<'a> {
             let text = text.to_lowercase();
             text.contains("vragen") || text.contains("uw brief") || text.contains("verzoek")
         });
-        for text in std::iter::once(own).chain(opening) {
-            self.answers(&text);
+        self.answers(&own);
+        for text in opening {
+            self.put_answered(number::answered(&text));
         }
     }
 
     fn answers(&mut self, text: &str) {
-        for id in number::case_numbers(text) {
+        self.put_answered(number::case_numbers(text));
+    }
+
+    fn put_answered(&mut self, ids: Vec<DocumentId>) {
+        for id in ids {
             if !self.head.reageert_op.contains(&id) {
                 self.head.reageert_op.push(id);
             }
@@ -181,7 +187,9 @@ impl<'a> HeadReader<'a> {
             self.loose_date.get_or_insert(date);
         } else if let Some(year) = number::vergaderjaar(&line.text) {
             self.head.vergaderjaar.get_or_insert(year);
-        } else if let Some((dossier, title)) = number::dossier(&line.text) {
+        } else if let Some((dossier, title)) =
+            number::dossier(&line.text).filter(|_| !is_reference(lines, at))
+        {
             let title = title.or_else(|| dossier_title(lines, at));
             if self.head.dossiers.iter().all(|(known, _)| *known != dossier) {
                 self.head.dossiers.push((dossier, title));
@@ -227,6 +235,14 @@ impl<'a> HeadReader<'a> {
             Some(_) => {}
         }
     }
+}
+
+/// Whether a line is the value of a reference whose label stands above or beside it: five figures may be one.
+fn is_reference(lines: &[Line], at: usize) -> bool {
+    let before = lines.get(..at).unwrap_or_default().iter().rev().find(|l| !l.text.is_empty());
+    before.and_then(|l| label::label(&l.text)).is_some_and(|(label, rest)| {
+        rest.is_empty() && matches!(label, Label::OurReference | Label::YourReference)
+    })
 }
 
 /// A date that a value begins with, if more follows it.

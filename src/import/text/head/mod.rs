@@ -59,7 +59,7 @@ pub(super) fn read<'a>(source: &Source, sheets: &mut Sheets<'a>, findings: &mut 
     }
     from_foot(&mut reading.head, sheets.foot);
     let opening = body.iter().take(OPENING).map(|l| l.text).collect::<Vec<_>>().join(" ");
-    for id in number::case_numbers(&opening) {
+    for id in number::answered(&opening) {
         if !reading.head.reageert_op.contains(&id) {
             reading.head.reageert_op.push(id);
         }
