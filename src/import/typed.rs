@@ -1,28 +1,104 @@
-//! Notes that somebody typed instead of making them: `[1]` or `1)` in the text, and a paragraph that begins with it
-//! further down. Members do so in their questions, and pandoc's plainer formats do it to every note.
+//! Notes that a document has in another form than its format's own: somebody typed them, or a converter wrote them.
 //!
-//! They become notes only where that is certain: their numbers count from 1, and each has its mark in the text
-//! above it. `1)` must also stand hard against the word before it, and paragraphs that begin so without such a mark
-//! are the items of a list. Everything else stays text; nothing is moved without its mark.
+//! Every [`Form`] says how a mark looks and how a note begins; the rest is one for all. They become notes only where that
+//! is certain: a note has its number, and that number has its mark in the text above it. `1)` must also stand hard against
+//! the word before it, and paragraphs that begin so without such a mark are the items of a list. Everything else stays
+//! text; nothing is moved without its mark, no figure is changed, and what is a note by its form and has no mark is
+//! reported.
 
 use super::draft::{Block, Inline, Note, Omitted, Why};
 use super::flow::{self, Unit};
+use crate::content::source::Source;
+use crate::finding::{Code, Finding};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// How the number of a note is typed.
+/// How marks and notes are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
-    /// `[1]`
+    /// A mark that links to its note; the note is an item of a list with its number, or begins with one that links to the
+    /// mark: `[[1]](#footnote-1)` and `1. … [↑](#footnote-ref-1)`, `[1](#sdfootnote1sym)` and `[1](#sdfootnote1anc)`.
+    Linked,
+    /// `----footnote1----` and `footnote1) …`
+    Named,
+    /// A raised number, and a paragraph, quotation or item that begins with that number: `<sup>1</sup>` and `> 1 Zie …`.
+    Raised,
+    /// `[1]`, at both.
     Bracket,
-    /// `1)`
+    /// `1)`, at both.
     Paren,
+}
+
+const FORMS: [Form; 5] = [Form::Linked, Form::Named, Form::Raised, Form::Bracket, Form::Paren];
+
+/// A paragraph as its forms are looked for.
+#[derive(Debug, Default)]
+struct Look {
+    text: String,
+    /// Its links within the document: where their words stand, and their addresses.
+    links: Vec<(Range<usize>, String)>,
+    /// Raised words.
+    raised: Vec<Range<usize>>,
+}
+
+impl Look {
+    fn of(unit: &Unit) -> Self {
+        let mut look = Self::default();
+        look.read(unit.inlines());
+        look
+    }
+
+    fn read(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            let from = self.text.len();
+            match inline {
+                Inline::Text(text, _) => self.text.push_str(text),
+                Inline::Break => self.text.push('\n'),
+                Inline::Mark(_) => {}
+                other => self.read(other.inner()),
+            }
+            match inline {
+                Inline::Link(to, _) if to.starts_with('#') => {
+                    self.links.push((from..self.text.len(), to.clone()))
+                }
+                Inline::Raised(_) => self.raised.push(from..self.text.len()),
+                _ => {}
+            }
+        }
+    }
+
+    /// The links that lead from a note back to its mark.
+    fn ways_back(&self) -> impl Iterator<Item = &Range<usize>> {
+        self.links.iter().filter(|(_, to)| is_way_back(to)).map(|(at, _)| at)
+    }
+
+    /// The number that stands at this place and nothing else, in brackets or without.
+    fn numbered(&self, at: &Range<usize>) -> Option<u32> {
+        let words = self.text.get(at.clone())?.trim().trim_start_matches('[').trim_end_matches([']', '.']);
+        number(words.trim())
+    }
+}
+
+/// Whether an address within the document is that of a note.
+fn is_of_note(to: &str) -> bool {
+    let to = to.trim_start_matches('#').to_lowercase();
+    ["footnote", "endnote", "_ftn", "_edn", "sdfootnote", "sdendnote", "fn", "note"]
+        .iter()
+        .any(|n| to.starts_with(n))
+}
+
+/// Whether an address is that of the mark of a note.
+fn is_way_back(to: &str) -> bool {
+    let to = to.to_lowercase();
+    is_of_note(&to) && (to.contains("ref") || to.ends_with("anc"))
 }
 
 /// A paragraph that begins as a note does.
 struct Start {
     /// The paragraph.
     unit: usize,
+    /// The last paragraph of the note.
+    last: usize,
     number: u32,
     /// The number as typed, in the words of the paragraph.
     mark: Range<usize>,
@@ -30,36 +106,56 @@ struct Start {
     end: usize,
 }
 
-/// Takes the typed notes out of the paragraphs, and puts their marks in. `notes` are those the format has itself.
-pub(super) fn take(units: &mut Vec<Unit>, notes: &mut Vec<Note>, omitted: &mut Vec<Omitted>) {
-    for form in [Form::Bracket, Form::Paren] {
-        let texts: Vec<String> = units.iter().map(Unit::text).collect();
-        let marks = marks(&texts, form);
-        let starts = starts(units, &texts, form, &marks);
-        if starts.is_empty() {
+/// Takes such notes out of the paragraphs, and puts their marks in. `notes` are those the format has itself.
+pub(super) fn take(
+    units: &mut Vec<Unit>,
+    notes: &mut Vec<Note>,
+    omitted: &mut Vec<Omitted>,
+    (source, findings): (&Source, &mut Vec<Finding>),
+) {
+    for form in FORMS {
+        let looks: Vec<Look> = units.iter().map(Look::of).collect();
+        let marks = marks(&looks, form);
+        let starts = starts(units, &looks, form, &marks);
+        // A raised number may be the second mark of a note that the format has itself.
+        let held = notes.iter().filter_map(|note| Some((number(&note.label)?, note.label.clone())));
+        let held: BTreeMap<u32, String> = if form == Form::Raised { held.collect() } else { BTreeMap::new() };
+        let again = marks.iter().any(|(_, _, number)| held.contains_key(number));
+        if starts.is_empty() && !again {
             continue;
         }
-        let labels: BTreeMap<u32, String> =
-            starts.iter().map(|s| (s.number, label(s.number, notes))).collect();
+        let mut labels = held.clone();
+        labels.extend(starts.iter().map(|s| (s.number, label(s.number, notes))));
         // From here on a number is the note itself.
         let note_of: BTreeMap<u32, usize> = starts.iter().map(|s| (s.number, s.unit)).collect();
         let mut cuts: BTreeMap<usize, Vec<Cut>> = BTreeMap::new();
         for (unit, at, number) in marks {
-            if let Some(label) =
-                labels.get(&number).filter(|_| note_of.get(&number).is_some_and(|n| unit < *n))
-            {
+            let above = note_of.get(&number).map_or(held.contains_key(&number), |note| unit < *note);
+            if let Some(label) = labels.get(&number).filter(|_| above) {
                 cuts.entry(unit).or_default().push(Cut { at, label: Some(label.clone()) });
             }
         }
         for start in &starts {
-            let Some(unit) = units.get(start.unit) else { continue };
-            let all = texts.get(start.unit).map_or(0, String::len);
-            let other = [0..start.mark.start, start.end..all];
-            let mut own = vec![Cut { at: start.mark.clone(), label: None }];
-            let (inlines, mut left_out) = cut(unit.inlines(), &mut own, &other);
-            omitted.append(&mut left_out);
+            let mut body = Vec::new();
+            for at in start.unit..=start.last {
+                let (Some(unit), Some(look)) = (units.get(at), looks.get(at)) else { continue };
+                let first = at == start.unit;
+                let other =
+                    if first { [0..start.mark.start, start.end..look.text.len()] } else { [0..0, 0..0] };
+                let mut own: Vec<Cut> = look
+                    .ways_back()
+                    .filter(|back| !first || **back != start.mark)
+                    .map(|at| Cut { at: at.clone(), label: None })
+                    .collect();
+                if first && !start.mark.is_empty() {
+                    own.push(Cut { at: start.mark.clone(), label: None });
+                }
+                let (inlines, mut left_out) = cut(unit.inlines(), &mut own, &other);
+                omitted.append(&mut left_out);
+                body.push(Block::Paragraph(inlines));
+            }
             let label = labels.get(&start.number).cloned().unwrap_or_default();
-            notes.push(Note { label, body: vec![Block::Paragraph(inlines)] });
+            notes.push(Note { label, body });
         }
         for (unit, mut cuts) in cuts {
             let Some(unit) = units.get_mut(unit) else { continue };
@@ -70,13 +166,32 @@ pub(super) fn take(units: &mut Vec<Unit>, notes: &mut Vec<Note>, omitted: &mut V
                 _ => Block::Paragraph(inlines),
             };
         }
-        let of_notes: BTreeSet<usize> = starts.iter().map(|start| start.unit).collect();
+        let of_notes: BTreeSet<usize> = starts.iter().flat_map(|start| start.unit..=start.last).collect();
         let mut at = 0;
         units.retain(|_| {
             at += 1;
             !of_notes.contains(&(at - 1))
         });
     }
+    findings.extend(units.iter().filter_map(|unit| unplaced(unit, source)));
+}
+
+/// A finding for what is a note, or a mark, by its form and has stayed text.
+fn unplaced(unit: &Unit, source: &Source) -> Option<Finding> {
+    let look = Look::of(unit);
+    let place = source.place(unit.range()?);
+    let note = look.ways_back().next().is_some() || named_note(&look.text).is_some();
+    if note {
+        let finding =
+            Finding::new(Code::K720, "a note has no mark in the text, and stands where the file has it");
+        return Some(
+            finding.at(place).help("write `[^1]` with its number at its place, and `[^1]:` before the note"),
+        );
+    }
+    let mark = look.links.iter().find(|(at, to)| is_of_note(to) && look.numbered(at).is_some());
+    let number = look.numbered(&mark?.0)?;
+    let finding = Finding::new(Code::K723, format!("mark {number} has no note"));
+    Some(finding.at(place).help("it stays as it is printed; add the note if the text has lost it"))
 }
 
 /// The label of a typed note; a note that the format has itself may have its number.
@@ -87,31 +202,77 @@ fn label(number: u32, notes: &[Note]) -> String {
     std::iter::once(own.clone()).chain(letters).find(free).unwrap_or(own)
 }
 
-/// Every number that is typed as a mark: its paragraph, its place there, the number.
-fn marks(texts: &[String], form: Form) -> Vec<(usize, Range<usize>, u32)> {
+/// Every number that stands as a mark of this form: its paragraph, its place there, the number.
+fn marks(looks: &[Look], form: Form) -> Vec<(usize, Range<usize>, u32)> {
     let mut found = Vec::new();
-    for (unit, text) in texts.iter().enumerate() {
-        let mut open = 0_usize;
-        let mut at = 0;
-        while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
-            match (form, c) {
-                (Form::Bracket, '[') => found.extend(bracket(text, at).map(|(end, n)| (unit, at..end, n))),
-                (Form::Paren, '(') => open += 1,
-                (Form::Paren, ')') => {
-                    let before = text.get(..at).unwrap_or_default();
-                    let word = before.trim_end_matches(|c: char| c.is_ascii_digit());
-                    let glued = word.ends_with(|c: char| c.is_alphabetic() || ".,;:?!”’\"')»".contains(c));
-                    if open == 0 && glued && word.len() < before.len() {
-                        found.extend(number(&before[word.len()..]).map(|n| (unit, word.len()..at + 1, n)));
-                    }
-                    open = open.saturating_sub(1);
+    for (unit, look) in looks.iter().enumerate() {
+        let mut add = |at: Range<usize>, number: Option<u32>| found.extend(number.map(|n| (unit, at, n)));
+        match form {
+            Form::Linked => {
+                for (at, _) in look.links.iter().filter(|(_, to)| is_of_note(to) && !is_way_back(to)) {
+                    add(at.clone(), look.numbered(at));
                 }
-                _ => {}
             }
-            at += c.len_utf8();
+            Form::Raised => {
+                for at in look.raised.iter().filter(|at| !is_power(&look.text, at.start)) {
+                    add(at.clone(), look.numbered(at));
+                }
+            }
+            Form::Named => {
+                for (at, _) in look.text.match_indices(NAMED) {
+                    let digits = look.text.get(at + NAMED.len()..).and_then(|rest| rest.split("----").next());
+                    let digits = digits.unwrap_or_default();
+                    add(at..at + NAMED.len() + digits.len() + 4, number(digits));
+                }
+            }
+            Form::Bracket => {
+                for (at, _) in look.text.match_indices('[') {
+                    if let Some((end, number)) = bracket(&look.text, at) {
+                        add(at..end, Some(number));
+                    }
+                }
+            }
+            Form::Paren => parens(&look.text, &mut add),
         }
     }
     found
+}
+
+/// Before the number of a named mark.
+const NAMED: &str = "----footnote";
+
+/// The number of a named note, and where it ends.
+fn named_note(text: &str) -> Option<(u32, usize)> {
+    let lead = text.len() - text.trim_start().len();
+    let (digits, _) = text.get(lead..)?.strip_prefix("footnote")?.split_once(')')?;
+    Some((number(digits)?, lead + "footnote".len() + digits.len() + 1))
+}
+
+/// Whether raised figures behind this are those of a power or of a unit: `10⁶`, `m²`.
+fn is_power(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let word = before.rsplit(|c: char| c.is_whitespace() || "(/".contains(c)).next().unwrap_or_default();
+    word.ends_with(|c: char| c.is_ascii_digit()) || ["m", "km", "cm", "dm", "mm", "s"].contains(&word)
+}
+
+/// `1)` hard against a word, with no bracket open before it.
+fn parens(text: &str, add: &mut impl FnMut(Range<usize>, Option<u32>)) {
+    let mut open = 0_usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => open += 1,
+            ')' => {
+                let before = text.get(..at).unwrap_or_default();
+                let word = before.trim_end_matches(|c: char| c.is_ascii_digit());
+                let glued = word.ends_with(|c: char| c.is_alphabetic() || ".,;:?!”’\"')»".contains(c));
+                if open == 0 && glued && word.len() < before.len() {
+                    add(word.len()..at + 1, number(&before[word.len()..]));
+                }
+                open = open.saturating_sub(1);
+            }
+            _ => {}
+        }
+    }
 }
 
 /// `[1]` at this place: where it ends, and the number.
@@ -128,22 +289,34 @@ fn number(digits: &str) -> Option<u32> {
     digits.parse().ok().filter(|n| plain && *n > 0 && !digits.starts_with('0'))
 }
 
-/// The paragraphs that are notes: their numbers count from 1 and have their marks above.
-fn starts(units: &[Unit], texts: &[String], form: Form, marks: &[(usize, Range<usize>, u32)]) -> Vec<Start> {
+/// The paragraphs that are notes. Typed numbers must count from 1; where the form itself says what is a note, any number
+/// that has its mark above will do.
+fn starts(units: &[Unit], looks: &[Look], form: Form, marks: &[(usize, Range<usize>, u32)]) -> Vec<Start> {
     let mut first: BTreeMap<u32, usize> = BTreeMap::new();
     for (unit, _, number) in marks {
         first.entry(*number).or_insert(*unit);
     }
     let mut found: Vec<Start> = Vec::new();
     let mut wanted = 1;
-    for (unit, text) in texts.iter().enumerate() {
-        let plain = units.get(unit).is_some_and(|u| u.spot == flow::Spot::default());
-        if !plain || !matches!(units.get(unit).map(|u| &u.block), Some(Block::Paragraph(_))) {
+    for (unit, look) in looks.iter().enumerate() {
+        let Some(own) = units.get(unit).filter(|u| matches!(u.block, Block::Paragraph(_))) else { continue };
+        if matches!(form, Form::Linked | Form::Named) {
+            let marked = |number: &u32| first.get(number).is_some_and(|place| *place < unit);
+            let start = if form == Form::Linked { linked(units, looks, unit) } else { named(look, unit) };
+            let new = |s: &Start| marked(&s.number) && found.iter().all(|other| other.number != s.number);
+            if let Some(start) = start.filter(new) {
+                found.push(start);
+            }
+            continue;
+        }
+        let text = &look.text;
+        let loose = own.spot.item.is_some_and(|item| item.number.is_none()) || own.spot.quote;
+        if own.spot != flow::Spot::default() && !(form == Form::Raised && own.spot.cell.is_none() && loose) {
             continue;
         }
         let lead = text.len() - text.trim_start().len();
         let mut at = Some(lead);
-        while let Some((begin, end)) = at.and_then(|begin| Some((begin, opens(text, begin, form, wanted)?))) {
+        while let Some((begin, end)) = at.and_then(|begin| Some((begin, opens(look, begin, form, wanted)?))) {
             let marked = first.get(&wanted).is_some_and(|place| *place < unit);
             if !marked || text.get(end..).is_none_or(|rest| rest.trim().is_empty()) {
                 break;
@@ -151,28 +324,68 @@ fn starts(units: &[Unit], texts: &[String], form: Form, marks: &[(usize, Range<u
             if let Some(last) = found.last_mut().filter(|last| last.unit == unit) {
                 last.end = begin;
             }
-            found.push(Start { unit, number: wanted, mark: begin..end, end: text.len() });
+            found.push(Start { unit, last: unit, number: wanted, mark: begin..end, end: text.len() });
             wanted += 1;
             // The next note may stand in the same paragraph, on a line of its own or hard behind this one.
             let behind = text.get(end..).unwrap_or_default();
             at = match form {
                 Form::Bracket => behind.find(&format!("[{wanted}]")).map(|i| end + i),
                 Form::Paren => behind.find(&format!("\n{wanted})")).map(|i| end + i + 1),
+                Form::Raised | Form::Linked | Form::Named => None,
             };
         }
     }
     found
 }
 
+/// A note that is linked with its mark: it begins with the link, or is an item with its number that ends with it.
+fn linked(units: &[Unit], looks: &[Look], unit: usize) -> Option<Start> {
+    let (own, look) = (units.get(unit)?, looks.get(unit)?);
+    let lead = look.text.len() - look.text.trim_start().len();
+    let opening = look.links.iter().find(|(at, to)| at.start == lead && is_way_back(to));
+    if let Some((at, _)) = opening
+        && let Some(number) = look.numbered(at)
+    {
+        return Some(Start { unit, last: unit, number, mark: at.clone(), end: look.text.len() });
+    }
+    let item = own.spot.item.filter(|item| item.opens)?;
+    // Its further paragraphs belong to the same item.
+    let more = units.iter().skip(unit + 1).take_while(|u| {
+        u.spot.item.is_some_and(|next| !next.opens && next.level == item.level)
+            && matches!(u.block, Block::Paragraph(_))
+    });
+    let last = unit + more.count();
+    let back = looks.get(unit..=last)?.iter().any(|look| look.ways_back().next().is_some());
+    back.then_some(())?;
+    Some(Start { unit, last, number: item.number?, mark: 0..0, end: look.text.len() })
+}
+
+fn named(look: &Look, unit: usize) -> Option<Start> {
+    let (number, end) = named_note(&look.text)?;
+    Some(Start { unit, last: unit, number, mark: 0..end, end: look.text.len() })
+}
+
 /// Where the number ends that a note with this number begins with.
-fn opens(text: &str, at: usize, form: Form, wanted: u32) -> Option<usize> {
+fn opens(look: &Look, at: usize, form: Form, wanted: u32) -> Option<usize> {
+    let text = look.text.get(at..)?;
     let typed = match form {
+        Form::Bracket if text.starts_with("[←") => format!("[←{wanted}]"),
         Form::Bracket => format!("[{wanted}]"),
         Form::Paren => format!("{wanted})"),
+        Form::Raised => wanted.to_string(),
+        Form::Linked | Form::Named => return None,
     };
     let end = at + typed.len();
-    let colon = usize::from(text.get(end..).is_some_and(|rest| rest.starts_with(':')));
-    text.get(at..)?.starts_with(&typed).then_some(end + colon)
+    let behind = look.text.get(end..)?;
+    if form == Form::Raised {
+        let opens = |c: char| c.is_uppercase() || "“‘«\"".contains(c);
+        let apart = behind.starts_with(char::is_whitespace)
+            && behind.trim_start().starts_with(|c: char| opens(c) || behind.trim_start().starts_with("http"));
+        let raised = look.raised.iter().any(|raised| raised.start == at && raised.end == end);
+        return (text.starts_with(&typed) && (apart || raised)).then_some(end);
+    }
+    let colon = usize::from(behind.starts_with(':'));
+    text.starts_with(&typed).then_some(end + colon)
 }
 
 /// A piece of a paragraph that is no text: a mark with its label, or the number of a note.
@@ -315,7 +528,8 @@ mod tests {
     fn read(paragraphs: &[&str]) -> Vec<String> {
         let mut units: Vec<Unit> = paragraphs.iter().map(|p| unit(p)).collect();
         let (mut notes, mut omitted) = (Vec::new(), Vec::new());
-        take(&mut units, &mut notes, &mut omitted);
+        let source = Source::new("a.md", "a.md", String::new());
+        take(&mut units, &mut notes, &mut omitted, (&source, &mut Vec::new()));
         let body = units.iter().map(|u| shown(u.inlines()));
         let notes = notes.iter().map(|n| match &n.body[..] {
             [Block::Paragraph(inlines)] => format!("{}:{}", n.label, shown(inlines)),

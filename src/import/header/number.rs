@@ -113,7 +113,16 @@ pub fn case_numbers(text: &str) -> Vec<DocumentId> {
 /// Case numbers that a text says it answers. A number near the beginning may be that of anything: its own sentence must
 /// say that it is answered.
 pub fn answered(text: &str) -> Vec<DocumentId> {
-    const ANSWERS: [&str; 6] = ["antwoord", "reactie op", "reageer", "uw brief", "uw verzoek", "het verzoek"];
+    const ANSWERS: [&str; 8] = [
+        "antwoord",
+        "reactie op",
+        "reageer",
+        "naar aanleiding van",
+        "uw brief",
+        "uw verzoek",
+        "het verzoek",
+        "vragen met",
+    ];
     let mut found: Vec<DocumentId> = Vec::new();
     for sentence in sentences(text).into_iter().filter_map(|at| text.get(at)) {
         let lower = sentence.to_lowercase();

@@ -54,7 +54,7 @@ pub fn read(mut flow: Flow, beside: &Beside, source: &Source, findings: &mut Vec
     if let Some(at) = first.filter(|&at| facts.read_kind(&units[at])) {
         leave_out(&units.remove(at), Why::Header, &mut omitted);
     }
-    typed::take(&mut units, &mut flow.notes, &mut omitted);
+    typed::take(&mut units, &mut flow.notes, &mut omitted, (source, findings));
     facts.read_opening(&units);
     facts.head.indieners.extend(signature::take(&mut units, facts.head.soort.as_deref()));
     flow::level_headings(&mut units);

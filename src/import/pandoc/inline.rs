@@ -3,6 +3,7 @@
 //! The characters are cut into pieces first; then runs of `*` and `_` are matched, each with the nearest before it,
 //! and what matches nothing is text.
 
+use crate::content::markdown::Shift;
 use crate::import::draft::{Inline, Omitted, Why};
 use crate::import::flow::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,6 +11,9 @@ use std::ops::Range;
 
 /// Between two lines that one word goes over. No text has this character.
 const JOINT: char = '\0';
+
+/// Characters within which struck, raised or lowered words end.
+const FORMED: usize = 2_000;
 
 /// What a stretch of running text holds.
 #[derive(Debug, Default)]
@@ -52,7 +56,25 @@ enum Piece {
     Inline(Inline),
     LinkStart(String),
     LinkEnd,
+    /// Words from here on stand above or below the line, or are struck.
+    FormStart(Form),
+    FormEnd(Form),
     Delimiter(Delimiter),
+}
+
+/// How words stand that are not on the line, or not valid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Shifted(Shift),
+    Struck,
+}
+
+/// What a bracket or sign has opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Opened {
+    Span,
+    Link,
+    Form(Form),
 }
 
 /// A run of `*` or `_`.
@@ -78,8 +100,8 @@ struct InlineReader {
     out: Running,
     word: String,
     bytes: Range<usize>,
-    /// Brackets of links and spans that are open: where they close, where the text goes on, whether it is a link.
-    open: Vec<(usize, usize, bool)>,
+    /// Brackets of links and spans that are open: where they close, where the text goes on, what they are.
+    open: Vec<(usize, usize, Opened)>,
 }
 
 impl InlineReader {
@@ -161,13 +183,15 @@ impl InlineReader {
     }
 
     fn step(&mut self) {
-        if let Some(&(close, resume, link)) = self.open.last()
+        if let Some(&(close, resume, opened)) = self.open.last()
             && close == self.at
         {
             self.open.pop();
-            if link {
-                self.flush();
-                self.pieces.push(Piece::LinkEnd);
+            self.flush();
+            match opened {
+                Opened::Span => {}
+                Opened::Link => self.pieces.push(Piece::LinkEnd),
+                Opened::Form(form) => self.pieces.push(Piece::FormEnd(form)),
             }
             self.omit(resume, Why::Metadata);
             return;
@@ -188,6 +212,14 @@ impl InlineReader {
                 self.at += 1;
             }
             ('*' | '_', ..) => self.delimiter(c),
+            // A converter raises the mark that stands above the line by itself.
+            ('^', Some('['), Some('^')) => self.omit(self.at + 1, Why::Mark),
+            ('^', ..)
+                if self.chars.get(self.at.wrapping_sub(1)).is_some_and(|c| c.1 == ']')
+                    && self.raised_mark() =>
+            {
+                self.omit(self.at + 1, Why::Mark);
+            }
             ('^', Some('['), _) => self.note_within(),
             ('[', Some('^'), _) => self.mark(),
             ('!', Some('['), _) => self.picture(),
@@ -195,8 +227,14 @@ impl InlineReader {
             ('`', ..) => self.code(),
             ('<', ..) => self.tag(),
             ('{', Some('.' | '#' | '='), _) => self.attributes(),
-            ('~', Some('~'), _) => self.omit(self.at + 2, Why::Metadata),
+            ('~', Some('~'), _) => self.struck(),
             ('^' | '~', Some(next), _) if !next.is_whitespace() => self.script(c),
+            // A longer run is no dash: converters set off marks with it.
+            ('-', Some('-'), Some('-')) if self.peek(3) == Some('-') => {
+                while self.peek(0) == Some('-') {
+                    self.take(1, '-');
+                }
+            }
             ('-', Some('-'), Some('-')) => self.take(3, '—'),
             ('-', Some('-'), _) => self.take(2, '–'),
             ('.', Some('.'), Some('.')) => self.take(3, '…'),
@@ -232,6 +270,13 @@ impl InlineReader {
             closed: Vec::new(),
         }));
         self.at += count;
+    }
+
+    /// Whether the mark that ends before this place stands between signs that raise it: `^[^2]^`.
+    fn raised_mark(&self) -> bool {
+        let open = self.brackets.iter().find(|(_, close)| **close + 1 == self.at).map(|(open, _)| *open);
+        let before = open.and_then(|open| self.chars.get(open.checked_sub(1)?));
+        before.is_some_and(|c| c.1 == '^') && self.peek(1).is_none_or(|c| !c.is_alphanumeric())
     }
 
     /// `[^3]`
@@ -293,7 +338,7 @@ impl InlineReader {
         self.flush();
         let link = address.is_some();
         self.pieces.extend(address.map(Piece::LinkStart));
-        self.open.push((close, resume, link));
+        self.open.push((close, resume, if link { Opened::Link } else { Opened::Span }));
         self.at += 1;
     }
 
@@ -374,12 +419,23 @@ impl InlineReader {
                 format!("mailto:{inside}")
             };
             self.pieces.push(Piece::LinkStart(to));
-            self.open.push((end, self.after_attributes(end + 1), true));
+            self.open.push((end, self.after_attributes(end + 1), Opened::Link));
             self.at += 1;
             return;
         }
         let name = inside.trim_start_matches('/');
         let tag = name.starts_with(|c: char| c.is_ascii_alphabetic()) || inside.starts_with("!--");
+        let form = match name.to_lowercase().as_str() {
+            "sup" => Some(Form::Shifted(Shift::Raised)),
+            "sub" => Some(Form::Shifted(Shift::Lowered)),
+            "s" | "del" | "strike" => Some(Form::Struck),
+            _ => None,
+        };
+        if let Some((form, (close, resume))) =
+            form.zip(self.closing(end + 1, &name.to_lowercase())).filter(|_| !inside.starts_with('/'))
+        {
+            return self.form(end + 1 - self.at, close, resume, form);
+        }
         if name.starts_with("br") && inside.len() <= 4 {
             self.line_break(end + 1 - self.at);
         } else if tag {
@@ -395,12 +451,36 @@ impl InlineReader {
         let end = self.find(self.at + 1, LONGEST, sign);
         let words = end.map(|end| self.text(self.at + 1, end));
         if let Some((end, _)) = end.zip(words.filter(|w| !w.contains(char::is_whitespace))) {
-            self.flush();
-            self.open.push((end, end + 1, false));
-            self.at += 1;
+            let shift = if sign == '^' { Shift::Raised } else { Shift::Lowered };
+            self.form(1, end, end + 1, Form::Shifted(shift));
         } else {
             self.take(1, sign);
         }
+    }
+
+    /// Words in a form, behind so many characters that begin it: to `end`, and on from `resume`.
+    fn form(&mut self, count: usize, end: usize, resume: usize, form: Form) {
+        self.omit(self.at + count, Why::Metadata);
+        self.pieces.push(Piece::FormStart(form));
+        self.open.push((end, resume, Opened::Form(form)));
+    }
+
+    /// `~~words~~` are struck.
+    fn struck(&mut self) {
+        let rest = self.text(self.at + 2, self.chars.len().min(self.at + FORMED));
+        let end = rest.find("~~").filter(|&end| end > 0);
+        match end.and_then(|end| rest.get(..end)).map(|words| self.at + 2 + words.chars().count()) {
+            Some(end) => self.form(2, end, end + 2, Form::Struck),
+            None => self.take(2, '~'),
+        }
+    }
+
+    /// Where the tag `</sup>` begins that closes one which ends before this place, and where it ends.
+    fn closing(&self, from: usize, name: &str) -> Option<(usize, usize)> {
+        let rest = self.text(from, self.chars.len().min(from + FORMED)).to_ascii_lowercase();
+        let tag = format!("</{name}>");
+        let end = from + rest.get(..rest.find(&tag)?)?.chars().count();
+        Some((end, end + tag.chars().count()))
     }
 
     /// A character that is written by its name or number.
@@ -457,6 +537,7 @@ fn spans(source: &str, mut pieces: Vec<Piece>) -> Vec<Span> {
         }
     }
     let (mut strong, mut emphasis, mut link) = (0_usize, 0_usize, None);
+    let (mut shift, mut struck) = (None, false);
     let mut out = Vec::new();
     for piece in pieces {
         let inline = match piece {
@@ -469,6 +550,20 @@ fn spans(source: &str, mut pieces: Vec<Piece>) -> Vec<Span> {
                 link = None;
                 continue;
             }
+            Piece::FormStart(form) => {
+                match form {
+                    Form::Shifted(to) => shift = Some(to),
+                    Form::Struck => struck = true,
+                }
+                continue;
+            }
+            Piece::FormEnd(form) => {
+                match form {
+                    Form::Shifted(_) => shift = None,
+                    Form::Struck => struck = false,
+                }
+                continue;
+            }
             Piece::Delimiter(run) => {
                 for is_strong in &run.closed {
                     let depth = if *is_strong { &mut strong } else { &mut emphasis };
@@ -477,7 +572,7 @@ fn spans(source: &str, mut pieces: Vec<Piece>) -> Vec<Span> {
                 let from = run.at.start;
                 let text = source.get(from..from + run.left).unwrap_or_default().to_owned();
                 if !text.is_empty() {
-                    let inline = Inline::Text(text, from..from + run.left);
+                    let inline = Inline::Text(text, from..from + run.left).formed(shift, struck);
                     out.push(Span { inline, strong: strong > 0, emphasis: emphasis > 0, link: link.clone() });
                 }
                 for is_strong in &run.opened {
@@ -486,6 +581,7 @@ fn spans(source: &str, mut pieces: Vec<Piece>) -> Vec<Span> {
                 continue;
             }
         };
+        let inline = inline.formed(shift, struck);
         out.push(Span { inline, strong: strong > 0, emphasis: emphasis > 0, link: link.clone() });
     }
     out

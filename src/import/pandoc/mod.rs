@@ -28,8 +28,23 @@ pub fn recognises(text: &str) -> bool {
 
 /// Whether a text has more of pandoc's signs than the notes that others write too.
 pub fn is_needed(text: &str) -> bool {
-    const SIGNS: [&str; 11] =
-        ["]{.", "{=html}", "{width=", "1\\.", "1\\)", "\\'", "\\>", "\\[", "\\*", "\\_", "\\#"];
+    const SIGNS: [&str; 15] = [
+        "](#",
+        "](\\#",
+        "----footnote",
+        "^[^",
+        "]{.",
+        "{=html}",
+        "{width=",
+        "1\\.",
+        "1\\)",
+        "\\'",
+        "\\>",
+        "\\[",
+        "\\*",
+        "\\_",
+        "\\#",
+    ];
     let line = |l: &str| {
         let l = l.trim();
         l.starts_with("<table")

@@ -371,3 +371,59 @@ date="2026-01-02T10:00:00Z"}vandaag[]{.comment-end id="0"} klaar.
     let codes: Vec<_> = findings.iter().map(|f| (f.code, f.place.as_ref().map_or(0, |p| p.line))).collect();
     assert_eq!(codes, [(Code::K746, 3), (Code::K746, 4)]);
 }
+
+/// The body, and the notes behind it, of a letter with this text below its salutation.
+fn noted(text: &str) -> (Vec<String>, Vec<Code>) {
+    let (draft, findings) = imported(&format!("Geachte voorzitter,\n\n{text}"));
+    let letter = write::markdown(&draft);
+    let (_, body) = letter.split_once("Geachte voorzitter,\n\n").unwrap();
+    let paragraphs = body.trim_end().split("\n\n").map(str::to_owned);
+    (paragraphs.collect(), findings.iter().map(|f| f.code).collect())
+}
+
+#[test]
+fn converters_write_marks_and_notes_in_many_forms() {
+    for text in [
+        // markitdown, turndown
+        "Dat is toegezegd.[[1]](#footnote-20) En dit[[2]](#footnote-2) ook.\n\n1. Eerste noot. [↑](#footnote-ref-20)\n2. Tweede noot. [↑](#footnote-ref-2)\n",
+        // mammoth
+        "Dat is toegezegd.<a id=\"footnote-ref-1\"></a>[\\[1\\]](\\#footnote\\-1) En dit[\\[2\\]](\\#footnote\\-2) ook.\n\n1. <a id=\"footnote-1\"></a>Eerste noot. [↑](\\#footnote\\-ref\\-1)\n2. <a id=\"footnote-2\"></a>Tweede noot. [↑](\\#footnote\\-ref\\-2)\n",
+        // Word's HTML, LibreOffice
+        "Dat is toegezegd.[[1]](#_ftn1) En dit[[2]](#_ftn2) ook.\n\n[[1]](#_ftnref1) Eerste noot.\n\n[[2]](#_ftnref2) Tweede noot.\n",
+        "Dat is toegezegd.[1](#sdfootnote1sym) En dit[2](#sdfootnote2sym) ook.\n\n[1](#sdfootnote1anc) Eerste noot.\n\n[2](#sdfootnote2anc) Tweede noot.\n",
+        // pymupdf4llm
+        "Dat is toegezegd.<sup>1</sup> En dit<sup>2</sup> ook.\n\n> 1 Eerste noot.\n\n> 2 Tweede noot.\n",
+        "Dat is toegezegd.^1^ En dit^2^ ook.\n\n- 1 Eerste noot.\n- 2 Tweede noot.\n",
+        // docx2python
+        "Dat is toegezegd.----footnote1---- En dit----footnote2---- ook.\n\nfootnote1)\tEerste noot.\n\nfootnote2)\tTweede noot.\n",
+        // kreuzberg, undoc
+        "Dat is toegezegd.^[^1]^ En dit^[^2]^ ook.\n\n[^1]: Eerste noot.\n[^2]: Tweede noot.\n",
+    ] {
+        let (shown, codes) = noted(text);
+        assert_eq!(
+            shown,
+            ["Dat is toegezegd.[^1] En dit[^2] ook.", "[^1]: Eerste noot.", "[^2]: Tweede noot."],
+            "{text}"
+        );
+        assert_eq!(codes, [], "{text}");
+    }
+}
+
+#[test]
+fn what_converters_have_torn_is_reported_and_stays() {
+    let (shown, codes) = noted("Dat is niet toegezegd.\n\n1. Eerste noot. [↑](#footnote-ref-1)\n");
+    assert!(shown[1].contains("Eerste noot."), "{shown:?}");
+    assert_eq!(codes, [Code::K720]);
+    let (shown, codes) = noted("Dat is toegezegd.[[3]](#footnote-3)\n");
+    assert!(shown[0].contains("[3]"), "{shown:?}");
+    assert_eq!(codes, [Code::K723]);
+}
+
+#[test]
+fn raised_figures_stay_raised_unless_a_note_has_them() {
+    let (draft, _) = imported(
+        "Geachte voorzitter,\n\nIn 10^6^ m^2^ en CO~2~ en ~~oud~~ nieuw<sup>1</sup>.[^1]\n\n[^1]: Een noot.\n\n[^2]: Twee.\n",
+    );
+    let letter = write::markdown(&draft);
+    assert!(letter.contains("In 10⁶ m² en CO₂ en ~~oud~~ nieuw[^1].[^1]"), "{letter}");
+}
