@@ -563,3 +563,30 @@ fn numbers_of_a_letterhead_are_no_dossiers_and_no_questions() {
     assert!(!letter.contains("dossiernummer"), "{letter}");
     assert!(letter.contains("reageert_op: 2022Z10846\n"), "{letter}");
 }
+
+#[test]
+fn signs_of_converters_are_no_words() {
+    let folder = Folder::new();
+    let given = |number: &str| Given {
+        dossiernummer: "36200".parse().ok(),
+        ondernummer: number.parse().ok(),
+        date: Some(jiff::civil::date(2023, 5, 3)),
+        ..Given::default()
+    };
+    let cells = "Betreft: Voortgang\n\nGeachte voorzitter,\n\n| Jaar<br>tal | Som |\n|---|---|\n| 1<br/>2 | 3 |\n\nDat is alles.\n";
+    let heads = "| Ministerie van Voorbeelden | |\n|---|---|\n| Datum | 3 mei 2023 |\n| Betreft | Voortgang van de voorbeelden |\n\n\
+        Geachte voorzitter,\n\nHierbij bied ik u het verslag aan.\n\nReactie\n-------\n\nHij is goed.\n";
+    let signs = "Betreft: Voortgang\n\nGeachte voorzitter,\n\nHier zijn de\u{7}\u{3} stukken van het jaar.\n\n-- 1 of 2 --\n\nHier is de rest.\n\n-- 2 of 2 --\n";
+    for (number, name, text, holds) in [
+        ("21", "a.md", cells, "| Jaar tal | Som |"),
+        ("22", "b.md", heads, "Hierbij bied ik u het verslag aan.\n\n## Reactie\n\nHij is goed.\n"),
+        ("23", "c.txt", signs, "Hier zijn de stukken van het jaar.\n\nHier is de rest.\n"),
+    ] {
+        let request = Request { content: folder.content(), given: given(number), ..Request::default() };
+        let results = import(&[folder.file(name, text.as_bytes())], &request, &Quiet);
+        assert!(matches!(results[0].done, Done::Written(..)), "{name} {:?}", results[0].findings);
+        let letter = folder.letter(&format!("36200/{number}.md"));
+        assert!(letter.contains(holds), "{letter}");
+    }
+    assert!(folder.letter("36200/22.md").contains("title: Voortgang van de voorbeelden\n"));
+}

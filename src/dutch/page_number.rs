@@ -29,7 +29,9 @@ pub fn printed(line: &str) -> Option<usize> {
         return found;
     }
     let dashes = ['-', '–', '—'];
-    number(key.strip_prefix(dashes)?.strip_suffix(dashes)?)
+    let within = key.strip_prefix(dashes)?.strip_suffix(dashes)?;
+    // Some conversions print `-- 2 of 7 --` where a sheet ends.
+    number(within).or_else(|| of(within.strip_prefix(dashes)?.strip_suffix(dashes)?))
 }
 
 #[cfg(test)]
@@ -47,6 +49,7 @@ mod tests {
             ("Page 2 of 3", 2),
             ("- 3 -", 3),
             ("– 3 –", 3),
+            ("-- 2 of 7 --", 2),
             ("p. 3/7", 3),
             ("Bladzijde 3 van 7", 3),
         ] {

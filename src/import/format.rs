@@ -31,9 +31,9 @@ pub(super) fn read(input: &Input, findings: &mut Vec<Finding>) -> Option<Read> {
         findings.push(Finding::new(Code::K705, what).at(Place::file(file)).help(help));
         return None;
     }
-    let held = input.bytes().map_err(|f| findings.push(f)).ok()?;
-    let in_archive = held.is_some();
-    let bytes = match held {
+    let unpacked = input.bytes().map_err(|f| findings.push(f)).ok()?;
+    let in_archive = unpacked.is_some();
+    let bytes = match unpacked {
         Some(bytes) => bytes,
         None => source::read_bytes(path, limits::IMPORT_BYTES).map_err(|f| findings.push(f)).ok()?,
     };
@@ -76,7 +76,7 @@ pub(super) fn read(input: &Input, findings: &mut Vec<Finding>) -> Option<Read> {
         // Editors of Windows save text in UTF-16, and say so with a mark of byte order.
         let bytes = xml::utf16(&bytes).map_or(bytes, String::into_bytes);
         let text = source::text_of(path, bytes).map_err(|f| findings.push(f)).ok()?;
-        let source = Source::new(file.clone(), file, text);
+        let source = Source::new(file.clone(), file, printable(text));
         if is_html {
             let (draft, original) = (html::read(&source, findings)?, html::original(&source.text));
             return Some(Read { source, draft, original, measure: Measure::Characters, is_word: false });
@@ -98,6 +98,16 @@ pub(super) fn read(input: &Input, findings: &mut Vec<Finding>) -> Option<Read> {
         "import the official XML, a page (.html), a Word file (.docx), a PDF, Markdown (.md) or text (.txt)";
     findings.push(finding.at(Place::file(file)).help(help));
     None
+}
+
+/// The text with what a printer would have made of it: fields of LibreOffice leave control characters behind, which print
+/// nothing, and some programs write a character that is none for the hyphen at the end of a line.
+fn printable(text: String) -> String {
+    let prints = |c: char| !c.is_control() || matches!(c, '\t' | '\n' | '\r' | '\u{c}');
+    if text.chars().all(|c| prints(c) && c != '\u{fffe}') {
+        return text;
+    }
+    text.chars().filter(|c| prints(*c)).map(|c| if c == '\u{fffe}' { '-' } else { c }).collect()
 }
 
 /// Text that may be Markdown.

@@ -437,7 +437,8 @@ impl InlineReader {
             return self.form(end + 1 - self.at, close, resume, form);
         }
         if name.starts_with("br") && inside.len() <= 4 {
-            self.line_break(end + 1 - self.at);
+            self.line_break(0);
+            self.omit(end + 1, Why::Metadata);
         } else if tag {
             self.omit(end + 1, Why::Metadata);
         } else {

@@ -23,7 +23,18 @@ use crate::finding::{Code, Finding, Place};
 /// Whether a text is Markdown that pandoc wrote: it has notes, drawn tables, spans or escapes that nobody else
 /// writes. Plain text of a letter has none of them.
 pub fn recognises(text: &str) -> bool {
-    text.lines().any(|line| line.trim().starts_with("[^") && line.contains("]:")) || is_needed(text)
+    let written = |line: &str| {
+        let line = line.trim();
+        let only = |signs: &str| line.chars().all(|c| signs.contains(c));
+        line.starts_with("[^") && line.contains("]:")
+            || line.starts_with("|-") && only("|-: ")
+            || line.starts_with("| -") && only("|-: ")
+            || line.len() > 3 && only("=")
+            || line.contains("<br>")
+            || line.contains("<br/>")
+            || line.contains("<br />")
+    };
+    text.lines().any(written) || is_needed(text)
 }
 
 /// Whether a text has more of pandoc's signs than the notes that others write too.
