@@ -48,7 +48,7 @@ impl Input {
     }
 }
 
-/// Endings of files that are read. Others are refused when they are named, and in folders too.
+/// Whether a file is the metadata of the publication beside it, and no publication.
 fn is_metadata(path: &Path) -> bool {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
     let xml = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xml"));

@@ -59,7 +59,7 @@ impl Look {
             }
             match inline {
                 Inline::Link(to, _) if to.starts_with('#') => {
-                    self.links.push((from..self.text.len(), to.clone()))
+                    self.links.push((from..self.text.len(), to.clone()));
                 }
                 Inline::Raised(_) => self.raised.push(from..self.text.len()),
                 _ => {}

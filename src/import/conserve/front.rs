@@ -253,15 +253,14 @@ fn is_label(text: &str) -> bool {
 /// Whether a line is about the sheet of paper or the office that sent it.
 fn is_of_sheet(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
-    let begins = |words: &&str| {
-        lower.strip_prefix(*words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-    };
+    let begins =
+        |words: &str| lower.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
     let web = ["www.", "http", "@"].iter().any(|sign| lower.contains(sign));
     // `T 070 340 79 11`
     let digits = lower.chars().filter(char::is_ascii_digit).count();
     let letters = lower.chars().filter(|c| c.is_alphabetic()).count();
     let telephone = digits >= 8 && letters <= 3;
-    OF_OFFICE.iter().any(|words| begins(&words)) && lower.split_whitespace().count() < 12
+    OF_OFFICE.iter().any(|words| begins(words)) && lower.split_whitespace().count() < 12
         || offices::DEPARTMENTS
             .iter()
             .chain(&offices::SHORT_DEPARTMENTS)
