@@ -64,7 +64,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("unicode_normalization", &["content/annotation/normal.rs"]),
     ("unicode_width", &["report.rs"]),
     ("walkdir", &["content/source.rs"]),
-    ("zip", &["import/docx/package.rs"]),
+    // A Word file is an archive, and so is what bulk downloads give.
+    ("zip", &["import/docx/package.rs", "import/input.rs"]),
 ];
 
 /// Entries of `src/`.

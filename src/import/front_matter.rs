@@ -4,11 +4,11 @@
 //! count more than what the text says; other keys are listed as left out, with all of the YAML.
 
 use super::draft::{Draft, Omitted, Why};
+use crate::content::front_matter::texts_by_key;
 use crate::content::letter::Headed;
 use crate::content::source::Source;
 use crate::finding::{Code, Finding, Severity};
 use crate::limits;
-use serde_yaml::Value;
 use std::fmt::Display;
 use std::ops::Range;
 use std::str::FromStr;
@@ -67,14 +67,14 @@ pub(super) fn complete(source: &Source, yaml: &Range<usize>, draft: &mut Draft, 
     draft.omitted = lines;
     let inner = source.text.get(yaml.clone()).unwrap_or_default().trim();
     let inner = inner.trim_start_matches("---").trim_end_matches(['-', '.']);
-    let Ok(Value::Mapping(map)) = serde_yaml::from_str::<Value>(inner) else {
+    let Some(texts) = texts_by_key(inner) else {
         let finding = Finding::new(Code::K748, "the YAML above the text cannot be read");
         let finding = finding.at(source.place(yaml.clone()));
         findings.push(finding.help("mend it, or give its facts with --date, --title and the like"));
         return;
     };
-    let value = |key: &str| map.get(key).map(scalars).unwrap_or_default();
-    let mut reader = Reader { source, findings };
+    let value = |key: &str| texts.get(key).cloned().unwrap_or_default();
+    let mut reader = FactReader { source, findings };
     let head = &mut draft.head;
     let dossiers: Vec<_> =
         value("dossiernummer").iter().filter_map(|text| reader.read("dossiernummer", text)).collect();
@@ -94,22 +94,12 @@ pub(super) fn complete(source: &Source, yaml: &Range<usize>, draft: &mut Draft, 
     }
 }
 
-/// The texts of a value or of a list of them.
-fn scalars(value: &Value) -> Vec<String> {
-    match value {
-        Value::String(text) => vec![text.clone()],
-        Value::Number(number) => vec![number.to_string()],
-        Value::Sequence(values) => values.iter().flat_map(scalars).collect(),
-        _ => Vec::new(),
-    }
-}
-
-struct Reader<'a> {
+struct FactReader<'a> {
     source: &'a Source,
     findings: &'a mut Vec<Finding>,
 }
 
-impl Reader<'_> {
+impl FactReader<'_> {
     /// A value, or a finding that it is none.
     fn read<T: FromStr>(&mut self, key: &str, text: &str) -> Option<T> {
         let read = text.trim().parse().ok();

@@ -2,7 +2,7 @@
 //!
 //! A Word file is a ZIP archive too, and is left to its reader. Nothing is unpacked to disk.
 
-use crate::content::source::shown;
+use crate::content::source::{shown, walk};
 use crate::finding::{Code, Finding, Place};
 use crate::limits;
 use std::collections::BTreeMap;
@@ -10,7 +10,6 @@ use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use walkdir::WalkDir;
 use zip::ZipArchive;
 
 /// One document.
@@ -69,8 +68,7 @@ fn refused(path: &Path, code: Code, message: String, help: &str) -> Input {
 /// letters; links are not followed.
 fn folder(path: &Path) -> Vec<Input> {
     let hidden = |name: &str| name.starts_with('.');
-    let entries = WalkDir::new(path).sort_by_file_name().into_iter();
-    let entries = entries.filter_entry(|e| e.depth() == 0 || !e.file_name().to_str().is_some_and(hidden));
+    let entries = walk(path).filter_entry(|e| e.depth() == 0 || !e.file_name().to_str().is_some_and(hidden));
     let mut found = Vec::new();
     for entry in entries {
         match entry {
@@ -81,7 +79,7 @@ fn folder(path: &Path) -> Vec<Input> {
             Err(error) => {
                 let at = error.path().unwrap_or(path).to_owned();
                 let help = "check the path and its permissions";
-                found.push(refused(&at, Code::K002, format!("cannot be read: {error}"), help));
+                found.push(refused(&at, Code::K001, format!("cannot be read: {error}"), help));
             }
         }
     }

@@ -467,6 +467,24 @@ pub fn site(source: &Source, findings: &mut Vec<Finding>) -> Site {
     }
 }
 
+/// The texts behind each key of YAML that somebody else wrote: of a value, or of all values of a list. `None` if it is no
+/// mapping. What it means is for who asks; our own front matter has readers that tell what is wrong.
+#[cfg(feature = "import")]
+pub(crate) fn texts_by_key(yaml: &str) -> Option<BTreeMap<String, Vec<String>>> {
+    use serde_yaml::Value;
+    fn texts(value: Value) -> Vec<String> {
+        match value {
+            Value::String(text) => vec![text],
+            Value::Number(number) => vec![number.to_string()],
+            Value::Sequence(values) => values.into_iter().flat_map(texts).collect(),
+            _ => Vec::new(),
+        }
+    }
+    let Ok(Value::Mapping(map)) = serde_yaml::from_str(yaml) else { return None };
+    let keyed = |(key, value): (Value, Value)| key.as_str().map(|key| (key.to_owned(), texts(value)));
+    Some(map.into_iter().filter_map(keyed).collect())
+}
+
 /// Reads the strings of an interface: `key: "text"`, one a line.
 pub fn strings(text: &str) -> Option<BTreeMap<String, String>> {
     if text.len() > limits::YAML_BYTES { None } else { serde_yaml::from_str(text).ok() }

@@ -2,9 +2,9 @@
 //! and the running foot of official publications, which states most of them once more.
 
 use super::{after, squeeze};
-use crate::dutch::sentence::sentences;
 use crate::number::identifier::DocumentId;
 use crate::number::kst::{DossierNumber, Ondernummer, Toevoeging};
+use crate::number::series::sentences;
 use crate::number::vergaderjaar::Vergaderjaar;
 
 /// Spaces that may group the digits of a dossier number.
