@@ -32,6 +32,7 @@ pub use markup::{LinkPart, Markup, Opening};
 pub use passage::Passage;
 #[cfg(feature = "import")]
 pub use plain::{Plain, Word, Wording, plain};
+#[cfg(feature = "import")]
 pub use raised::Shift;
 pub use remark::{Remark, read_remark};
 pub use text::{AuthorLink, Citing, Footnote, Text, Words};
