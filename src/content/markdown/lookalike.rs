@@ -177,15 +177,15 @@ struct Brackets {
 fn brackets(run: &Run<'_>, source: &Source) -> Vec<Brackets> {
     let (mut open, mut pairs) = (Vec::new(), Vec::new());
     let (mut read, mut letters) = (0, 0);
-    for (at, bracket) in run.plain.match_indices(['[', ']']) {
+    for at in memchr::memchr2_iter(b'[', b']', run.plain.as_bytes()) {
         let between = run.plain.get(read..at).unwrap_or_default();
         letters += between.chars().filter(|c| c.is_alphabetic()).count();
         read = at;
         if is_meant(run, source, at) {
             continue;
         }
-        match bracket {
-            "[" => open.push((at, letters)),
+        match run.plain.as_bytes().get(at) {
+            Some(b'[') => open.push((at, letters)),
             _ => pairs.extend(open.pop().map(|(open, before)| Brackets {
                 open,
                 close: at,

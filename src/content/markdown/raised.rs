@@ -82,7 +82,9 @@ impl Shift {
 /// The events of a text, with what is raised and lowered in it.
 pub(super) fn events<'a>(text: &'a str, parser: Parser<'a>) -> Vec<(Event<'a>, Range<usize>)> {
     let mut events: Vec<_> = parser.into_offset_iter().collect();
-    if memchr::memchr2(b'^', b'~', text.as_bytes()).is_none() {
+    // Nearly every letter has marks of notes, and their sign is none of ours.
+    let is_sign = |at: usize| !text.get(..at).is_some_and(|before| before.ends_with('['));
+    if !memchr::memchr2_iter(b'^', b'~', text.as_bytes()).any(is_sign) {
         return events;
     }
     unstruck(text, &mut events);
