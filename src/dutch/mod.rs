@@ -23,19 +23,10 @@ mod tests {
 
     /// Every list, by what it is of.
     fn lists() -> Vec<(&'static str, Vec<&'static str>)> {
-        let periods = [
-            periods::BEGIN,
-            periods::MIDDLE,
-            periods::END,
-            periods::SPRING,
-            periods::SUMMER,
-            periods::AUTUMN,
-            periods::WINTER,
-        ];
         vec![
             ("months", months::MONTHS.to_vec()),
             ("weekdays", weekdays::WEEKDAYS.to_vec()),
-            ("parts of a year", periods.concat()),
+            ("parts of a year", periods::PARTS.concat()),
             ("ranks", periods::RANKS.to_vec()),
             ("prefixes", names::PREFIXES.to_vec()),
             ("titles", names::TITLES.to_vec()),

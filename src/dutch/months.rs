@@ -31,3 +31,11 @@ pub fn abbreviated(word: &str) -> Option<i8> {
     let irregular = IRREGULAR.into_iter().find(|(short, _)| *short == word);
     irregular.map(|(_, number)| number).or_else(|| regular().map(|(_, number)| number))
 }
+
+/// How the month of this number may be printed: its name, the first three and four letters of it, and what is irregular.
+#[cfg(feature = "import")]
+pub fn forms(month: i8) -> impl Iterator<Item = &'static str> {
+    let name = MONTHS.iter().zip(1..).find(|(_, number)| *number == month).map_or("", |(name, _)| *name);
+    let irregular = IRREGULAR.into_iter().filter(move |(_, number)| *number == month).map(|(short, _)| short);
+    (3..=4).filter_map(|end| name.get(..end)).chain([name]).chain(irregular)
+}

@@ -18,5 +18,8 @@ pub const AUTUMN: &[&str] = &["najaar", "herfst"];
 /// See [`SPRING`].
 pub const WINTER: &[&str] = &["winter"];
 
+/// All of these: parts of a year, and of a month.
+pub const PARTS: [&[&str]; 7] = [BEGIN, MIDDLE, END, SPRING, SUMMER, AUTUMN, WINTER];
+
 /// Words that rank the parts of a year, from the first on.
 pub const RANKS: [&str; 4] = ["eerste", "tweede", "derde", "vierde"];

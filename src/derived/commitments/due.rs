@@ -33,17 +33,6 @@ const OCCASIONS: &[&str] = &[
 const BEFORE: &[&str] =
     &["bij", "in", "medio", "met", "na", "op", "per", "rond", "tegen", "tot", "uiterlijk", "voor", "vóór"];
 
-/// Parts of a year, and of a month.
-const PARTS_OF_YEAR: [&[&str]; 7] = [
-    periods::BEGIN,
-    periods::MIDDLE,
-    periods::END,
-    periods::SPRING,
-    periods::SUMMER,
-    periods::AUTUMN,
-    periods::WINTER,
-];
-
 /// The moment of a sentence by which it promises something, with what it means if the words alone do not say it.
 pub(super) fn find(
     sentence: &str,
@@ -109,7 +98,7 @@ fn dated(words: &[LowerWord], at: usize, written: Date) -> Option<Range<usize>> 
         return BEFORE.contains(&before(words, at)).then(|| span(0, 0)).flatten();
     }
     let van = usize::from(word(1) == "van");
-    if PARTS_OF_YEAR.iter().any(|words| words.contains(&word(0))) && ahead(1 + van, year_end) {
+    if periods::PARTS.iter().any(|words| words.contains(&word(0))) && ahead(1 + van, year_end) {
         return span(0, 1 + van);
     }
     let ordinal = periods::RANKS.contains(&word(0)) || word(0) == "laatste";

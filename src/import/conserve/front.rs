@@ -14,6 +14,7 @@ use crate::finding::{Code, Finding};
 use crate::import::draft::{Draft, Omitted, Why};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// Set phrases and labels of heads, without signs: what they announce is told by a value, or by the kind of document.
 const PHRASES: [&str; 54] = [
@@ -167,7 +168,6 @@ fn printed(text: &str) -> impl Iterator<Item = &str> {
 /// What the front matter says.
 struct Told {
     words: BTreeSet<String>,
-    phrases: Vec<Vec<String>>,
 }
 
 impl Told {
@@ -180,19 +180,21 @@ impl Told {
                 line.split_once(": ").filter(|(key, _)| !key.contains(' ')).unwrap_or(("", line));
             told.extend(words(value));
             if key == "date" {
-                told.extend(value.parse::<Date>().map(written).unwrap_or_default());
+                told.extend(value.parse().into_iter().flat_map(written));
             }
         }
         // The titles of dossiers stand in descriptions of their own.
         told.extend(draft.head.dossiers.iter().filter_map(|(_, title)| title.as_deref()).flat_map(words));
-        let phrases = PHRASES.iter().map(|phrase| words(phrase).collect()).collect();
-        Self { words: told, phrases }
+        Self { words: told }
     }
 
     /// What of each piece is not told: from the first such word to the last, as printed, and how many they are. A word
     /// may go over several pieces, or be several words there.
     fn untold(&self, pieces: &[&str]) -> Vec<Option<(String, usize)>> {
         const PARTS: usize = 5;
+        static SPLIT: LazyLock<Vec<Vec<&str>>> =
+            LazyLock::new(|| PHRASES.iter().map(|phrase| phrase.split(' ').collect()).collect());
+        let phrases = &*SPLIT;
         let mut stream: Vec<(usize, String)> = Vec::new();
         for (at, piece) in pieces.iter().enumerate() {
             stream.extend(words(piece).map(|word| (at, word)));
@@ -201,10 +203,10 @@ impl Told {
         let mut at = 0;
         while at < stream.len() {
             let rest = stream.get(at..).unwrap_or_default();
-            let says = |phrase: &&Vec<String>| {
+            let says = |phrase: &&Vec<&str>| {
                 rest.len() >= phrase.len() && phrase.iter().zip(rest).all(|(a, (_, b))| a == b)
             };
-            let phrase = self.phrases.iter().filter(says).map(Vec::len).max();
+            let phrase = phrases.iter().filter(says).map(Vec::len).max();
             let together = (1..=PARTS.min(rest.len())).rev().find(|&count| {
                 let joined: String = rest.iter().take(count).map(|(_, word)| word.as_str()).collect();
                 self.words.contains(&joined)
@@ -232,16 +234,9 @@ impl Told {
 }
 
 /// The words in which a day may be printed.
-fn written(date: Date) -> Vec<String> {
-    let month = date.strftime("%m").to_string();
-    let name = months::MONTHS
-        .get(usize::try_from(date.month() - 1).unwrap_or_default())
-        .copied()
-        .unwrap_or_default();
-    let short = (3..=4).filter_map(|end| name.get(..end)).chain((month == "03").then_some("mrt"));
-    let mut out: Vec<String> = short.map(str::to_owned).collect();
-    out.extend([name.to_owned(), date.day().to_string(), date.month().to_string()]);
-    out
+fn written(date: Date) -> impl Iterator<Item = String> {
+    let numbers = [date.day().to_string(), date.month().to_string()];
+    months::forms(date.month()).map(str::to_owned).chain(numbers)
 }
 
 /// Whether a line begins with the label of an office, with nothing behind it.
@@ -283,14 +278,14 @@ fn has_postcode(text: &str) -> bool {
 
 /// `Prinses Irenestraat 6`
 fn is_street(lower: &str) -> bool {
-    let Some((name, number)) = lower.rsplit_once(' ') else {
-        return lower == "den haag" || lower == "s-gravenhage";
-    };
+    if matches!(lower, "den haag" | "s-gravenhage") {
+        return true;
+    }
+    let Some((name, number)) = lower.rsplit_once(' ') else { return false };
     let end = ["straat", "weg", "laan", "plein", "hof", "kade", "gracht", "singel", "baan", "voorhout"];
     number.starts_with(|c: char| c.is_ascii_digit())
         && number.len() <= 5
         && end.iter().any(|e| name.ends_with(e))
-        || lower == "den haag"
 }
 
 #[cfg(test)]
