@@ -99,6 +99,13 @@ pub const ANNOTATED_CHARS: usize = 140;
 /// Notes that stand beside the text; a letter with more has them at its end. Each costs a rule of `zijnoten.css`.
 pub const SIDENOTES: usize = 200;
 
+/// Characters of a note that stand beside the text, some twelve lines; of a longer one the rest is shown when it is
+/// pointed at or led to.
+pub const SIDENOTE_CHARS: usize = 480;
+
+/// Columns of a table, of amounts for the most part, for which a sheet of paper is wide enough.
+pub const UPRIGHT_COLUMNS: usize = 6;
+
 /// Elements of a page that may be open at once; browsers stop at about as many.
 pub const HTML_DEPTH: usize = 512;
 

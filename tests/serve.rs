@@ -17,7 +17,11 @@ struct Preview {
 
 impl Preview {
     fn start() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::of(tempfile::tempdir().unwrap())
+    }
+
+    /// The same with what stands in the folder already.
+    fn of(folder: TempDir) -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         for file in [
             "site.yaml",
@@ -149,18 +153,6 @@ fn skipped(what: &str) {
 
 #[test]
 fn readers_find_nothing_wrong() {
-    let checks = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
-    let folders: Vec<PathBuf> = std::env::var_os("PATH").iter().flat_map(std::env::split_paths).collect();
-    let browsers = ["chromium", "chromium-browser", "google-chrome"];
-    let mut candidates = browsers.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
-    let Some(chromium) = candidates.find(|path| path.is_file()) else {
-        return skipped("Chromium");
-    };
-    if !checks.join("node_modules/axe-core").exists() {
-        return skipped("tests/browser/node_modules (npm install --prefix tests/browser)");
-    }
-    let preview = Preview::start();
-    let origin = format!("http://127.0.0.1:{}", preview.port);
     let pages = [
         "/",
         "/brieven/",
@@ -178,11 +170,84 @@ fn readers_find_nothing_wrong() {
         "/annotaties/soort/",
         "/404.html",
     ];
+    look("check.mjs", &Preview::start(), &pages);
+}
+
+/// Notes out of their order and longer than the letter, a table wider than a sheet, an annotation on a note, thirty
+/// letters that cite one: what a plain letter does not have.
+#[test]
+fn readers_find_nothing_wrong_in_a_demanding_letter() {
+    let folder = tempfile::tempdir().unwrap();
+    let content = folder.path().join("content");
+    let write = |name: &str, text: &str| {
+        let to = content.join(name);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::write(to, text).unwrap();
+    };
+    let head = |dossier: u32, number: u32, title: &str| {
+        format!(
+            "---\ndossiernummer: {dossier}\nondernummer: {number}\ntitle: {title}\ndate: 2024-03-{number:02}\n\
+             indiener:\n  - ambt: Minister van Financiën\n---\n\n"
+        )
+    };
+    let years: String = (2020..2032).map(|year| format!("| {year} ")).collect();
+    let row = format!("| Uitgaven {}|\n", "| 1.234.567 ".repeat(12));
+    let sentence = "Het kabinet werkt de voorstellen uit en bespreekt ze met gemeenten en provincies. ";
+    write(
+        "36100/7.md",
+        &format!(
+            "{head}Geachte voorzitter,\n\n\
+             Over de uitgaven is eerder geschreven.[^3] In 2022[^1] bleven zij gelijk; zie Kamerstuk 28 638, nr. 3.[^2]\n\n\
+             De ramingen worden in het voorjaar herzien, en daarna nog eens in het najaar.\n\n\
+             ## Ramingen\n\n| post {years}|\n|---{sep}|\n{rows}\n{text}\n\n{text}[^4]\n\n\
+             [^1]: Eerste noot.\n[^2]: Tweede noot.\n[^3]: Derde noot, die het eerst wordt aangehaald.\n[^4]: {long}\n",
+            head = head(36100, 7, "Ramingen voor de komende jaren"),
+            sep = "|---:".repeat(12),
+            rows = row.repeat(6),
+            text = sentence.repeat(6),
+            long = sentence.repeat(20),
+        ),
+    );
+    write(
+        "36100/7.annotations.yaml",
+        "- quote: in het voorjaar\n  id: voorjaar\n  kind: toelichting\n  author: Redactie\n  date: 2024-04-01\n  \
+         body: Dat is in de Voorjaarsnota.\n\
+         - footnote: \"3\"\n  id: derde\n  kind: toelichting\n  author: Redactie\n  date: 2024-04-01\n  \
+         body: De derde noot staat vooraan.\n",
+    );
+    for dossier in [36101, 36102, 36103] {
+        for number in 1..=10 {
+            let title = format!("Brief {number} over dossier {dossier}");
+            write(
+                &format!("{dossier}/{number}.md"),
+                &format!(
+                    "{}In deze brief {number} van {dossier} gaat het over Kamerstuk 36 100, nr. 7.\n",
+                    head(dossier, number, &title)
+                ),
+            );
+        }
+    }
+    look("demanding.mjs", &Preview::of(folder), &[]);
+}
+
+/// Runs a script of `tests/browser` on a preview; each line that it prints is a fault.
+fn look(script: &str, preview: &Preview, pages: &[&str]) {
+    let checks = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
+    let folders: Vec<PathBuf> = std::env::var_os("PATH").iter().flat_map(std::env::split_paths).collect();
+    let browsers = ["chromium", "chromium-browser", "google-chrome"];
+    let mut candidates = browsers.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    let Some(chromium) = candidates.find(|path| path.is_file()) else {
+        return skipped("Chromium");
+    };
+    if !checks.join("node_modules/axe-core").exists() {
+        return skipped("tests/browser/node_modules (npm install --prefix tests/browser)");
+    }
+    let origin = format!("http://127.0.0.1:{}", preview.port);
     // A file, no pipe: helpers of the browser may outlive it and would keep a pipe open.
     let said = preview.folder.path().join("said");
     let file = fs::File::create(&said).unwrap();
     let mut node = Command::new("node")
-        .arg(checks.join("check.mjs"))
+        .arg(checks.join(script))
         .arg(chromium)
         .arg(&origin)
         .args(pages)

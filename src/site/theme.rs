@@ -207,7 +207,7 @@ mod tests {
         for (n, before) in (1..=limits::SIDENOTES).zip(0..) {
             let _ = writeln!(
                 notes,
-                "#noot-{n}-ref{{anchor-name:--m{n}}}#noot-{n}{{anchor-name:--n{n};--m:--m{n};--v:--n{before}}}"
+                ".nm-{n}{{anchor-name:--m{n}}}.nn-{n}{{anchor-name:--n{n};--m:--m{n};--v:--n{before}}}"
             );
         }
         for (n, before) in (1..=limits::MARGIN_ANNOTATIONS).zip(0..) {

@@ -90,7 +90,12 @@ pub fn annotate(
         placed.extend(subject.map(|subject| (ordinal, id, meta, spans, subject)));
     }
     placed.sort_by_key(|(.., subject)| {
-        subject.place.as_ref().map(|(text, part)| (*text, part.end, part.start))
+        // In the order of reading: what is said of a note has its number where the mark of the note stands.
+        subject.place.as_ref().map(|(at, part)| {
+            let note = at.checked_sub(1).and_then(|note| text.notes.get(note));
+            let (beside, place) = note.map_or((part.end, 0), |n| (n.beside.unwrap_or(usize::MAX), n.place));
+            (beside, place, part.end, part.start)
+        })
     });
     let parts: Vec<_> = placed.iter().map(|(.., subject)| subject.place.clone()).collect();
     text.annotate(&parts);

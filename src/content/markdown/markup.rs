@@ -68,6 +68,17 @@ impl Markup {
         self.html.trim().is_empty()
     }
 
+    /// How many characters it shows, a character reference counted as some.
+    pub fn chars(&self) -> usize {
+        let mut is_tag = false;
+        let shown = self.html.chars().filter(|&c| {
+            let shown = !is_tag && c != '<';
+            is_tag = if is_tag { c != '>' } else { c == '<' };
+            shown
+        });
+        shown.count()
+    }
+
     /// The HTML with the holes filled: `open` writes the opening tag of a link and gives the closing tag; `mark`
     /// writes what annotations lay over it, and the words of the interface.
     pub fn fill(

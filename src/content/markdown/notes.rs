@@ -15,6 +15,10 @@ pub(super) struct Note {
     pub(super) id: String,
     /// Its marks so far.
     pub(super) references: Vec<Reference>,
+    /// Its place in the order of first marks, from 1; 0 while nothing refers to it.
+    pub(super) place: usize,
+    /// How many bytes of the words of the letter stand before its first mark, if they are traced and it stands there.
+    pub(super) beside: Option<usize>,
 }
 
 /// The notes of a letter, in the order of their numbers.
@@ -23,6 +27,8 @@ pub(super) struct Notes {
     pub(super) list: Vec<Note>,
     /// The notes by label, in small letters: to the parser `[^A]` is a mark of `[^a]: …`.
     labels: BTreeMap<String, NoteIx>,
+    /// To how many of them something refers so far.
+    pub(super) placed: usize,
 }
 
 impl Notes {
@@ -49,6 +55,8 @@ impl Notes {
                 mark: number.to_string(),
                 id: format!("noot-{number}"),
                 references: Vec::new(),
+                place: 0,
+                beside: None,
             });
         }
         notes
@@ -65,9 +73,15 @@ impl Notes {
         notes.map(|(index, note)| (note.label.as_str(), NoteIx(index)))
     }
 
-    /// Takes a mark of a note that this sentence carries; gives the note, whose last reference it is.
-    pub(super) fn refer(&mut self, label: &str, sentence: Sentence) -> Option<&Note> {
+    /// Takes a mark of a note that this sentence carries, behind so many bytes of the words of the letter; gives the
+    /// note, whose last reference it is.
+    pub(super) fn refer(&mut self, label: &str, sentence: Sentence, words: Option<usize>) -> Option<&Note> {
         let note = self.labelled(label).and_then(|note| self.list.get_mut(note.0))?;
+        if note.references.is_empty() {
+            self.placed += 1;
+            note.place = self.placed;
+            note.beside = words;
+        }
         let id = match note.references.len() {
             0 => format!("{}-ref", note.id),
             before => format!("{}-ref-{}", note.id, before + 1),

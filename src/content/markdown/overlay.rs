@@ -9,7 +9,7 @@ use super::markup::{Edge, LinkPart, escape_attribute, escape_text};
 use super::notes::Notes;
 use super::passage::Passage;
 use super::run::{Run, is_form};
-use super::text::AuthorLink;
+use super::text::{AuthorLink, Within};
 use super::trace::{Name, Trace};
 use crate::content::source::Source;
 use crate::dutch::sentence::Sentence;
@@ -395,15 +395,20 @@ impl<'r, 'a> Overlay<'r, 'a> {
 
     fn mark(&mut self, label: &str, at: usize) {
         let sentence = Sentence::around(&self.run.plain, self.sentences, at..at);
-        let Some(note) = self.onto.notes.refer(label, sentence) else { return };
         let passage = &mut *self.onto.passage;
+        let is_body = matches!(passage.within, Within::Body);
+        let words = passage.trace().filter(|_| is_body).map(|trace| trace.words.len());
+        let Some(note) = self.onto.notes.refer(label, sentence, words) else { return };
         let (number, id) = (&note.mark, note.references.last().map_or("", |mark| &mark.id));
+        // A note stands beside the first of its marks.
+        let beside = if note.references.len() == 1 { format!(" nm-{}", note.place) } else { String::new() };
         passage.push(&format!(
-            "<sup class=\"nootmark\"><a id=\"{id}\" href=\"#{}\" role=\"doc-noteref\" aria-label=\"",
+            "<sup class=\"nootmark{beside}\"><a id=\"{id}\" href=\"#{}\" role=\"doc-noteref\" aria-label=\"",
             note.id
         ));
         passage.hole(Edge::Name(Name::Note));
-        passage.push(&format!(" {number}\">{number}</a></sup>"));
+        // Copied out of its place a mark must not read as a figure of the author's.
+        passage.push(&format!(" {number}\"><span>[</span>{number}<span>]</span></a></sup>"));
     }
 
     /// A link of the author's.

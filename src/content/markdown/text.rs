@@ -30,6 +30,10 @@ pub struct Footnote {
     pub markup: Markup,
     /// Where it is referred to, in order.
     pub references: Vec<Reference>,
+    /// Its place in the order of first marks, from 1; those to which nothing refers come last.
+    pub place: usize,
+    /// How many bytes of the words of the letter stand before its first mark, if they are traced and it stands there.
+    pub beside: Option<usize>,
 }
 
 /// A footnote mark in the text.

@@ -5,7 +5,7 @@ use super::gloss::Glosser;
 use super::index::NoteIx;
 use super::lookalike::Bracketed;
 use super::markup::{Edge, escape_attribute};
-use super::notes::Notes;
+use super::notes::{Note, Notes};
 use super::overlay::{Aside, Context, Onto};
 use super::passage::Passage;
 use super::run::{Run, is_inline, is_inline_end};
@@ -306,10 +306,12 @@ impl<'a> Writer<'a> {
                 Block::Silent
             }
             Tag::Table(alignments) => {
+                // On paper a table that is too wide for the sheet has a sheet of its own, turned.
+                let turned = if alignments.len() > limits::UPRIGHT_COLUMNS { " liggend" } else { "" };
                 self.alignments = alignments;
                 self.tables += 1;
                 let number = self.tables;
-                self.push("<div class=\"tabel\" role=\"group\" aria-label=\"");
+                self.push(&format!("<div class=\"tabel{turned}\" role=\"group\" aria-label=\""));
                 self.passages.current().hole(Edge::Name(Name::Table));
                 self.push(&format!(" {number}\" tabindex=\"0\"><table>\n"));
                 Block::Table
@@ -504,11 +506,19 @@ impl<'a> Writer<'a> {
         let mut citations = Vec::new();
         let markup = passages.text.number(&mut citations);
         let mut footnotes = Vec::with_capacity(notes.list.len());
+        let mut last = notes.placed;
         for (index, note) in notes.list.into_iter().enumerate() {
             // The parser knows no mark without a definition.
             let definition = definitions.remove(&NoteIx(index)).map(|definition| definition.passage);
             let markup = definition.map(|passage| passage.number(&mut citations)).unwrap_or_default();
-            footnotes.push(Footnote { mark: note.mark, id: note.id, markup, references: note.references });
+            let place = if note.place > 0 {
+                note.place
+            } else {
+                last += 1;
+                last
+            };
+            let Note { mark, id, references, beside, .. } = note;
+            footnotes.push(Footnote { mark, id, markup, references, place, beside });
         }
         Text {
             markup,

@@ -149,7 +149,8 @@ impl<'a> Views<'a> {
                     "<sup class=\"annotatiemark am-{n}\"><a id=\"{anchor}-ref\" href=\"#{anchor}\" aria-label=\""
                 ));
                 escape_attribute(out, self.word("annotation_mark"));
-                out.push_str(&format!(" {n}\"><span>{n}</span></a></sup>"));
+                // The stylesheet writes the number: no copy of the sender's words has it, no search stops at it.
+                out.push_str(&format!(" {n}\" data-n=\"{n}\"></a></sup>"));
             }
         }
     }

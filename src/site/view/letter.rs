@@ -60,6 +60,10 @@ pub struct NoteView<'a> {
     pub mark: &'a str,
     /// Its anchor.
     pub id: &'a str,
+    /// Its place in the order of first marks, from 1.
+    pub place: usize,
+    /// Whether it has more words than there is room for beside the text.
+    pub long: bool,
     /// HTML.
     pub html: String,
     /// Back to each mark.
@@ -124,7 +128,7 @@ pub struct LetterView<'a> {
     pub headings: Vec<HeadingView<'a>>,
     /// Notes.
     pub notes: Vec<NoteView<'a>>,
-    /// Whether the notes can stand beside the text: they are numbered 1, 2, 3 … and not too many.
+    /// Whether the notes can stand beside the text: they are not too many.
     pub sidenotes: bool,
     /// What it answers.
     pub answers: Vec<Prepared<LineView>>,
@@ -217,7 +221,7 @@ impl<'a> Views<'a> {
                 .map(|h| HeadingView { level: h.level, id: &h.id, text: &h.text })
                 .collect(),
             notes: self.notes(index.into(), &letter.text.notes),
-            sidenotes: numbered_on(&letter.text.notes),
+            sidenotes: (1..=limits::SIDENOTES).contains(&letter.text.notes.len()),
             answers: self.of_pairs(&self.resolution.answers, index),
             answered_by: self.of_pairs(&self.resolution.answered_by, work),
             previous: neighbour(-1),
@@ -257,15 +261,19 @@ impl<'a> Views<'a> {
         names.into_iter().map(|name| self.shared(Facet::Ministry, name)).collect()
     }
 
-    /// The notes of a text.
+    /// The notes of a text, in the order of their first marks: beside the text each hangs below the one before it.
     pub(super) fn notes(&self, text: TextIx, notes: &'a [Footnote]) -> Vec<NoteView<'a>> {
-        notes.iter().map(|note| self.note(text, note)).collect()
+        let mut placed: Vec<&Footnote> = notes.iter().collect();
+        placed.sort_unstable_by_key(|note| note.place);
+        placed.into_iter().map(|note| self.note(text, note)).collect()
     }
 
     fn note(&self, text: TextIx, note: &'a Footnote) -> NoteView<'a> {
         NoteView {
             mark: &note.mark,
             id: &note.id,
+            place: note.place,
+            long: note.markup.chars() > limits::SIDENOTE_CHARS,
             html: self.html(text, &note.markup),
             backlinks: note
                 .references
@@ -299,12 +307,6 @@ impl<'a> Views<'a> {
         };
         markup.fill(open, |out, mark| self.mark(out, text, mark))
     }
-}
-
-/// Whether the theme's stylesheet has a rule for each of these notes.
-fn numbered_on(notes: &[Footnote]) -> bool {
-    (1..=limits::SIDENOTES).contains(&notes.len())
-        && notes.last().is_some_and(|last| last.mark == notes.len().to_string())
 }
 
 fn indieners(list: &[Indiener]) -> Vec<IndienerView> {
