@@ -190,7 +190,7 @@ fn readers_find_nothing_wrong_in_a_demanding_letter() {
              indiener:\n  - ambt: Minister van Financiën\n---\n\n"
         )
     };
-    let years: String = (2020..2032).map(|year| format!("| {year} ")).collect();
+    let years: Vec<String> = (2020..2032).map(|year| format!("| {year} ")).collect();
     let row = format!("| Uitgaven {}|\n", "| 1.234.567 ".repeat(12));
     let sentence = "Het kabinet werkt de voorstellen uit en bespreekt ze met gemeenten en provincies. ";
     write(
@@ -202,6 +202,7 @@ fn readers_find_nothing_wrong_in_a_demanding_letter() {
              ## Ramingen\n\n| post {years}|\n|---{sep}|\n{rows}\n{text}\n\n{text}[^4]\n\n\
              [^1]: Eerste noot.\n[^2]: Tweede noot.\n[^3]: Derde noot, die het eerst wordt aangehaald.\n[^4]: {long}\n",
             head = head(36100, 7, "Ramingen voor de komende jaren"),
+            years = years.concat(),
             sep = "|---:".repeat(12),
             rows = row.repeat(6),
             text = sentence.repeat(6),
