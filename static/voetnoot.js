@@ -4,7 +4,6 @@
 {
   const WAIT = 300; // before a card opens: a pointer that passes by opens none
   const GRACE = 300; // before it closes: the way from the link to the card
-  const KEY = 'voetnoot-kaarten';
   const cards = new Map();
   const box = document.createElement('div');
   box.id = 'kaart-open';
@@ -18,11 +17,11 @@
   let timer = 0;
 
   // Storage may be forbidden: then the choice lasts as long as the page.
-  const remembered = () => {
-    try { return localStorage.getItem(KEY); } catch { return null; }
+  const remembered = id => {
+    try { return localStorage.getItem(`voetnoot-${id}`); } catch { return null; }
   };
-  const remember = value => {
-    try { localStorage.setItem(KEY, value); } catch { /* see above */ }
+  const remember = (id, value) => {
+    try { localStorage.setItem(`voetnoot-${id}`, value); } catch { /* see above */ }
   };
 
   const read = async url => {
@@ -80,7 +79,7 @@
     place(link, x);
   };
 
-  const isOff = () => remembered() === 'uit' || !matchMedia('(hover: hover)').matches;
+  const isOff = () => remembered('kaarten') === 'uit' || !matchMedia('(hover: hover)').matches;
   const has = link => link.pathname !== location.pathname && link.origin === location.origin;
   const ask = (link, x, wait) => {
     if (link === dismissed || isOff() || !has(link)) return;
@@ -124,11 +123,12 @@
   });
   addEventListener('pagehide', close);
 
-  const choice = document.getElementById('kaarten');
-  if (choice) {
-    choice.checked = remembered() !== 'uit';
+  for (const id of ['kaarten', 'alineas-tonen', 'annotaties-tonen']) {
+    const choice = document.getElementById(id);
+    if (!choice) continue;
+    choice.checked = (remembered(id) ?? (choice.defaultChecked ? 'aan' : 'uit')) === 'aan';
     choice.addEventListener('change', () => {
-      remember(choice.checked ? 'aan' : 'uit');
+      remember(id, choice.checked ? 'aan' : 'uit');
       close();
     });
   }

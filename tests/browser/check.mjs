@@ -122,10 +122,10 @@ await page.hover(citation);
 await until('none opens again', isOpen);
 await page.mouse.move(5, 5);
 await until('it stays when the pointer leaves', isClosed);
-await page.focus('.tekst p:has(+ p a.citaat) > .alinea');
-// Before the citation may stand the number of an annotation.
+await page.focus('#annotaties-afdrukken');
+// Before the citation may stand numbers of annotations and of headings; no paragraph stops the keyboard.
 do await page.keyboard.press('Tab');
-while (await page.evaluate(() => document.activeElement.matches('.annotatiemark a')));
+while (await page.evaluate(() => document.activeElement.matches('.annotatiemark a, .nootmark a')));
 await until('none opens at the focus', isOpen);
 says('the link is not described by it',
   await page.evaluate(() => document.activeElement.getAttribute('aria-describedby') === 'kaart-open'));

@@ -35,7 +35,7 @@ pub use plain::{Plain, Word, Wording, plain};
 #[cfg(feature = "import")]
 pub use raised::Shift;
 pub use remark::{Remark, read_remark};
-pub use text::{AuthorLink, Citing, Footnote, Text, Words};
+pub use text::{AuthorLink, Citing, Footnote, Heading, Text, Words};
 pub use trace::{Mark, Name};
 #[cfg(test)]
 pub(crate) use writer::{RESERVED, RESERVED_ON_DOSSIER};

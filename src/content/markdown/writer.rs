@@ -25,6 +25,7 @@ use std::ops::Range;
 pub(crate) const RESERVED: &[&str] = &[
     "aangehaald-door",
     "afgeleid",
+    "alineas-tonen",
     "annotaties",
     "annotaties-afdrukken",
     "annotaties-tonen",

@@ -17,7 +17,7 @@ impl Pages<'_> {
     pub(super) fn letter(&self, path: &OutPath, index: LetterIx) -> Values {
         let (views, work) = (self.views, WorkIx::from(index));
         let letter = views.letter(index);
-        let title = format!("{}: {}", letter.label, letter.title);
+        let title = format!("{} ({})", letter.title, letter.label);
         let card = views.card(work);
         let description = letter.summary.map(str::to_owned).or_else(|| card.opening.clone());
         Values::default()
@@ -35,7 +35,7 @@ impl Pages<'_> {
         let views = self.views;
         let work = views.stub(index);
         let title = match &work.work.title {
-            Some(title) => format!("{}: {title}", work.work.label),
+            Some(title) => format!("{title} ({})", work.work.label),
             None => work.work.label.clone(),
         };
         Values::default()

@@ -5,7 +5,7 @@ use super::works::{DateView, DossierRef, LineView, WorkView};
 use crate::collection::catalogue::{self, Facet};
 use crate::collection::index::{LetterIx, TextIx, WorkIx};
 use crate::content::front_matter::Indiener;
-use crate::content::markdown::{Footnote, LinkPart, Markup, Opening};
+use crate::content::markdown::{Footnote, Heading, LinkPart, Markup, Opening};
 use crate::limits;
 use crate::number::identifier::DocumentId;
 use crate::site::render::Prepared;
@@ -42,15 +42,15 @@ pub struct BijlageView {
     pub url: Option<String>,
 }
 
-/// A heading.
+/// A line of the table of contents: a heading, and the headings of the next level below it.
 #[derive(Debug, Serialize)]
-pub struct HeadingView<'a> {
-    /// 2 to 6.
-    pub level: u8,
+pub struct ContentsView<'a> {
     /// Its anchor.
     pub id: &'a str,
     /// Its text.
     pub text: &'a str,
+    /// The lines below it, which have none below them.
+    pub parts: Vec<ContentsView<'a>>,
 }
 
 /// A footnote.
@@ -118,14 +118,16 @@ pub struct LetterView<'a> {
     pub lang: Option<String>,
     /// Where the text came from.
     pub source: Option<&'a str>,
+    /// What an official publication of it is called.
+    pub number: Option<String>,
     /// The ministry's own reference.
     pub kenmerk: Option<&'a str>,
     /// The official publication.
     pub official: Option<String>,
     /// HTML.
     pub body: String,
-    /// Headings, for a table of contents.
-    pub headings: Vec<HeadingView<'a>>,
+    /// The table of contents, of two levels.
+    pub contents: Vec<ContentsView<'a>>,
     /// Notes.
     pub notes: Vec<NoteView<'a>>,
     /// Whether the notes can stand beside the text: they are not too many.
@@ -211,15 +213,11 @@ impl<'a> Views<'a> {
             summary: meta.summary.as_deref(),
             lang: self.foreign(&meta.language),
             source: meta.source.as_deref(),
+            number: meta.id().map(DocumentId::label),
             kenmerk: meta.kenmerk.as_deref(),
             official: self.resolution.works[work].official.clone(),
             body: self.html(index.into(), &letter.text.markup),
-            headings: letter
-                .text
-                .headings
-                .iter()
-                .map(|h| HeadingView { level: h.level, id: &h.id, text: &h.text })
-                .collect(),
+            contents: contents(&letter.text.headings),
             notes: self.notes(index.into(), &letter.text.notes),
             sidenotes: (1..=limits::SIDENOTES).contains(&letter.text.notes.len()),
             answers: self.of_pairs(&self.resolution.answers, index),
@@ -309,6 +307,66 @@ impl<'a> Views<'a> {
     }
 }
 
+/// The headings of the two highest levels that there are. Of a question and its answer the question is enough.
+fn contents(headings: &[Heading]) -> Vec<ContentsView<'_>> {
+    let begins = |heading: &Heading, words: [&str; 2]| {
+        let first =
+            heading.text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+        words.contains(&first.as_str())
+    };
+    let upper = headings.iter().map(|h| h.level).min().unwrap_or_default();
+    let lower = headings.iter().map(|h| h.level).filter(|&level| level > upper).min().unwrap_or(u8::MAX);
+    let mut list: Vec<ContentsView<'_>> = Vec::new();
+    let mut before: Option<&Heading> = None;
+    for heading in headings {
+        let asked = before.is_some_and(|b| b.level == heading.level && begins(b, ["vraag", "vragen"]));
+        before = Some(heading);
+        if asked && begins(heading, ["antwoord", "antwoorden"]) {
+            continue;
+        }
+        let line = ContentsView { id: &heading.id, text: &heading.text, parts: Vec::new() };
+        match list.last_mut() {
+            Some(above) if heading.level == lower => above.parts.push(line),
+            Some(_) if heading.level > lower => {}
+            _ => list.push(line),
+        }
+    }
+    list
+}
+
 fn indieners(list: &[Indiener]) -> Vec<IndienerView> {
     list.iter().map(|i| IndienerView { ambt: i.ambt.clone(), naam: i.naam.clone(), url: None }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contents_have_two_levels_and_name_a_question_with_its_answer_once() {
+        let headings: Vec<Heading> = [
+            (3, "Vraag 1"),
+            (3, "Antwoord op vraag 1"),
+            (4, "Ramingen"),
+            (5, "Per jaar"),
+            (3, "Vragen 2 en 3"),
+            (3, "Antwoord"),
+            (3, "Antwoorden van anderen"),
+        ]
+        .into_iter()
+        .map(|(level, text)| Heading { level, id: String::new(), text: text.to_owned() })
+        .collect();
+        let list = contents(&headings);
+        let line = |line: &ContentsView<'_>| line.text.to_owned();
+        let lines: Vec<_> =
+            list.iter().map(|l| (line(l), l.parts.iter().map(line).collect::<Vec<_>>())).collect();
+        assert_eq!(
+            lines,
+            [
+                ("Vraag 1".to_owned(), vec!["Ramingen".to_owned()]),
+                ("Vragen 2 en 3".to_owned(), vec![]),
+                ("Antwoorden van anderen".to_owned(), vec![]),
+            ]
+        );
+    }
 }

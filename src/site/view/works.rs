@@ -5,7 +5,7 @@ use super::links::same_words;
 use crate::collection::corpus::CitingText;
 use crate::collection::graph::Edge;
 use crate::collection::index::{LetterIx, TextIx, WorkIx};
-use crate::content::front_matter::{Identity, Language, RegisterEntry};
+use crate::content::front_matter::{Language, RegisterEntry};
 use crate::content::letter::Letter;
 use crate::dutch::months::MONTHS;
 use crate::number::address::OutPath;
@@ -166,10 +166,13 @@ impl<'a> Views<'a> {
     pub fn label(&self, work: impl Into<WorkIx>) -> String {
         let work = work.into();
         let id = self.resolution.works.get(work).and_then(|w| w.id.as_ref());
-        match (id, self.letter_of(work).map(|l| &l.meta.identity)) {
+        match (id, self.letter_of(work)) {
             (Some(id), _) => id.label(),
-            (None, Some(Identity::Kenmerk(kenmerk))) => kenmerk.clone(),
-            (None, _) => String::new(),
+            // A letter with a reference of the ministry alone is named as people do.
+            (None, Some(letter)) => {
+                format!("{} {} {}", letter.meta.soort, self.word("of_date"), self.date(letter.meta.date).text)
+            }
+            (None, None) => String::new(),
         }
     }
 
