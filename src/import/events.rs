@@ -7,9 +7,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// Calls `see` for every event with its bytes. An error has its byte and a reason.
-pub(super) fn events(
-    text: &str,
-    see: &mut dyn FnMut(&Event<'_>, Range<usize>),
+pub(super) fn events<'t>(
+    text: &'t str,
+    see: &mut dyn FnMut(&Event<'t>, Range<usize>),
 ) -> Result<(), (usize, String)> {
     let mut reader = Reader::from_str(text);
     let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX);

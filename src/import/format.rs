@@ -161,9 +161,11 @@ fn foreign(bytes: &[u8], name: &str) -> Option<(&'static str, &'static str)> {
     const WORD: &str = "open it in Word or LibreOffice and save it as .docx";
     let has = |text: &[u8]| memmem::find(bytes, text).is_some();
     let wide = |text: &str| has(&text.bytes().flat_map(|b| [b, 0]).collect::<Vec<u8>>());
-    let lower =
-        String::from_utf8_lossy(bytes.get(..bytes.len().min(2048)).unwrap_or_default()).to_lowercase();
-    let header = |field: &str| lower.lines().take(60).any(|line| line.starts_with(field));
+    let begin = bytes.get(..2048).unwrap_or(bytes);
+    let begins = |line: &[u8], field: &str| {
+        line.get(..field.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(field.as_bytes()))
+    };
+    let header = |field: &str| begin.split(|&b| b == b'\n').take(60).any(|line| begins(line, field));
     if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
         return Some(if wide("EncryptedPackage") {
             ("a Word file that is protected by a password", "open it and save it without a password")

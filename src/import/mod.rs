@@ -114,8 +114,8 @@ fn prepare(input: &Input, request: &Request) -> (Imported, Option<Ready>) {
         }
         request.given.complete(&mut draft.head);
         derive(&mut draft.head);
-        let looked = if is_word { Place::file(source.file.clone()) } else { head_place(&draft, &source) };
-        let place = place(&draft.head, &looked, &mut findings);
+        let looked = || if is_word { Place::file(source.file.clone()) } else { head_place(&draft, &source) };
+        let place = place(&draft.head, looked, &mut findings);
         let text = write::markdown(&draft);
         findings.extend(conserve::check(&source, (&original, measure), &draft, &text));
         // Of a letter that was taken for its head there is no more to say.
@@ -175,11 +175,12 @@ fn head_place(draft: &Draft, source: &Source) -> Place {
 
 /// Where the letter belongs; `None`, with a finding for each fact that it lacks, if it cannot be one. They were looked
 /// for up to the end of the head.
-fn place(head: &Head, looked: &Place, findings: &mut Vec<Finding>) -> Option<String> {
+fn place(head: &Head, looked: impl Fn() -> Place, findings: &mut Vec<Finding>) -> Option<String> {
     let mut missing = |what: &str, help: &str| {
         let finding = Finding::new(Code::K704, format!("the document states no {what}"));
-        let finding = finding.at(looked.clone()).help(help);
+        let looked = looked();
         let up_to = looked.line > 0;
+        let finding = finding.at(looked).help(help);
         findings.push(if up_to { finding.label("looked for in the head, which ends here") } else { finding });
     };
     if head.title.is_none() {

@@ -13,7 +13,7 @@ use crate::dutch::{letters, months, offices, plain};
 use crate::finding::{Code, Finding};
 use crate::import::draft::{Draft, Omitted, Why};
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
 /// Set phrases and labels of heads, without signs: what they announce is told by a value, or by the kind of document.
@@ -113,7 +113,6 @@ const FEW: usize = 25;
 /// matter does not have is found.
 pub fn settle(source: &Source, draft: &mut Draft, letter: &str) -> Vec<Finding> {
     let told = Told::of(letter, draft);
-    let kept = letter.split_once("\n---\n").map_or(0, |(_, body)| words(body).count());
     let mut untold: Vec<(usize, String)> = Vec::new();
     let mut count = 0;
     let mut of_office = false;
@@ -131,7 +130,8 @@ pub fn settle(source: &Source, draft: &mut Draft, letter: &str) -> Vec<Finding> 
             untold.push((at, missing));
         }
     }
-    if count > FEW && count > kept {
+    let kept = || letter.split_once("\n---\n").map_or(0, |(_, body)| printed(body).count());
+    if count > FEW && count > kept() {
         let message = "more of the document would be left out as its head than stand in the letter";
         return vec![error_of_head(source, draft, message.to_owned())];
     }
@@ -167,13 +167,13 @@ fn printed(text: &str) -> impl Iterator<Item = &str> {
 
 /// What the front matter says.
 struct Told {
-    words: BTreeSet<String>,
+    words: HashSet<String>,
 }
 
 impl Told {
     fn of(letter: &str, draft: &Draft) -> Self {
         let front = letter.strip_prefix("---\n").and_then(|l| l.split_once("\n---\n")).unwrap_or_default().0;
-        let mut told = BTreeSet::new();
+        let mut told = HashSet::new();
         for line in front.lines() {
             let line = line.trim_start().trim_start_matches("- ");
             let (key, value) =
@@ -192,9 +192,15 @@ impl Told {
     /// may go over several pieces, or be several words there.
     fn untold(&self, pieces: &[&str]) -> Vec<Option<(String, usize)>> {
         const PARTS: usize = 5;
-        static SPLIT: LazyLock<Vec<Vec<&str>>> =
-            LazyLock::new(|| PHRASES.iter().map(|phrase| phrase.split(' ').collect()).collect());
-        let phrases = &*SPLIT;
+        /// Each phrase in words, by its first.
+        static BEGUN: LazyLock<BTreeMap<&str, Vec<Vec<&str>>>> = LazyLock::new(|| {
+            let mut begun: BTreeMap<&str, Vec<Vec<&str>>> = BTreeMap::new();
+            for phrase in PHRASES {
+                let words: Vec<&str> = phrase.split(' ').collect();
+                begun.entry(words[0]).or_default().push(words);
+            }
+            begun
+        });
         let mut stream: Vec<(usize, String)> = Vec::new();
         for (at, piece) in pieces.iter().enumerate() {
             stream.extend(words(piece).map(|word| (at, word)));
@@ -206,11 +212,14 @@ impl Told {
             let says = |phrase: &&Vec<&str>| {
                 rest.len() >= phrase.len() && phrase.iter().zip(rest).all(|(a, (_, b))| a == b)
             };
-            let phrase = phrases.iter().filter(says).map(Vec::len).max();
-            let together = (1..=PARTS.min(rest.len())).rev().find(|&count| {
-                let joined: String = rest.iter().take(count).map(|(_, word)| word.as_str()).collect();
+            let begun = BEGUN.get(stream[at].1.as_str());
+            let phrase = begun.into_iter().flatten().filter(says).map(Vec::len).max();
+            let mut joined = String::new();
+            let together = (1..=PARTS).zip(rest).filter(|(_, (_, word))| {
+                joined.push_str(word);
                 self.words.contains(&joined)
             });
+            let together = together.map(|(count, _)| count).last();
             let count = phrase.max(together).unwrap_or(0);
             told.iter_mut().skip(at).take(count).for_each(|told| *told = true);
             at += count.max(1);

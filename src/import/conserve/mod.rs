@@ -57,11 +57,11 @@ fn swallowed(source: &Source, draft: &Draft) -> Option<Finding> {
         matches!(omitted.why, Why::Header | Why::Furniture) && begins.is_none_or(|at| omitted.at.start < at)
     };
     let head: Vec<&str> = draft.omitted.iter().filter(in_head).map(|omitted| omitted.text.as_str()).collect();
-    // Letterheads print two sentences (`Wilt u slechts één zaak …`), pages of the publisher some more about themselves.
-    let printed = if whole_sentences(&words.join(" ")) == 0 { 2 } else { 4 };
+    let taken = whole_sentences(&head.join(" "));
     let message = if words.iter().all(|text| text.trim().is_empty()) {
         "the letter would have no text"
-    } else if whole_sentences(&head.join(" ")) > printed {
+    // Letterheads print two sentences (`Wilt u slechts één zaak …`), pages of the publisher some more about themselves.
+    } else if taken > 4 || taken > 2 && whole_sentences(&words.join(" ")) == 0 {
         "sentences of the letter would be left out, as if they were its head"
     } else {
         return None;

@@ -33,18 +33,14 @@ pub(super) struct XmlText {
 
 /// Reads the events of a text. An error has its byte and a reason.
 pub(super) fn read(text: &str) -> Result<XmlText, (usize, String)> {
-    let mut reader = XmlReader { mixed: mixed(text)?, ..XmlReader::default() };
-    let mut deep = None;
-    events(text, &mut |event, at| {
-        if deep.is_none() && reader.open.len() > limits::XML_DEPTH {
-            deep = Some(at.start);
+    let mut all = Vec::new();
+    events(text, &mut |event, at| all.push((event.clone(), at)))?;
+    let mut reader = XmlReader { mixed: mixed(&all), ..XmlReader::default() };
+    for (event, at) in all {
+        if reader.open.len() > limits::XML_DEPTH {
+            return Err((at.start, format!("elements are nested deeper than {}", limits::XML_DEPTH)));
         }
-        if deep.is_none() {
-            reader.event(event, at);
-        }
-    })?;
-    if let Some(at) = deep {
-        return Err((at, format!("elements are nested deeper than {}", limits::XML_DEPTH)));
+        reader.event(&event, at);
     }
     if let Some(open) = reader.open.last() {
         return Err((text.len(), format!("`{}` is not closed", open.name)));
@@ -56,16 +52,18 @@ pub(super) fn read(text: &str) -> Result<XmlText, (usize, String)> {
 }
 
 /// Where the elements begin that hold words of their own beside other elements: those stand within their paragraph.
-fn mixed(text: &str) -> Result<BTreeSet<usize>, (usize, String)> {
+fn mixed(all: &[(Event<'_>, Range<usize>)]) -> BTreeSet<usize> {
     let (mut open, mut found) = (Vec::new(), BTreeSet::new());
-    events(text, &mut |event, at| match event {
-        Event::Start(_) => open.push(at.start),
-        Event::End(_) => drop(open.pop()),
-        Event::Text(words) if !words.trim().is_empty() => found.extend(open.last()),
-        Event::CData(_) | Event::GeneralRef(_) => found.extend(open.last()),
-        _ => {}
-    })?;
-    Ok(found)
+    for (event, at) in all {
+        match event {
+            Event::Start(_) => open.push(at.start),
+            Event::End(_) => drop(open.pop()),
+            Event::Text(words) if !words.trim_start().is_empty() => found.extend(open.last()),
+            Event::CData(_) | Event::GeneralRef(_) => found.extend(open.last()),
+            _ => {}
+        }
+    }
+    found
 }
 
 /// What an element does with its words.
