@@ -111,7 +111,7 @@ pub fn announces(sentence: &str, cited: &Range<usize>) -> bool {
     let (Some(before), Some(after)) = (sentence.get(..cited.start), sentence.get(cited.end..)) else {
         return false;
     };
-    is_named_after_phrase(before) && is_said_now(before, after) || is_title(before, after)
+    is_said_now(before, after) && is_named_after_phrase(before) || is_title(before, after)
 }
 
 /// Whether the words before a citation are a phrase that names the document.

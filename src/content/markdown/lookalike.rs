@@ -104,11 +104,15 @@ impl Bracketed {
 
 /// Finds in a run what looks like a note and is none.
 pub(super) fn find(run: &Run<'_>, source: &Source, bracketed: &mut Bracketed, findings: &mut Vec<Finding>) {
-    undefined_marks(run, source, findings);
+    // Most paragraphs have no bracket at all.
+    let has_bracket = memchr::memchr(b'[', run.plain.as_bytes()).is_some();
+    if has_bracket {
+        undefined_marks(run, source, findings);
+    }
     if run.has_marks() {
         marks_in_links(run, source, findings);
     }
-    if run.plain.contains("^[") {
+    if has_bracket && run.plain.contains("^[") {
         notes_in_text(run, source, findings);
     }
     bracketed.read(run, source);

@@ -95,16 +95,16 @@ fn run(bytes: &[u8], belongs: impl Fn(&u8) -> bool) -> usize {
 
 type Meant = Vec<(&'static [u8], Word)>;
 
-/// The words that mean something, by their length.
-static MEANT: LazyLock<[Meant; LONGEST + 1]> = LazyLock::new(|| {
-    let mut meant: [Meant; LONGEST + 1] = Default::default();
+/// The words that mean something, by their length and their first letter.
+static MEANT: LazyLock<[[Meant; 26]; LONGEST + 1]> = LazyLock::new(|| {
+    let mut meant: [[Meant; 26]; LONGEST + 1] = Default::default();
     let months = MONTHS.iter().zip(1..).map(|(&name, month)| (name, Word::Month(month)));
     let words = WORDS.iter().flat_map(|&(names, word)| names.iter().map(move |&name| (name, word)));
     let weekdays = WEEKDAYS.into_iter().zip(Weekday::Monday.cycle_forward());
     let weekdays = weekdays.map(|(name, weekday)| (name, Word::Weekday(weekday)));
     let ranks = periods::RANKS.into_iter().zip(1..).map(|(name, rank)| (name, Word::Ordinal(rank)));
     for (name, word) in words.chain(months).chain(weekdays).chain(ranks) {
-        meant[name.len()].push((name.as_bytes(), word));
+        meant[name.len()][usize::from(name.as_bytes()[0] - b'a')].push((name.as_bytes(), word));
     }
     meant
 });
@@ -113,10 +113,10 @@ static MEANT: LazyLock<[Meant; LONGEST + 1]> = LazyLock::new(|| {
 fn word(text: &str) -> Word {
     // White space that is not ASCII (the non-breaking ones) clings to a word.
     let text = if text.is_ascii() { text } else { text.trim() }.as_bytes();
-    let meant = MEANT.get(text.len()).map(Vec::as_slice).unwrap_or_default();
-    let first = text.first().map(u8::to_ascii_lowercase);
-    let is = |name: &[u8]| name.first() == first.as_ref() && text.eq_ignore_ascii_case(name);
-    meant.iter().find(|(name, _)| is(name)).map_or(Word::Other, |&(_, word)| word)
+    let letter = text.first().map(|first| usize::from(first.to_ascii_lowercase().wrapping_sub(b'a')));
+    let meant = MEANT.get(text.len()).zip(letter).and_then(|(begun, letter)| begun.get(letter));
+    let found = meant.into_iter().flatten().find(|(name, _)| text.eq_ignore_ascii_case(name));
+    found.map_or(Word::Other, |&(_, word)| word)
 }
 
 /// The length of the longest of the words.
