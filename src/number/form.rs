@@ -1,7 +1,8 @@
 //! The ids of the series: each function takes what stands behind the prefix of an id, and gives the whole id as it is
 //! normalised, or `None` where that is no id of the series.
 //!
-//! Suffixes of versions (`-n1`, `-h1`, `-b1`) are dropped: they name the same document.
+//! Suffixes of versions (`-n1`, `-h1`) are dropped: they name the same document. An attachment of a Kamerstuk (`-b1`)
+//! is one of its own.
 
 use super::kst::{DossierNumber, KstId};
 use std::ops::RangeInclusive;
@@ -10,22 +11,38 @@ fn digits(s: &str, length: RangeInclusive<usize>) -> bool {
     length.contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// `-n1` (new version), `-h1` (reprint) and `-b1` (attachment) name the document before them.
+/// What stands before a suffix of one of these letters and a number, and the number.
+fn split_suffix<'s>(s: &'s str, letters: &[char]) -> Option<(&'s str, &'s str)> {
+    let (before, suffix) = s.rsplit_once('-')?;
+    let number = suffix.strip_prefix(letters).filter(|number| digits(number, 1..=3))?;
+    Some((before, number))
+}
+
+/// `-n1` (new version) and `-h1` (reprint) name the document before them.
+fn without_reprint(s: &str) -> &str {
+    split_suffix(s, &['n', 'h', 'N', 'H']).map_or(s, |(before, _)| before)
+}
+
+/// The same for the other series, whose attachments (`-b1`) have no number that is cited.
 fn without_version(s: &str) -> &str {
-    match s.rsplit_once('-') {
-        Some((before, suffix))
-            if suffix.len() >= 2
-                && suffix.starts_with(['n', 'h', 'b', 'N', 'H', 'B'])
-                && digits(&suffix[1..], 1..=3) =>
-        {
-            before
-        }
-        _ => s,
-    }
+    let s = without_reprint(s);
+    attached(s).map_or(s, |(before, _)| before)
+}
+
+/// The id of a Kamerstuk, and the number of the attachment to it that this is the id of.
+pub(super) fn attached(id: &str) -> Option<(&str, &str)> {
+    split_suffix(id, &['b', 'B'])
 }
 
 pub(super) fn kamerstuk(rest: &str) -> Option<String> {
-    let rest = without_version(rest);
+    let rest = without_reprint(rest);
+    match attached(rest) {
+        Some((rest, number)) => Some(format!("{}-b{number}", paper(without_reprint(rest))?)),
+        None => paper(rest),
+    }
+}
+
+fn paper(rest: &str) -> Option<String> {
     if digits(rest, 6..=10) {
         return Some(format!("kst-{rest}"));
     }

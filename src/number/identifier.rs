@@ -8,7 +8,7 @@
 
 use super::kst::{DossierNumber, KstId};
 use super::series::{self, Address, Label, Series};
-use super::{label, official};
+use super::{form, label, official};
 use serde::Serialize;
 use std::borrow::Borrow;
 use std::fmt;
@@ -31,8 +31,8 @@ pub struct DocumentId {
 }
 
 impl DocumentId {
-    /// Reads an id in any of the forms above. Suffixes of versions (`-n1`, `-h1`, `-b1`) are dropped: they name
-    /// the same document. `None` if it has none of the forms.
+    /// Reads an id in any of the forms above. Suffixes of versions (`-n1`, `-h1`) are dropped: they name the same
+    /// document; an attachment of a Kamerstuk (`-b1`) is another. `None` if it has none of the forms.
     pub fn parse(s: &str) -> Option<Self> {
         let s = s.trim();
         if s.is_empty() || s.len() > 2_000 || s.bytes().any(|b| b.is_ascii_control() || b == b' ') {
@@ -74,10 +74,13 @@ impl DocumentId {
         if self.kind() == Kind::Kamerstuk { self.text.parse().ok() } else { None }
     }
 
-    /// The dossier of a Kamerstuk, or the dossier that is cited as a whole.
+    /// The dossier of a Kamerstuk or of an attachment to it, or the dossier that is cited as a whole.
     pub fn dossier(&self) -> Option<DossierNumber> {
         match self.kind() {
-            Kind::Kamerstuk => self.kst().map(|id| id.dossier),
+            Kind::Kamerstuk => {
+                let paper = form::attached(&self.text).map_or(&*self.text, |(paper, _)| paper);
+                paper.parse().ok().map(|KstId { dossier, .. }| dossier)
+            }
             Kind::Dossier => self.text.strip_prefix("dossier-")?.parse().ok(),
             _ => None,
         }
@@ -214,7 +217,7 @@ mod tests {
     #[test]
     fn every_kind_has_its_form_and_address() {
         let op = |id: &str| format!("https://zoek.officielebekendmakingen.nl/{id}.html");
-        check("kst-28638-200-b1", "kst-28638-200", Kind::Kamerstuk, Some(&op("kst-28638-200")));
+        check("kst-28638-200-n1", "kst-28638-200", Kind::Kamerstuk, Some(&op("kst-28638-200")));
         check("kst-20042005-29762-d", "kst-29762-D", Kind::Kamerstuk, Some(&op("kst-29762-D")));
         check("kst-1268678", "kst-1268678", Kind::Kamerstuk, Some(&op("kst-1268678")));
         check("blg-1184123", "blg-1184123", Kind::Kamerstuk, Some(&op("blg-1184123")));
@@ -260,12 +263,30 @@ mod tests {
     }
 
     #[test]
+    fn an_attachment_is_a_work_of_its_own() {
+        for (input, id, label) in [
+            ("KST-17050-298-B1", "kst-17050-298-b1", "Bijlage 1 bij Kamerstuk 17 050, nr. 298"),
+            ("kst-36600-xvi-12-b10", "kst-36600-XVI-12-b10", "Bijlage 10 bij Kamerstuk 36 600 XVI, nr. 12"),
+            ("kst-20042005-29762-d-b2", "kst-29762-D-b2", "Bijlage 2 bij Kamerstuk 29 762, D"),
+        ] {
+            let found = DocumentId::parse(input).expect(input);
+            assert_eq!((found.as_str(), found.kst(), found.kind()), (id, None, Kind::Kamerstuk));
+            assert_eq!(found.label().replace('\u{a0}', " "), label);
+            let address = format!("https://zoek.officielebekendmakingen.nl/{id}.html");
+            assert_eq!(found.official_address(), Some(address));
+            assert!(found.dossier().is_some());
+        }
+    }
+
+    #[test]
     fn what_is_no_id_is_refused() {
         for input in [
             "",
             "x",
             "kst-",
             "kst-28638",
+            "kst-28638-b1",
+            "kst-28638-200-b1-b2",
             "dossier-",
             "h-tk-2010-1",
             "ah-xx-20132014-1",

@@ -2,9 +2,13 @@
 
 #![allow(clippy::unnecessary_wraps, reason = "a row of `series` takes functions of one form")]
 
+use super::form;
 use super::kst::{Chamber, DossierNumber, KstId};
 
 pub(super) fn kamerstuk(id: &str) -> Option<String> {
+    if let Some((paper, number)) = form::attached(id) {
+        return Some(format!("Bijlage\u{a0}{number} bij {}", kamerstuk(paper)?));
+    }
     let Ok(KstId { dossier, ondernummer }) = id.parse::<KstId>() else {
         return Some(format!("Kamerstuk {id}"));
     };

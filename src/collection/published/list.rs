@@ -1,7 +1,8 @@
 //! The file of published ids: plain, xz or zstd, one id a line. Read as a stream, so that a list of hundreds of
 //! thousands costs little more than what is kept of it.
 //!
-//! Ids of other series (`blg-`, `h-`, `ah-`, opaque `kst-`) are passed over; a line that is no id is a finding.
+//! Ids of other series (`blg-`, `h-`, `ah-`, opaque `kst-`) and of attachments (`-b1`) are passed over; a line that is no
+//! id is a finding.
 
 use super::{Numbers, Published};
 use crate::content::source::Source;
@@ -222,15 +223,13 @@ fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// What stands before the ondernummer, with the dash, and the ondernummer. Versions (`-n1`), reprints (`-h1`) and
-/// attachments (`-b1`) are the document before them.
+/// What stands before the ondernummer, with the dash, and the ondernummer. Versions (`-n1`) and reprints (`-h1`) are the
+/// document before them.
 fn parts(line: &[u8]) -> Option<(&[u8], &[u8])> {
     let split = |line: &'_ [u8]| memchr::memrchr(b'-', line).map(|at| at + 1);
     let (before, number) = line.split_at_checked(split(line)?)?;
     match number {
-        [b'n' | b'h' | b'b', first, rest @ ..]
-            if first.is_ascii_digit() && rest.iter().all(u8::is_ascii_digit) =>
-        {
+        [b'n' | b'h', first, rest @ ..] if first.is_ascii_digit() && rest.iter().all(u8::is_ascii_digit) => {
             let (_, document) = before.split_last()?;
             document.split_at_checked(split(document)?)
         }
@@ -287,6 +286,14 @@ mod tests {
         check(include_bytes!("../../../tests/lists/ids.txt.zst"), Ok(IDS));
         check("\u{feff}kst-28638-1".as_bytes(), Ok(&["kst-28638-1"]));
         check(b"", Ok(&[]));
+    }
+
+    #[test]
+    fn an_attachment_proves_no_paper() {
+        check(
+            b"kst-17050-297\nkst-17050-298-b1\nkst-17050-299-n1\n",
+            Ok(&["kst-17050-297", "kst-17050-299"]),
+        );
     }
 
     #[test]
