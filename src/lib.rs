@@ -100,14 +100,15 @@ use {
     collection::published::Published,
     collection::resolve::{self, Resolution, State},
     content::annotation,
-    content::dossier::Dossier,
+    content::directory::Directory,
+    content::dossier::HeadedDossier,
     content::front_matter::{self, Site},
     content::letter::{Headed, Letter, Unplaced},
     content::markdown::{AuthorLink, Text},
     content::source::{self, Content, Source},
     finding::{Code, Finding, Place, Severity},
     number::address::OutPath,
-    number::link::{self, percent_decoded},
+    number::link::percent_decoded,
     progress::{Progress, Quiet},
     rayon::prelude::*,
     settings::Settings,
@@ -224,7 +225,8 @@ fn stages(settings: &Settings, progress: &dyn Progress, sink: &dyn Sink) -> Repo
     let base_path = site.base_path();
     progress.stage("letters", content.letters.len());
     let files: Vec<String> = content.letters.iter().map(|letter| letter.file.clone()).collect();
-    let corpus = collect(content, &base_path, &settings.content, progress, &mut findings);
+    let directory = Directory::new(&base_path, site.base_url.as_deref());
+    let corpus = collect(content, directory, &settings.content, progress, &mut findings);
     let (resolution, more) = resolve::resolve(&corpus, published.as_ref());
     findings.extend(more);
     let mut report = Report { letters: corpus.letters.len(), base_path, ..Report::default() };
@@ -310,7 +312,7 @@ fn published(content: &mut Content, site: &Site, findings: &mut Vec<Finding>) ->
 #[cfg(feature = "site")]
 fn collect(
     content: Content,
-    base_path: &str,
+    mut directory: Directory,
     root: &std::path::Path,
     progress: &dyn Progress,
     findings: &mut Vec<Finding>,
@@ -341,36 +343,48 @@ fn collect(
         findings.push(Finding::new(Code::K006, "there are no letters").at(Place::file(source::shown(root))));
     }
     let mut annotated = annotations(content.annotations, &headed, &unplaced, findings);
-    let paths: BTreeMap<String, String> =
-        headed.iter().map(|h| (h.source.relative.clone(), h.meta.path.as_str().to_owned())).collect();
+    let mut dossiers = Vec::new();
+    for source in content.dossiers {
+        let file = source.file.clone();
+        dossiers
+            .extend(fault::in_file(&file, findings, |found| HeadedDossier::read(source, found)).flatten());
+    }
+    let register = content.register.as_ref();
+    let register =
+        register.and_then(|s| fault::in_file(&s.file, findings, |found| front_matter::register(s, found)));
+    let register = register.unwrap_or_default();
+    for letter in &headed {
+        directory.letter(&letter.source.relative, &letter.meta);
+    }
+    for dossier in &dossiers {
+        if let Some(meta) = &dossier.meta {
+            directory.introduction(&dossier.source.relative, meta.number);
+        }
+    }
+    for entry in &register {
+        directory.entry(entry);
+    }
     let headed: Vec<_> =
         headed.into_iter().map(|h| (annotated.remove(h.source.relative.as_str()), h)).collect();
     let (letters, found): (Vec<Option<Letter>>, Vec<Vec<Finding>>) = headed
         .into_par_iter()
         .map(|(annotations, headed)| {
             let mut found = Vec::new();
-            let (file, relative) = (headed.source.file.clone(), headed.source.relative.clone());
-            let internal = |address: &str| link::on_site(address, &relative, base_path, &paths);
-            let parse = |found: &mut Vec<Finding>| headed.parse(annotations, &internal, found);
+            let file = headed.source.file.clone();
+            let parse = |found: &mut Vec<Finding>| headed.parse(annotations, &directory, found);
             let letter = fault::in_file(&file, &mut found, parse);
             progress.step();
             (letter, found)
         })
         .unzip();
     findings.extend(found.into_iter().flatten());
-    let mut dossiers = Vec::new();
-    for source in content.dossiers {
-        let (file, relative) = (source.file.clone(), source.relative.clone());
-        let internal = |address: &str| link::on_site(address, &relative, base_path, &paths);
-        dossiers.extend(
-            fault::in_file(&file, findings, |found| Dossier::read(source, &internal, found)).flatten(),
-        );
-    }
-    let register = content.register.as_ref();
-    let register =
-        register.and_then(|s| fault::in_file(&s.file, findings, |found| front_matter::register(s, found)));
+    let dossiers = dossiers.into_iter().filter_map(|headed| {
+        let file = headed.source.file.clone();
+        fault::in_file(&file, findings, |found| headed.parse(&directory, found)).flatten()
+    });
+    let dossiers = dossiers.collect();
     let letters = letters.into_iter().flatten().collect();
-    Corpus::new(letters, unplaced, register.unwrap_or_default(), dossiers, findings)
+    Corpus::new(letters, unplaced, register, dossiers, findings)
 }
 
 /// Reads the files of annotations; gives each by the name of its letter.

@@ -58,6 +58,10 @@ pub const SEGMENT_BYTES: usize = 120;
 /// *zie noot 3* of a hostile letter would repeat a note of a hundred thousand works.
 pub const WORKS_THROUGH_NOTE: usize = 60;
 
+/// Marks of one note whose sentences are shown to cite what it cites. A note of a hundred thousand works with as many
+/// marks would make ten thousand million places.
+pub const MARKS_THAT_CITE: usize = 50;
+
 /// Characters of a source line shown in a message.
 pub const EXCERPT_CHARS: usize = 110;
 

@@ -5,12 +5,12 @@
 use crate::collection::index::{DossierIx, EntryIx, IndexVec, Ix, LetterIx, TextIx, Texts};
 use crate::content::annotation::Annotations;
 use crate::content::dossier::Dossier;
-use crate::content::front_matter::{Identity, LetterMeta, RegisterEntry};
+use crate::content::front_matter::{LetterMeta, RegisterEntry};
 use crate::content::letter::{Letter, Unplaced};
 use crate::content::markdown::Text;
 use crate::content::source::Source;
 use crate::finding::{Code, Finding};
-use crate::number::address::{OutPath, Segment};
+use crate::number::address::OutPath;
 use crate::number::identifier::DocumentId;
 use crate::number::kst::DossierNumber;
 use jiff::civil::Date;
@@ -96,6 +96,7 @@ pub struct Corpus {
     pub dossiers: IndexVec<DossierIx, Dossier>,
     /// Former and other addresses of letters, with the letter each leads to.
     pub redirects: BTreeMap<OutPath, LetterIx>,
+    pages: HashMap<OutPath, LetterIx>,
     known: HashMap<DocumentId, Known>,
 }
 
@@ -157,8 +158,13 @@ impl Corpus {
         self.known.get(id).copied()
     }
 
+    /// The letter whose page this is.
+    pub fn letter_at(&self, page: &OutPath) -> Option<LetterIx> {
+        self.pages.get(page).copied()
+    }
+
     fn index_letters(&mut self, findings: &mut Vec<Finding>) {
-        let mut addresses: HashMap<OutPath, LetterIx> = HashMap::new();
+        let mut pages: HashMap<OutPath, LetterIx> = HashMap::new();
         for (index, letter) in self.letters.enumerated() {
             let meta = &letter.meta;
             let mut clash = |code, what: String, other: &Letter| {
@@ -169,11 +175,11 @@ impl Corpus {
                         .help("correct the number of one of the two, or delete one"),
                 );
             };
-            if let Some(&other) = addresses.get(&meta.path) {
+            if let Some(&other) = pages.get(&meta.path) {
                 clash(Code::K108, meta.path.to_string(), &self.letters[other]);
                 continue;
             }
-            addresses.insert(meta.path.clone(), index);
+            pages.insert(meta.path.clone(), index);
             for id in meta.id().into_iter().chain(&meta.aliases) {
                 match self.known.get(id) {
                     Some(Known::Letter(other)) if *other != index => {
@@ -186,12 +192,13 @@ impl Corpus {
             }
         }
         for (index, letter) in self.letters.enumerated() {
-            for path in former_addresses(letter) {
-                if path != letter.meta.path && !addresses.contains_key(&path) {
+            for path in letter.meta.former_addresses() {
+                if path != letter.meta.path && !pages.contains_key(&path) {
                     self.redirects.insert(path, index);
                 }
             }
         }
+        self.pages = pages;
     }
 
     fn index_register(&mut self, findings: &mut Vec<Finding>) {
@@ -242,14 +249,4 @@ fn by_number(mut dossiers: Vec<Dossier>, findings: &mut Vec<Finding>) -> IndexVe
 fn order(letter: &Letter) -> (Option<crate::number::kst::KstId>, OutPath, String) {
     let kst = letter.meta.id().and_then(DocumentId::kst);
     (kst, letter.meta.path.clone(), letter.source.file.clone())
-}
-
-/// A letter that got a number, or a better one, keeps the addresses it had.
-fn former_addresses(letter: &Letter) -> Vec<OutPath> {
-    let meta = &letter.meta;
-    let mut paths: Vec<OutPath> = meta.aliases.iter().map(OutPath::of_document).collect();
-    if let (Identity::Publication(_), Some(kenmerk)) = (&meta.identity, &meta.kenmerk) {
-        paths.extend(Segment::slug(&format!("{}-{kenmerk}", meta.date)).as_ref().map(OutPath::of_unnumbered));
-    }
-    paths
 }

@@ -16,6 +16,8 @@ pub struct Edge {
     pub text: TextIx,
     /// Which of its citations.
     pub citation: CitationIx,
+    /// Which of the sentences that cite with these words: a note's are those that have its mark.
+    pub place: usize,
     /// The note to which the words refer the reader, if it is that note that cites. Such an edge is shown and
     /// never counted.
     pub via: Option<NoteIx>,
@@ -91,20 +93,20 @@ impl CitationGraph {
         let referred = citations.iter().flatten().any(is_note);
         let notes = if referred { cited_in_notes(corpus.text(text).text, citations) } else { Vec::new() };
         for (citation, targets) in citations.iter().enumerate() {
-            let edge = Edge { text, citation: CitationIx(citation), via: None };
+            let citation = CitationIx(citation);
+            let own = corpus.text(text).text;
+            let places = own.citation(citation).map_or(1, |citing| own.citing_places(citing));
+            let edges = |via| (0..places).map(move |place| Edge { text, citation, place, via });
             for target in targets {
                 match target {
-                    Target::Work(work) => outgoing.add(*work, edge),
+                    Target::Work(work) => add(outgoing.of(*work), edges(None)),
                     Target::Dossier(number) if !introduces(corpus, text, *number) => {
-                        let edges = self.dossiers.entry(*number).or_default();
-                        if edges.last() != Some(&edge) {
-                            edges.push(edge);
-                        }
+                        add(self.dossiers.entry(*number).or_default(), edges(None));
                     }
                     Target::Note(note) => {
                         let works = notes.get(note.0).map(Vec::as_slice).unwrap_or_default();
                         for &work in works {
-                            outgoing.add(work, Edge { via: Some(*note), ..edge });
+                            add(outgoing.of(work), edges(Some(*note)));
                         }
                     }
                     Target::Dossier(_) | Target::Address(_) | Target::Ambiguous | Target::Unknown => {}
@@ -142,7 +144,7 @@ impl CitationGraph {
             let announces = |edge: &Edge| {
                 let Some(text) = corpus.letters.get(letter).map(|letter| &letter.text) else { return false };
                 let citing = text.citation(edge.citation).filter(|citing| citing.annotation().is_none());
-                let sentence = citing.map(|citing| text.citing_sentence(citing));
+                let sentence = citing.map(|citing| text.citing_sentence(citing, edge.place));
                 sentence.is_some_and(|sentence| replies::announces(&sentence.text, &sentence.marked))
             };
             if edges.iter().any(announces) && !stated(*work) {
@@ -163,22 +165,24 @@ struct Outgoing {
 }
 
 impl Outgoing {
-    fn add(&mut self, work: WorkIx, edge: Edge) {
+    fn of(&mut self, work: WorkIx) -> &mut Vec<Edge> {
         let place = *self.places.entry(work).or_insert_with(|| {
             self.cites.push((work, Vec::new()));
             self.cites.len() - 1
         });
-        if let Some((_, edges)) = self.cites.get_mut(place)
-            && edges.last() != Some(&edge)
-        {
-            edges.push(edge);
-        }
+        &mut self.cites[place].1
     }
 
     fn without(mut self, is_left_out: impl Fn(WorkIx) -> bool) -> Cites {
         self.cites.retain(|(work, _)| !is_left_out(*work));
         self.cites
     }
+}
+
+/// Adds the places of one citation, unless they are there: a list of numbers may name a work twice.
+fn add(edges: &mut Vec<Edge>, places: impl Iterator<Item = Edge>) {
+    let last = edges.last().copied();
+    edges.extend(places.filter(|edge| last.is_none_or(|last| Edge { place: last.place, ..*edge } != last)));
 }
 
 /// Whether a text is the introduction of this dossier.

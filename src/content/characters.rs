@@ -2,6 +2,7 @@
 //! that reads a letter may stumble over them, for the bytes of a text are not its characters.
 
 use crate::cite;
+use crate::content::directory::Directory;
 use crate::content::front_matter;
 use crate::content::letter::Headed;
 use crate::content::source::Source;
@@ -146,7 +147,7 @@ fn front_matter_is_read_whatever_parts_its_words() {
             let mut findings = Vec::new();
             let source = Source::new("a.md", "a.md", format!("{head}{}", PIECES[0]));
             if let Ok(headed) = Headed::read(source, &mut findings) {
-                headed.parse(None, &|_| None, &mut findings);
+                headed.parse(None, &Directory::default(), &mut findings);
             }
         }
         let yaml = "- quote: De Kamer\n  kind: toelichting\n  author: Redactie\n  date: 2021-10-01\n  body: Zie Stb.";

@@ -3,11 +3,13 @@
 //! A letter knows nothing of other letters; what its citations mean is for `resolve`.
 
 use crate::content::annotation::{self, Annotations};
+use crate::content::directory::Directory;
 use crate::content::front_matter::{self, Identity, LetterMeta};
 use crate::content::markdown::{self, Surroundings, Text};
 use crate::content::source::Source;
 use crate::fault;
 use crate::finding::{Code, Finding};
+use crate::number::address::{OutPath, Segment};
 use crate::number::identifier::DocumentId;
 use std::ops::Range;
 
@@ -53,15 +55,17 @@ impl Headed {
         if let Some(meta) = front_matter::letter(&source, yaml, findings) {
             return Ok(Self { source, meta, body });
         }
-        let text = markdown::read(&source, body, Surroundings::default(), &|_| None, findings);
+        let nowhere = Directory::default();
+        let outlook = nowhere.seen_from(&source.relative);
+        let text = markdown::read(&source, body, Surroundings::default(), outlook, findings);
         Err(Unplaced { source, text })
     }
 
-    /// Reads the text and lays its annotations over it; `internal` turns an author's address into one of the site.
+    /// Reads the text and lays its annotations over it; `directory` knows the pages that it may lead to.
     pub fn parse(
         self,
         annotations: Option<annotation::Read>,
-        internal: &dyn Fn(&str) -> Option<String>,
+        directory: &Directory,
         findings: &mut Vec<Finding>,
     ) -> Letter {
         let Self { source, meta, body } = self;
@@ -70,11 +74,12 @@ impl Headed {
         let home = meta.dossiers.first().copied();
         let annotated = annotations.is_some();
         let around = Surroundings { home, written, annotated, ..Surroundings::default() };
-        let mut text = markdown::read(&source, body, around, internal, findings);
+        let outlook = directory.seen_from(&source.relative);
+        let mut text = markdown::read(&source, body, around, outlook, findings);
         let annotations = annotations.and_then(|read| {
             let file = read.0.file.clone();
             let annotations = fault::in_file(&file, findings, |findings| {
-                annotation::annotate(&mut text, &source, read, home, internal, findings)
+                annotation::annotate(&mut text, &source, read, home, outlook, findings)
             });
             if annotations.is_none() {
                 // Marks may be laid over a part of it.
@@ -111,5 +116,15 @@ impl LetterMeta {
             Identity::Publication(id) => Some(id),
             Identity::Kenmerk(_) => None,
         }
+    }
+
+    /// A letter that got a number, or a better one, keeps the addresses it had.
+    pub fn former_addresses(&self) -> Vec<OutPath> {
+        let mut paths: Vec<OutPath> = self.aliases.iter().map(OutPath::of_document).collect();
+        if let (Identity::Publication(_), Some(kenmerk)) = (&self.identity, &self.kenmerk) {
+            let segment = Segment::slug(&format!("{}-{kenmerk}", self.date));
+            paths.extend(segment.as_ref().map(OutPath::of_unnumbered));
+        }
+        paths
     }
 }

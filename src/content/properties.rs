@@ -2,6 +2,7 @@
 
 use crate::cite;
 use crate::content::annotation::anchor::{Anchored, Quotation, Spot, anchor};
+use crate::content::directory::Directory;
 use crate::content::front_matter;
 use crate::content::letter;
 use crate::content::markdown::{self, AnnotationIx, Mark, Markup, Opening, Text};
@@ -139,7 +140,7 @@ proptest! {
         let source = Source::new("a.md", "a.md", format!("{head}{body}"));
         let mut findings = Vec::new();
         let headed = letter::Headed::read(source, &mut findings).expect("the head is good");
-        let letter = headed.parse(None, &|address| Some(address.to_owned()), &mut findings);
+        let letter = headed.parse(None, &Directory::default(), &mut findings);
         let notes = letter.text.notes.iter().map(|note| &note.markup);
         for markup in std::iter::once(&letter.text.markup).chain(notes) {
             let mut open = 0;
@@ -164,12 +165,12 @@ proptest! {
     #[test]
     fn any_part_of_a_letter_can_be_annotated(body in letterlike(), cuts in prop::array::uniform4(0..4_000_usize)) {
         let source = Source::new("a.md", "a.md", body);
-        let internal = |address: &str| Some(address.to_owned());
+        let directory = Directory::default();
         let written = Some(jiff::civil::date(2021, 9, 15));
         let home = "28638".parse().ok();
         let around = markdown::Surroundings { home, written, annotated: true, ..Default::default() };
         let mut text =
-            markdown::read(&source, 0..source.text.len(), around, &internal, &mut Vec::new());
+            markdown::read(&source, 0..source.text.len(), around, directory.seen_from("a.md"), &mut Vec::new());
         let plain: Vec<String> = markups(&text).map(|markup| filled(markup, &mut Vec::new())).collect();
         let mut parts = Vec::new();
         for (index, words) in text.words().into_iter().enumerate() {

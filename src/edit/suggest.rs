@@ -3,6 +3,7 @@
 //! A proposal becomes an annotation only when somebody puts it in the letter's file of annotations. What stands
 //! there already is not proposed again.
 
+use crate::content::directory::Directory;
 use crate::content::front_matter::{self, About, AnnotationKind, AnnotationMeta};
 use crate::content::letter::Headed;
 use crate::content::source::{self, Source};
@@ -32,7 +33,7 @@ pub fn suggest(letter: &Path, author: &str, date: Date, findings: &mut Vec<Findi
     let written = headed.meta.date;
     // Annotations are anchored in the words as a reader sees them, which are kept only where there are annotations.
     let none = (Source::new("", "", String::new()), Vec::new());
-    let letter = headed.parse(Some(none), &|address| Some(address.to_owned()), findings);
+    let letter = headed.parse(Some(none), &Directory::default(), findings);
     let blocks: Vec<String> = letter.text.blocks().into_iter().map(folded).collect();
     let body = blocks.join(" ");
     let mut proposals = Vec::new();

@@ -34,6 +34,7 @@ pub use annotations::annotations;
 pub use draft::{Omitted, Why};
 pub use request::{Done, Given, Imported, Request};
 
+use crate::content::directory::Directory;
 use crate::content::letter::Headed;
 use crate::content::source::{Source, shown};
 use crate::fault;
@@ -158,7 +159,7 @@ fn would_not_build(text: &str, source: &Source) -> Vec<Finding> {
     let mut found = Vec::new();
     let letter = Source::new(source.file.clone(), source.file.clone(), text.to_owned());
     if let Ok(headed) = Headed::read(letter, &mut found) {
-        headed.parse(None, &|_| None, &mut found);
+        headed.parse(None, &Directory::default(), &mut found);
     }
     // Missing facts have been reported in terms of the file; and the places are those of the letter, not of the file.
     let stops = |f: &Finding| f.severity == Severity::Error && f.code != Code::K104;

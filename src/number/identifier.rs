@@ -69,6 +69,24 @@ impl DocumentId {
         self.series.soort
     }
 
+    /// Whether it tells nothing of the document, which then has another id as well: `2021Z12345`, `kst-1268678`.
+    pub fn is_opaque(&self) -> bool {
+        let number = self.text.strip_prefix(self.series.prefix).unwrap_or_default();
+        match self.kind() {
+            Kind::Tkdoc => self.series.prefix == series::PARLIAMENT.prefix,
+            Kind::Kamerstuk | Kind::Aanhangsel => {
+                self.series.prefix != series::ATTACHMENTS.prefix && number.bytes().all(|b| b.is_ascii_digit())
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether it is a paper of the Staten-Generaal by the number under which papers are cited.
+    pub fn is_paper(&self) -> bool {
+        self.kst().is_some()
+            || matches!(self.kind(), Kind::Handelingen | Kind::Aanhangsel) && !self.is_opaque()
+    }
+
     /// Dossier and ondernummer, of a Kamerstuk that has them (opaque ids have not).
     pub fn kst(&self) -> Option<KstId> {
         if self.kind() == Kind::Kamerstuk { self.text.parse().ok() } else { None }
@@ -276,6 +294,30 @@ mod tests {
             assert_eq!(found.official_address(), Some(address));
             assert!(found.dossier().is_some());
         }
+    }
+
+    #[test]
+    fn some_ids_tell_nothing_of_the_document() {
+        let has = |test: fn(&DocumentId) -> bool| {
+            move |id: &&str| DocumentId::parse(id).is_some_and(|id| test(&id))
+        };
+        let ids = [
+            "2021Z12345",
+            "2021D12345",
+            "kst-1268678",
+            "ah-1271549",
+            "kst-28638-200",
+            "blg-1184123",
+            "kst-17050-298-b1",
+            "ah-tk-20132014-2336",
+            "h-tk-20102011-108-5",
+            "TZ202301-001",
+            "stb-2021-123",
+        ];
+        let opaque: Vec<_> = ids.into_iter().filter(has(DocumentId::is_opaque)).collect();
+        assert_eq!(opaque, ["2021Z12345", "2021D12345", "kst-1268678", "ah-1271549"]);
+        let papers: Vec<_> = ids.into_iter().filter(has(DocumentId::is_paper)).collect();
+        assert_eq!(papers, ["kst-28638-200", "ah-tk-20132014-2336", "h-tk-20102011-108-5"]);
     }
 
     #[test]

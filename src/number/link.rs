@@ -1,7 +1,6 @@
 //! What an address in a letter may be. Letters are untrusted: only the web, mail and this site are linked.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// An address that an author wrote in a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,43 +43,6 @@ impl<'a> Destination<'a> {
             _ if path.split('/').next().is_some_and(|first| first.contains(':')) => Self::Forbidden,
             _ => Self::Letter(path, anchor),
         }
-    }
-}
-
-/// The address, as it stands on a page, of what the letter in `file` links to. `pages` knows the page of each file
-/// of the content folder. What does not exist keeps its address, for the link check to report.
-pub fn on_site(
-    address: &str,
-    file: &str,
-    base_path: &str,
-    pages: &BTreeMap<String, String>,
-) -> Option<String> {
-    let with = |path: &str, anchor: Option<&str>| {
-        anchor.map_or_else(|| format!("{base_path}{path}"), |a| format!("{base_path}{path}#{a}"))
-    };
-    match Destination::of(address) {
-        Destination::Here(anchor) => Some(format!("#{anchor}")),
-        Destination::Root(path, anchor) => {
-            let last = path.rsplit('/').next().unwrap_or_default();
-            let slash = if last.is_empty() || last.contains('.') { "" } else { "/" };
-            Some(with(&format!("{}{slash}", path.trim_start_matches('/')), anchor))
-        }
-        Destination::Letter(path, anchor) => {
-            let mut parts: Vec<&str> = file.split('/').collect();
-            parts.pop();
-            for part in path.split('/') {
-                match part {
-                    "." | "" => {}
-                    ".." => {
-                        parts.pop();
-                    }
-                    part => parts.push(part),
-                }
-            }
-            let target = parts.join("/");
-            Some(with(pages.get(&target).map_or(target.as_str(), String::as_str), anchor))
-        }
-        Destination::Web(_) | Destination::Mail(_) | Destination::Forbidden => None,
     }
 }
 

@@ -211,7 +211,7 @@ pub(crate) static KAMERSTUKKEN: Series = Series {
 };
 
 /// `blg-1184123`: an attachment to a Kamerstuk.
-static ATTACHMENTS: Series = Series {
+pub(super) static ATTACHMENTS: Series = Series {
     kind: Kind::Kamerstuk,
     prefix: "blg-",
     form: form::attachment,
@@ -367,7 +367,7 @@ static UNION_ACTS: Series = Series {
 };
 
 /// `2020D27680`, `2018Z05936`: a document and a case of the Tweede Kamer.
-static PARLIAMENT: Series = Series {
+pub(super) static PARLIAMENT: Series = Series {
     kind: Kind::Tkdoc,
     prefix: "20",
     form: form::parliament,

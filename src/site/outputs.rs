@@ -4,7 +4,7 @@
 //! `check`, `build`, `serve` and the link check share it, so that they know of the same site. Outputs that cannot stand
 //! beside each other are found here, by their addresses alone; what a page says is known to its maker only.
 
-use crate::content::source::shown;
+use crate::content::source::{Source, shown};
 use crate::fault;
 use crate::finding::{Code, Finding, Place};
 use crate::limits;
@@ -23,12 +23,36 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Output<'a> {
     path: OutPath,
     maker: Maker<'a>,
-    /// The file that it is made of, as messages name it.
-    source: Option<String>,
+    source: Option<Origin<'a>>,
     /// Whether search engines are told of it.
     public: bool,
     /// Whether a file of `static/` may take its place.
     yields: bool,
+}
+
+/// What an output is made of.
+enum Origin<'a> {
+    /// A letter, or what is said of a dossier.
+    Text(&'a Source),
+    /// A file of `static/`, as messages name it.
+    Copy(String),
+}
+
+impl Origin<'_> {
+    fn file(&self) -> &str {
+        match self {
+            Self::Text(source) => &source.file,
+            Self::Copy(file) => file,
+        }
+    }
+
+    /// Where messages place what is wrong with it; a letter's front matter says where its page stands.
+    fn place(&self) -> Place {
+        match self {
+            Self::Text(source) => source.place(0..3),
+            Self::Copy(file) => Place::file(file.clone()),
+        }
+    }
 }
 
 type Make<'a, T> = Box<dyn Fn(&OutPath) -> T + Send + Sync + 'a>;
@@ -63,7 +87,7 @@ impl<'a> Output<'a> {
 
     /// A file of `static/`.
     pub(crate) fn copy(path: OutPath, of: PathBuf) -> Self {
-        Self { source: Some(shown(&of)), ..Self::new(path, Maker::Copy(of)) }
+        Self { source: Some(Origin::Copy(shown(&of))), ..Self::new(path, Maker::Copy(of)) }
     }
 
     /// The same, of which search engines are not told.
@@ -77,8 +101,8 @@ impl<'a> Output<'a> {
     }
 
     /// The same, made of this file.
-    pub(crate) fn from(self, source: &str) -> Self {
-        Self { source: Some(source.to_owned()), ..self }
+    pub(crate) fn from(self, source: &'a Source) -> Self {
+        Self { source: Some(Origin::Text(source)), ..self }
     }
 
     /// Its address, if search engines are told of it.
@@ -101,7 +125,7 @@ impl<'a> Output<'a> {
     /// A fault while it was made, with the file that it is made of.
     fn named(&self, fault: Finding) -> Finding {
         match &self.source {
-            Some(file) => fault.at(Place::file(file.clone())),
+            Some(origin) => fault.at(origin.place()),
             None => fault,
         }
     }
@@ -274,11 +298,11 @@ fn clash(output: &Output<'_>, obstacle: &Obstacle, outputs: &[Output<'_>]) -> Fi
     };
     let finding = Finding::new(Code::K402, message).help(help);
     let finding = match &other.source {
-        Some(file) => finding.label(format!("the other is made of {file}")),
+        Some(origin) => finding.label(format!("the other is made of {}", origin.file())),
         None => finding,
     };
     match output.source.as_ref().or(other.source.as_ref()) {
-        Some(file) => finding.at(Place::file(file.clone())),
+        Some(origin) => finding.at(origin.place()),
         None => finding,
     }
 }

@@ -6,6 +6,7 @@ use super::{Meaning, Target, contradiction, slip};
 use crate::cite::Citation;
 use crate::collection::corpus::CitingText;
 use crate::collection::published::Standing;
+use crate::content::directory::Subject;
 use crate::content::front_matter::LetterMeta;
 use crate::content::markdown::{Citing, Words};
 use crate::content::source::Source;
@@ -48,7 +49,17 @@ impl<'a> Reader<'a> {
         let mut notes = Notes::new(&text.notes);
         for found in &text.citations {
             let meanings = match &found.words {
-                Words::Citation(citation) => self.citation(found, citation),
+                Words::Citation(citation) => match self.by_alias(found, citation) {
+                    Some(alias) => vec![Meaning::Work(alias)],
+                    None => match (self.citation(found, citation), &found.alias) {
+                        // What the words name does not exist; the address was the author's.
+                        (meanings, Some(alias)) if meanings == [Meaning::Settled(Target::Unknown)] => {
+                            vec![Meaning::Work(alias.clone())]
+                        }
+                        (meanings, _) => meanings,
+                    },
+                },
+                Words::Page { subject, .. } => vec![self.page(subject)],
                 Words::Idem => {
                     let after = self.text.source.text.get(found.span.end..).unwrap_or_default();
                     vec![self.followed(found, "idem", notes.idem(found, after))]
@@ -73,6 +84,37 @@ impl<'a> Reader<'a> {
             self.reading.meanings.push(meanings);
         }
         self.reading
+    }
+
+    /// The id in the address of a link, if its words name the same work by another that is not known here.
+    fn by_alias(&mut self, found: &Citing, citation: &Citation) -> Option<DocumentId> {
+        let (alias, said) = (found.alias.as_ref()?, &citation.cited.first()?.id);
+        let held = self.facts.corpus.get(alias)?;
+        match self.facts.corpus.get(said) {
+            None => return Some(alias.clone()),
+            Some(other) if other != held => self.report(
+                found,
+                Finding::new(Code::K209, format!("the words cite {said}, their address opens {alias}"))
+                    .label("these are two works")
+                    .help("the link follows the words; correct the words or the address"),
+            ),
+            Some(_) => {}
+        }
+        None
+    }
+
+    /// A page of this site.
+    fn page(&self, subject: &Subject) -> Meaning {
+        match subject {
+            Subject::Document(id) => match id.dossier().filter(|_| id.kind() == Kind::Dossier) {
+                Some(number) => Meaning::Settled(Target::Dossier(number)),
+                None => Meaning::Work(id.clone()),
+            },
+            Subject::Letter(page) => {
+                let letter = self.facts.corpus.letter_at(page);
+                Meaning::Settled(letter.map_or(Target::Unknown, |letter| Target::Work(letter.into())))
+            }
+        }
     }
 
     /// What a short form turned out to mean; if nothing, the reader sees the words without a link.

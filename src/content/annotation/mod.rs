@@ -14,9 +14,10 @@ mod occurrences;
 mod place;
 mod stamp;
 
+use crate::content::directory::Outlook;
 use crate::content::front_matter::{AnnotationMeta, AnnotationSpans};
 use crate::content::markdown::{self, AnnotationIx, AuthorLink, Markup, Remark, Text};
-use crate::content::source::{ANNOTATIONS, Source};
+use crate::content::source::Source;
 use crate::finding::Finding;
 use crate::number::kst::DossierNumber;
 pub use finding::without_letter;
@@ -71,7 +72,7 @@ pub fn annotate(
     letter: &Source,
     (source, read): Read,
     home: Option<DossierNumber>,
-    internal: &dyn Fn(&str) -> Option<String>,
+    outlook: Outlook<'_>,
     findings: &mut Vec<Finding>,
 ) -> Annotations {
     let revision = stamp::revision(&text.words());
@@ -102,7 +103,7 @@ pub fn annotate(
     let mut list = Vec::with_capacity(placed.len());
     for (index, (ordinal, id, meta, spans, subject)) in placed.into_iter().enumerate() {
         let Remark { passage, links } =
-            remark(&source, &meta, &spans, (AnnotationIx(index), home), internal, findings);
+            remark(&source, &meta, &spans, (AnnotationIx(index), home), outlook, findings);
         let markup = passage.number(&mut text.citations);
         let place::Subject { place, fragment } = subject;
         list.push(Annotation { id, ordinal, meta, place, fragment, markup, links });
@@ -116,19 +117,12 @@ fn remark(
     meta: &AnnotationMeta,
     spans: &AnnotationSpans,
     (annotation, home): (AnnotationIx, Option<DossierNumber>),
-    internal: &dyn Fn(&str) -> Option<String>,
+    outlook: Outlook<'_>,
     findings: &mut Vec<Finding>,
 ) -> Remark {
     let body = Source::new(source.file.as_str(), source.relative.as_str(), meta.body.clone());
     let mut found = Vec::new();
-    // A remark is shown on other pages as well, so a place of the letter has its whole address.
-    let letter = source.relative.rsplit('/').next().unwrap_or_default();
-    let letter = letter.strip_suffix(ANNOTATIONS).unwrap_or(letter);
-    let whole = |address: &str| match address.strip_prefix('#') {
-        Some(anchor) => internal(&format!("{letter}.md#{anchor}")),
-        None => internal(address),
-    };
-    let mut remark = markdown::read_remark(&body, annotation, home, &whole, &mut found);
+    let mut remark = markdown::read_remark(&body, annotation, home, outlook, &mut found);
     // YAML folds lines and drops indentation, so the words are looked up where the body stands: those at byte `at` of
     // the body are as many-eth in the file.
     let in_file = |at: usize, words: &str| {

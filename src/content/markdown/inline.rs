@@ -6,9 +6,10 @@ use super::index::CitationIx;
 use super::lookalike;
 use super::overlay::{Aside, AuthorSpan, Context, LinkSpan, Onto, Overlay};
 use super::passage::Passage;
-use super::run::Run;
-use super::text::{Citing, Within, Words};
+use super::run::{AuthorText, Run};
+use super::text::{AuthorLink, Citing, Within, Words};
 use crate::cite::{self, Citation, Form};
+use crate::content::directory::{Lead, Subject};
 use crate::dutch::sentence::Sentence;
 use crate::number::identifier::{DocumentId, Kind};
 use crate::number::link::Destination;
@@ -27,11 +28,14 @@ pub(super) fn write(run: &Run<'_>, context: &Context<'_>, glosser: &mut Glosser,
         span: run.in_source(span),
         sentence: Sentence::around(&run.plain, &sentences, span.clone()),
         within,
+        alias: None,
     };
-    let mut spans = Vec::new();
+    let (mut spans, mut links) = (Vec::new(), Vec::new());
     let mut linked = |span: &Range<usize>, words: Words, passage: &mut Passage| {
         spans.extend(links_of(span, &words, passage.next()));
-        passage.cite(citing(span, words));
+        let citing = citing(span, words);
+        links.extend(to_check(&citing));
+        passage.cite(citing);
     };
     let mut authored = Vec::with_capacity(texts.len());
     let mut cited = cited.into_iter().peekable();
@@ -39,16 +43,21 @@ pub(super) fn write(run: &Run<'_>, context: &Context<'_>, glosser: &mut Glosser,
         while let Some((span, words)) = cited.next_if(|(span, _)| span.end <= text.words.start) {
             linked(&span, words, onto.passage);
         }
-        let citation = text.link.and_then(publication);
-        let id = citation.as_ref().and_then(|citation| citation.cited.first()).map(|c| c.id.clone());
-        let citation = citation.map(|citation| {
-            let words = Words::Citation(spanning(citation, &text.words));
-            onto.passage.cite(Citing { span: text.span.clone(), ..citing(&text.words, words) })
+        let mut inside = Vec::new();
+        while let Some(found) = cited.next_if(|(span, _)| span.start < text.words.end) {
+            inside.push(found);
+        }
+        let link = text.link.and_then(|address| link_citation(address, &run.plain, text, &inside, context));
+        let citation = link.clone().map(|(words, alias)| {
+            let citing = Citing { span: text.span.clone(), alias, ..citing(&text.words, words) };
+            onto.aside.links.extend(to_check(&citing));
+            onto.passage.cite(citing)
         });
         authored.push(AuthorSpan { at: text.words.clone(), citation });
         // Words inside a link cite too, unless they only name what it links to.
-        while let Some((span, words)) = cited.next_if(|(span, _)| span.start < text.words.end) {
-            if cites_more_than(&words, id.as_ref()) {
+        let link = link.map(|(words, _)| words);
+        for (span, words) in inside {
+            if cites_more_than(&words, link.as_ref(), context) {
                 linked(&span, words, onto.passage);
             }
         }
@@ -56,6 +65,7 @@ pub(super) fn write(run: &Run<'_>, context: &Context<'_>, glosser: &mut Glosser,
     for (span, words) in cited {
         linked(&span, words, onto.passage);
     }
+    onto.aside.links.append(&mut links);
     let Aside { bracketed, findings, .. } = &mut *onto.aside;
     lookalike::find(run, context.source, bracketed, findings);
     let fits = |part: &Range<usize>| run.is_plain(part) && !crosses(&spans, part);
@@ -68,7 +78,12 @@ pub(super) fn write(run: &Run<'_>, context: &Context<'_>, glosser: &mut Glosser,
 fn cited(run: &Run<'_>, context: &Context<'_>, within: Within) -> Vec<(Range<usize>, Words)> {
     let in_note = matches!(within, Within::Note(_));
     let found = cite::find_all(&run.plain);
-    let citations = found.citations.into_iter().map(|c| (c.span.clone(), Words::Citation(c)));
+    let citations = found.citations.into_iter().map(|citation| {
+        let span = citation.span.clone();
+        let on_site = || context.outlook.lead(citation.cited.first()?.id.as_str()).and_then(page);
+        let words = if citation.kind == Kind::Url { on_site() } else { None };
+        (span, words.unwrap_or(Words::Citation(citation)))
+    });
     let relatives = found.relatives.into_iter().filter_map(|relative| {
         let words = match &relative.form {
             Form::Idem => in_note.then_some(Words::Idem),
@@ -79,8 +94,26 @@ fn cited(run: &Run<'_>, context: &Context<'_>, within: Within) -> Vec<(Range<usi
         words.map(|words| (relative.span, words))
     });
     let mut cited: Vec<_> = citations.chain(relatives).collect();
+    let kenmerken = context.outlook.kenmerken(&run.plain);
+    // The kenmerk of a letter that is held is known for certain, whatever else its figures may look like.
+    let apart = |(span, _): &(Range<usize>, Words)| {
+        let next = kenmerken.partition_point(|(other, _)| other.end <= span.start);
+        kenmerken.get(next).is_none_or(|(other, _)| span.end <= other.start)
+    };
+    cited.retain(apart);
+    cited.extend(kenmerken.into_iter().filter_map(|(span, lead)| Some((span, page(lead)?))));
     cited.sort_by_key(|(span, _)| span.start);
     cited
+}
+
+/// A page of the site that is cited, if it is one of a letter, a known work or a dossier.
+fn page(Lead { href, subject }: Lead) -> Option<Words> {
+    subject.map(|subject| Words::Page { subject, href })
+}
+
+/// What is to be checked of a citation when the pages are known: the place on a page that its author names.
+fn to_check(citing: &Citing) -> Option<AuthorLink> {
+    citing.written().map(|href| AuthorLink { href: href.to_owned(), span: citing.span.clone() })
 }
 
 /// Whether a part of the plain text shares words with one of these links.
@@ -108,12 +141,52 @@ fn spanning(mut citation: Citation, words: &Range<usize>) -> Citation {
     citation
 }
 
-/// Whether words inside a link to `id` cite anything else.
-fn cites_more_than(words: &Words, id: Option<&DocumentId>) -> bool {
-    match words {
-        Words::Citation(citation) => citation.cited.iter().any(|cited| Some(&cited.id) != id),
+/// What a link of an author's cites by its address, with another id of it. An id that tells nothing of the document is
+/// that of the one paper that the words name.
+fn link_citation(
+    address: &str,
+    plain: &str,
+    text: &AuthorText<'_>,
+    inside: &[(Range<usize>, Words)],
+    context: &Context<'_>,
+) -> Option<(Words, Option<DocumentId>)> {
+    let Some(citation) = publication(address) else {
+        return context.outlook.lead(address).and_then(page).map(|words| (words, None));
+    };
+    let alias = citation.cited.first().map(|cited| &cited.id).filter(|id| id.is_opaque());
+    let named = match (inside, alias) {
+        ([(_, Words::Citation(named))], Some(alias)) => {
+            let is_one = named.cited.len() == 1 && named.cited.iter().all(|cited| cited.id.is_paper());
+            let before = plain.get(text.words.start..named.span.start).unwrap_or_default();
+            let fits = alias.kind() == Kind::Tkdoc || alias.kind() == named.kind;
+            (is_one && fits && !is_about(before)).then(|| (named.clone(), alias.clone()))
+        }
+        _ => None,
+    };
+    let (citation, alias) = named.map_or((citation, None), |(named, alias)| (named, Some(alias)));
+    Some((Words::Citation(spanning(citation, &text.words)), alias))
+}
+
+/// Whether the words before a citation name something else, of which it tells more: `bijlage bij`.
+fn is_about(before: &str) -> bool {
+    let word = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    ["aan", "bij", "in", "naar", "op", "over", "tot", "uit", "van"].contains(&word.as_str())
+}
+
+/// Whether words inside a link cite anything but what the link does.
+fn cites_more_than(words: &Words, link: Option<&Words>, context: &Context<'_>) -> bool {
+    let is_linked = |id: &DocumentId| match link {
+        Some(Words::Citation(citation)) => citation.cited.iter().any(|cited| cited.id == *id),
+        Some(Words::Page { subject, .. }) => context.outlook.is_named(subject, id),
+        _ => false,
+    };
+    match (words, link) {
+        (Words::Citation(citation), _) => citation.cited.iter().any(|cited| !is_linked(&cited.id)),
+        (Words::Page { subject: Subject::Document(id), .. }, _) => !is_linked(id),
+        (Words::Page { subject, .. }, Some(Words::Page { subject: other, .. })) => subject != other,
+        (Words::Page { .. }, _) => true,
         // The author has said where these lead.
-        Words::Idem | Words::SameDossier(_) | Words::Notes(_) => false,
+        (Words::Idem | Words::SameDossier(_) | Words::Notes(_), _) => false,
     }
 }
 
@@ -122,7 +195,7 @@ fn cites_more_than(words: &Words, id: Option<&DocumentId>) -> bool {
 fn links_of(span: &Range<usize>, words: &Words, citation: CitationIx) -> Vec<LinkSpan> {
     let parts: Vec<&Range<usize>> = match words {
         Words::Citation(citation) => citation.cited.iter().map(|document| &document.span).collect(),
-        Words::Idem => vec![span],
+        Words::Idem | Words::Page { .. } => vec![span],
         Words::SameDossier(relative) => relative.numbers().iter().map(|(_, part)| part).collect(),
         Words::Notes(notes) => notes.iter().map(|(_, part)| part).collect(),
     };

@@ -40,6 +40,7 @@ pub use trace::{Mark, Name};
 #[cfg(test)]
 pub(crate) use writer::{RESERVED, RESERVED_ON_DOSSIER};
 
+use crate::content::directory::Outlook;
 use crate::content::source::Source;
 use crate::finding::Finding;
 use crate::number::kst::DossierNumber;
@@ -77,13 +78,12 @@ pub enum PageOf {
     Dossier,
 }
 
-/// Reads the body of a letter, or the introduction of a dossier; `internal` turns an author's address into one of the
-/// site.
+/// Reads the body of a letter, or the introduction of a dossier; `outlook` knows the pages that it may lead to.
 pub fn read(
     source: &Source,
     body: Range<usize>,
     around: Surroundings,
-    internal: &dyn Fn(&str) -> Option<String>,
+    outlook: Outlook<'_>,
     findings: &mut Vec<Finding>,
 ) -> Text {
     let text = source.text.get(body.clone()).unwrap_or_default();
@@ -97,7 +97,7 @@ pub fn read(
         Event::FootnoteReference(label) | Event::Start(Tag::FootnoteDefinition(label)) => Some(&**label),
         _ => None,
     });
-    let mut writer = Writer::new(source, around, Notes::number(labels), bracketed, internal, findings);
+    let mut writer = Writer::new(source, around, Notes::number(labels), bracketed, outlook, findings);
     for (event, span) in events {
         writer.event(event, span);
     }

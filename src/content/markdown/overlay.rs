@@ -11,6 +11,7 @@ use super::passage::Passage;
 use super::run::{Run, is_form};
 use super::text::{AuthorLink, Within};
 use super::trace::{Name, Trace};
+use crate::content::directory::Outlook;
 use crate::content::source::Source;
 use crate::dutch::sentence::Sentence;
 use crate::finding::{Code, Finding};
@@ -23,8 +24,8 @@ use std::ops::Range;
 /// What is known of the letter that a run is part of.
 pub(super) struct Context<'a> {
     pub(super) source: &'a Source,
-    /// Turns an author's address into one of the site.
-    pub(super) internal: &'a dyn Fn(&str) -> Option<String>,
+    /// Where the pages of the site stand.
+    pub(super) outlook: Outlook<'a>,
     /// The letter's own dossier.
     pub(super) home: Option<DossierNumber>,
 }
@@ -428,11 +429,12 @@ impl<'r, 'a> Overlay<'r, 'a> {
     /// The address as it stands on the page, and whether it leaves the site.
     fn address(&mut self, address: &str, span: &Range<usize>) -> Option<(String, bool)> {
         match Destination::of(address) {
-            Destination::Web(url) | Destination::Mail(url) => Some((url.to_owned(), true)),
+            Destination::Web(url) | Destination::Mail(url) => {
+                let here = self.on_site(address, span).map(|href| (href, false));
+                here.or_else(|| Some((url.to_owned(), true)))
+            }
             Destination::Here(_) | Destination::Root(..) | Destination::Letter(..) => {
-                let href = (self.context.internal)(address)?;
-                self.onto.aside.links.push(AuthorLink { href: href.clone(), span: span.clone() });
-                Some((href, false))
+                self.on_site(address, span).map(|href| (href, false))
             }
             Destination::Forbidden => {
                 self.onto.aside.findings.push(
@@ -443,6 +445,13 @@ impl<'r, 'a> Overlay<'r, 'a> {
                 None
             }
         }
+    }
+
+    /// The address of a page or file of this site, to be checked when all are known.
+    fn on_site(&mut self, address: &str, span: &Range<usize>) -> Option<String> {
+        let href = self.context.outlook.lead(address)?.href;
+        self.onto.aside.links.push(AuthorLink { href: href.clone(), span: span.clone() });
+        Some(href)
     }
 
     /// Begins an image; `false` if only its description is shown. Images come from this site alone. What the

@@ -176,13 +176,15 @@ fn cut<'a>(source: &str, words: &CowStr<'a>, span: &Range<usize>, out: &mut Vec<
 
 #[cfg(test)]
 mod tests {
+    use crate::content::directory::Directory;
     use crate::content::markdown::{Surroundings, read};
     use crate::content::source::Source;
 
     fn page(text: &str) -> String {
         let source = Source::new("a.md", "a.md", text.to_owned());
-        let mut findings = Vec::new();
-        let text = read(&source, 0..text.len(), Surroundings::default(), &|_| None, &mut findings);
+        let (directory, mut findings) = (Directory::default(), Vec::new());
+        let text =
+            read(&source, 0..text.len(), Surroundings::default(), directory.seen_from("a.md"), &mut findings);
         let html = text.markup.html.split_once('>').map(|(_, rest)| rest.to_owned()).unwrap_or_default();
         html.split("<a class=\"alinea\"").next().unwrap_or_default().to_owned()
     }

@@ -5,6 +5,7 @@
 use super::lookalike::Bracketed;
 use super::writer::Writer;
 use super::{AnnotationIx, AuthorLink, OPTIONS, Passage, Surroundings};
+use crate::content::directory::Outlook;
 use crate::content::source::Source;
 use crate::finding::{Code, Finding};
 use crate::number::kst::DossierNumber;
@@ -32,19 +33,21 @@ impl Remark {
     }
 }
 
-/// Reads the remark of an annotation; it is a source of its own. `home` is the dossier of its letter.
+/// Reads the remark of an annotation; it is a source of its own. `home` is the dossier of its letter, which `outlook` is
+/// that of.
 pub fn read_remark(
     source: &Source,
     annotation: AnnotationIx,
     home: Option<DossierNumber>,
-    internal: &dyn Fn(&str) -> Option<String>,
+    outlook: Outlook<'_>,
     findings: &mut Vec<Finding>,
 ) -> Remark {
     let mut found = Vec::new();
     let parser = Parser::new_ext(&source.text, OPTIONS);
     let bracketed = Bracketed::of(parser.reference_definitions(), 0);
     let around = Surroundings { home, ..Surroundings::default() };
-    let mut writer = Writer::of_remark(source, around, annotation, bracketed, internal, &mut found);
+    let mut writer =
+        Writer::of_remark(source, around, annotation, bracketed, outlook.of_remark(), &mut found);
     for (event, span) in super::raised::events(&source.text, parser) {
         match event {
             // The writer reports marks of notes that are text.

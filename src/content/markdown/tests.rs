@@ -1,11 +1,12 @@
 //! What a letter becomes, block by block.
 
 use super::*;
+use crate::content::directory::Directory;
 use crate::finding::Code;
 
 fn text(body: &str) -> Text {
-    let source = Source::new("a.md", "a.md", body.to_owned());
-    read(&source, 0..body.len(), Surroundings::default(), &|_| None, &mut Vec::new())
+    let (source, directory) = (Source::new("a.md", "a.md", body.to_owned()), Directory::default());
+    read(&source, 0..body.len(), Surroundings::default(), directory.seen_from("a.md"), &mut Vec::new())
 }
 
 #[test]
@@ -37,9 +38,9 @@ fn no_heading_takes_an_id_of_the_page_around_it() {
 fn dates_in_the_words_of_others_are_left_alone() {
     let body = "Op 1 juli jl.\n\n> Op 2 juli jl.\n\n## Vraag 1\n\nKent u het bericht van 3 juli jl.?[^1]\n\n\
                 ## Antwoord op vraag 1\n\nJa, op 4 juli jl.\n\n[^1]: Van 5 juli jl.\n";
-    let source = Source::new("a.md", "a.md", body.to_owned());
+    let (source, directory) = (Source::new("a.md", "a.md", body.to_owned()), Directory::default());
     let around = Surroundings { written: Some(jiff::civil::date(2021, 9, 15)), ..Surroundings::default() };
-    let dates = read(&source, 0..body.len(), around, &|_| None, &mut Vec::new()).dates;
+    let dates = read(&source, 0..body.len(), around, directory.seen_from("a.md"), &mut Vec::new()).dates;
     let words: Vec<&str> = dates.iter().map(|date| date.words.as_str()).collect();
     assert_eq!(words, ["1 juli jl.", "4 juli jl.", "5 juli jl."]);
 }
@@ -85,9 +86,9 @@ fn notes_follow_each_other_without_blank_lines() {
 
 /// What is said of a letter with this text, as the words that each finding marks.
 fn marked(body: &str) -> Vec<(Code, String)> {
-    let source = Source::new("a.md", "a.md", body.to_owned());
+    let (source, directory) = (Source::new("a.md", "a.md", body.to_owned()), Directory::default());
     let mut findings = Vec::new();
-    read(&source, 0..body.len(), Surroundings::default(), &|a| Some(a.to_owned()), &mut findings);
+    read(&source, 0..body.len(), Surroundings::default(), directory.seen_from("a.md"), &mut findings);
     let words = |finding: &Finding| {
         let excerpt = &finding.place.as_ref().unwrap().excerpt;
         excerpt.text.chars().skip(excerpt.before).take(excerpt.marked).collect()

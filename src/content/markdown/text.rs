@@ -4,8 +4,11 @@ use super::gloss::DatePhrase;
 use super::index::{AnnotationIx, CitationIx, NoteIx};
 use super::markup::Markup;
 use crate::cite::{Citation, Cited, Relative};
+use crate::content::directory::Subject;
 use crate::derived::abbreviations::Abbreviation;
 use crate::dutch::sentence::Sentence;
+use crate::limits;
+use crate::number::identifier::DocumentId;
 use std::ops::Range;
 
 /// A heading of the letter.
@@ -56,6 +59,13 @@ pub enum Words {
     SameDossier(Relative),
     /// `zie noten 3 en 4`: what other notes cite, each with its words in the plain text.
     Notes(Vec<(u32, Range<usize>)>),
+    /// A page of this site, by its address or by the kenmerk of a letter.
+    Page {
+        /// What the page is of.
+        subject: Subject,
+        /// Its address as it stands on the page.
+        href: String,
+    },
 }
 
 /// Where in a letter, or beside it, words stand.
@@ -80,6 +90,8 @@ pub struct Citing {
     pub sentence: Sentence,
     /// Where they stand.
     pub within: Within,
+    /// Another id of what they cite: that in the address of a link.
+    pub alias: Option<DocumentId>,
 }
 
 impl Citing {
@@ -87,7 +99,15 @@ impl Citing {
     pub fn cited(&self) -> &[Cited] {
         match &self.words {
             Words::Citation(citation) => &citation.cited,
-            Words::Idem | Words::SameDossier(_) | Words::Notes(_) => &[],
+            Words::Idem | Words::SameDossier(_) | Words::Notes(_) | Words::Page { .. } => &[],
+        }
+    }
+
+    /// The address that their link has, if that is their author's.
+    pub fn written(&self) -> Option<&str> {
+        match &self.words {
+            Words::Page { href, .. } => Some(href),
+            _ => None,
         }
     }
 
@@ -149,18 +169,26 @@ impl Text {
         self.citations.get(citation.0)
     }
 
-    /// The sentence that cites, for readers: what a note cites is cited by the sentence that the note belongs
-    /// to.
-    pub fn citing_sentence<'t>(&'t self, citing: &'t Citing) -> &'t Sentence {
-        let mark = citing.note().and_then(|note| self.note(note)?.references.first());
-        mark.map_or(&citing.sentence, |mark| &mark.sentence)
+    /// How many sentences cite with these words: what a note cites is cited by each sentence that has its mark.
+    pub fn citing_places(&self, citing: &Citing) -> usize {
+        let note = citing.note().and_then(|note| self.note(note));
+        note.map_or(1, |note| note.references.len()).clamp(1, limits::MARKS_THAT_CITE)
+    }
+
+    /// The n-th sentence that cites, for readers.
+    pub fn citing_sentence<'t>(&'t self, citing: &'t Citing, n: usize) -> &'t Sentence {
+        self.mark(citing, n).map_or(&citing.sentence, |mark| &mark.sentence)
     }
 
     /// Where that sentence begins to cite: an anchor on the page of the letter.
-    pub fn citing_anchor(&self, citation: CitationIx) -> String {
-        let note = self.citation(citation).and_then(Citing::note).and_then(|note| self.note(note));
-        let mark = note.and_then(|note| note.references.first());
+    pub fn citing_anchor(&self, citation: CitationIx, n: usize) -> String {
+        let mark = self.citation(citation).and_then(|citing| self.mark(citing, n));
         mark.map_or_else(|| citation.anchor(), |mark| mark.id.clone())
+    }
+
+    /// The n-th mark of the note that words stand in.
+    fn mark(&self, citing: &Citing, n: usize) -> Option<&Reference> {
+        self.note(citing.note()?)?.references.get(n)
     }
 }
 

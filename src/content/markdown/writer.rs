@@ -12,6 +12,7 @@ use super::run::{Run, is_inline, is_inline_end};
 use super::text::{AuthorLink, Footnote, Heading, Text, Within};
 use super::trace::Name;
 use super::{AnnotationIx, PageOf, Surroundings, inline};
+use crate::content::directory::Outlook;
 use crate::content::source::Source;
 use crate::dutch::sentence::Sentence;
 use crate::finding::{Code, Finding, Severity};
@@ -167,7 +168,7 @@ impl<'a> Writer<'a> {
         around: Surroundings,
         notes: Notes,
         bracketed: Bracketed,
-        internal: &'a dyn Fn(&str) -> Option<String>,
+        outlook: Outlook<'a>,
         findings: &'a mut Vec<Finding>,
     ) -> Self {
         let passages = Passages {
@@ -177,7 +178,7 @@ impl<'a> Writer<'a> {
             open: Vec::new(),
         };
         Self {
-            context: Context { source, internal, home: around.home },
+            context: Context { source, outlook, home: around.home },
             page_of: around.page,
             findings,
             passages,
@@ -206,10 +207,10 @@ impl<'a> Writer<'a> {
         around: Surroundings,
         annotation: AnnotationIx,
         bracketed: Bracketed,
-        internal: &'a dyn Fn(&str) -> Option<String>,
+        outlook: Outlook<'a>,
         findings: &'a mut Vec<Finding>,
     ) -> Self {
-        let mut writer = Self::new(source, around, Notes::default(), bracketed, internal, findings);
+        let mut writer = Self::new(source, around, Notes::default(), bracketed, outlook, findings);
         writer.passages.text.within = Within::Annotation(annotation);
         writer.is_remark = true;
         writer

@@ -5,7 +5,7 @@ use super::works::{DateView, DossierRef, LineView, WorkView};
 use crate::collection::catalogue::{self, Facet};
 use crate::collection::index::{LetterIx, TextIx, WorkIx};
 use crate::content::front_matter::Indiener;
-use crate::content::markdown::{Footnote, Heading, LinkPart, Markup, Opening};
+use crate::content::markdown::{Citing, Footnote, Heading, LinkPart, Markup, Opening};
 use crate::limits;
 use crate::number::identifier::DocumentId;
 use crate::site::render::Prepared;
@@ -291,6 +291,7 @@ impl<'a> Views<'a> {
     /// links to its notes.
     pub(super) fn html_with(&self, text: TextIx, markup: &Markup, at_home: bool) -> String {
         let targets = &self.resolution.targets[text];
+        let citations = &self.corpus.text(text).text.citations;
         let page = if at_home { String::new() } else { self.url(&self.corpus.page_of(text)) };
         let open = |out: &mut String, Opening { citation, member, part, words }: Opening| {
             let is_place = at_home && part != LinkPart::Further && member == 0;
@@ -299,7 +300,10 @@ impl<'a> Views<'a> {
                 return Self::open_anchor(out, id.as_deref());
             }
             match targets[citation.0].get(member) {
-                Some(target) => self.open_link(out, text, &page, (target, words), id.as_deref()),
+                Some(target) => {
+                    let written = citations.get(citation.0).and_then(Citing::written);
+                    self.open_link(out, text, &page, (target, words, written), id.as_deref())
+                }
                 None => "",
             }
         };

@@ -13,17 +13,18 @@ use crate::number::link::is_web_address;
 const TITLES: usize = 3;
 
 impl Views<'_> {
-    /// Writes the opening tag of the link of a citation in this text; gives the closing tag.
+    /// Writes the opening tag of the link of a citation in this text, which says some words, and may have an address of
+    /// its author's; gives the closing tag.
     pub(super) fn open_link(
         &self,
         out: &mut String,
         text: TextIx,
         page: &str,
-        (target, said): (&Target, &str),
+        (target, said, written): (&Target, &str, Option<&str>),
         id: Option<&str>,
     ) -> &'static str {
         let state = self.resolution.state(self.corpus, target);
-        let href = match target {
+        let known = || match target {
             Target::Work(work) => self.link_of(*work).map(|path| self.url(&path)),
             Target::Dossier(number) => Some(self.url(&OutPath::of_dossier(*number))),
             Target::Address(url) => is_web_address(url).then(|| url.clone()),
@@ -32,6 +33,7 @@ impl Views<'_> {
             }
             Target::Ambiguous | Target::Unknown => None,
         };
+        let href = written.map(str::to_owned).or_else(known);
         let (open, close) = if href.is_some() { ("<a", "</a>") } else { ("<span", "</span>") };
         out.push_str(open);
         out.push_str(" class=\"citaat\" data-state=\"");

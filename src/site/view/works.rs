@@ -223,8 +223,8 @@ impl<'a> Views<'a> {
         let citing = &text.citations[edge.citation.0];
         let note = citing.note().and_then(|note| text.note(note));
         // The reader of a citing sentence wants to land in that sentence, not in the note.
-        let anchor = text.citing_anchor(edge.citation);
-        let sentence = text.citing_sentence(citing);
+        let anchor = text.citing_anchor(edge.citation, edge.place);
+        let sentence = text.citing_sentence(citing, edge.place);
         let part = |range: std::ops::Range<usize>| sentence.text.get(range).unwrap_or_default().to_owned();
         PlaceView {
             href: format!("{}#{anchor}", page.map(|path| self.url(path)).unwrap_or_default()),

@@ -1,5 +1,6 @@
 use super::*;
 use crate::content::annotation::{Annotations, annotate};
+use crate::content::directory::Directory;
 use crate::content::front_matter::{AnnotationMeta, annotations, write_annotations};
 use crate::content::markdown;
 use crate::content::source::Source;
@@ -49,17 +50,17 @@ const FILE: &str = r#"- quote: Het CKM doet "aanbevelingen"
 
 fn annotated(letter: &Source, file: &str) -> (Text, Annotations) {
     let source = Source::new("a.annotations.yaml", "a.annotations.yaml", file.to_owned());
-    let mut findings = Vec::new();
+    let (directory, mut findings) = (Directory::default(), Vec::new());
     let read = annotations(&source, &mut findings);
     let at = crate::content::front_matter::split(&letter.text).map_or(0..letter.text.len(), |(_, body)| body);
     let mut text = markdown::read(
         letter,
         at,
         markdown::Surroundings { annotated: true, ..Default::default() },
-        &|_| None,
+        directory.seen_from("a.md"),
         &mut findings,
     );
-    let made = annotate(&mut text, letter, (source, read), None, &|_| None, &mut findings);
+    let made = annotate(&mut text, letter, (source, read), None, directory.seen_from("a.md"), &mut findings);
     findings.retain(|finding| finding.code != crate::finding::Code::K606);
     assert!(findings.is_empty(), "{findings:?}");
     (text, made)
