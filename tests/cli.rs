@@ -195,6 +195,63 @@ fn promises_are_proposed_until_they_are_accepted() {
 }
 
 #[test]
+fn works_that_are_named_without_a_number_are_proposed_where_one_fits() {
+    let folder = Folder::new();
+    let register = "- {id: kst-28638-150, title: Motie van het lid De Wit over meer toezicht, date: 2021-05-01}\n\
+                    - {id: kst-28638-151, title: Gewijzigde motie van de leden Pieters en Ünal over opvang, date: 2021-05-01}\n\
+                    - {id: kst-28638-152, title: Motie van het lid Pieters over opvang, date: 2021-05-02}\n\
+                    - {id: kst-28638-153, title: Amendement van het lid De Wit, date: 2022-01-01}\n\
+                    - {id: kst-28638-154, type: Amendement, date: 2021-05-03, indiener: {naam: J. van der Laan}}\n";
+    folder.write("content/register.yaml", register);
+    let other = "---\ntitle: Oude brief\nkenmerk: DG-21/7\ndate: 2021-07-01\n---\n\nTekst.\n";
+    folder.write("content/oud.md", other);
+    let body = "In mijn brief van 1 juli 2021 (kenmerk DG-21/7) en verder. In mijn brief van 1 juli jl. en de Kamerbrief van 1 juli 2021 staat het.[^1]\n\n\
+                De motie van het lid De Wit over toezicht (Kamerstuk 28 638, nr. 150) is uitgevoerd. De motie-De Wit \
+                vraagt meer, zoals het amendement-Van der Laan c.s. en de motie-De Wit over visserij in zee.\n\n\
+                De motie-Pieters is van twee, het amendement-De Wit van later, de motie-Laan van niemand; de brief van \
+                1 juli 2021 van de gemeente en de Kamerbrief van 2 juli 2021 zijn er niet.\n\n\
+                [^1]: Zie ook de motie-Ünal.\n";
+    let head = "---\ntitle: x\ndossiernummer: 28638\nondernummer: 9\ndate: 2021-09-15\n---\n\n";
+    folder.write("content/28638/9.md", &format!("{head}{body}"));
+    let output = folder.run(&["suggest", "content/28638/9.md", "--date", "2026-11-24"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let value = |key: &str| -> Vec<&str> {
+        stdout(&output)
+            .lines()
+            .filter_map(|line| line.trim_start_matches("- ").trim().strip_prefix(key))
+            .collect()
+    };
+    assert_eq!(
+        value("quote: "),
+        [
+            "brief van 1 juli jl",
+            "Kamerbrief van 1 juli 2021",
+            "motie-De Wit",
+            "amendement-Van der Laan c.s.",
+            "motie-Ünal",
+        ]
+    );
+    let meant: Vec<String> = value("body: ").iter().map(|body| body.replace('\u{a0}', " ")).collect();
+    assert!(meant.iter().all(|body| body.contains("Waarschijnlijk bedoeld: ")), "{meant:?}");
+    let works =
+        ["kenmerk DG-21/7", "kenmerk DG-21/7", "28 638, nr. 150", "28 638, nr. 154", "28 638, nr. 151"];
+    assert!(meant.iter().zip(works).all(|(body, work)| body.contains(work)), "{meant:?}");
+    // Nothing of it is a link, until somebody accepts it.
+    let places = |folder: &Folder| {
+        let page = folder.0.join("public/brief/2021-07-01-dg-21-7/index.html");
+        std::fs::read_to_string(page).unwrap().matches("href=\"/28638/9/#c-").count()
+    };
+    folder.run(&["build"]);
+    assert_eq!(places(&folder), 1, "the kenmerk alone");
+    folder.write("content/28638/9.annotations.yaml", stdout(&output));
+    let built = folder.run(&["build", "--strict"]);
+    assert_eq!(code(&built), 0, "{}", stderr(&built));
+    assert_eq!(places(&folder), 3);
+    let again = folder.run(&["suggest", "content/28638/9.md"]);
+    assert!(stdout(&again).is_empty(), "{}", stdout(&again));
+}
+
+#[test]
 fn codes_are_explained_and_listed() {
     let folder = Folder::new();
     let output = folder.run(&["explain", "k204"]);

@@ -19,6 +19,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use terminal::{cannot_print, colour, count, finish, print, say};
+use voetnoot::edit::probable::Works;
 use voetnoot::edit::schema::{self, FileKind};
 use voetnoot::finding::Code;
 use voetnoot::import::{Given, Request};
@@ -133,7 +134,10 @@ enum Command {
         #[arg(value_name = "DIR")]
         folder: PathBuf,
     },
-    /// Propose annotations: sentences in which letters promise something by a date
+    /// Propose annotations: promises with a date, and works that letters name without their number
+    ///
+    /// A work is proposed where it alone of the letters in the folder and the register fits the name: `Kamerbrief van 26
+    /// juni 2023`, `de motie-Jansen c.s.`
     ///
     /// Prints YAML to put into the letter's file of annotations, once somebody has judged it. Nothing is written and
     /// nothing of it is published by itself.
@@ -141,6 +145,9 @@ enum Command {
         /// Letters to read
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
+        /// Folder with the letters and the register that they may name
+        #[arg(long, value_name = "DIR", default_value = "content")]
+        content: PathBuf,
         /// Author of the annotations
         #[arg(long, value_name = "NAME", default_value = "Redactie")]
         author: String,
@@ -322,7 +329,9 @@ fn command() -> ExitCode {
             imports::run(&files, &Request { content, dry_run, force, given }, annotations)
         }
         Command::Init { folder } => init(&folder),
-        Command::Suggest { files, author, date } => suggest(&files, &author, date.unwrap_or_else(today)),
+        Command::Suggest { files, content, author, date } => {
+            suggest(&files, &content, &author, date.unwrap_or_else(today))
+        }
         Command::Schema { of } => finish(print(schema::text(of.into()).as_bytes())),
         Command::Explain { code } => explain(code),
         Command::Completions { shell } => completions(shell),
@@ -349,11 +358,12 @@ fn init(folder: &Path) -> ExitCode {
     }
 }
 
-fn suggest(files: &[PathBuf], author: &str, date: Date) -> ExitCode {
+fn suggest(files: &[PathBuf], content: &Path, author: &str, date: Date) -> ExitCode {
+    let works = Works::read(content);
     let (mut findings, mut printed, mut total) = (Vec::new(), String::new(), 0);
     for file in files {
         let proposed = fault::in_file(&file.to_string_lossy(), &mut findings, |findings| {
-            voetnoot::edit::suggest::suggest(file, author, date, findings)
+            voetnoot::edit::suggest::suggest(file, &works, author, date, findings)
         });
         let Some(proposed) = proposed.flatten() else { continue };
         if proposed.count > 0 {

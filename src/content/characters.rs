@@ -8,6 +8,7 @@ use crate::content::letter::Headed;
 use crate::content::source::Source;
 use crate::derived::abbreviations::Abbreviations;
 use crate::derived::{commitments, dates, replies};
+use crate::edit::probable::Works;
 use crate::edit::suggest;
 use crate::finding::{Code, Severity};
 use crate::import::{Given, Request, annotations, import};
@@ -129,7 +130,13 @@ fn letters_are_built_whatever_parts_their_words() {
         );
         fs::write(place.join(format!("{number}.annotations.yaml")), remark).unwrap();
         let letter = place.join(format!("{number}.md"));
-        suggest::suggest(&letter, "Redactie", jiff::civil::date(2021, 10, 1), &mut Vec::new());
+        suggest::suggest(
+            &letter,
+            &Works::default(),
+            "Redactie",
+            jiff::civil::date(2021, 10, 1),
+            &mut Vec::new(),
+        );
     }
     let (report, _) = crate::render_to_memory(&folder.settings());
     let errors: Vec<_> = report.findings.iter().filter(|f| f.severity == Severity::Error).collect();

@@ -144,6 +144,16 @@ pub enum About {
     Footnote(String),
 }
 
+impl About {
+    /// The words, if it is about words.
+    pub fn quote(&self) -> Option<&str> {
+        match self {
+            Self::Quote { quote, .. } => Some(quote),
+            Self::Section(_) | Self::Footnote(_) => None,
+        }
+    }
+}
+
 /// What kind of remark it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AnnotationKind {
