@@ -109,7 +109,11 @@ impl CitationGraph {
                             add(outgoing.of(work), edges(Some(*note)));
                         }
                     }
-                    Target::Dossier(_) | Target::Address(_) | Target::Ambiguous | Target::Unknown => {}
+                    Target::Dossier(_)
+                    | Target::Address(_)
+                    | Target::Ambiguous
+                    | Target::Unknown
+                    | Target::Missing { .. } => {}
                 }
             }
         }

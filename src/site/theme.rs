@@ -16,6 +16,7 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = files!(
     "_annotation_source.html",
     "_annotation_switch.html",
     "_annotations.html",
+    "_astray.html",
     "_card.html",
     "_cited_by.html",
     "_cited_by_groups.html",
@@ -142,6 +143,7 @@ mod tests {
                     "annotations_by_" => vec!["date", "dossier", "kind", "author"],
                     "order_" => DossierOrder::ALL.iter().map(|order| order.name()).collect(),
                     "part_" => vec!["tweede", "eerste", "other"],
+                    "astray_" => vec!["ambiguous", "unknown"],
                     _ => panic!("which strings begin with {begin}?"),
                 };
                 used.extend(ends.iter().map(|end| format!("{begin}{end}")));

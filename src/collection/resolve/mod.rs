@@ -26,7 +26,7 @@ use crate::fault;
 use crate::finding::{Code, Finding};
 use crate::number::address::OutPath;
 use crate::number::identifier::DocumentId;
-use crate::number::kst::DossierNumber;
+use crate::number::kst::{DossierNumber, KstId};
 use facts::Facts;
 use reader::{Reader, Reading};
 use std::collections::BTreeMap;
@@ -62,6 +62,13 @@ pub enum Target {
     Ambiguous,
     /// No such publication exists.
     Unknown,
+    /// This Kamerstuk was never published; these are the nearest in its dossier that were.
+    Missing {
+        /// The last before it.
+        below: KstId,
+        /// The first after it.
+        above: KstId,
+    },
 }
 
 /// What a reader is told of a link.
@@ -126,7 +133,7 @@ impl Resolution {
                 }
             }
             Target::Ambiguous => State::Ambiguous,
-            Target::Unknown => State::Unknown,
+            Target::Unknown | Target::Missing { .. } => State::Unknown,
         }
     }
 }

@@ -53,7 +53,12 @@ impl<'a> Reader<'a> {
                     Some(alias) => vec![Meaning::Work(alias)],
                     None => match (self.citation(found, citation), &found.alias) {
                         // What the words name does not exist; the address was the author's.
-                        (meanings, Some(alias)) if meanings == [Meaning::Settled(Target::Unknown)] => {
+                        (meanings, Some(alias))
+                            if matches!(
+                                meanings[..],
+                                [Meaning::Settled(Target::Unknown | Target::Missing { .. })]
+                            ) =>
+                        {
                             vec![Meaning::Work(alias.clone())]
                         }
                         (meanings, _) => meanings,
@@ -273,7 +278,8 @@ impl<'a> Reader<'a> {
         let finding = match standing {
             Standing::Missing { before, after } => {
                 self.report(found, self.missing(citation, id, before, after));
-                return Meaning::Settled(Target::Unknown);
+                let of = |ondernummer| KstId { ondernummer, ..id };
+                return Meaning::Settled(Target::Missing { below: of(before), above: of(after) });
             }
             Standing::Beyond(last) => self.too_young(found, id).or_else(|| Some(self.beyond(id, last))),
             Standing::Listed | Standing::Untold => self.too_young(found, id),

@@ -82,7 +82,7 @@ impl<'a> Notes<'a> {
         match cited {
             Cited::Nothing => Err(cites_nothing(&place)),
             Cited::Several(_) => Err(format!("{place} cites more than one document")),
-            Cited::One(Meaning::Settled(Target::Unknown | Target::Ambiguous)) => {
+            Cited::One(Meaning::Settled(Target::Unknown | Target::Missing { .. } | Target::Ambiguous)) => {
                 Err(format!("what {place} cites is not certain"))
             }
             Cited::One(meaning) => Ok(meaning.clone()),

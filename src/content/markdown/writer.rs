@@ -43,6 +43,7 @@ pub(crate) const RESERVED: &[&str] = &[
     "bijlagen",
     "menu",
     "netwerk",
+    "niet-te-herleiden",
     "pijl",
     "top",
 ];

@@ -27,6 +27,7 @@ impl Pages<'_> {
             .with("derived", &self.views.derived(index))
             .with("graph", &views.graph_of_letter(index))
             .with("cites", &views.cites(index))
+            .with("astray", &views.astray(index))
             .with("card", &card)
             .with("cited_by", &views.cited_by(&self.graph.cited_by[work], &path.cited_by()))
     }
