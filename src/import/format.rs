@@ -6,6 +6,7 @@ use super::draft::Draft;
 use super::input::Input;
 use super::{docx, front_matter, html, pandoc, pdf, text, xml};
 use crate::content::source::{self, Source, shown};
+use crate::dutch::page_number;
 use crate::finding::{Code, Finding, Place};
 use crate::limits;
 use memchr::memmem;
@@ -113,13 +114,18 @@ fn printable(text: String) -> String {
 /// Text that may be Markdown.
 fn marked_up(source: Source, findings: &mut Vec<Finding>) -> Option<Read> {
     // The header of a Kamerstuk needs its lines, which in Markdown are none.
-    let raw = text::recognises(&source.text)
-        || text::is_kamerstuk(&source.text) && !pandoc::is_needed(&source.text);
+    let lined = || text::is_kamerstuk(&source.text) || source.text.lines().any(is_page_number);
+    let raw = text::recognises(&source.text) || lined() && !pandoc::is_needed(&source.text);
     if pandoc::recognises(&source.text) && !raw {
         let (draft, original) = (pandoc::read(&source, findings)?, original::markdown(&source));
         return Some(Read { source, draft, original, measure: Measure::Letters, is_word: false });
     }
     plain(source, findings)
+}
+
+/// `Pagina 2 van 8`, which only the sheet has.
+fn is_page_number(line: &str) -> bool {
+    page_number::printed(line.trim()).is_some() && line.contains(char::is_alphabetic)
 }
 
 /// Text without a format of its own.
@@ -183,6 +189,9 @@ fn foreign(bytes: &[u8], name: &str) -> Option<(&'static str, &'static str)> {
     }
     if bytes.starts_with(b"PK\x03\x04") && has(b"mimetypeapplication/epub") {
         return Some(("an e-book", "convert it to HTML or Markdown, with calibre or pandoc"));
+    }
+    if has(b"content=\"pdftohtml") {
+        return Some(("a page that pdftohtml made, which has lost its paragraphs", "import the PDF itself"));
     }
     let mail = header("mime-version:") || header("received:") || header("from:") && header("subject:");
     (name == "eml" || mail && header("from:"))

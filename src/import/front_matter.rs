@@ -1,7 +1,7 @@
 //! Markdown that has YAML above its text already: from Obsidian, from `pandoc -s`, or a letter of another collection.
 //!
-//! What would build as it is, is a letter and is taken as it is. Of others the keys that letters have are facts, which
-//! count more than what the text says; other keys are listed as left out, with all of the YAML.
+//! What would build as it is, is a letter and is taken as it is. Of others the keys that letters have are facts, where
+//! the text prints none; other keys are listed as left out, with all of the YAML.
 
 use super::draft::{Draft, Omitted, Why};
 use crate::content::front_matter::texts_by_key;
@@ -12,6 +12,9 @@ use crate::limits;
 use std::fmt::Display;
 use std::ops::Range;
 use std::str::FromStr;
+
+/// Keys of programs whose `date` is the day on which they ran, and whose `type` is that of the file.
+const PROGRAMS: [&str; 4] = ["content_hash", "extracted_via", "generation_metadata", "token_estimate"];
 
 /// The bytes of the YAML above a text, with its fences.
 pub(super) fn of(text: &str) -> Option<Range<usize>> {
@@ -83,11 +86,13 @@ pub(super) fn complete(source: &Source, yaml: &Range<usize>, draft: &mut Draft, 
         let title = |number| titles.iter().find(|(other, _)| *other == number).and_then(|(_, t)| t.clone());
         head.dossiers = dossiers.into_iter().map(|number| (number, title(number))).collect();
     }
-    reader.fact("date", &value("date"), &mut head.date);
+    if PROGRAMS.iter().all(|key| !texts.contains_key(*key)) {
+        reader.fact("date", &value("date"), &mut head.date);
+        reader.fact("type", &value("type"), &mut head.soort);
+    }
     reader.fact("ondernummer", &value("ondernummer"), &mut head.ondernummer);
     reader.fact("kenmerk", &value("kenmerk"), &mut head.kenmerk);
     reader.fact("vergaderjaar", &value("vergaderjaar"), &mut head.vergaderjaar);
-    reader.fact("type", &value("type"), &mut head.soort);
     // Programs set a title that the file has from its template: what the letter is about counts more.
     if head.title.is_none() {
         head.title = value("title").into_iter().find(|title| !title.trim().is_empty());
@@ -115,7 +120,10 @@ impl FactReader<'_> {
         if let Some(printed) = kept.as_ref().filter(|printed| **printed != stated) {
             let message = format!("the `{key}` above the text is {stated}, and the letter says {printed}");
             let finding = Finding::new(Code::K742, message).at(self.line(key));
-            self.findings.push(finding.help("the first was taken: correct it if it is the other"));
+            // Programs set the day on which they ran, or a kind of their own.
+            self.findings
+                .push(finding.help("what the letter prints was taken: correct it if it is the other"));
+            return;
         }
         *kept = Some(stated);
     }

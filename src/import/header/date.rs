@@ -32,6 +32,12 @@ pub fn date(text: &str) -> Option<Date> {
     }
 }
 
+/// The day that a text begins with, if more follows it.
+pub fn leading(text: &str) -> Option<Date> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    date(&words.get(..3)?.join(" "))
+}
+
 fn civil(year: &str, month: i8, day: &str) -> Option<Date> {
     let digits =
         |s: &str, most: usize| !s.is_empty() && s.len() <= most && s.bytes().all(|b| b.is_ascii_digit());

@@ -4,11 +4,12 @@
 //! the line states that fact. None knows where in a document the line stood: which lines belong to the header,
 //! and what to do when two disagree, is for the readers.
 //!
-//! [`kind`] says what a document is, [`casing`] takes titles out of capitals, [`date`] reads days, [`number`]
+//! [`glued`] parts what a converter has run together. [`kind`] says what a document is, [`casing`] takes titles out of capitals, [`date`] reads days, [`number`]
 //! dossiers and numbers in them, [`people`] senders and addressees, [`label`] the labels of a letterhead.
 
 pub mod casing;
 pub mod date;
+pub mod glued;
 pub mod kind;
 pub mod label;
 pub mod number;

@@ -139,7 +139,7 @@ impl<'a> HeadReader<'a> {
         match label {
             Label::Date => {
                 let value = value.lines().next().unwrap_or_default();
-                let stated = date::date(value).or_else(|| first_date(value));
+                let stated = date::date(value).or_else(|| date::leading(value));
                 match (stated, date::place_and_date(value)) {
                     (Some(date), None) => self.date(date, line, "another line"),
                     (_, Some((place, date))) => {
@@ -245,12 +245,6 @@ fn is_reference(lines: &[Line], at: usize) -> bool {
     })
 }
 
-/// A date that a value begins with, if more follows it.
-fn first_date(value: &str) -> Option<Date> {
-    let words: Vec<&str> = value.split(' ').collect();
-    date::date(&words.get(..3)?.join(" "))
-}
-
 /// What the label at this line announces: the rest of its line, the cells beside it, or the lines below it. Lines
 /// are divided by `\n`.
 fn value(lines: &[Line], at: usize, rest: &str) -> String {
@@ -258,7 +252,9 @@ fn value(lines: &[Line], at: usize, rest: &str) -> String {
     if !rest.is_empty() {
         // A subject goes on within its own paragraph or cell.
         let more = lines.iter().skip(at + 1).take_while(|l| {
-            let same = l.unit == line.unit || line.cell.is_some() && l.is_with(line);
+            let same = l.unit == line.unit
+                || line.cell.is_some() && l.is_with(line)
+                || l.unit == line.unit + 1 && l.is_with(line) && l.text.starts_with(char::is_lowercase);
             same && !l.text.is_empty() && label::label(&l.text).is_none()
         });
         return std::iter::once(rest).chain(more.map(|l| l.text.as_str())).collect::<Vec<_>>().join("\n");

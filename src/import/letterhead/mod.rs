@@ -10,9 +10,9 @@ mod facts;
 mod lines;
 pub(super) mod signature;
 
-use super::draft::{Draft, Omitted, Why};
+use super::draft::{Block, Draft, Inline, Omitted, Why};
 use super::flow::{self, Flow, Unit};
-use super::header::{label, label::Label, number};
+use super::header::{glued, label, label::Label, number, squeeze};
 use super::typed;
 use crate::content::source::Source;
 use crate::dutch::{letters, page_number};
@@ -33,6 +33,7 @@ pub struct Beside {
 /// Takes the letterhead out of a document and makes it a draft.
 pub fn read(mut flow: Flow, beside: &Beside, source: &Source, findings: &mut Vec<Finding>) -> Draft {
     let mut facts = HeadReader::new(source);
+    flow.units = parted(std::mem::take(&mut flow.units));
     let all = lines(&flow.units);
     let body = body_start(&flow.units, &all);
     facts.read(&all.iter().filter(|l| l.unit < body).cloned().collect::<Vec<_>>());
@@ -54,7 +55,10 @@ pub fn read(mut flow: Flow, beside: &Beside, source: &Source, findings: &mut Vec
     if let Some(at) = first.filter(|&at| facts.read_kind(&units[at])) {
         leave_out(&units.remove(at), Why::Header, &mut omitted);
     }
+    let heads: Vec<String> = all.iter().filter(|l| l.unit < body).map(|l| l.text.clone()).collect();
+    let parted = clear_sheets(&mut units, &heads, &mut omitted);
     typed::take(&mut units, &mut flow.notes, &mut omitted, (source, findings));
+    join_sheets(&mut units, &parted);
     facts.read_opening(&units);
     facts.head.indieners.extend(signature::take(&mut units, facts.head.soort.as_deref()));
     flow::level_headings(&mut units);
@@ -71,6 +75,91 @@ fn leave_out(unit: &Unit, why: Why, omitted: &mut Vec<Omitted>) {
             omitted.push(Omitted { at, text, why });
         }
     }
+}
+
+/// The paragraphs, with the lines of a head that a converter has run together as paragraphs of their own.
+fn parted(units: Vec<Unit>) -> Vec<Unit> {
+    /// Paragraphs among which the head of such a letter ends.
+    const NEAR: usize = 40;
+    let mut out = Vec::with_capacity(units.len());
+    let mut open = true;
+    for (at, unit) in units.into_iter().enumerate() {
+        let text = if open && at < NEAR { unit.text() } else { String::new() };
+        open &= !letters::is_salutation(&text);
+        let mut edges = glued::cuts(&text);
+        if edges.is_empty() && unit.spot.cell.is_some() {
+            edges = glued::spaced(&text);
+        }
+        if edges.is_empty() {
+            out.push(unit);
+            continue;
+        }
+        edges.insert(0, 0);
+        edges.push(text.len());
+        let spot = flow::Spot { item: None, ..unit.spot };
+        let part = |pair: &[usize]| Unit {
+            block: Block::Paragraph(typed::part(unit.inlines(), pair[0]..pair[1])),
+            spot,
+        };
+        out.extend(edges.windows(2).map(part));
+    }
+    out
+}
+
+/// Takes out what a converter of sheets has left between paragraphs: page numbers, and lines of the head once more. Gives the
+/// bytes at which they stood.
+fn clear_sheets(units: &mut Vec<Unit>, heads: &[String], omitted: &mut Vec<Omitted>) -> Vec<usize> {
+    let labelled = |text: &str| {
+        let told = |l: &(Label, &str)| !l.1.is_empty() && matches!(l.0, Label::OurReference | Label::Date);
+        label::label(text)
+            .is_some_and(|found| told(&found) && heads.iter().any(|head| head.ends_with(found.1)))
+    };
+    let mut parted = Vec::new();
+    units.retain(|unit| {
+        let text = squeeze(&unit.text());
+        let of_sheet = page_number::printed(&text).is_some() || labelled(&text);
+        let furniture = unit.spot.cell.is_none() && !text.is_empty() && of_sheet;
+        if furniture {
+            leave_out(unit, Why::Furniture, omitted);
+            parted.extend(unit.range().map(|at| at.start));
+        }
+        !furniture
+    });
+    parted
+}
+
+/// Makes sentences one again that the end of a sheet had parted.
+fn join_sheets(units: &mut Vec<Unit>, parted: &[usize]) {
+    let mut kept: Vec<Unit> = Vec::with_capacity(units.len());
+    for unit in std::mem::take(units) {
+        let before = kept.iter_mut().rfind(|before| !before.is_empty());
+        let joins = |before: &Unit| {
+            let (Some(from), Some(to)) = (before.range(), unit.range()) else { return false };
+            let first = parted.partition_point(|at| *at < from.end);
+            parted.get(first).is_some_and(|at| *at < to.start) && runs_on(before, &unit)
+        };
+        match before.filter(|before| joins(before)) {
+            Some(Unit { block: Block::Paragraph(inlines), .. }) => {
+                let at = unit.range().map_or(0, |at| at.start);
+                inlines.push(Inline::Text(" ".to_owned(), at..at));
+                inlines.extend(unit.inlines().iter().cloned());
+            }
+            _ => kept.push(unit),
+        }
+    }
+    *units = kept;
+}
+
+/// Whether a paragraph that no sentence ends goes on in another.
+fn runs_on(before: &Unit, next: &Unit) -> bool {
+    /// Characters that a line of text has at least, and a name has not.
+    const LINE: usize = 40;
+    let text = before.text();
+    let open = text.trim_end().ends_with(|c: char| c.is_alphanumeric() || ",-".contains(c))
+        && text.chars().count() > LINE;
+    let paragraphs =
+        [before, next].iter().all(|u| matches!(u.block, Block::Paragraph(_)) && u.spot.cell.is_none());
+    open && paragraphs && next.text().trim_start().starts_with(char::is_lowercase)
 }
 
 /// Paragraphs, empty ones included, among which the head of a letter must end.

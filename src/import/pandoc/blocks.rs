@@ -247,6 +247,9 @@ impl BlockReader<'_> {
         if first.is_some_and(|l| drawn(&l)) {
             return lines.iter().map(seen).take_while(drawn).collect();
         }
+        if second.is_some_and(|l| tables::is_open_rule(l.text)) {
+            return lines.iter().take(LONGEST).map(seen).collect();
+        }
         let dashed = [first, second].into_iter().flatten().any(|l| tables::is_dashes(l.text));
         if dashed { lines.iter().take(LONGEST).map(seen).collect() } else { Vec::new() }
     }

@@ -95,6 +95,8 @@ struct InlineReader {
     chars: Vec<(usize, char)>,
     /// Where every bracket that opens is closed.
     brackets: BTreeMap<usize, usize>,
+    /// Every `)`.
+    closing: Vec<usize>,
     at: usize,
     pieces: Vec<Piece>,
     out: Running,
@@ -115,8 +117,19 @@ impl InlineReader {
             chars.extend(text.char_indices().map(|(offset, c)| (line.start + offset, c)));
         }
         let brackets = brackets(&chars);
+        let closing = (0..chars.len()).filter(|&at| chars[at].1 == ')').collect();
         let (pieces, out) = (Vec::new(), Running::default());
-        Self { chars, brackets, at: 0, pieces, out, word: String::new(), bytes: 0..0, open: Vec::new() }
+        Self {
+            chars,
+            brackets,
+            closing,
+            at: 0,
+            pieces,
+            out,
+            word: String::new(),
+            bytes: 0..0,
+            open: Vec::new(),
+        }
     }
 
     fn peek(&self, ahead: usize) -> Option<char> {
@@ -347,6 +360,12 @@ impl InlineReader {
         const LONGEST: usize = 2_000;
         if self.chars.get(from).map(|&(_, c)| c) != Some('(') {
             return (from, None);
+        }
+        // A picture that is part of the file may be long; its address has no brackets.
+        if self.text(from + 1, from + 6) == "data:" {
+            let next = self.closing.partition_point(|close| *close < from);
+            let end = self.closing.get(next);
+            return end.map_or((from, None), |close| (close + 1, Some("data:".to_owned())));
         }
         let mut depth = 0_usize;
         for (at, &(_, c)) in self.chars.iter().enumerate().skip(from).take(LONGEST) {

@@ -59,6 +59,9 @@ pub fn is_needed(text: &str) -> bool {
     let line = |l: &str| {
         let l = l.trim();
         l.starts_with("<table")
+            || tables::is_open_rule(l)
+            || l.starts_with(|c: char| c.is_ascii_digit())
+                && l.trim_end_matches('\u{fe0e}').ends_with(['↑', '↩'])
             || l.contains("<sup>")
             || l.starts_with("+--") && l.ends_with('+')
             || SIGNS.iter().any(|sign| l.contains(sign))

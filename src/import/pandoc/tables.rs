@@ -41,6 +41,12 @@ pub(super) fn read(lines: &[Line<'_>]) -> Option<PandocTable> {
     if first.text.trim_start().starts_with('|') && is_pipe_rule(second) {
         return Some(pipes(lines));
     }
+    if is_bare_row(first.text) && is_bare_row(second) {
+        return Some(bare(lines));
+    }
+    if first.text.contains('|') && is_open_rule(second) {
+        return Some(open_pipes(lines));
+    }
     if is_dashes(first.text) && !second.trim().is_empty() {
         return dashed(lines);
     }
@@ -63,6 +69,19 @@ fn is_pipe_rule(text: &str) -> bool {
     text.contains('-')
         && text.starts_with('|')
         && text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '+'))
+}
+
+/// `| a | b |`: a row, where no rule tells the head.
+fn is_bare_row(text: &str) -> bool {
+    let text = text.trim();
+    let inner = text.strip_prefix("| ").and_then(|rest| rest.strip_suffix(" |"));
+    inner.is_some_and(|inner| inner.contains(" | "))
+}
+
+/// `---|---`, under a head without `|` at its edges.
+pub(super) fn is_open_rule(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with('-') && text.contains("-|-") && text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
 }
 
 /// `  ------ ---`
@@ -163,6 +182,13 @@ fn divided(line: &Line<'_>) -> Vec<Range<usize>> {
     cells
 }
 
+fn bare(lines: &[Line<'_>]) -> PandocTable {
+    let taken = lines.iter().take_while(|l| is_bare_row(l.text)).count();
+    let cells = |line| divided(line).into_iter().map(|cell| vec![cell]).collect();
+    let rows = lines.iter().take(taken).map(|line| PandocRow { head: false, cells: cells(line) });
+    PandocTable { rows: rows.collect(), widths: Vec::new(), taken }
+}
+
 fn pipes(lines: &[Line<'_>]) -> PandocTable {
     let taken = lines.iter().take_while(|l| l.text.trim_start().starts_with('|')).count();
     let rows = lines.iter().take(taken).enumerate().filter(|(at, _)| *at != 1);
@@ -171,6 +197,27 @@ fn pipes(lines: &[Line<'_>]) -> PandocTable {
         cells: divided(line).into_iter().map(|cell| vec![cell]).collect(),
     });
     PandocTable { rows: rows.collect(), widths: Vec::new(), taken }
+}
+
+/// Rows without `|` at their edges, up to a blank line. A long row goes on in lines that have none.
+fn open_pipes(lines: &[Line<'_>]) -> PandocTable {
+    let taken = lines.iter().take_while(|l| !l.text.trim().is_empty()).count();
+    let mut rows: Vec<PandocRow> = Vec::new();
+    for (at, line) in lines.iter().take(taken).enumerate().filter(|(at, _)| *at != 1) {
+        let last = rows.last_mut().and_then(|row| row.cells.last_mut());
+        if let Some(cell) = last.filter(|_| !line.text.contains('|')) {
+            cell.push(trimmed(line, 0..line.text.len()));
+            continue;
+        }
+        let mut cells = Vec::new();
+        let mut start = 0;
+        for (end, _) in line.text.match_indices('|').chain([(line.text.len(), "")]) {
+            cells.push(vec![trimmed(line, start..end)]);
+            start = end + 1;
+        }
+        rows.push(PandocRow { head: at == 0, cells });
+    }
+    PandocTable { rows, widths: Vec::new(), taken }
 }
 
 /// A line of heads, dashes under them, and rows of one line up to a blank line or more dashes.

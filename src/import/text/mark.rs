@@ -69,17 +69,24 @@ const UNITS: &str = " jaar jaren maanden maand weken week dagen dag uur minuten 
 /// Everything in these lines that could be a mark.
 pub(super) fn candidates(lines: &[Line<'_>]) -> Vec<Candidate> {
     let mut found = Vec::new();
-    let mut before = "";
+    let (mut before, mut open) = ("", 0);
     for (index, line) in lines.iter().enumerate() {
-        scan(line, index, before, &mut found);
+        // A bracket may close on a later line of its paragraph.
+        open = if line.blank { 0 } else { open };
+        open = scan(line, index, (before, open), &mut found);
         before = line.text;
     }
     found
 }
 
-fn scan(line: &Line<'_>, index: usize, line_before: &str, found: &mut Vec<Candidate>) {
+/// What of a line could be a mark, behind so many brackets that are open; gives how many are at its end.
+fn scan(
+    line: &Line<'_>,
+    index: usize,
+    (line_before, mut open): (&str, usize),
+    found: &mut Vec<Candidate>,
+) -> usize {
     let text = line.text;
-    let mut open = 0_usize;
     // The next `]`, looked for once for all `[` before it.
     let mut closing = text.find(']');
     let mut at = 0;
@@ -137,6 +144,7 @@ fn scan(line: &Line<'_>, index: usize, line_before: &str, found: &mut Vec<Candid
         }
         at = next;
     }
+    open
 }
 
 /// The numbers in brackets, if they are nothing else: `3`, `3 `, `13 14 `, `^2`.
@@ -163,7 +171,7 @@ fn bracketed(inner: &str) -> Vec<(Range<usize>, u32)> {
 }
 
 /// The value of a raised digit.
-pub(super) fn superscript(c: char) -> Option<u32> {
+pub(in crate::import) fn superscript(c: char) -> Option<u32> {
     match c {
         '¹' => Some(1),
         '²' => Some(2),
@@ -203,7 +211,9 @@ impl Number<'_> {
             return Some((self.at, number(digits)?, Form::Paren, 6));
         }
         match last {
-            _ if last.is_none_or(char::is_whitespace) && self.behind_year(digits).is_some() => {
+            _ if (last.is_none_or(char::is_whitespace) || self.in_range())
+                && self.behind_year(digits).is_some() =>
+            {
                 self.behind_year(digits)
             }
             None => Some((self.at, number(digits)?, Form::Digits, apart(self.line_before, behind, 1)?)),
@@ -237,6 +247,12 @@ impl Number<'_> {
             !b.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '-' | '/' | '€'))
         });
         alone && year.is_some_and(|y| y.bytes().all(|b| b.is_ascii_digit()) && ("1945".."2100").contains(&y))
+    }
+
+    /// Whether a year and a dash stand before it: `2022-20271`.
+    fn in_range(&self) -> bool {
+        let before = self.text.get(..self.at).unwrap_or_default();
+        before.strip_suffix(['-', '–', '/']).is_some_and(|year| self.year_before(year.len()))
     }
 
     /// `20232` is the year 2023 with mark 2.

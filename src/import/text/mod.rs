@@ -24,13 +24,18 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use super::astray;
 use super::draft::{Block, Draft, Note, Why};
 use crate::content::source::Source;
 use crate::finding::{Code, Finding};
 use inline::Writer;
+use line::Line;
 use mark::Form;
+pub(super) use mark::superscript;
 use note::{Doubt, FoundNote};
+pub(super) use note::{begins_words, next_within};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// Whether a text shows what only raw conversions have: sheets, or the table above a page of the publisher.
 pub fn recognises(text: &str) -> bool {
@@ -44,7 +49,7 @@ pub fn is_kamerstuk(text: &str) -> bool {
 
 /// Reads a text. `None`, with a finding, if there is none.
 pub fn read(source: &Source, findings: &mut Vec<Finding>) -> Option<Draft> {
-    let lines = sheet::part(line::lines(&source.text));
+    let lines = sheet::part(head::parted(line::lines(&source.text)));
     if !lines.iter().any(|l| l.text.contains(char::is_alphabetic)) {
         findings.push(
             Finding::new(Code::K745, format!("`{}` has no text", source.file))
@@ -83,9 +88,62 @@ pub fn read(source: &Source, findings: &mut Vec<Finding>) -> Option<Draft> {
     }
     let notes = write_notes(&mut writer, &found, &labels, &chosen, &titled);
     findings.append(&mut writer.findings);
+    let texts: Vec<(String, Range<usize>)> = lines.iter().map(|l| (l.text.to_owned(), l.at())).collect();
+    findings.extend(astray::check(&texts, &notes, source));
+    if notes.is_empty() {
+        findings.extend(lost_notes(source, &lines));
+    }
     let mut omitted = writer.omitted;
     omitted.sort_by_key(|o| (o.at.start, o.at.end));
     Some(Draft { head, body, notes, omitted })
+}
+
+/// Which figures in paragraphs are the marks of these notes, each with its number and the paragraph that it begins: of each
+/// mark the paragraph, its bytes there and its number.
+pub(super) fn plain_marks(paragraphs: &[&str], notes: &[(u32, usize)]) -> Vec<(usize, Range<usize>, u32)> {
+    let lines = plain_lines(paragraphs);
+    let found = notes.iter().filter_map(|&(number, at)| {
+        let begin = lines.get(at)?.start;
+        let lines = Vec::new();
+        Some(FoundNote { number, form: Form::Digits, sheet: None, mark: begin..begin, lines, doubt: None })
+    });
+    let candidates = mark::candidates(&lines);
+    let chosen = pairing::choose(&candidates, &lines, &found.collect::<Vec<_>>());
+    let mark = |&(candidate, _): &(usize, usize)| {
+        let mark = candidates.get(candidate)?;
+        let begin = lines.get(mark.line)?.start;
+        Some((mark.line, mark.at.start - begin..mark.at.end - begin, mark.number))
+    };
+    chosen.iter().filter_map(mark).collect()
+}
+
+/// Figures in paragraphs that count like marks of notes, three or more in a row, and the paragraph of each.
+pub(super) fn loose_marks(paragraphs: &[&str]) -> Vec<(usize, u32)> {
+    const ROW: usize = 3;
+    let lines = plain_lines(paragraphs);
+    let mut numbers: Vec<u32> = Vec::new();
+    for mark in mark::candidates(&lines).iter().filter(|mark| mark.score >= mark::LIKELY) {
+        numbers.push(mark.number);
+    }
+    numbers.sort_unstable();
+    numbers.dedup();
+    let behind: Vec<(u32, usize)> = numbers.iter().map(|&number| (number, paragraphs.len())).collect();
+    let mut with_end = paragraphs.to_vec();
+    with_end.push("");
+    let marks = plain_marks(&with_end, &behind);
+    let rows = marks.chunk_by(|a, b| a.2 + 1 == b.2).filter(|row| row.len() >= ROW);
+    rows.flatten().map(|(at, _, number)| (*at, *number)).collect()
+}
+
+/// Paragraphs as lines of a text that has nothing else.
+fn plain_lines<'a>(paragraphs: &[&'a str]) -> Vec<Line<'a>> {
+    let mut start = 0;
+    let mut lines = Vec::with_capacity(paragraphs.len());
+    for text in paragraphs {
+        lines.push(Line { text, start, column: 0, sheet: 0, blank: true, cut: false });
+        start += text.len() + 1;
+    }
+    lines
 }
 
 /// A label for each note: its number, and a letter if another series has that number too.
@@ -149,6 +207,17 @@ fn write_notes(
         notes.push(Note { label: label.clone(), body });
     }
     notes
+}
+
+/// Reports figures that count like the marks of notes, in a text that has none.
+fn lost_notes(source: &Source, lines: &[Line<'_>]) -> Vec<Finding> {
+    let words: Vec<&str> = lines.iter().map(|line| line.text).collect();
+    let found = loose_marks(&words).into_iter().filter_map(|(at, number)| {
+        let finding = Finding::new(Code::K723, format!("mark {number} has no note"));
+        let finding = finding.at(source.place(lines.get(at)?.at()));
+        Some(finding.help("it stays as it is printed; add the note if the text has lost it"))
+    });
+    found.collect()
 }
 
 /// Reports a note whose text a reader should compare with the original.

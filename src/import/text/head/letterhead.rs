@@ -263,11 +263,12 @@ impl Labels {
 
     /// Whether a line goes on with the subject above it.
     fn goes_on(&self, line: &Line<'_>) -> bool {
-        let Some(open) = self.open.filter(|open| open.label == Label::Subject && !line.blank) else {
+        let small = line.text.starts_with(char::is_lowercase);
+        let Some(open) = self.open.filter(|open| open.label == Label::Subject && (small || !line.blank))
+        else {
             return false;
         };
         let below = open.column == 0 || line.column + 2 >= open.column;
-        let small = line.text.starts_with(char::is_lowercase);
         let ended = !small && self.width.leaves_room(open.edge, line, open.slack);
         below && !ended && date::date(line.text).is_none()
     }
@@ -314,7 +315,8 @@ fn state(reading: &mut Reading<'_>, found: Label, value: &str, line: &Line<'_>) 
             // `Datum: Den Haag, 3 mei 2023`
             let (place, day) = match date::place_and_date(&value) {
                 Some((place, day)) => (Some(place), Some(day)),
-                None => (None, date::date(&value)),
+                // The number of attachments may have slipped behind it.
+                None => (None, date::date(&value).or_else(|| date::leading(&value))),
             };
             reading.head.plaats = reading.head.plaats.take().or(place);
             if let Some(day) = day {

@@ -16,10 +16,11 @@ mod tests;
 use super::line::Line;
 use super::sheet::Sheets;
 use crate::content::source::Source;
+use crate::dutch::letters;
 use crate::finding::Finding;
 use crate::import::draft::{Head, Omitted, Why};
 use crate::import::header::number::Foot;
-use crate::import::header::{kind, number};
+use crate::import::header::{glued, kind, number};
 use reading::{LOOK, Reading};
 
 /// Lines of a letter in which the number of the questions it answers may stand.
@@ -67,6 +68,28 @@ pub(super) fn read<'a>(source: &Source, sheets: &mut Sheets<'a>, findings: &mut 
     Headed { head: reading.head, lines: body, omitted: reading.omitted, marks: reading.marks }
 }
 
+/// The lines, with those of a head that a converter has run together parted.
+pub(super) fn parted(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
+    let mut out = Vec::with_capacity(lines.len());
+    let mut open = true;
+    for (at, line) in lines.into_iter().enumerate() {
+        let mut edges = if open && at < LOOK { glued::cuts(line.text) } else { Vec::new() };
+        open &= !letters::is_salutation(line.text);
+        if edges.is_empty() {
+            out.push(line);
+            continue;
+        }
+        edges.insert(0, 0);
+        edges.push(line.text.len());
+        let first = out.len();
+        out.extend(edges.windows(2).filter_map(|pair| line.part(pair[0]..pair[1])));
+        for part in out.iter_mut().skip(first + 1) {
+            (part.blank, part.column) = (false, line.column);
+        }
+    }
+    out
+}
+
 /// Whether a text begins as a page of the publisher, with the numbers in a table.
 pub(super) fn is_page(lines: &[Line<'_>]) -> bool {
     let near = lines.get(..lines.len().min(LOOK)).unwrap_or_default();
@@ -80,16 +103,24 @@ pub(super) fn is_kamerstuk(lines: &[Line<'_>]) -> bool {
 
 /// A document without header whose first line is a title that names its kind (`Fiche 1: …`).
 fn titled<'a>(reading: &mut Reading<'_>, lines: &[Line<'a>]) -> Vec<Line<'a>> {
-    let Some((first, rest)) = lines.split_first() else { return Vec::new() };
-    let apart = rest.first().is_none_or(|next| next.blank || kind::kind(first.text).is_some());
-    let bare = first.width() < 160 && !first.text.ends_with(['.', ',', ';', '?']);
-    let Some(kind) =
-        kind::kind(first.text).filter(|_| apart && bare && first.text.starts_with(char::is_uppercase))
+    // The number of the first sheet may stand above it.
+    let is_number = |l: &&Line<'a>| l.text.len() < 3 && l.text.bytes().all(|b| b.is_ascii_digit());
+    let above = lines.iter().take_while(is_number).count();
+    let Some((first, rest)) = lines.get(above..).and_then(<[Line<'_>]>::split_first) else {
+        return lines.to_vec();
+    };
+    let title = first.text.trim_start_matches(['*', '#', ' ']).trim_end_matches('*');
+    let apart = rest.first().is_none_or(|next| next.blank || kind::kind(title).is_some());
+    let bare = first.width() < 160 && !title.ends_with(['.', ',', ';', '?']);
+    let Some(kind) = kind::kind(title).filter(|_| apart && bare && title.starts_with(char::is_uppercase))
     else {
         return lines.to_vec();
     };
     reading.head.soort = Some(kind.to_owned());
-    reading.head.title = Some(crate::import::header::casing::title(first.text));
+    reading.head.title = Some(crate::import::header::casing::title(title));
+    for line in lines.iter().take(above) {
+        reading.take(line, Why::Furniture);
+    }
     reading.take(first, Why::Header);
     rest.to_vec()
 }

@@ -213,6 +213,12 @@ impl<'a> Sheet<'_, 'a> {
             return None;
         }
         let (shared, certain) = share(&free, homeless.len());
+        // A line that could as well begin a paragraph of the text is no certain beginning of the notes.
+        let told = |line: &Line<'_>| {
+            let before = from.checked_sub(1).and_then(|before| self.lines.get(before));
+            line.blank || line.cut || is_reference(line) || opens_behind_open(line, before)
+        };
+        let certain = certain && (from == first || self.lines.get(from).is_some_and(told));
         for (number, lines) in homeless.iter().zip(shared) {
             texts.insert(*number, lines);
         }
@@ -232,11 +238,17 @@ impl<'a> Sheet<'_, 'a> {
         const MOST: usize = 12;
         let mut begun = 0;
         let mut at = first;
+        let goes_on = self.lines.get(self.end).is_some_and(|l| l.text.starts_with(char::is_lowercase));
         while at > self.begin.max(first.saturating_sub(MOST)) {
             at -= 1;
             let Some(line) = self.lines.get(at) else { break };
             let before = at.checked_sub(1).and_then(|b| self.lines.get(b)).filter(|b| b.sheet == line.sheet);
-            begun += usize::from(begins_note(line, before));
+            // The text that breaks off above goes on in the next sheet: it cannot be that of the note.
+            let parts = goes_on && begun == 0 && count == 1 && opens_behind_open(line, before);
+            begun += usize::from(begins_note(line, before) || parts);
+            if parts {
+                return at;
+            }
             if begun >= count && (line.blank || begun == count && begins_note(line, before)) {
                 // A gap above tells for certain where the text ends; look a little further for one.
                 let gap =
@@ -250,15 +262,26 @@ impl<'a> Sheet<'_, 'a> {
 
 /// Whether a line looks like the first of a note: it opens with a capital or an address, behind a full stop.
 fn begins_note(line: &Line<'_>, before: Option<&Line<'_>>) -> bool {
-    let cites = ["kamerstuk", "aanhangsel", "handelingen", "zie ", "stb.", "stcrt.", "ecli:"];
-    let lower = line.text.to_lowercase();
-    let citation = cites.iter().any(|c| lower.starts_with(c));
-    let opens = lower.starts_with("http")
-        || lower.starts_with("www.")
-        || line.text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "“‘«\"".contains(c));
+    let opens =
+        line.text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "“‘«\"".contains(c));
     let ended =
         before.is_none_or(|b| b.text.ends_with('.') || b.text.contains("http") || b.sheet != line.sheet);
-    line.blank || citation || opens && ended
+    let address = ["http", "www."].iter().any(|begin| line.text.to_lowercase().starts_with(begin));
+    line.blank || is_reference(line) && !address || (opens || address) && ended
+}
+
+/// Whether a line begins with a reference or an address, as notes do and few paragraphs.
+fn is_reference(line: &Line<'_>) -> bool {
+    const CITES: [&str; 9] =
+        ["kamerstuk", "aanhangsel", "handelingen", "zie ", "stb.", "stcrt.", "ecli:", "http", "www."];
+    let lower = line.text.to_lowercase();
+    CITES.iter().any(|cited| lower.starts_with(cited))
+}
+
+/// Whether a line opens with a capital behind a line that no sentence ends.
+fn opens_behind_open(line: &Line<'_>, before: Option<&Line<'_>>) -> bool {
+    let open = |b: &Line<'_>| b.text.ends_with(char::is_lowercase) && b.sheet == line.sheet;
+    line.text.starts_with(char::is_uppercase) && before.is_some_and(open)
 }
 
 /// Lines shared out over so many notes, and whether that is certain.

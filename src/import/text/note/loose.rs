@@ -131,7 +131,7 @@ fn list(lines: &[Line<'_>]) -> Option<usize> {
             return None;
         }
         let begins = |s: &Start<'_>| {
-            let opens = s.text.as_ref().is_some_and(|text| capital(text));
+            let opens = s.text.as_ref().or(lines.get(at + 1)).is_some_and(capital);
             s.form == Form::Digits && opens && wanted.is_none_or(|wanted| s.number == wanted)
         };
         let Some(found) = start(line).filter(begins) else { continue };
@@ -161,6 +161,12 @@ impl Page<'_, '_> {
         })
     }
 
+    /// Whether the line before this one leaves room for it, so that no sentence runs on.
+    fn is_below_end(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.lines.get(before)).zip(self.lines.get(at));
+        before.is_some_and(|(before, line)| self.width.leaves_room(before.column + before.width(), line, 0))
+    }
+
     /// Whether a note begins at this line, which may stand right below the note before it.
     fn is_loose_note(&self, (at, below): (usize, bool), s: &Start<'_>, last: Option<&u32>) -> bool {
         let Some(line) = self.lines.get(at) else { return false };
@@ -174,13 +180,14 @@ impl Page<'_, '_> {
             Form::Digits => {
                 let text = s.text.as_ref().or(self.lines.get(at + 1));
                 let next = below && last.is_some_and(|last| s.number == last + 1);
+                // The notes of a list tell each other: a number that may be no mark is one then.
+                let listed = self.list.is_some_and(|from| at >= from);
                 let apart = line.blank
                     || line.cut
                     || next
                     || numbered(mark::SURE, &[Form::Bracket])
+                    || listed && s.number == 1 && self.is_below_end(at)
                     || self.airless && self.is_next(at, s.number, last);
-                // The notes of a list tell each other: a number that may be no mark is one then.
-                let listed = self.list.is_some_and(|from| at >= from);
                 text.is_some_and(capital) && apart && numbered(if listed { 1 } else { 5 }, &ANY)
             }
         }
@@ -190,10 +197,9 @@ impl Page<'_, '_> {
     /// must do.
     fn is_next(&self, at: usize, number: u32, last: Option<&u32>) -> bool {
         let near = at.saturating_sub(NOTE);
-        let before = at.checked_sub(1).and_then(|before| self.lines.get(before)).zip(self.lines.get(at));
-        let ended = before
-            .is_some_and(|(before, line)| self.width.leaves_room(before.column + before.width(), line, 0));
-        ended && number == last.map_or(1, |last| last + 1) && self.marks.stand(number, near, at, LIKELY, &ANY)
+        self.is_below_end(at)
+            && number == last.map_or(1, |last| last + 1)
+            && self.marks.stand(number, near, at, LIKELY, &ANY)
     }
 }
 

@@ -12,6 +12,7 @@ mod shape;
 use super::line::Line;
 use super::mark::Marks;
 pub(super) use shape::{Doubt, FoundNote};
+pub(in crate::import) use shape::{begins_words, next_within};
 
 /// Takes the notes out of the lines, which may be those of sheets, if only of one. Marks of these numbers stand in the
 /// title.
@@ -20,6 +21,7 @@ pub(super) fn take<'a>(
     titled: &[u32],
     sheets: bool,
 ) -> (Vec<Line<'a>>, Vec<FoundNote<'a>>) {
+    let lines = shape::parted(lines);
     let marks = Marks::of(&lines, titled);
     let mut owner = vec![false; lines.len()];
     let notes = if sheets { foot::by_sheet(&lines, &marks, &mut owner) } else { Vec::new() };

@@ -72,6 +72,10 @@ pub(super) fn start<'a>(line: &Line<'a>) -> Option<Start<'a>> {
     }
     if let Some(inner) = text.strip_prefix('[') {
         let (inner, rest) = inner.split_once(']')?;
+        // `[←1]`, with the text below: its mark is a plain figure.
+        if let Some(digits) = inner.strip_prefix('←') {
+            return make(Form::Digits, digits, inner.len() + 2);
+        }
         let digits = inner.trim().trim_start_matches('^');
         let colon = usize::from(rest.starts_with(':'));
         return make(Form::Bracket, digits, inner.len() + 2 + colon)
@@ -86,6 +90,56 @@ pub(super) fn start<'a>(line: &Line<'a>) -> Option<Start<'a>> {
     let glued = rest.starts_with(char::is_uppercase) || ["http", "www."].iter().any(|a| rest.starts_with(a));
     let spaced = rest.starts_with(char::is_whitespace);
     (rest.is_empty() || glued || spaced).then(|| make(Form::Digits, digits, run)).flatten()
+}
+
+/// Where this number begins a note in the middle of a text: behind the end of a sentence, before a capital.
+pub(in crate::import) fn next_within(text: &str, number: u32) -> Option<usize> {
+    const SHORTENED: [&str; 14] = [
+        "nr.", "nrs.", "no.", "art.", "artt.", "blz.", "p.", "pag.", "par.", "stb.", "stcrt.", "trb.",
+        "bijl.", "jl.",
+    ];
+    if let Some(at) = text.find(&format!("[←{number}]")) {
+        return Some(at);
+    }
+    let typed = format!(" {number} ");
+    text.match_indices(&typed).map(|(at, _)| at).find_map(|at| {
+        let word = text.get(..at)?.split_whitespace().next_back()?;
+        // `nr. 2` is no end of a sentence, `blz. 31.` is one.
+        let whole = !SHORTENED.contains(&word.trim_start_matches('(').to_lowercase().as_str());
+        let ended = word.ends_with(['.', '?', '!', '”', ')']) && whole || word.contains("://");
+        (ended && begins_words(text.get(at + typed.len()..)?)).then_some(at + 1)
+    })
+}
+
+/// Whether words begin as those of a note do.
+pub(in crate::import) fn begins_words(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_uppercase() || "“‘«\"".contains(c))
+        || ["http", "www."].iter().any(|address| text.starts_with(address))
+}
+
+/// The lines, with notes that a conversion has set behind each other on one of them on lines of their own.
+pub(super) fn parted(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
+    let mut out = Vec::with_capacity(lines.len());
+    for line in lines {
+        let mut number =
+            start(&line).filter(|s| s.form == Form::Digits && s.text.is_some()).map(|s| s.number);
+        let (mut at, mut first) = (0, true);
+        while let Some(next) = number {
+            let rest = line.text.get(at..).unwrap_or_default();
+            let Some(end) = next_within(rest, next + 1).map(|end| at + end) else { break };
+            out.extend(line.part(at..end).map(|part| Line {
+                blank: line.blank && first,
+                cut: line.cut && first,
+                ..part
+            }));
+            (at, first, number) = (end, false, Some(next + 1));
+        }
+        match line.part(at..line.text.len()).filter(|_| at > 0) {
+            Some(part) => out.push(Line { blank: false, cut: false, column: line.column, ..part }),
+            None => out.push(line),
+        }
+    }
+    out
 }
 
 /// The highest number of a note: marks have three digits at most.

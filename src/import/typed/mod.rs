@@ -3,13 +3,20 @@
 //! Every [`Form`] says how a mark looks and how a note begins; the rest is one for all. They become notes only where that
 //! is certain: a note has its number, and that number has its mark in the text above it. `1)` must also stand hard against
 //! the word before it, and paragraphs that begin so without such a mark are the items of a list. Everything else stays
-//! text; nothing is moved without its mark, no figure is changed, and what is a note by its form and has no mark is
-//! reported.
+//! text and no figure is changed. What is a note by its form and has no mark is reported, and stands among the notes only
+//! if it stood in a row of them. [`plain`] reads those whose marks are figures like any other, [`cut`](mod@cut) takes marks
+//! and numbers out of the text.
+
+mod cut;
+mod plain;
 
 use super::draft::{Block, Inline, Note, Omitted, Why};
 use super::flow::{self, Unit};
+use super::{astray, text};
 use crate::content::source::Source;
 use crate::finding::{Code, Finding};
+pub(super) use cut::part;
+use cut::{Cut, cut};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -27,9 +34,15 @@ enum Form {
     Bracket,
     /// `1)`, at both.
     Paren,
+    /// A figure that was raised, and is glued to its word: `toegezegd.1`; at the note `1 Zie`, `[←1]`, or an item with its
+    /// number that ends with the sign which leads back.
+    Plain,
 }
 
-const FORMS: [Form; 5] = [Form::Linked, Form::Named, Form::Raised, Form::Bracket, Form::Paren];
+const FORMS: [Form; 6] = [Form::Linked, Form::Named, Form::Raised, Form::Bracket, Form::Paren, Form::Plain];
+
+/// Signs that lead from a note back to its mark, at its end.
+const BACK: [char; 2] = ['↑', '↩'];
 
 /// A paragraph as its forms are looked for.
 #[derive(Debug, Default)]
@@ -45,6 +58,7 @@ impl Look {
     fn of(unit: &Unit) -> Self {
         let mut look = Self::default();
         look.read(unit.inlines());
+        look.raised.dedup();
         look
     }
 
@@ -52,7 +66,10 @@ impl Look {
         for inline in inlines {
             let from = self.text.len();
             match inline {
-                Inline::Text(text, _) => self.text.push_str(text),
+                Inline::Text(text, _) => {
+                    self.text.push_str(text);
+                    self.raised.extend(superscripts(text).map(|at| from + at.start..from + at.end));
+                }
                 Inline::Break => self.text.push('\n'),
                 Inline::Mark(_) => {}
                 other => self.read(other.inner()),
@@ -72,17 +89,38 @@ impl Look {
         self.links.iter().filter(|(_, to)| is_way_back(to)).map(|(at, _)| at)
     }
 
+    /// The sign at the end that leads back, where it is no link.
+    fn sign_back(&self) -> Option<Range<usize>> {
+        let text = self.text.trim_end().trim_end_matches('\u{fe0e}');
+        let before = text.strip_suffix(BACK)?;
+        let linked = self.ways_back().any(|at| at.end > before.len());
+        (!linked).then(|| before.len()..self.text.trim_end().len())
+    }
+
     /// The number that stands at this place and nothing else, in brackets or without.
     fn numbered(&self, at: &Range<usize>) -> Option<u32> {
         let words = self.text.get(at.clone())?.trim().trim_start_matches('[').trim_end_matches([']', '.']);
-        number(words.trim())
+        let digit = |c| text::superscript(c).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c);
+        number(&words.trim().chars().map(digit).collect::<String>())
     }
+}
+
+/// Where raised figures stand that are characters of their own: `¹²`.
+fn superscripts(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let raised = |c| text::superscript(c).is_some();
+        let from = at + text.get(at..)?.find(raised)?;
+        let rest = text.get(from..)?;
+        at = from + rest.find(|c| !raised(c)).unwrap_or(rest.len());
+        Some(from..at)
+    })
 }
 
 /// Whether an address within the document is that of a note.
 fn is_of_note(to: &str) -> bool {
     let to = to.trim_start_matches('#').to_lowercase();
-    ["footnote", "endnote", "_ftn", "_edn", "sdfootnote", "sdendnote", "fn", "note"]
+    ["footnote", "endnote", "_ftn", "_edn", "sdfootnote", "sdendnote", "fn", "note", "internal"]
         .iter()
         .any(|n| to.starts_with(n))
 }
@@ -93,6 +131,9 @@ fn is_way_back(to: &str) -> bool {
     is_of_note(&to) && (to.contains("ref") || to.ends_with("anc"))
 }
 
+/// A number that stands as a mark: its paragraph, its place there, the number.
+type Mark = (usize, Range<usize>, u32);
+
 /// A paragraph that begins as a note does.
 struct Start {
     /// The paragraph.
@@ -102,7 +143,7 @@ struct Start {
     number: u32,
     /// The number as typed, in the words of the paragraph.
     mark: Range<usize>,
-    /// Where its text ends: there, if anywhere, the next note of the paragraph begins.
+    /// Where its text ends in its last paragraph: there, if anywhere, the next note begins.
     end: usize,
 }
 
@@ -115,8 +156,14 @@ pub(super) fn take(
 ) {
     for form in FORMS {
         let looks: Vec<Look> = units.iter().map(Look::of).collect();
-        let marks = marks(&looks, form);
-        let starts = starts(units, &looks, form, &marks);
+        let (marks, mut starts) = if form == Form::Plain {
+            plain::read(units, &looks)
+        } else {
+            let marks = marks(&looks, form);
+            let starts = starts(units, &looks, form, &marks);
+            (marks, starts)
+        };
+        more_paragraphs(units, &looks, &mut starts, &marks);
         // A raised number may be the second mark of a note that the format has itself.
         let held = notes.iter().filter_map(|note| Some((number(&note.label)?, note.label.clone())));
         let held: BTreeMap<u32, String> = if form == Form::Raised { held.collect() } else { BTreeMap::new() };
@@ -135,13 +182,25 @@ pub(super) fn take(
                 cuts.entry(unit).or_default().push(Cut { at, label: Some(label.clone()) });
             }
         }
+        let marked: BTreeSet<&String> =
+            cuts.values().flatten().filter_map(|cut| cut.label.as_ref()).collect();
+        for start in
+            starts.iter().filter(|s| labels.get(&s.number).is_none_or(|label| !marked.contains(label)))
+        {
+            let place = units.get(start.unit).and_then(Unit::range).unwrap_or_default();
+            let finding = Finding::new(Code::K720, format!("note {} has no mark in the text", start.number));
+            findings.push(
+                finding.at(source.place(place)).help(format!("write `[^{}]` at its place", start.number)),
+            );
+        }
         for start in &starts {
             let mut body = Vec::new();
             for at in start.unit..=start.last {
                 let (Some(unit), Some(look)) = (units.get(at), looks.get(at)) else { continue };
-                let first = at == start.unit;
-                let other =
-                    if first { [0..start.mark.start, start.end..look.text.len()] } else { [0..0, 0..0] };
+                let (first, last) = (at == start.unit, at == start.last);
+                let before = if first { start.mark.start } else { 0 };
+                let behind = if last { start.end } else { look.text.len() };
+                let other = [0..before, behind..look.text.len()];
                 let mut own: Vec<Cut> = look
                     .ways_back()
                     .filter(|back| !first || **back != start.mark)
@@ -150,9 +209,13 @@ pub(super) fn take(
                 if first && !start.mark.is_empty() {
                     own.push(Cut { at: start.mark.clone(), label: None });
                 }
+                own.extend(look.sign_back().map(|at| Cut { at, label: None }));
                 let (inlines, mut left_out) = cut(unit.inlines(), &mut own, &other);
                 omitted.append(&mut left_out);
-                body.push(Block::Paragraph(inlines));
+                // A number may stand on a line of its own above its note.
+                if !inlines.iter().all(Inline::is_blank) {
+                    body.push(Block::Paragraph(inlines));
+                }
             }
             let label = labels.get(&start.number).cloned().unwrap_or_default();
             notes.push(Note { label, body });
@@ -166,32 +229,61 @@ pub(super) fn take(
                 _ => Block::Paragraph(inlines),
             };
         }
-        let of_notes: BTreeSet<usize> = starts.iter().flat_map(|start| start.unit..=start.last).collect();
+        let mut of_notes: BTreeSet<usize> = starts.iter().flat_map(|start| start.unit..=start.last).collect();
+        if let Some((at, text)) = heading_of_notes(units, starts.first()) {
+            of_notes.insert(at);
+            omitted.extend(flow::pieces(units[at].inlines()).into_iter().map(|(_, bytes)| Omitted {
+                at: bytes,
+                text: text.clone(),
+                why: Why::Furniture,
+            }));
+        }
         let mut at = 0;
         units.retain(|_| {
             at += 1;
             !of_notes.contains(&(at - 1))
         });
     }
-    findings.extend(units.iter().filter_map(|unit| unplaced(unit, source)));
+    findings.extend(units.iter().flat_map(|unit| unplaced(unit, source)));
+    let plain = |unit: &&Unit| unit.spot.cell.is_none() && matches!(unit.block, Block::Paragraph(_));
+    let texts: Vec<(String, Range<usize>)> =
+        units.iter().filter(plain).filter_map(|unit| Some((unit.text(), unit.range()?))).collect();
+    findings.extend(astray::check(&texts, notes, source));
+    let words: Vec<&str> = texts.iter().map(|(text, _)| text.as_str()).collect();
+    findings.extend(text::loose_marks(&words).into_iter().filter_map(|(at, number)| {
+        let finding = Finding::new(Code::K723, format!("mark {number} has no note"));
+        let finding = finding.at(source.place(texts.get(at)?.1.clone()));
+        Some(finding.help("it stays as it is printed; add the note if the text has lost it"))
+    }));
 }
 
-/// A finding for what is a note, or a mark, by its form and has stayed text.
-fn unplaced(unit: &Unit, source: &Source) -> Option<Finding> {
+/// Findings for what is a note, or a mark, by its form and has stayed text.
+fn unplaced(unit: &Unit, source: &Source) -> Vec<Finding> {
     let look = Look::of(unit);
-    let place = source.place(unit.range()?);
+    let Some(place) = unit.range().map(|at| source.place(at)) else { return Vec::new() };
     let note = look.ways_back().next().is_some() || named_note(&look.text).is_some();
     if note {
         let finding =
             Finding::new(Code::K720, "a note has no mark in the text, and stands where the file has it");
-        return Some(
+        return vec![
             finding.at(place).help("write `[^1]` with its number at its place, and `[^1]:` before the note"),
-        );
+        ];
     }
-    let mark = look.links.iter().find(|(at, to)| is_of_note(to) && look.numbered(at).is_some());
-    let number = look.numbered(&mark?.0)?;
-    let finding = Finding::new(Code::K723, format!("mark {number} has no note"));
-    Some(finding.at(place).help("it stays as it is printed; add the note if the text has lost it"))
+    let linked = look.links.iter().map(|(at, _)| at);
+    let raised = look.raised.iter().filter(|at| !is_power(&look.text, at.start));
+    let mut typed = Vec::new();
+    parens(&look.text, &mut |at, number| {
+        // Behind a quotation or a sentence only a mark stands so.
+        let before = look.text.get(..at.start).unwrap_or_default();
+        typed.extend(number.filter(|_| before.ends_with(['”', '’', '"', '\'', '»', '.', '?', '!'])));
+    });
+    let numbers: BTreeSet<u32> =
+        linked.chain(raised).filter_map(|at| look.numbered(at)).chain(typed).collect();
+    let lost = numbers.into_iter().map(|number| {
+        let finding = Finding::new(Code::K723, format!("mark {number} has no note")).at(place.clone());
+        finding.help("it stays as it is printed; add the note if the text has lost it")
+    });
+    lost.collect()
 }
 
 /// The label of a typed note; a note that the format has itself may have its number.
@@ -203,14 +295,30 @@ fn label(number: u32, notes: &[Note]) -> String {
 }
 
 /// Every number that stands as a mark of this form: its paragraph, its place there, the number.
-fn marks(looks: &[Look], form: Form) -> Vec<(usize, Range<usize>, u32)> {
+fn marks(looks: &[Look], form: Form) -> Vec<Mark> {
     let mut found = Vec::new();
+    let signed = looks.iter().any(|look| look.sign_back().is_some());
     for (unit, look) in looks.iter().enumerate() {
         let mut add = |at: Range<usize>, number: Option<u32>| found.extend(number.map(|n| (unit, at, n)));
         match form {
             Form::Linked => {
-                for (at, _) in look.links.iter().filter(|(_, to)| is_of_note(to) && !is_way_back(to)) {
-                    add(at.clone(), look.numbered(at));
+                for (at, _) in look.links.iter().filter(|(_, to)| !is_way_back(to)) {
+                    let words = look.text.get(at.clone()).unwrap_or_default();
+                    let start = at.end - words.trim_start().len();
+                    add(start..start + words.trim().len(), look.numbered(at));
+                }
+                if signed {
+                    let brackets = look
+                        .text
+                        .match_indices('[')
+                        .filter_map(|(at, _)| bracket(&look.text, at).map(|(end, _)| at..end));
+                    let others = brackets
+                        .chain(look.raised.iter().filter(|at| !is_power(&look.text, at.start)).cloned());
+                    for at in others.filter(|at| {
+                        look.links.iter().all(|(link, _)| link.end <= at.start || at.end <= link.start)
+                    }) {
+                        add(at.clone(), look.numbered(&at));
+                    }
                 }
             }
             Form::Raised => {
@@ -233,6 +341,7 @@ fn marks(looks: &[Look], form: Form) -> Vec<(usize, Range<usize>, u32)> {
                 }
             }
             Form::Paren => parens(&look.text, &mut add),
+            Form::Plain => {}
         }
     }
     found
@@ -251,8 +360,12 @@ fn named_note(text: &str) -> Option<(u32, usize)> {
 /// Whether raised figures behind this are those of a power or of a unit: `10⁶`, `m²`.
 fn is_power(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
-    let word = before.rsplit(|c: char| c.is_whitespace() || "(/".contains(c)).next().unwrap_or_default();
-    word.ends_with(|c: char| c.is_ascii_digit()) || ["m", "km", "cm", "dm", "mm", "s"].contains(&word)
+    let word = before.rsplit(|c: char| c.is_whitespace() || "(/–-".contains(c)).next().unwrap_or_default();
+    // `2022²` is no power: a year, and the mark of a note.
+    let year =
+        word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()) && ("1900".."2100").contains(&word);
+    !year && word.ends_with(|c: char| c.is_ascii_digit())
+        || ["m", "km", "cm", "dm", "mm", "s"].contains(&word)
 }
 
 /// `1)` hard against a word, with no bracket open before it.
@@ -291,7 +404,7 @@ fn number(digits: &str) -> Option<u32> {
 
 /// The paragraphs that are notes. Typed numbers must count from 1; where the form itself says what is a note, any number
 /// that has its mark above will do.
-fn starts(units: &[Unit], looks: &[Look], form: Form, marks: &[(usize, Range<usize>, u32)]) -> Vec<Start> {
+fn starts(units: &[Unit], looks: &[Look], form: Form, marks: &[Mark]) -> Vec<Start> {
     let mut first: BTreeMap<u32, usize> = BTreeMap::new();
     for (unit, _, number) in marks {
         first.entry(*number).or_insert(*unit);
@@ -316,33 +429,79 @@ fn starts(units: &[Unit], looks: &[Look], form: Form, marks: &[(usize, Range<usi
         }
         let lead = text.len() - text.trim_start().len();
         let mut at = Some(lead);
-        while let Some((begin, end)) = at.and_then(|begin| Some((begin, opens(look, begin, form, wanted)?))) {
-            let marked = first.get(&wanted).is_some_and(|place| *place < unit);
-            if !marked || text.get(end..).is_none_or(|rest| rest.trim().is_empty()) {
+        while let Some(begin) = at {
+            let marked = |number: u32| first.get(&number).is_some_and(|place| *place < unit);
+            // Beside the notes before it a number needs no mark to be a note's.
+            let beside = form != Form::Paren && found.last().is_some_and(|last| last.last + 1 == unit);
+            let is_next = |number: &u32| marked(*number) || *number == wanted && beside;
+            let next = (wanted..wanted + if wanted > 1 { MISSED } else { 1 })
+                .filter(is_next)
+                .find_map(|number| Some((number, opens(look, begin, form, number, loose)?)));
+            let Some((number, end)) =
+                next.filter(|(_, end)| text.get(*end..).is_some_and(|rest| !rest.trim().is_empty()))
+            else {
                 break;
-            }
+            };
             if let Some(last) = found.last_mut().filter(|last| last.unit == unit) {
                 last.end = begin;
             }
-            found.push(Start { unit, last: unit, number: wanted, mark: begin..end, end: text.len() });
-            wanted += 1;
+            found.push(Start { unit, last: unit, number, mark: begin..end, end: text.len() });
+            wanted = number + 1;
             // The next note may stand in the same paragraph, on a line of its own or hard behind this one.
             let behind = text.get(end..).unwrap_or_default();
             at = match form {
                 Form::Bracket => behind.find(&format!("[{wanted}]")).map(|i| end + i),
                 Form::Paren => behind.find(&format!("\n{wanted})")).map(|i| end + i + 1),
-                Form::Raised | Form::Linked | Form::Named => None,
+                Form::Raised => {
+                    text::next_within(behind, wanted).map(|i| end + i).filter(|_| first.contains_key(&wanted))
+                }
+                Form::Linked | Form::Named | Form::Plain => None,
             };
         }
     }
     found
 }
 
+/// The heading that a converter has set above the notes.
+fn heading_of_notes(units: &[Unit], first: Option<&Start>) -> Option<(usize, String)> {
+    let at = first?.unit.checked_sub(1)?;
+    let heading = units.get(at).filter(|unit| matches!(unit.block, Block::Heading(..)))?;
+    let text = heading.text().trim().to_owned();
+    ["Notes", "Footnotes", "Endnotes"].contains(&text.as_str()).then_some((at, text))
+}
+
+/// Gives notes the paragraphs below them that stand before the next note, where no text of the letter can stand: the mark
+/// of the next note is above both.
+fn more_paragraphs(units: &[Unit], looks: &[Look], starts: &mut [Start], marks: &[Mark]) {
+    let loose = |unit: &Unit| matches!(unit.block, Block::Paragraph(_)) && unit.spot == flow::Spot::default();
+    for at in 1..starts.len() {
+        let [note, next] = &mut starts[at - 1..=at] else { continue };
+        let between = note.last + 1..next.unit;
+        let above = marks.iter().any(|(unit, _, number)| *number == next.number && *unit < note.unit);
+        if note.number + 1 == next.number
+            && !between.is_empty()
+            && between.len() <= PARAGRAPHS
+            && above
+            && units.get(between.clone()).is_some_and(|units| units.iter().all(|u| u.is_empty() || loose(u)))
+        {
+            note.last = between.end - 1;
+            note.end = looks.get(note.last).map_or(0, |look| look.text.len());
+        }
+    }
+}
+
+/// Numbers that a list of notes may skip before it counts as ended.
+const MISSED: u32 = 4;
+
 /// A note that is linked with its mark: it begins with the link, or is an item with its number that ends with it.
 fn linked(units: &[Unit], looks: &[Look], unit: usize) -> Option<Start> {
     let (own, look) = (units.get(unit)?, looks.get(unit)?);
     let lead = look.text.len() - look.text.trim_start().len();
-    let opening = look.links.iter().find(|(at, to)| at.start == lead && is_way_back(to));
+    let words = look.text.get(lead..).unwrap_or_default();
+    let opening = look
+        .links
+        .iter()
+        .find(|(at, to)| at.start == lead && (is_way_back(to) || is_of_note(to) && words.len() > at.len()));
     if let Some((at, _)) = opening
         && let Some(number) = look.numbered(at)
     {
@@ -355,10 +514,22 @@ fn linked(units: &[Unit], looks: &[Look], unit: usize) -> Option<Start> {
             && matches!(u.block, Block::Paragraph(_))
     });
     let last = unit + more.count();
-    let back = looks.get(unit..=last)?.iter().any(|look| look.ways_back().next().is_some());
+    let returns = |look: &Look| look.ways_back().next().is_some() || look.sign_back().is_some();
+    let mut last = last;
+    // The second paragraph of a note may have lost its indentation, and with it its item.
+    if !looks.get(unit..=last)?.iter().any(returns) {
+        let loose = |at: &usize| units.get(*at).is_some_and(|u| u.spot == flow::Spot::default());
+        let below = (last + 1..=last + PARAGRAPHS).take_while(loose);
+        last = below.into_iter().find(|at| looks.get(*at).is_some_and(returns))?;
+    }
+    let back = looks.get(unit..=last)?.iter().any(returns);
     back.then_some(())?;
-    Some(Start { unit, last, number: item.number?, mark: 0..0, end: look.text.len() })
+    let end = looks.get(last)?.text.len();
+    Some(Start { unit, last, number: item.number?, mark: 0..0, end })
 }
+
+/// Paragraphs of a note that may stand outside its item.
+const PARAGRAPHS: usize = 3;
 
 fn named(look: &Look, unit: usize) -> Option<Start> {
     let (number, end) = named_note(&look.text)?;
@@ -366,21 +537,21 @@ fn named(look: &Look, unit: usize) -> Option<Start> {
 }
 
 /// Where the number ends that a note with this number begins with.
-fn opens(look: &Look, at: usize, form: Form, wanted: u32) -> Option<usize> {
+fn opens(look: &Look, at: usize, form: Form, wanted: u32, in_row: bool) -> Option<usize> {
     let text = look.text.get(at..)?;
     let typed = match form {
         Form::Bracket if text.starts_with("[←") => format!("[←{wanted}]"),
         Form::Bracket => format!("[{wanted}]"),
         Form::Paren => format!("{wanted})"),
         Form::Raised => wanted.to_string(),
-        Form::Linked | Form::Named => return None,
+        Form::Linked | Form::Named | Form::Plain => return None,
     };
     let end = at + typed.len();
     let behind = look.text.get(end..)?;
     if form == Form::Raised {
-        let opens = |c: char| c.is_uppercase() || "“‘«\"".contains(c);
-        let apart = behind.starts_with(char::is_whitespace)
-            && behind.trim_start().starts_with(|c: char| opens(c) || behind.trim_start().starts_with("http"));
+        // In a row of notes one may begin with a small letter.
+        let begins = text::begins_words(behind.trim_start()) || in_row && wanted > 1;
+        let apart = behind.starts_with(char::is_whitespace) && begins;
         let raised = look.raised.iter().any(|raised| raised.start == at && raised.end == end);
         return (text.starts_with(&typed) && (apart || raised)).then_some(end);
     }
@@ -388,199 +559,5 @@ fn opens(look: &Look, at: usize, form: Form, wanted: u32) -> Option<usize> {
     text.starts_with(&typed).then_some(end + colon)
 }
 
-/// A piece of a paragraph that is no text: a mark with its label, or the number of a note.
-struct Cut {
-    at: Range<usize>,
-    label: Option<String>,
-}
-
-/// The running text without these pieces and without what stands in `other` places; the pieces are listed.
-fn cut(inlines: &[Inline], cuts: &mut [Cut], other: &[Range<usize>]) -> (Vec<Inline>, Vec<Omitted>) {
-    cuts.sort_by_key(|cut| cut.at.start);
-    let mut knife = Knife { cuts, other, at: 0, omitted: Vec::new() };
-    let kept = knife.part(inlines);
-    (kept, knife.omitted)
-}
-
-struct Knife<'a> {
-    cuts: &'a [Cut],
-    other: &'a [Range<usize>],
-    /// Bytes of the paragraph's words so far.
-    at: usize,
-    omitted: Vec<Omitted>,
-}
-
-impl Knife<'_> {
-    fn part(&mut self, inlines: &[Inline]) -> Vec<Inline> {
-        let mut out = Vec::new();
-        for inline in inlines {
-            match inline {
-                Inline::Text(text, at) => self.words(text, at, &mut out),
-                Inline::Break => {
-                    let here = self.at;
-                    self.at += 1;
-                    if !self.other.iter().any(|o| o.contains(&here)) {
-                        out.push(Inline::Break);
-                    }
-                }
-                Inline::Mark(_) => {
-                    if !self.other.iter().any(|o| o.contains(&self.at)) {
-                        out.push(inline.clone());
-                    }
-                }
-                Inline::Emphasis(inner) => keep(self.part(inner), Inline::Emphasis, &mut out),
-                Inline::Strong(inner) => keep(self.part(inner), Inline::Strong, &mut out),
-                Inline::Struck(inner) => keep(self.part(inner), Inline::Struck, &mut out),
-                Inline::Raised(inner) => keep(self.part(inner), Inline::Raised, &mut out),
-                Inline::Lowered(inner) => keep(self.part(inner), Inline::Lowered, &mut out),
-                Inline::Link(to, inner) => {
-                    keep(self.part(inner), |inner| Inline::Link(to.clone(), inner), &mut out);
-                }
-            }
-        }
-        while matches!(out.last(), Some(Inline::Break)) {
-            out.pop();
-        }
-        out
-    }
-
-    /// The words of one piece. Where its bytes are not its words, every part gets bytes in order.
-    fn words(&mut self, text: &str, at: &Range<usize>, out: &mut Vec<Inline>) {
-        let (from, to) = (self.at, self.at + text.len());
-        self.at = to;
-        let mut edges = vec![from, to];
-        let first = self.cuts.partition_point(|cut| cut.at.end <= from);
-        let cuts = self.cuts.get(first..).unwrap_or_default();
-        let here = cuts.iter().take_while(|cut| cut.at.start < to);
-        let within = here.map(|c| &c.at).chain(self.other);
-        edges.extend(within.flat_map(|r| [r.start, r.end]).filter(|edge| (from..to).contains(edge)));
-        edges.sort_unstable();
-        edges.dedup();
-        let same = text.len() == at.len();
-        let parts = edges.len() - 1;
-        for (index, pair) in edges.windows(2).enumerate() {
-            let &[begin, end] = pair else { continue };
-            let Some(words) = text.get(begin - from..end - from) else { continue };
-            let bytes = match (same, index + 1 == parts) {
-                (true, _) => at.start + (begin - from)..at.start + (end - from),
-                (false, true) => (at.start + index).min(at.end)..at.end,
-                (false, false) => (at.start + index).min(at.end)..(at.start + index + 1).min(at.end),
-            };
-            if self.other.iter().any(|o| o.start <= begin && end <= o.end) {
-                continue;
-            }
-            let next = cuts.partition_point(|cut| cut.at.end <= begin);
-            match cuts.get(next).filter(|c| c.at.start <= begin && end <= c.at.end) {
-                Some(cut) => {
-                    if let Some(label) = cut.label.as_ref().filter(|_| cut.at.start == begin) {
-                        out.push(Inline::Mark(label.clone()));
-                    }
-                    self.omitted.push(Omitted { at: bytes, text: words.to_owned(), why: Why::Mark });
-                }
-                None => out.push(Inline::Text(words.to_owned(), bytes)),
-            }
-        }
-    }
-}
-
-/// Emphasis and links stand around words only.
-fn keep(inner: Vec<Inline>, around: impl Fn(Vec<Inline>) -> Inline, out: &mut Vec<Inline>) {
-    let words = |i: &Inline| !matches!(i, Inline::Mark(_) | Inline::Break);
-    if inner.iter().any(words) {
-        out.push(around(inner));
-    } else {
-        out.extend(inner);
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::import::flow::Spot;
-
-    fn unit(text: &str) -> Unit {
-        let mut inlines = Vec::new();
-        for (index, line) in text.split('\n').enumerate() {
-            if index > 0 {
-                inlines.push(Inline::Break);
-            }
-            // Word cuts its runs anywhere.
-            let (a, b) = line.split_at(line.find(']').unwrap_or(line.len() / 2 / 2));
-            inlines.push(Inline::Text(a.to_owned(), 0..a.len()));
-            inlines.push(Inline::Text(b.to_owned(), a.len()..line.len()));
-        }
-        Unit { block: Block::Paragraph(inlines), spot: Spot::default() }
-    }
-
-    fn shown(inlines: &[Inline]) -> String {
-        inlines
-            .iter()
-            .map(|i| match i {
-                Inline::Text(text, _) => text.clone(),
-                Inline::Mark(label) => format!("^{label}"),
-                Inline::Break => "/".to_owned(),
-                _ => String::new(),
-            })
-            .collect()
-    }
-
-    /// The paragraphs, and the notes behind `:`.
-    fn read(paragraphs: &[&str]) -> Vec<String> {
-        let mut units: Vec<Unit> = paragraphs.iter().map(|p| unit(p)).collect();
-        let (mut notes, mut omitted) = (Vec::new(), Vec::new());
-        let source = Source::new("a.md", "a.md", String::new());
-        take(&mut units, &mut notes, &mut omitted, (&source, &mut Vec::new()));
-        let body = units.iter().map(|u| shown(u.inlines()));
-        let notes = notes.iter().map(|n| match &n.body[..] {
-            [Block::Paragraph(inlines)] => format!("{}:{}", n.label, shown(inlines)),
-            _ => String::new(),
-        });
-        body.chain(notes).collect()
-    }
-
-    #[test]
-    fn typed_notes_become_notes() {
-        assert_eq!(
-            read(&[
-                "Gewond[1] en omgekomen [2], zegt hij[1].",
-                "Ja.",
-                "[1] https://a.nl",
-                "[2]: Twee.[3] Drie."
-            ]),
-            ["Gewond^1 en omgekomen ^2, zegt hij^1.", "Ja.", "1: https://a.nl", "2: Twee.[3] Drie."]
-        );
-        assert_eq!(
-            read(&["Een[1], twee[2] en drie[3].", "[1] Een.\n[2] Twee.[3] Drie."]),
-            ["Een^1, twee^2 en drie^3.", "1: Een.", "2: Twee.", "3: Drie."]
-        );
-        assert_eq!(
-            read(&["Kent u het bericht (nos.nl)”1)?", "Ja (zie 2).", "1) NOS, 6 maart."]),
-            ["Kent u het bericht (nos.nl)”^1?", "Ja (zie 2).", "1: NOS, 6 maart."]
-        );
-    }
-
-    #[test]
-    fn what_is_no_note_stays_text() {
-        for text in [
-            &["Er zijn drie punten:", "1) een", "2) twee"][..],
-            &["Zie [2].", "[2] Twee."],
-            &["[1] Zonder merk.", "Daarna[1]."],
-            &["Zie bijlage (1) en 1).", "1) een"],
-            &["Een[1].", "[1]"],
-        ] {
-            assert_eq!(read(text), text);
-        }
-    }
-
-    #[test]
-    fn every_word_keeps_bytes_of_its_own() {
-        let inlines = [Inline::Text("één[1]!".to_owned(), 10..13)];
-        let mut cuts = [Cut { at: "één".len().."één[1]".len(), label: Some("1".into()) }];
-        let (kept, omitted) = cut(&inlines, &mut cuts, &[]);
-        assert_eq!(
-            kept,
-            [Inline::Text("één".into(), 10..11), Inline::Mark("1".into()), Inline::Text("!".into(), 12..13)]
-        );
-        assert_eq!(omitted[0].at, 11..12);
-    }
-}
+mod tests;
