@@ -81,6 +81,11 @@ pub(super) fn read(c: &mut Cursor<'_>, accept: Figures) -> Option<Mention> {
     if after.in_token() && toevoeging.is_none() {
         return None;
     }
+    // `34123-59-6` is a chemical: without a label only that one dossier has figures behind its own.
+    let council = toevoeging.is_some_and(|t| t.as_str().starts_with(|c: char| c.is_ascii_digit()));
+    if council && number != COUNCILS && accept == Figures::Alone {
+        return None;
+    }
     *c = after;
     Some(Mention { number: DossierNumber::new(number, toevoeging).ok()?, end, grouped })
 }

@@ -143,15 +143,35 @@ pub(super) fn may_stand_alone(text: &str, at: usize) -> bool {
     !ends_in_date(trimmed.trim_end_matches(','))
 }
 
-/// Does a word stand just before that numbers of every make follow: one of capitals, or `kenmerk`?
-pub(super) fn other_series_before(text: &str, at: usize) -> bool {
-    let near = before(text, at, 24);
+/// May a number in the tight form stand here without a label (`28089-75`)? Norms, chemicals, products and files are
+/// numbered so as well, behind a word for what they are: a paper stands behind punctuation, at the start of a line, or
+/// behind one of a few words. In a list it is what the one before it was; the last citation ends at `last`.
+pub(super) fn announces_paper(text: &str, at: usize, last: usize) -> bool {
+    const WORDS: [&str; 16] = [
+        "zie", "ook", "en", "of", "in", "op", "bij", "met", "vgl", "motie", "moties", "brief", "brieven", "nota",
+        "stuk", "stukken",
+    ];
+    const COMPOUNDS: [&str; 5] = ["motie", "brief", "amendement", "amendementen", "voorstel"];
+    let near = before(text, at, 32);
     let trimmed = trim_space(near);
+    if near[trimmed.len()..].contains('\n') {
+        return true;
+    }
     let word = last_word(trimmed);
-    let same_line = !near[trimmed.len()..].contains('\n');
-    let capitals = word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase());
-    let kenmerk = trimmed.trim_end_matches(':').to_ascii_lowercase().ends_with("kenmerk");
-    same_line && (capitals || kenmerk)
+    let lower = word.to_lowercase();
+    let listed = trim_space(trimmed[..trimmed.len() - word.len()].trim_end_matches([',', ';']));
+    if (word.is_empty() || matches!(word, "en" | "of")) && listed.ends_with(|c: char| c.is_ascii_digit()) {
+        let code = listed.rsplit(char::is_whitespace).next().is_some_and(|item| item.contains(['-', '–']));
+        return !code || at - near.len() + listed.len() == last;
+    }
+    if word.is_empty() {
+        // "Kenmerk: 28638-201", "het model (12345-12)"
+        let what = last_word(trim_space(trimmed.trim_end_matches([':', '(', '[']))).to_lowercase();
+        return !what.ends_with("kenmerk") && !what.ends_with("nummer") && !NOT_BEFORE.contains(what.as_str());
+    }
+    // "NEN-EN 12464-1"
+    let capitals = word.bytes().all(|b| b.is_ascii_uppercase());
+    !capitals && (WORDS.contains(&lower.as_str()) || COMPOUNDS.iter().any(|end| lower.ends_with(end)))
 }
 
 fn ends_in_vergaderjaar(text: &str) -> bool {

@@ -146,14 +146,12 @@ pub(super) fn bare(text: &str, start: usize, found: &mut References) -> Option<u
     if label.is_none() && !words::may_stand_alone(text, start) {
         return None;
     }
-    // "NEN-EN 12464-1": behind capitals the tight form is a standard or a product, behind `kenmerk` a ministry's own.
     // "10625E-4": nor has a tight dossier a fund glued to its figures.
     let fund_glued = behind.word().len() == 1;
-    let standard = label.is_none() && (fund_glued || words::other_series_before(text, start));
     let papers = papers::read(&mut c, Belief::Bare, Qualifier::default())?;
     let tight = matches!(papers.numbers, Some((Mark::Hyphen, _)));
     if label.is_none() && !credible(&papers, Belief::Bare, Qualifier::default())
-        || standard && tight
+        || label.is_none() && tight && (fund_glued || !words::announces_paper(text, start, found.end()))
         || words::unit_follows(c)
         || label.is_none() && words::rank_follows(c)
     {
