@@ -7,7 +7,7 @@
 use super::citation::{Citation, Cited, Passage, References};
 use super::cursor::{Cursor, before, last_word, trim_space};
 use super::list::{self, List, Member, Sign};
-use super::words;
+use super::{enactment, words};
 use crate::dutch::weekdays::WEEKDAYS;
 use crate::number::identifier::{DocumentId, Kind};
 use crate::number::series::{Grammar, OFFICIAL_JOURNAL, SERIES, Series};
@@ -86,6 +86,8 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut References) -> Opti
     if of_another_country(text, start) {
         return None;
     }
+    // `*Stb*. 2021, 301`
+    c.spaces();
     while matches!(c.peek(), b'.' | b',' | b':') {
         c.skip(1);
     }
@@ -110,14 +112,14 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut References) -> Opti
     if let Some(year) = year(&mut c) {
         return with_years(c, start, &bulletin, year, found);
     }
-    let sign = list::sign(&mut c);
-    let list = list::read::<u32>(&mut c, sign)?;
+    let list = issues(&mut c, true)?;
     // `Stcrt. nr. 143 van 14 december 1999`, `Stcrt. nr. 143, 14 december 1999`
     let mut after = c;
     after.eat(b',');
     after.spaces();
-    let year =
-        date(&mut after).or_else(|| year_behind(&mut after)).or_else(|| words::year_before(text, start))?;
+    let year = date(&mut after)
+        .or_else(|| year_behind(&mut after))
+        .or_else(|| enactment::year_before(text, start, bulletin.series.kind))?;
     push(text, start, &bulletin, year, list, found)
 }
 
@@ -146,10 +148,10 @@ fn with_years<'t>(
             break;
         };
         end = Some(behind);
-        // `Stb. 1998, 699; 1999, 12`
+        // `Stb. 1998, 699; 1999, 12`, `Stb. 2023, 183 / 2022, 308`
         let mut after = c;
         after.spaces();
-        let mark = after.eat(b';') || after.eat(b',');
+        let mark = after.eat(b';') || after.eat(b',') || after.eat(b'/');
         after.spaces();
         let joined = after.eat_any(&["en", "and"]) | mark;
         after.spaces();
@@ -168,11 +170,7 @@ fn numbers(c: &mut Cursor<'_>) -> Option<List<u32>> {
     let spaced = after.spaces();
     let mark = after.eat(b',') || after.eat(b'/') || after.dash() || after.eat(b':') || after.eat(b'.');
     after.spaces();
-    let sign = list::sign(&mut after);
-    if sign == Sign::None && !mark && !spaced {
-        return None;
-    }
-    let mut list = list::read::<u32>(&mut after, sign)?;
+    let mut list = issues(&mut after, mark || spaced)?;
     // `Stb. 1998, 699 en 1999, nr. 12`: what looks like a number is the year of the next.
     let year_of_next = |(year, span): &(u32, Range<usize>)| {
         let behind = Cursor::new(c.text(), span.end);
@@ -186,6 +184,42 @@ fn numbers(c: &mut Cursor<'_>) -> Option<List<u32>> {
     }
     *c = after;
     Some(list)
+}
+
+/// `123`, `nrs. 5 en 6`, `(nr. 123)`; without a sign only where that is `plain`.
+fn issues(c: &mut Cursor<'_>, plain: bool) -> Option<List<u32>> {
+    let bracket = c.eat(b'(');
+    let sign = list::sign(c);
+    if sign == Sign::None && (bracket || !plain) {
+        return None;
+    }
+    let list = list::read::<Issue>(c, sign)?;
+    let end = if bracket && c.eat(b')') { c.at() } else { list.end };
+    let members = list.members.into_iter().map(|(Issue(number), span)| (number, span)).collect();
+    Some(List { members, end, truncated: list.truncated })
+}
+
+/// The number of an issue. Unlike those of meetings two may be joined by a slash: `Stb. 2025, 312/313`.
+#[derive(Clone, Copy)]
+struct Issue(u32);
+
+impl Member for Issue {
+    fn read(c: &mut Cursor<'_>) -> Option<Self> {
+        let joined = list::before_slash(c);
+        joined.or_else(|| u32::read(c)).map(Self)
+    }
+
+    fn ordinal(self) -> Option<u32> {
+        Some(self.0)
+    }
+
+    fn nth(self, ordinal: u32) -> Option<Self> {
+        Some(Self(ordinal))
+    }
+
+    fn goes_with(self, _: Self) -> bool {
+        true
+    }
 }
 
 /// `, 12`, `, nr. 12`
@@ -269,6 +303,7 @@ pub(super) fn official_journal(text: &str, start: usize, found: &mut References)
     if !c.eat_opening(&OFFICIAL_JOURNAL) {
         return None;
     }
+    c.spaces();
     c.eat(b'.');
     c.spaces();
     for name in ["van de europese unie", "van de europese gemeenschappen", "EU", "EG"] {

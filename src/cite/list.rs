@@ -347,9 +347,18 @@ fn letter_range(first: &str, mut c: Cursor<'_>) -> bool {
     letter(first) && letter(last) && first < last && !c.in_token() && !c.dash()
 }
 
+/// The number before a slash, behind which the next one stands: `312/313`.
+pub(super) fn before_slash(c: &mut Cursor<'_>) -> Option<u32> {
+    let mut after = *c;
+    let digits = after.digits();
+    let number = digits.parse().ok().filter(|_| next_number_follows(digits, after))?;
+    *c = after;
+    Some(number)
+}
+
 /// `200/201`: the slash joins two numbers only if the second is the next; else it is part of a case number.
 fn next_number_follows(digits: &str, mut c: Cursor<'_>) -> bool {
-    let number = |digits: &str| digits.parse::<u16>().ok().filter(|_| !digits.starts_with('0'));
+    let number = |digits: &str| digits.parse::<u32>().ok().filter(|_| !digits.starts_with('0'));
     let slash = c.eat(b'/');
     let next = c.digits();
     let part_of_more = c.in_token() || words::is_part_of_more(next, c);

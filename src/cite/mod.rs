@@ -29,7 +29,7 @@
 //! | chambers and parliamentary years, which qualify a number | `qualifier.rs` |
 //! | pages and other places within a document | `locator.rs` |
 //! | Handelingen, Aanhangsel | `handelingen.rs`, `aanhangsel.rs` |
-//! | Staatsblad, Staatscourant, Tractatenblad, PbEU | `bulletins.rs` |
+//! | Staatsblad, Staatscourant, Tractatenblad, PbEU | `bulletins.rs`; without a year, `enactment.rs` |
 //! | European law | `eu.rs` |
 //! | acts by article | `law/`, the acts in `law/laws.tsv` |
 //! | ECLI | `ecli.rs` |
@@ -47,6 +47,7 @@ mod citation;
 mod cursor;
 mod dossier;
 mod ecli;
+mod enactment;
 mod eu;
 mod handelingen;
 mod kamerstuk;

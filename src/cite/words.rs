@@ -96,9 +96,6 @@ pub(super) fn rank_follows(mut c: Cursor<'_>) -> bool {
     c.spaces() && RANKS.iter().any(|rank| c.eat_phrase(rank))
 }
 
-/// The years of the Staatsblad before those of [`is_year`]: "Wet van 22 mei 1845, Stb. 22".
-const BEFORE_1900: std::ops::Range<&str> = "1813".."1900";
-
 /// A calendar year of the time in which Kamerstukken exist.
 pub(super) fn is_year(digits: &str) -> bool {
     digits.len() == 4 && ("1900".."2100").contains(&digits)
@@ -148,8 +145,8 @@ pub(super) fn may_stand_alone(text: &str, at: usize) -> bool {
 /// behind one of a few words. In a list it is what the one before it was; the last citation ends at `last`.
 pub(super) fn announces_paper(text: &str, at: usize, last: usize) -> bool {
     const WORDS: [&str; 16] = [
-        "zie", "ook", "en", "of", "in", "op", "bij", "met", "vgl", "motie", "moties", "brief", "brieven", "nota",
-        "stuk", "stukken",
+        "zie", "ook", "en", "of", "in", "op", "bij", "met", "vgl", "motie", "moties", "brief", "brieven",
+        "nota", "stuk", "stukken",
     ];
     const COMPOUNDS: [&str; 5] = ["motie", "brief", "amendement", "amendementen", "voorstel"];
     let near = before(text, at, 32);
@@ -167,7 +164,9 @@ pub(super) fn announces_paper(text: &str, at: usize, last: usize) -> bool {
     if word.is_empty() {
         // "Kenmerk: 28638-201", "het model (12345-12)"
         let what = last_word(trim_space(trimmed.trim_end_matches([':', '(', '[']))).to_lowercase();
-        return !what.ends_with("kenmerk") && !what.ends_with("nummer") && !NOT_BEFORE.contains(what.as_str());
+        return !what.ends_with("kenmerk")
+            && !what.ends_with("nummer")
+            && !NOT_BEFORE.contains(what.as_str());
     }
     // "NEN-EN 12464-1"
     let capitals = word.bytes().all(|b| b.is_ascii_uppercase());
@@ -185,40 +184,4 @@ fn ends_in_vergaderjaar(text: &str) -> bool {
 fn ends_in_date(text: &str) -> bool {
     let rest = text.trim_end_matches(|c: char| c.is_ascii_digit());
     text.len() - rest.len() == 4 && is_month(last_word(trim_space(rest)))
-}
-
-/// Where the last sentence starts: behind a full stop after a word, before a capital.
-fn sentence_start(text: &str) -> usize {
-    let stops = text.rmatch_indices(". ");
-    for (at, _) in stops {
-        let next = text[at + 2..].trim_start().chars().next();
-        let word = last_word(&text[..at]);
-        if word.len() > 4 && next.is_some_and(char::is_uppercase) {
-            return at + 2;
-        }
-    }
-    0
-}
-
-/// The year of the last date ("26 mei 1976") within the sentence that ends at `at`.
-pub(super) fn year_before(text: &str, at: usize) -> Option<&str> {
-    const WINDOW: usize = 260;
-    let near = before(text, at, WINDOW);
-    let near = &near[near.rfind(['\u{c}', ';']).map_or(0, |i| i + 1)..];
-    let near = &near[near.rfind("\n\n").unwrap_or(0)..];
-    let near = &near[sentence_start(near)..];
-    let mut end = near.len();
-    // From the last run of digits to the first: at most a few dozen in the window.
-    while let Some(last) = near[..end].rfind(|c: char| c.is_ascii_digit()) {
-        let digits_start = near[..=last].trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        let digits = &near[digits_start..=last];
-        let head = trim_space(&near[..digits_start]);
-        // A note mark may be glued to the year: "15 november 20111".
-        let year = digits.get(..4).unwrap_or(digits);
-        if (is_year(year) || BEFORE_1900.contains(&year)) && digits.len() <= 5 && is_month(last_word(head)) {
-            return Some(year);
-        }
-        end = digits_start;
-    }
-    None
 }

@@ -1,0 +1,179 @@
+//! The year of a bulletin that names none: that of the act it published, whose date stands just before it. `Wet van
+//! 26 mei 1976, Stb. 296`; `Wet van 9 mei 2012 tot wijziging van de Gaswet (Stb. 60)`.
+//!
+//! A date belongs to the word before it. It counts only if that is an act of the kind that this bulletin publishes and
+//! nothing stands between the two but the title of that act: other dates, of directives above all, say nothing.
+
+use super::cursor::{before, last_word, trim_space};
+use super::words::{is_month, is_year};
+use crate::number::identifier::Kind;
+use std::ops::Range;
+
+/// How far back the date may stand.
+const WINDOW: usize = 260;
+/// Between an act and its date stand no more words: `Wet op de Raad van State van 9 maart 1962`.
+const LONGEST_NAME: usize = 16;
+/// The years of the Staatsblad before those of [`is_year`]: "Wet van 22 mei 1845, Stb. 22".
+const BEFORE_1900: Range<&str> = "1813".."1900";
+
+/// Words that a title begins with, behind the date of its act.
+const TITLES: [&str; 10] =
+    ["tot", "houdende", "inzake", "betreffende", "ter", "strekkende", "nopens", "omtrent", "tussen", "te"];
+/// Words between a date and the bulletin of that day: `op 3 mei 2019 gepubliceerd in de Staatscourant`.
+const PUBLISHED: [&str; 11] = [
+    "gepubliceerd",
+    "bekendgemaakt",
+    "geplaatst",
+    "verschenen",
+    "opgenomen",
+    "is",
+    "zijn",
+    "in",
+    "de",
+    "het",
+    "bij",
+];
+/// What else has dates: its date is not that of an act, though an act may be named before it.
+const OTHERS: [&str; 14] = [
+    "advies",
+    "arrest",
+    "brief",
+    "kamerbrief",
+    "mededeling",
+    "missive",
+    "motie",
+    "nota",
+    "rapport",
+    "uitspraak",
+    "verslag",
+    "vonnis",
+    "vergadering",
+    "voorstel",
+];
+/// Bodies and marks of the Union: the act before them is one of its own.
+const UNION: [&str; 9] = ["raad", "commissie", "parlement", "eu", "eg", "eeg", "egks", "euratom", "jbz"];
+
+/// The year of the act just before `at` that a bulletin of this kind published.
+pub(super) fn year_before(text: &str, at: usize, bulletin: Kind) -> Option<&str> {
+    let near = before(text, at, WINDOW);
+    let near = &near[near.rfind(['\u{c}', ';']).map_or(0, |i| i + 1)..];
+    let near = &near[near.rfind("\n\n").map_or(0, |i| i + 2)..];
+    let near = &near[sentence_start(near)..];
+    let mut end = near.len();
+    // From the last run of digits to the first: at most a few dozen in the window.
+    while let Some(last) = near[..end].rfind(|c: char| c.is_ascii_digit()) {
+        let start = near[..=last].trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        if let Some(head) = before_year(near, start..last + 1) {
+            let year = near.get(start..start + 4)?;
+            let between = &near[start + 4..];
+            if published(head, between) || enacts(head, bulletin) && joins(between) {
+                return Some(year);
+            }
+        }
+        end = start;
+    }
+    None
+}
+
+/// What stands before the date that ends in this year: `26 mei 1976`, `26-05-1976`. `None` if it is no date.
+fn before_year(near: &str, digits: Range<usize>) -> Option<&str> {
+    // A note mark may be glued to the year: "15 november 20111".
+    let year = near.get(digits.start..digits.start + 4).filter(|_| (4..=5).contains(&digits.len()))?;
+    if !is_year(year) && !BEFORE_1900.contains(&year) {
+        return None;
+    }
+    let head = trim_space(&near[..digits.start]);
+    let day = if is_month(last_word(head)) {
+        trim_space(&head[..head.len() - last_word(head).len()])
+    } else {
+        let month = head.strip_suffix(['-', '.'])?;
+        let day = month.trim_end_matches(|c: char| c.is_ascii_digit());
+        day.strip_suffix(['-', '.']).filter(|_| (1..=2).contains(&(month.len() - day.len())))?
+    };
+    let head = day.trim_end_matches(|c: char| c.is_ascii_digit());
+    (1..=2).contains(&(day.len() - head.len())).then(|| trim_space(head))
+}
+
+/// Is the date that of the bulletin itself?
+fn published(head: &str, between: &str) -> bool {
+    matches!(last_word(head.trim_end_matches('.')), "op" | "Op" | "d" | "dd")
+        && between.contains(char::is_alphabetic)
+        && between
+            .split(|c: char| c.is_whitespace() || c == ',')
+            .all(|w| w.is_empty() || PUBLISHED.contains(&w))
+}
+
+/// Do these words name an act that a bulletin of this kind publishes, down to its date?
+fn enacts(head: &str, bulletin: Kind) -> bool {
+    let words = head.rsplit(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '/' | '.'));
+    for (place, word) in words.filter(|word| !word.is_empty()).take(LONGEST_NAME).enumerate() {
+        let word = word.trim_end_matches('.').to_lowercase();
+        // "Besluit van de Raad van 3 mei 2002", but "Wet op de Raad van State van 9 maart 1962"
+        let union = UNION.contains(&word.as_str()) && (place < 2 || word.starts_with('e'));
+        let ends = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
+        if union || word.contains('/') || ends(&["richtlijn", "verordening", "kaderbesluit"]) || ends(&OTHERS)
+        {
+            return false;
+        }
+        let act = match bulletin {
+            Kind::Tractatenblad => {
+                ends(&["verdrag", "verdragen", "overeenkomst", "protocol", "statuut", "akkoord"])
+            }
+            Kind::Staatscourant
+                if ends(&["regeling", "regelingen", "beschikking", "circulaire", "aanwijzing"]) =>
+            {
+                true
+            }
+            _ => {
+                ends(&["wet", "wetten", "besluit", "besluiten", "wetboek", "reglement"])
+                    || matches!(word.as_str(), "kb" | "k.b" | "act" | "acts" | "decree")
+            }
+        };
+        if act {
+            return true;
+        }
+    }
+    false
+}
+
+/// Does nothing but the title of an act stand between its date and the bulletin?
+fn joins(between: &str) -> bool {
+    let marks = |c: char| c.is_whitespace() || matches!(c, ',' | '(' | '[' | '*' | '_');
+    let glued_mark = |c: char| c.is_ascii_digit();
+    let between = between.strip_prefix(glued_mark).unwrap_or(between);
+    let title = without_remark(between).trim_matches(marks);
+    if title.is_empty() {
+        // A line of its own is another note, or another item of a list.
+        return !between.contains('\n') || between.contains([',', '(']);
+    }
+    // "tot wijziging van de Comptabiliteitswet 2001 (Stb. 413)": which of the two acts was published there?
+    if title.ends_with(|c: char| c.is_ascii_digit())
+        || ["Stb", "Staatsblad", "Stcrt", "Trb"].iter().any(|name| title.contains(name))
+    {
+        return false;
+    }
+    let mut words = title.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
+    words.clone().all(|word| PUBLISHED.contains(&word))
+        || words.next().is_some_and(|word| TITLES.contains(&word))
+}
+
+/// ` (hierna: de wet)`
+fn without_remark(between: &str) -> &str {
+    let remark = between.trim_start().strip_prefix('(').and_then(|inner| inner.split_once(')'));
+    remark
+        .filter(|(words, _)| !words.contains(|c: char| c.is_ascii_digit()))
+        .map_or(between, |(_, rest)| rest)
+}
+
+/// Where the last sentence starts: behind a full stop after a word, before a capital.
+fn sentence_start(text: &str) -> usize {
+    let stops = text.rmatch_indices(". ");
+    for (at, _) in stops {
+        let next = text[at + 2..].trim_start().chars().next();
+        let word = last_word(&text[..at]);
+        if word.len() > 4 && next.is_some_and(char::is_uppercase) {
+            return at + 2;
+        }
+    }
+    0
+}
