@@ -5,6 +5,7 @@
 
 use super::citation::{Citation, Cited, Passage, References};
 use super::cursor::Cursor;
+use super::dossier::{self, Figures};
 use super::list::{self, List, Member, Sign};
 use super::locator;
 use super::qualifier::{self, Qualifier};
@@ -33,7 +34,7 @@ pub(super) fn after_label(
     qualifier: Qualifier,
     found: &mut References,
 ) -> Option<usize> {
-    let year = qualifier.vergaderjaar?;
+    let year = qualifier.vergaderjaar.or(qualifier.of_day)?;
     let united = c.text()[start..c.at()].contains("VV");
     let chamber = match qualifier.chamber {
         _ if united => "vv",
@@ -72,6 +73,19 @@ pub(super) fn after_label(
         c = after;
     }
     end
+}
+
+/// `31 386, nr. 43, p. 3795`: the number of a meeting behind the dossier that was discussed. Only the page tells it from
+/// that of a paper: those of the Handelingen are counted on through the year. Gives the place of the number.
+pub(super) fn behind_dossier(mut c: Cursor<'_>) -> Option<Cursor<'_>> {
+    dossier::read(&mut c, Figures::Alone)?;
+    c.eat(b',');
+    c.spaces();
+    let number = c;
+    let sign = list::sign(&mut c);
+    u32::read(&mut c).filter(|_| sign != Sign::None)?;
+    let pages = &c.text()[locator::read(&mut c)?];
+    pages.split(|c: char| !c.is_ascii_digit()).any(|page| page.len() > 3).then_some(number)
 }
 
 /// `98-11-41`: meeting, item and page, as the pages are numbered since reports are items.

@@ -5,9 +5,11 @@
 
 use super::cursor::Cursor;
 use super::dossier;
+use crate::dutch::months;
 use crate::number::kst::Chamber;
 use crate::number::series::{AANHANGSEL, HANDELINGEN};
 use crate::number::vergaderjaar::Vergaderjaar;
+use jiff::civil::Date;
 
 /// A label is followed by a handful of words; more is no citation.
 const MOST_WORDS: usize = 16;
@@ -18,6 +20,8 @@ const MOST_WORDS: usize = 16;
 pub(super) struct Qualifier {
     pub(super) chamber: Option<Chamber>,
     pub(super) vergaderjaar: Option<Vergaderjaar>,
+    /// The parliamentary year of the day that is named: `TK 3 mei 2004`. Papers may be of another.
+    pub(super) of_day: Option<Vergaderjaar>,
     /// A parliamentary or calendar year is named.
     pub(super) has_year: bool,
     /// The word Aanhangsel: the number is that of answered questions.
@@ -71,7 +75,7 @@ pub(super) fn read(c: &mut Cursor<'_>) -> Qualifier {
             }
             // `(II)`, `[2020/21]`
             b')' | b']' if open => c.skip_one(),
-            b'0'..=b'9' => figure(c, &mut qualifier) || chamber(c, &mut qualifier),
+            b'0'..=b'9' => figure(c, &mut qualifier) || day(c, &mut qualifier) || chamber(c, &mut qualifier),
             _ => {
                 c.dash()
                     || apostrophe_year(c, &mut qualifier)
@@ -95,7 +99,7 @@ fn word(c: &mut Cursor<'_>, qualifier: &mut Qualifier) -> bool {
     } else if c.eat_any(&["nr", "nrs", "no", "nummer", "nummers", "nos"]) {
         qualifier.has_sign = true;
     } else {
-        return c.eat_phrase("staten-generaal") || c.eat_any(FILLERS);
+        return c.eat_phrase("staten-generaal") || c.eat_phrase("d.d.") || c.eat_any(FILLERS);
     }
     true
 }
@@ -212,6 +216,20 @@ fn figure(c: &mut Cursor<'_>, qualifier: &mut Qualifier) -> bool {
         return false;
     }
     qualifier.chamber = Some(chamber);
+    *c = after;
+    true
+}
+
+/// `3 mei 2004`
+fn day(c: &mut Cursor<'_>, qualifier: &mut Qualifier) -> bool {
+    let mut after = *c;
+    let Ok(day) = after.digits().parse::<i8>() else { return false };
+    let Some(month) = after.spaces().then(|| months::number(after.word())).flatten() else { return false };
+    after.skip(after.word().len());
+    let year = if after.spaces() { after.digits() } else { "" };
+    let date = year.parse::<i16>().ok().and_then(|year| Date::new(year, month, day).ok());
+    let Some(date) = date.filter(|_| super::words::is_year(year) && !after.in_token()) else { return false };
+    qualifier.of_day = Vergaderjaar::on(date).ok();
     *c = after;
     true
 }

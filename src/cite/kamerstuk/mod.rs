@@ -46,7 +46,8 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut References) -> Opti
         return aanhangsel::after_label(c, start, qualifier, found);
     }
     if qualifier.handelingen && qualifier.has_year {
-        return handelingen::after_label(c, start, qualifier, found);
+        let meeting = handelingen::behind_dossier(c).unwrap_or(c);
+        return handelingen::after_label(meeting, start, qualifier, found);
     }
     if belief != Belief::Strong && text[label_end..c.at()].contains('(') {
         return None;
@@ -63,6 +64,9 @@ pub(super) fn under_handelingen(text: &str, start: usize, found: &mut References
     }
     let qualifier = qualifier::read(&mut c);
     dossier::figures(&mut { c }, Figures::Alone)?;
+    if let Some(meeting) = handelingen::behind_dossier(c) {
+        return handelingen::after_label(meeting, start, qualifier, found).or(Some(meeting.at()));
+    }
     read(c, start, Belief::Weak, qualifier, found)
 }
 
@@ -144,7 +148,9 @@ pub(super) fn bare(text: &str, start: usize, found: &mut References) -> Option<u
     }
     let label = dossier_word(text, start).filter(|&at| at >= found.end());
     if label.is_none() && !words::may_stand_alone(text, start) {
-        return None;
+        // "de brief van 20 december 1990, 21 972 en 28 199, nr. 15": what is joined to such a number is none either.
+        let joined = papers::read(&mut c, Belief::Bare, Qualifier::default())?;
+        return (joined.dossiers.len() > 1).then_some(joined.end);
     }
     // "10625E-4": nor has a tight dossier a fund glued to its figures.
     let fund_glued = behind.word().len() == 1;
