@@ -2,7 +2,7 @@
 
 use super::citation::{Citation, Cited, Passage, References};
 use super::cursor::{Cursor, before, trim_space};
-use super::list::{self, List, Sign};
+use super::list::{self, List, Member, Sign};
 use super::locator;
 use super::qualifier::{self, Qualifier};
 use crate::number::identifier::DocumentId;
@@ -37,7 +37,9 @@ pub(super) fn after_label(
     if sign == Sign::None && qualifier.vergaderjaar.is_none() {
         return None;
     }
-    let mut list = list::read::<u32>(&mut c, sign)?;
+    // `aanhangsel 1783, nr. 839`: without a sign of its own the first is the page.
+    let paged = if sign == Sign::None { page(&mut c) } else { None };
+    let mut list = list::read::<u32>(&mut c, paged.unwrap_or(sign))?;
     let mut year =
         qualifier.vergaderjaar.or_else(|| year_behind(c)).or_else(|| year_before(c.text(), start))?;
     let mut start = start;
@@ -51,6 +53,19 @@ pub(super) fn after_label(
         (start, year, list, c) = (next_start, next_year, next, after);
     }
     Some(c.at())
+}
+
+/// Steps over the page, if a number with a sign follows; gives the sign.
+fn page(c: &mut Cursor<'_>) -> Option<Sign> {
+    let mut after = *c;
+    u32::read(&mut after)?;
+    after.eat(b',');
+    after.spaces();
+    let sign = list::sign(&mut after);
+    (sign != Sign::None).then(|| {
+        *c = after;
+        sign
+    })
 }
 
 fn citation(

@@ -246,7 +246,26 @@ fn roman(c: &mut Cursor<'_>) -> Option<Toevoeging> {
         return None;
     }
     *c = after;
-    Some(found)
+    Some(chapter_part(c, word).unwrap_or(found))
+}
+
+/// `21 800 IX B, nr. 19`: two chapters are in parts. Before a number of the Tweede Kamer only, for a letter is the number
+/// of a paper of the Eerste Kamer too.
+fn chapter_part(c: &mut Cursor<'_>, chapter: &str) -> Option<Toevoeging> {
+    let mut after = *c;
+    let joined = after.spaces() | after.dash();
+    after.spaces();
+    let part = after.word();
+    let known = joined && matches!(chapter, "II" | "IX") && matches!(part, "A" | "B");
+    after.skip(part.len());
+    let mut number = after;
+    number.eat(b',');
+    number.spaces();
+    if !known || list::sign(&mut number) == Sign::None || !number.peek().is_ascii_digit() {
+        return None;
+    }
+    *c = after;
+    format!("{chapter}{part}").parse().ok()
 }
 
 fn single_capital(c: &mut Cursor<'_>) -> Option<Toevoeging> {

@@ -66,7 +66,7 @@ pub(super) fn sign(c: &mut Cursor<'_>) -> Sign {
         Sign::One
     } else if after.eat_any(SEVERAL) {
         Sign::Several
-    } else if after.eat_word("n") && degree(after) {
+    } else if after.eat_word("n") && degree(after) || after.eat(b'#') || numero(&mut after) {
         Sign::One
     } else {
         return Sign::None;
@@ -79,12 +79,20 @@ pub(super) fn sign(c: &mut Cursor<'_>) -> Sign {
     while matches!(after.peek(), b'.' | b':' | b',') {
         after.skip(1);
     }
-    // `nr°`, `n°`
+    // `nr°`, `n°.`
     if degree(after) {
         after.skip(2);
+        after.eat(b'.');
     }
     after.spaces();
     *c = after;
+    found
+}
+
+/// Steps over `№`.
+fn numero(c: &mut Cursor<'_>) -> bool {
+    let found = (c.peek(), c.byte(1), c.byte(2)) == (0xE2, 0x84, 0x96);
+    c.skip(if found { 3 } else { 0 });
     found
 }
 
@@ -303,6 +311,9 @@ impl Member for Ondernummer {
         } else {
             let letter = after.peek().is_ascii_lowercase();
             after.skip(usize::from(letter));
+            let written = &c.text()[c.at()..after.at()];
+            // `12H`: a reprint has the number of what it replaces.
+            after.eat(b'H');
             if after.in_token()
                 || words::is_part_of_more(digits, after)
                     && !next_number_follows(digits, after)
@@ -310,7 +321,7 @@ impl Member for Ondernummer {
             {
                 return None;
             }
-            &c.text()[c.at()..after.at()]
+            written
         };
         let number = text.parse().ok()?;
         *c = after;

@@ -275,7 +275,9 @@ fn joined(
     if after.eat_any(&["stuk", "stukken", "onder", "letter", "letters", "met"]) {
         after.spaces();
     }
-    let sign = list::sign(&mut after);
+    // "28 638 #3" by itself is a rank.
+    let sign =
+        if belief == Belief::Bare && after.peek() == b'#' { Sign::None } else { list::sign(&mut after) };
     if sign != Sign::None {
         let mut list = list::read::<Ondernummer>(&mut after, sign)?;
         // `nr. 201 en op stuk nr. 12 (35 570)`: the last number belongs to the dossier behind it.
