@@ -56,7 +56,7 @@ pub(super) fn after_label(
 }
 
 /// Steps over the page, if a number with a sign follows; gives the sign.
-fn page(c: &mut Cursor<'_>) -> Option<Sign> {
+pub(super) fn page(c: &mut Cursor<'_>) -> Option<Sign> {
     let mut after = *c;
     u32::read(&mut after)?;
     after.eat(b',');

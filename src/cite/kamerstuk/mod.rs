@@ -40,7 +40,10 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut References) -> Opti
     qualifier.chamber = qualifier.chamber.or(chamber.chamber);
     if qualifier.aanhangsel {
         // "Tweede Kamer, vergaderjaar 2023–2024, Aanhangsel 1" is the foot of a page, and the number is the page's.
-        if belief == Belief::Weak && !qualifier.has_sign && list::sign(&mut { c }) == Sign::None {
+        let number_follows = qualifier.has_sign
+            || list::sign(&mut { c }) != Sign::None
+            || aanhangsel::page(&mut { c }).is_some();
+        if belief == Belief::Weak && !number_follows {
             return None;
         }
         return aanhangsel::after_label(c, start, qualifier, found);

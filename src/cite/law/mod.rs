@@ -262,7 +262,7 @@ impl<'t> Reading<'t> {
             .articles
             .into_iter()
             .filter_map(|Article { number, span }| {
-                if let (None, Some((named, _))) = (self.book, number.split_once(':')) {
+                if let (None, (Some(named), _)) = (self.book, table::in_book(None, &number)) {
                     book = Some(named.to_owned());
                 }
                 Some(Cited { id: table::article_id(act, book.as_deref(), &number)?, span })

@@ -12,6 +12,46 @@ struct Law {
     bwb: &'static str,
     book: &'static str,
     name: &'static str,
+    numbering: Numbering,
+}
+
+/// How the articles of an act are numbered.
+#[derive(Clone, Copy)]
+enum Numbering {
+    /// Not known here: whatever the text says.
+    Any,
+    /// `273f`
+    Plain,
+    /// `4:5`: chapter and article, with the number of the last chapter.
+    Colons(u32),
+    /// `2.3`
+    Dots,
+}
+
+impl Numbering {
+    fn parse(column: &str) -> Self {
+        match column.split_at_checked(1) {
+            Some(("1", "")) => Self::Plain,
+            Some((".", "")) => Self::Dots,
+            Some((":", last)) => last.parse().map_or(Self::Any, Self::Colons),
+            _ => Self::Any,
+        }
+    }
+
+    /// The number as the act has it: texts write `3.45` for `3:45`. `None` if the act has no such articles.
+    fn of(self, written: &str) -> Option<String> {
+        let parted = written.contains([':', '.']);
+        match self {
+            Self::Any => Some(written.to_owned()),
+            Self::Plain => (!parted).then(|| written.to_owned()),
+            Self::Dots => parted.then(|| written.replace(':', ".")),
+            Self::Colons(last) => {
+                let (chapter, article) = written.split_once([':', '.'])?;
+                let known = chapter.parse().is_ok_and(|chapter: u32| (1..=last).contains(&chapter));
+                known.then(|| format!("{chapter}:{article}"))
+            }
+        }
+    }
 }
 
 /// The acts by the first letter of their name: nearly every word behind an article opens none.
@@ -20,9 +60,10 @@ static LAWS: LazyLock<BTreeMap<u8, Vec<Law>>> = LazyLock::new(|| {
     let lines = include_str!("laws.tsv").lines().filter(|line| !line.starts_with('#'));
     for line in lines {
         let columns: Vec<_> = line.split('\t').collect();
-        let [bwb, book, names] = columns[..] else { continue };
+        let [bwb, book, names, ref numbering @ ..] = columns[..] else { continue };
+        let numbering = numbering.first().map_or(Numbering::Any, |column| Numbering::parse(column));
         for name in names.split('|') {
-            laws.entry(first_letter(name)).or_default().push(Law { bwb, book, name });
+            laws.entry(first_letter(name)).or_default().push(Law { bwb, book, name, numbering });
         }
     }
     // The longest name wins: "Vreemdelingenwet 2000" before "Vreemdelingenwet".
@@ -88,14 +129,16 @@ fn another_law(mut c: Cursor<'_>) -> bool {
 /// The id of an article. The books of the Burgerlijk Wetboek are acts of their own: the book picks the act and
 /// is no part of the article.
 pub(super) fn article_id(name: &str, book: Option<&str>, number: &str) -> Option<DocumentId> {
-    let (book, in_book) = match number.split_once(':') {
-        Some((book, rest)) => (Some(book), rest),
-        None => (book, number),
-    };
+    let (book, in_book) = in_book(book, number);
     let law = LAWS
         .get(&first_letter(name))?
         .iter()
         .find(|law| law.name == name && (law.book.is_empty() || book.is_some_and(|b| b == law.book)))?;
-    let number = if law.book.is_empty() { number } else { in_book };
+    let number = law.numbering.of(if law.book.is_empty() { number } else { in_book })?;
     DocumentId::parse(&format!("{}/{number}", law.bwb))
+}
+
+/// `6:162` is article 162 of book 6; typists write `6.162`.
+pub(super) fn in_book<'n>(book: Option<&'n str>, number: &'n str) -> (Option<&'n str>, &'n str) {
+    number.split_once([':', '.']).map_or((book, number), |(book, rest)| (Some(book), rest))
 }
