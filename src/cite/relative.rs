@@ -86,24 +86,58 @@ pub(super) fn notes(text: &str, start: usize, found: &mut References) -> Option<
     if !own && !c.eat_any(NOTES_OF_OTHERS) {
         return None;
     }
-    // "noot 3" alone may be a commentator's; the reader is pointed to a note by the word before it.
-    let head = last_word(trim_space(before(text, start, 24))).to_lowercase();
-    if !own
-        && !matches!(
-            head.as_str(),
-            "zie" | "ook" | "supra" | "infra" | "vgl" | "cf" | "in" | "onder" | "hiervoor"
-        )
-    {
+    // "noot 3" alone may be a commentator's; the reader is pointed to a note by the word before it, or by the note
+    // before it: "zie noot 3 en noot 1".
+    let head = trim_space(before(text, start, 24));
+    let word = last_word(head).to_lowercase();
+    let points =
+        ["zie", "ook", "supra", "infra", "vgl", "cf", "in", "onder", "hiervoor"].contains(&word.as_str());
+    let last = found.relatives.last().filter(|last| matches!(last.form, Form::Notes(_)));
+    let between = last.map_or("", |last| text[last.span.end..start].trim());
+    let joined = matches!(between, "en" | "of" | "," | ", en" | ", of");
+    if !points && !joined && (!own || named_before(text, start, found)) {
         return None;
     }
     let plural = text[start..c.at()].to_ascii_lowercase().ends_with("noten");
     c.spaces();
     list::sign(&mut c);
     let list = list::read::<u32>(&mut c, if plural { Sign::Several } else { Sign::One })?;
-    if list.members.iter().any(|&(n, _)| n > MOST_NOTES) {
+    if list.members.iter().any(|&(n, _)| n > MOST_NOTES) || names_another(c) {
         return None;
     }
     Some(found.push_relative(text, start..list.end, Form::Notes(list.members)))
+}
+
+/// `Kamerstuk 28 638, nr. 200, voetnoot 2`, `aldaar, voetnoot 12`: the note is one of what stands before the comma.
+fn named_before(text: &str, start: usize, found: &References) -> bool {
+    let near = before(text, start, 24);
+    let head = trim_space(near);
+    let Some(head) = head.strip_suffix(',') else {
+        return matches!(last_word(head).to_lowercase().as_str(), "aldaar" | "idem" | "ibidem")
+            || found.end() + near.len() - head.len() == start;
+    };
+    !["hierboven", "boven", "hiervoor", "eerder", "supra", "infra", "hierna"]
+        .contains(&last_word(head).to_lowercase().as_str())
+}
+
+/// Does another document follow, whose notes these are: `noot 2 van Kamerstuk 28 638, nr. 200`, `noot 3 in het advies`?
+fn names_another(mut c: Cursor<'_>) -> bool {
+    const OWN: [&str; 8] = [
+        "deze brief",
+        "deze kamerbrief",
+        "deze nota",
+        "dit verslag",
+        "dit document",
+        "dit stuk",
+        "dit antwoord",
+        "de onderhavige brief",
+    ];
+    c.spaces();
+    if !c.eat_any(&["van", "in", "bij", "uit", "aldaar"]) && !c.eat_phrase("of the") {
+        return false;
+    }
+    c.spaces();
+    !OWN.iter().any(|own| c.eat_phrase(own))
 }
 
 /// Reads `stuk nr. 12`: a paper of the dossier at hand.
