@@ -85,7 +85,7 @@ impl<'a> Reader<'a> {
                     numbers.iter().map(note).collect()
                 }
             };
-            notes.remember(found, &meanings);
+            notes.remember(found, &meanings, &self.text.source.text);
             self.reading.meanings.push(meanings);
         }
         self.reading

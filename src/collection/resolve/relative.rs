@@ -1,7 +1,8 @@
 //! Short forms followed: *idem* to the one document of the note before, *idem, nr. 4* to its dossier, *zie noot 3* to
 //! that note.
 //!
-//! One overlooked citation makes the next *idem* point at the wrong document, so anything but exactly one is none.
+//! One overlooked citation makes the next *idem* point at the wrong document, so anything but exactly one is none, and
+//! so is one behind which the words of another source follow.
 //! Notes are read in their order, so that a chain of *idem* has been followed when the next link of it is read.
 
 use super::{Meaning, Target};
@@ -14,7 +15,17 @@ pub(super) struct Notes<'a> {
     /// For each note what it cites.
     cited: Vec<Cited>,
     /// The citation just before, with its note.
-    last: Option<(NoteIx, Cited)>,
+    last: Option<Last<'a>>,
+}
+
+/// What was cited just before.
+struct Last<'a> {
+    note: NoteIx,
+    cited: Cited,
+    /// Where its words end in the source.
+    end: usize,
+    /// The rest of its note.
+    behind: &'a str,
 }
 
 /// The documents of a note, as far as *idem* cares.
@@ -52,8 +63,8 @@ impl<'a> Notes<'a> {
         Self { all: notes, cited: vec![Cited::default(); notes.len()], last: None }
     }
 
-    /// Remembers the meanings of a citation.
-    pub(super) fn remember(&mut self, found: &Citing, meanings: &[Meaning]) {
+    /// Remembers the meanings of a citation in a note of this source.
+    pub(super) fn remember(&mut self, found: &Citing, meanings: &[Meaning], source: &'a str) {
         let Some(note) = found.note() else { return };
         let mut now = Cited::Nothing;
         for meaning in meanings {
@@ -69,7 +80,8 @@ impl<'a> Notes<'a> {
         if let Some(cited) = self.cited.get_mut(note.0) {
             cited.add(&now);
         }
-        self.last = Some((note, now));
+        let (end, behind) = (found.span.end, rest_of_note(source, found.span.end));
+        self.last = Some(Last { note, cited: now, end, behind });
     }
 
     /// What *idem* repeats, or why it cannot be told; `after` is the text behind it.
@@ -78,7 +90,7 @@ impl<'a> Notes<'a> {
         if names_another(after) {
             return Err("another number follows, so another document is meant".to_owned());
         }
-        let (cited, place) = self.before(note)?;
+        let (cited, place) = self.before(found, note)?;
         match cited {
             Cited::Nothing => Err(cites_nothing(&place)),
             Cited::Several(_) => Err(format!("{place} cites more than one document")),
@@ -91,7 +103,7 @@ impl<'a> Notes<'a> {
 
     /// The dossier that *idem* with a number is about, or why it cannot be told.
     pub(super) fn dossier(&self, found: &Citing) -> Result<DossierNumber, String> {
-        let (cited, place) = self.before(found.note().ok_or(OUTSIDE)?)?;
+        let (cited, place) = self.before(found, found.note().ok_or(OUTSIDE)?)?;
         cited.dossier().ok_or_else(|| match cited {
             Cited::Nothing => cites_nothing(&place),
             Cited::One(_) => format!("{place} cites nothing that is in a dossier"),
@@ -100,9 +112,15 @@ impl<'a> Notes<'a> {
     }
 
     /// What was cited just before in this note or else in the note before, and the words for that place.
-    fn before(&self, note: NoteIx) -> Result<(&Cited, String), String> {
-        if let Some((_, cited)) = self.last.as_ref().filter(|(same, _)| *same == note) {
-            return Ok((cited, "the citation before it".to_owned()));
+    fn before(&self, found: &Citing, note: NoteIx) -> Result<(&Cited, String), String> {
+        let last = self.last.as_ref();
+        let here = last.filter(|last| last.note == note);
+        let between = here.and_then(|last| last.behind.get(..found.span.start.checked_sub(last.end)?));
+        if between.or(last.map(|last| last.behind)).is_some_and(names_source) {
+            return Err("words stand before it that may name another source".to_owned());
+        }
+        if let Some(last) = here {
+            return Ok((&last.cited, "the citation before it".to_owned()));
         }
         let before =
             note.0.checked_sub(1).and_then(|before| self.cited.get(before).zip(self.all.get(before)));
@@ -146,3 +164,54 @@ fn names_another(after: &str) -> bool {
 
 /// In characters.
 const LONGEST_LABEL: usize = 12;
+
+/// The text from a place in a note to the end of that note.
+fn rest_of_note(source: &str, from: usize) -> &str {
+    /// In bytes; a source that is named further on is not the one that *idem* repeats.
+    const LONGEST_REST: usize = 600;
+    let rest = source.get(from..source.floor_char_boundary(from + LONGEST_REST)).unwrap_or_default();
+    let next = |at: usize| {
+        let line = rest[at + 1..].trim_start_matches(['\n', '\r']);
+        let blank = line.len() < rest.len() - at - 1;
+        line.starts_with("[^") || blank && !line.starts_with([' ', '\t'])
+    };
+    let end = rest.match_indices('\n').map(|(at, _)| at).find(|&at| next(at));
+    &rest[..end.unwrap_or(rest.len())]
+}
+
+/// Do these words, behind a citation, name another source: `; zie ook het rapport «Verborgen», p. 3`? A page and a remark in
+/// brackets do not, nor does what goes on without a sign of a source.
+fn names_source(behind: &str) -> bool {
+    const SIGNS: [&str; 14] = [
+        "zie",
+        "vgl",
+        "rapport",
+        "advies",
+        "onderzoek",
+        "boek",
+        "studie",
+        "notitie",
+        "brief",
+        "nota",
+        "evaluatie",
+        "artikel",
+        "bericht",
+        "website",
+    ];
+    const PLACES: [&str; 5] = ["pagina", "bijlage", "paragraaf", "hoofdstuk", "tabel"];
+    let mut depth = 0_usize;
+    let outside: String = behind
+        .chars()
+        .filter(|&c| {
+            depth += usize::from(c == '(');
+            let outside = depth == 0;
+            depth = depth.saturating_sub(usize::from(c == ')'));
+            outside
+        })
+        .collect();
+    let words = || outside.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
+    let named = words().any(|word| word.chars().count() > 3 && !PLACES.contains(&word.as_str()));
+    named
+        && (outside.contains([';', '«', '“', '„', '"', '‘', '*'])
+            || words().any(|w| SIGNS.contains(&w.as_str())))
+}
