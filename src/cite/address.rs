@@ -62,7 +62,7 @@ fn continued(text: &str, address: &str, end: usize, has_scheme: bool) -> Option<
     let broken = match address.bytes().last()? {
         b'-' => lower,
         b'/' | b'=' | b'&' | b'?' | b'_' | b'%' => like_path,
-        _ => more.starts_with('-') && more.len() > 2,
+        _ => more.starts_with('-') && more.len() > 2 || torn_in_word(address, more),
     };
     let document = |address: &str| id(address, has_scheme).is_some_and(|id| id.kind() != Kind::Url);
     let unambiguous = broken || document(&whole) && !document(address);
@@ -82,6 +82,22 @@ fn torn_at_space(text: &str, end: usize, next: usize) -> bool {
     };
     let in_word = text[..end].ends_with(|c: char| c.is_ascii_alphanumeric());
     in_word && next - end == 1 && hyphened(&mut words) && words.peek() == b'-'
+}
+
+/// `…/documenten/kamer` and on the next line `stukken/2023/05/12/brief`: an address as long as a line, and behind it what
+/// prose does not look like.
+fn torn_in_word(address: &str, more: &str) -> bool {
+    const SHORTEST_LINE: usize = 40;
+    const LONGEST_COMPOUND: usize = 24;
+    let count = |mark: char| more.matches(mark).count();
+    // `angsrapportage-aanpak-mensenhandel`, but not `kst-21501-20-2111`
+    let words = more.split('-').take(2).all(|word| word.bytes().all(|b| b.is_ascii_lowercase()));
+    let slug = words && !more.contains(',');
+    let file = [".html", ".htm", ".pdf", ".aspx"].iter().any(|end| more.ends_with(end));
+    address.len() >= SHORTEST_LINE
+        && address.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && more.starts_with(|c: char| c.is_ascii_lowercase())
+        && (count('/') > 1 || file || slug && count('-') > 2 && more.len() > LONGEST_COMPOUND)
 }
 
 /// Does the text start with the name of a host? Only then is it worth finding where the address ends.

@@ -7,6 +7,11 @@ use crate::number::identifier::DocumentId;
 /// Reads an ECLI.
 pub(super) fn read(text: &str, start: usize, found: &mut References) -> Option<usize> {
     let mut c = Cursor::new(text, start);
+    // `EU:C:1984:25`, as the Court cites itself.
+    let of_court = matches!(text.get(start..start + 5), Some("EU:C:" | "EU:T:" | "EU:F:"));
+    if of_court {
+        return of_union(text, start, found);
+    }
     if !c.eat_word("ecli") {
         return None;
     }
@@ -27,6 +32,16 @@ pub(super) fn read(text: &str, start: usize, found: &mut References) -> Option<u
     }
     let id = DocumentId::parse(&format!("ECLI:{country}:{court}:{year}:{ordinal}"))?;
     found.push_one(text, start..c.at(), id)
+}
+
+/// Reads what the Court of Justice leaves the first part of an ECLI away from.
+fn of_union(text: &str, start: usize, found: &mut References) -> Option<usize> {
+    let mut c = Cursor::new(text, start + 4);
+    let year = part(&mut c, 4, false)?;
+    let number = part(&mut c, 6, false)?;
+    let figures = [year, number].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
+    let id = DocumentId::parse(&format!("ECLI:{}:{year}:{number}", &text[start..start + 4]))?;
+    (figures && year.len() == 4 && !c.in_token()).then(|| found.push_one(text, start..c.at(), id))?
 }
 
 /// Steps over a separator and the part behind it.

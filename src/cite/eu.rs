@@ -27,7 +27,7 @@ pub(super) fn act(text: &str, start: usize, found: &mut References) -> Option<us
         return None;
     }
     let community = community(&mut c);
-    if c.in_token() || c.peek() == b'/' && c.byte(1).is_ascii_alphanumeric() {
+    if c.in_token() && !community || c.peek() == b'/' && c.byte(1).is_ascii_alphanumeric() {
         return None;
     }
     let head = Head::before(text, start, found)?;
@@ -40,6 +40,13 @@ pub(super) fn act(text: &str, start: usize, found: &mut References) -> Option<us
         return None;
     }
     let number_first = head.has_sign || head.old_community;
+    // `883/04`: of this century only acts with the number first were cited with two figures.
+    let century = if sector == 'R' && second.len() == 2 && first.len() > 2 {
+        format!("20{second}")
+    } else {
+        String::new()
+    };
+    let second = if ("2000".."2015").contains(&century.as_str()) { &century } else { second };
     let (year, number) = year_and_number(first, second, sector, number_first)?;
     let id = DocumentId::parse(&format!("3{year}{sector}{number:04}"))?;
     found.push_one(text, head.start..c.at(), id)
@@ -49,12 +56,26 @@ pub(super) fn act(text: &str, start: usize, found: &mut References) -> Option<us
 fn community(c: &mut Cursor<'_>) -> bool {
     let mut after = *c;
     // "93/13 EEG"; in lower case these are other words.
-    let joined = after.eat(b'/') || after.spaces() && after.peek().is_ascii_uppercase();
-    let found = joined && after.eat_any(&COMMUNITIES) && !{ after }.dash();
+    let slash = after.eat(b'/');
+    let joined = slash || after.spaces() && after.peek().is_ascii_uppercase();
+    let found =
+        joined && (after.eat_any(&COMMUNITIES) && !{ after }.dash() || slash && glued_community(&mut after));
     if found {
         *c = after;
     }
     found
+}
+
+/// `2009/48/EGzijn`: conversion loses the space behind it.
+fn glued_community(c: &mut Cursor<'_>) -> bool {
+    let rest = &c.text()[c.at()..];
+    let name = rest.bytes().take_while(u8::is_ascii_uppercase).count();
+    let glued =
+        COMMUNITIES.contains(&&rest[..name]) && rest[name..].starts_with(|c: char| c.is_ascii_lowercase());
+    if glued {
+        c.skip(name);
+    }
+    glued
 }
 
 const COMMUNITIES: [&str; 13] =
@@ -87,7 +108,10 @@ impl Head {
         let floor = found.end();
         let near = before(text, at, WINDOW.min(at.saturating_sub(floor)));
         let adjacent = near.chars().next_back();
-        if adjacent.is_some_and(|c| matches!(c, '/' | '-' | '.' | ',' | ':') || c.is_alphanumeric()) {
+        // `nr.604/2013`
+        let glued_sign = near.ends_with("nr.") || near.ends_with("no.");
+        let glued = |c: char| matches!(c, '/' | '-' | '.' | ',' | ':') || c.is_alphanumeric();
+        if adjacent.is_some_and(glued) && !glued_sign {
             return None;
         }
         let offset = at - near.len();

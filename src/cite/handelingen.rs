@@ -17,14 +17,22 @@ const MOST_MEETINGS: u32 = 400;
 /// Meetings of one parliamentary year joined under one label.
 const MOST_JOINED: usize = 12;
 
+/// `HTK` for Handelingen van de Tweede Kamer; in small letters the second is a fence.
+pub(super) const OF_CHAMBERS: &[&str] = &["htk", "hek"];
+
 /// Reads a citation that starts with `Handelingen`.
 pub(super) fn labelled(text: &str, start: usize, found: &mut References) -> Option<usize> {
     let mut c = Cursor::new(text, start);
-    if !qualifier::handelingen(&mut c) {
-        return None;
-    }
+    let chamber = match c.word() {
+        "HTK" => Some(Chamber::Tweede),
+        "HEK" => Some(Chamber::Eerste),
+        _ if qualifier::handelingen(&mut c) => None,
+        _ => return None,
+    };
+    c.skip(chamber.map_or(0, |_| "HTK".len()));
     let qualifier = qualifier::read(&mut c);
-    after_label(c, start, qualifier, found)
+    let qualifier = Qualifier { chamber: chamber.or(qualifier.chamber), ..qualifier };
+    after_label(behind_dossier(c).unwrap_or(c), start, qualifier, found)
 }
 
 /// Reads the meeting and its items.

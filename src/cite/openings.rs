@@ -45,6 +45,8 @@ const OTHERS: &[(&[&str], &[Reader])] = &[
     (&["bijlage", "bijlagen", "bijl", "parliamentary"], &[kamerstuk::labelled]),
     (&[qualifier::HAND], &[kamerstuk::under_handelingen, handelingen::labelled]),
     (&["bulletin"], &[bulletins::labelled]),
+    (&["eu"], &[ecli::read]),
+    (handelingen::OF_CHAMBERS, &[handelingen::labelled]),
     (&["bwbr", "jci"], &[law::bwb]),
     (list::ONE, &[kamerstuk::reversed]),
     (list::SEVERAL, &[kamerstuk::reversed]),
@@ -170,7 +172,7 @@ mod tests {
     #[test]
     fn every_other_word_is_reached() {
         /// What may stand behind the other words.
-        const BEHIND: [&str; 13] = [
+        const BEHIND: [&str; 14] = [
             " 2020/21, 28 638, nr. 200",
             ".K. 28 638, nr. 200",
             " Kamer 2020/21, 28 638, nr. 200",
@@ -183,6 +185,7 @@ mod tests {
             " 721(19637)",
             ". 721(19637)",
             ".a.p.",
+            ":C:1984:25",
             " nr. 12",
         ];
         let mut words: BTreeSet<&str> = OTHERS.iter().flat_map(|(words, _)| *words).copied().collect();

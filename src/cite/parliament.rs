@@ -15,17 +15,20 @@ pub(super) fn document(text: &str, start: usize, found: &mut References) -> Opti
     if c.digits().len() != 5 {
         return None;
     }
-    push(c, start, found)
+    push(c, start, &text[start..c.at()], found)
 }
 
 /// Reads the number of a promise.
 pub(super) fn promise(text: &str, start: usize, found: &mut References) -> Option<usize> {
     let mut c = Cursor::new(text, start);
     if c.eat(b'T') && c.eat(b'Z') {
-        if c.digits().len() != 6 || !c.eat(b'-') || c.digits().len() != 3 {
+        let month = c.digits();
+        let joined = c.dash();
+        let number = c.digits();
+        if month.len() != 6 || !joined || number.len() != 3 {
             return None;
         }
-        return push(c, start, found);
+        return push(c, start, &format!("TZ{month}-{number}"), found);
     }
     // Five figures behind a T are anything, unless the text speaks of promises.
     if c.digits().len() != 5 {
@@ -36,13 +39,13 @@ pub(super) fn promise(text: &str, start: usize, found: &mut References) -> Optio
     if !near(before(text, start, 96)) && !near(&text[c.at()..end]) {
         return None;
     }
-    push(c, start, found)
+    push(c, start, &text[start..c.at()], found)
 }
 
-fn push(c: Cursor<'_>, start: usize, found: &mut References) -> Option<usize> {
+fn push(c: Cursor<'_>, start: usize, id: &str, found: &mut References) -> Option<usize> {
     if c.in_token() || c.peek() == b'-' && c.byte(1).is_ascii_digit() {
         return None;
     }
-    let id = DocumentId::parse(&c.text()[start..c.at()])?;
+    let id = DocumentId::parse(id)?;
     found.push_one(c.text(), start..c.at(), id)
 }

@@ -59,6 +59,8 @@ const FILLERS: &[&str] = &[
     "the",
     "of",
     "dossiers",
+    "name",
+    "meer",
 ];
 
 /// Steps over chamber, year and the words around them; the cursor ends before the numbers.

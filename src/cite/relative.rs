@@ -92,8 +92,8 @@ pub(super) fn notes(text: &str, start: usize, found: &mut References) -> Option<
     let word = last_word(head).to_lowercase();
     let points =
         ["zie", "ook", "supra", "infra", "vgl", "cf", "in", "onder", "hiervoor"].contains(&word.as_str());
-    let last = found.relatives.last().filter(|last| matches!(last.form, Form::Notes(_)));
-    let between = last.map_or("", |last| text[last.span.end..start].trim());
+    let before = found.relatives.last().filter(|before| matches!(before.form, Form::Notes(_)));
+    let between = before.map_or("", |before| text[before.span.end..start].trim());
     let joined = matches!(between, "en" | "of" | "," | ", en" | ", of");
     if !points && !joined && (!own || named_before(text, start, found)) {
         return None;
@@ -152,8 +152,8 @@ pub(super) fn own_dossier(text: &str, start: usize, found: &mut References) -> O
         return None;
     }
     let list = list::read::<Ondernummer>(&mut c, sign)?;
-    // `stuk nr. 12 (35 570)` names its dossier and is a citation, which starts at "nr.".
-    if kamerstuk::dossier_in_brackets(&mut c).is_some() {
+    // `stuk nr. 12 (35 570)` names its dossier and is a citation, which starts at "nr."; so is `stuk nr. 12, 35 570`.
+    if kamerstuk::dossier_in_brackets(&mut { c }).is_some() || kamerstuk::dossier_behind(&mut c).is_some() {
         return None;
     }
     Some(found.push_relative(text, start..list.end, Form::OwnDossier(list.members)))

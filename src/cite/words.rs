@@ -70,6 +70,20 @@ pub(super) fn unit_follows(mut c: Cursor<'_>) -> bool {
     !word.is_empty() && (UNITS.contains(word) || is_month(word))
 }
 
+/// Does a word for papers stand before: "de moties nr. 191 en 192", "op stuk nr. 292"?
+pub(super) fn papers_before(text: &str, at: usize) -> bool {
+    let word = last_word(trim_space(before(text, at, 32))).to_lowercase();
+    ["motie", "moties", "amendement", "amendementen", "stuk", "stukken", "brief", "brieven"]
+        .iter()
+        .any(|end| word.ends_with(end))
+}
+
+/// Does a word for papers or those who sign them follow? Behind the number of a paper that is no count of them:
+/// "36 410, nr. 12 motie van het lid …".
+pub(super) fn paper_follows(mut c: Cursor<'_>) -> bool {
+    c.spaces() && c.eat_any(&["motie", "moties", "amendementen", "brieven", "bijlagen", "leden"])
+}
+
 /// Does the mark of a note follow, glued to the full stop: "nr. 201.2 De minister", "nr. 201.2Kamerstuk"?
 pub(super) fn note_mark_follows(mut c: Cursor<'_>) -> bool {
     if !c.eat(b'.') || c.peek() == b'0' || !(1..=2).contains(&c.digits().len()) {
@@ -142,8 +156,8 @@ pub(super) fn may_stand_alone(text: &str, at: usize) -> bool {
 
 /// May a number in the tight form stand here without a label (`28089-75`)? Norms, chemicals, products and files are
 /// numbered so as well, behind a word for what they are: a paper stands behind punctuation, at the start of a line, or
-/// behind one of a few words. In a list it is what the one before it was; the last citation ends at `last`.
-pub(super) fn announces_paper(text: &str, at: usize, last: usize) -> bool {
+/// behind one of a few words. In a list it is what the one before it was, if the last citation ends at `last`.
+pub(super) fn announces_paper(text: &str, at: usize, last: Option<usize>) -> bool {
     const WORDS: [&str; 16] = [
         "zie", "ook", "en", "of", "in", "op", "bij", "met", "vgl", "motie", "moties", "brief", "brieven",
         "nota", "stuk", "stukken",
@@ -159,7 +173,7 @@ pub(super) fn announces_paper(text: &str, at: usize, last: usize) -> bool {
     let listed = trim_space(trimmed[..trimmed.len() - word.len()].trim_end_matches([',', ';']));
     if (word.is_empty() || matches!(word, "en" | "of")) && listed.ends_with(|c: char| c.is_ascii_digit()) {
         let code = listed.rsplit(char::is_whitespace).next().is_some_and(|item| item.contains(['-', '–']));
-        return !code || at - near.len() + listed.len() == last;
+        return !code || last.is_none_or(|last| at - near.len() + listed.len() == last);
     }
     if word.is_empty() {
         // "Kenmerk: 28638-201", "het model (12345-12)"

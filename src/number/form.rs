@@ -122,7 +122,8 @@ pub(super) fn act(rest: &str) -> Option<String> {
         Some((law, article)) => (law, Some(article)),
     };
     let article_valid = article.is_none_or(|a| {
-        (1..=20).contains(&a.len()) && a.chars().all(|c| c.is_alphanumeric() || matches!(c, ':' | '.' | '-'))
+        (1..=20).contains(&a.len())
+            && a.chars().all(|c| c.is_alphanumeric() || matches!(c, ':' | '.' | '-' | '_'))
     });
     (digits(law, 7..=7) && article_valid).then(|| format!("BWBR{rest}"))
 }

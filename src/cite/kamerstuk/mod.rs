@@ -19,8 +19,8 @@ use super::qualifier::{self, Qualifier};
 use super::{aanhangsel, handelingen, words};
 use crate::number::kst::Ondernummer;
 use crate::number::series::KAMERSTUKKEN;
-pub(super) use papers::dossier_in_brackets;
 use papers::{ABBREVIATIONS, Belief, InBrackets, Mark, Papers, dossiers_in_brackets};
+pub(super) use papers::{dossier_behind, dossier_in_brackets};
 
 /// Reads a citation that starts with a label.
 pub(super) fn labelled(text: &str, start: usize, found: &mut References) -> Option<usize> {
@@ -132,7 +132,7 @@ fn credible(papers: &Papers, belief: Belief, qualifier: Qualifier) -> bool {
         (Some((mark, _)), Belief::Abbreviated) => {
             qualifier.has_year
                 || matches!(mark, Mark::Nr | Mark::Hyphen)
-                || number >= 10_000 && *mark == Mark::Comma
+                || number >= 10_000 && matches!(mark, Mark::Comma | Mark::Space)
         }
         (None, Belief::Weak | Belief::Abbreviated) => qualifier.vergaderjaar.is_some() && number >= 10_000,
         (Some((mark, _)), Belief::Bare) => matches!(mark, Mark::Nr | Mark::Hyphen),
@@ -146,7 +146,7 @@ pub(super) fn bare(text: &str, start: usize, found: &mut References) -> Option<u
     // Nearly every number ends here.
     let mut behind = c;
     dossier::figures(&mut behind, Figures::Alone)?;
-    if let Some(end) = letter_in_brackets(c, found) {
+    if let Some(end) = letter(c, found) {
         return Some(end);
     }
     let label = dossier_word(text, start).filter(|&at| at >= found.end());
@@ -159,9 +159,15 @@ pub(super) fn bare(text: &str, start: usize, found: &mut References) -> Option<u
     let fund_glued = behind.word().len() == 1;
     let papers = papers::read(&mut c, Belief::Bare, Qualifier::default())?;
     let tight = matches!(papers.numbers, Some((Mark::Hyphen, _)));
+    // Nothing else is numbered like the papers of a chapter or a council.
+    let last = papers.dossiers.first()?.0.number.toevoeging().is_none().then(|| found.end());
     if label.is_none() && !credible(&papers, Belief::Bare, Qualifier::default())
-        || label.is_none() && tight && (fund_glued || !words::announces_paper(text, start, found.end()))
-        || words::unit_follows(c)
+        || label.is_none() && tight && (fund_glued || !words::announces_paper(text, start, last))
+        || label.is_none()
+            && tight
+            && !papers.is_whole()
+            && !(before(text, start, 1) == "(" && c.peek() == b')')
+        || words::unit_follows(c) && !words::paper_follows(c)
         || label.is_none() && words::rank_follows(c)
     {
         // What joins no number from here joins none from the dossiers behind it either, save the last.
@@ -172,29 +178,36 @@ pub(super) fn bare(text: &str, start: usize, found: &mut References) -> Option<u
     Some(leaning::cite(c, start, papers, Qualifier::default(), certainty, found))
 }
 
-/// `(31 839, X)`: without a label, only closed brackets make a letter the number of a paper.
-fn letter_in_brackets(mut c: Cursor<'_>, found: &mut References) -> Option<usize> {
+/// `(31 839, X)`, `motie 36 067, letter Y`: without a label, only closed brackets or the word make a letter the number of a
+/// paper.
+fn letter(mut c: Cursor<'_>, found: &mut References) -> Option<usize> {
     let start = c.at();
-    if !before(c.text(), start, 1).ends_with('(') {
-        return None;
-    }
+    let bracket = before(c.text(), start, 1).ends_with('(');
     let dossier = dossier::read(&mut c, Figures::Alone)?;
     c.eat(b',').then_some(())?;
     c.spaces();
-    if c.eat_word("letter") {
-        c.spaces();
-    }
+    let named = c.eat_any(&["letter", "letters"])
+        && words::may_stand_alone(c.text(), start)
+        && words::announces_paper(c.text(), start, None);
+    c.spaces();
     let letters = c.word();
-    let number = Ondernummer::read(&mut c).filter(|n| matches!(n, Ondernummer::Letters(_)))?;
-    if letters.len() > 2 || !matches!(c.peek(), b')' | b';') || ABBREVIATIONS.contains(&letters) {
+    let one = letters.len() <= 2 && !ABBREVIATIONS.contains(&letters);
+    let list = if named {
+        list::read(&mut c, Sign::One)?
+    } else {
+        let number = c.at()..c.at() + letters.len();
+        List::single(
+            Ondernummer::read(&mut c).filter(|_| bracket && matches!(c.peek(), b')' | b';'))?,
+            number,
+        )
+    };
+    let capitals = list.members.iter().all(|(number, _)| matches!(number, Ondernummer::Letters(_)));
+    if !one || !capitals {
         return None;
     }
-    let end = c.at();
-    let papers = Papers {
-        dossiers: vec![(dossier, start..dossier.end)],
-        numbers: Some((Mark::Comma, List::single(number, end - letters.len()..end))),
-        end,
-    };
+    let end = list.end;
+    let papers =
+        Papers { dossiers: vec![(dossier, start..dossier.end)], numbers: Some((Mark::Comma, list)), end };
     found.citations.push(papers.cite(c.text(), start, Qualifier::default(), Certainty::Pattern)?);
     Some(end)
 }
@@ -253,7 +266,10 @@ pub(super) fn reversed(text: &str, start: usize, found: &mut References) -> Opti
         return None;
     }
     let mut list = list::read::<Ondernummer>(&mut c, sign)?;
-    let Some(InBrackets { dossiers, end }) = dossiers_in_brackets(&mut c) else {
+    let of_papers = words::papers_before(text, start);
+    let bracket = dossiers_in_brackets(&mut { c }, of_papers);
+    let behind = || dossier_behind(&mut c).filter(|_| of_papers);
+    let Some(InBrackets { dossiers, end }) = bracket.or_else(behind) else {
         // Numbers of something else: nothing within them can be a citation.
         return Some(list.end);
     };

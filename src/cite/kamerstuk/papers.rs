@@ -8,7 +8,7 @@ use crate::cite::qualifier::{self, Qualifier};
 use crate::cite::words;
 use crate::number::identifier::DocumentId;
 use crate::number::kst::{Chamber, KstId, Ondernummer};
-use crate::number::series::{Grammar, SERIES, Series};
+use crate::number::series::{Grammar, KAMERSTUKKEN, SERIES, Series};
 use std::ops::Range;
 
 /// Nobody files one document in more dossiers.
@@ -41,6 +41,11 @@ pub(super) struct Papers {
 }
 
 impl Papers {
+    /// Do the figures of the first dossier stand together, or does a toevoeging show that they are of one?
+    pub(super) fn is_whole(&self) -> bool {
+        self.dossiers.first().is_some_and(|(d, _)| !d.grouped || d.number.toevoeging().is_some())
+    }
+
     /// The number that was named last.
     pub(super) fn last_number(&self) -> Option<Ondernummer> {
         self.numbers.as_ref()?.1.members.last().map(|&(number, _)| number)
@@ -154,7 +159,9 @@ fn numbers(
             .or_else(|| joined(&mut after, belief, strong, qualifier, dossier))
             .or_else(|| titled(&mut after).map(|list| (Mark::Nr, list)))
     } else {
-        joined(&mut after, belief, strong, qualifier, dossier)
+        dated(&mut after)
+            .map(|list| (Mark::Nr, list))
+            .or_else(|| joined(&mut after, belief, strong, qualifier, dossier))
     };
     *c = after;
     found
@@ -298,10 +305,18 @@ fn joined(
     let number = Ondernummer::read(&mut { after })?;
     let whole = dossier.number.toevoeging().is_some() || !dossier.grouped;
     let plausible = match (mark, number) {
+        // `(32 813-775)`; the brackets are looked for where the whole has been read.
         (Mark::Hyphen, Ondernummer::Number(n)) if belief == Belief::Bare => {
-            !hyphen_spaced && whole && (dossier.number.toevoeging().is_some() || in_series(dossier, n))
+            !hyphen_spaced
+                && (dossier.number.toevoeging().is_some() || whole && in_series(dossier, n) || n < 1_000)
         }
         (Mark::Hyphen, _) => belief != Belief::Bare && (belief == Belief::Strong || !hyphen_spaced),
+        // `EK 36 067 H`
+        (Mark::Space, Ondernummer::Letters(_)) if belief == Belief::Abbreviated => {
+            qualifier.chamber == Some(Chamber::Eerste)
+                && after.word().len() < 3
+                && !ABBREVIATIONS.contains(&after.word())
+        }
         _ if !(strong || belief == Belief::Abbreviated && mark == Mark::Comma) => false,
         (_, Ondernummer::Number(n)) => in_series(dossier, n),
         (_, Ondernummer::Letters(_)) => letters_stand_alone(&after, mark, qualifier),
@@ -311,7 +326,7 @@ fn joined(
         return None;
     }
     let list = if belief == Belief::Bare { single(&mut after)? } else { list::read(&mut after, Sign::One)? };
-    if !strong && words::unit_follows(after) {
+    if !strong && words::unit_follows(after) && !(mark == Mark::Hyphen && words::paper_follows(after)) {
         return None;
     }
     *c = after;
@@ -375,23 +390,46 @@ fn single(c: &mut Cursor<'_>) -> Option<List<Ondernummer>> {
 
 /// ` ( 36 410 VI )`
 pub(in crate::cite) fn dossier_in_brackets(c: &mut Cursor<'_>) -> Option<(Mention, usize)> {
-    let InBrackets { dossiers, end } = dossiers_in_brackets(c)?;
+    let InBrackets { dossiers, end } = dossiers_in_brackets(c, false)?;
     Some((dossiers.first()?.0, end))
 }
 
 /// The dossiers of a bracket, and where it ends.
-pub(super) struct InBrackets {
+pub(in crate::cite) struct InBrackets {
     pub(super) dossiers: Vec<(Mention, Range<usize>)>,
     pub(super) end: usize,
 }
 
-/// ` ( 36 410 VI )`, ` (31 293, 31 289)`
-pub(super) fn dossiers_in_brackets(c: &mut Cursor<'_>) -> Option<InBrackets> {
+/// `, 35 570`: the dossier of papers whose numbers stand before it, and no citation by itself.
+pub(in crate::cite) fn dossier_behind(c: &mut Cursor<'_>) -> Option<InBrackets> {
+    c.eat(b',').then_some(())?;
+    c.spaces();
+    let start = c.at();
+    // "nr. 12, 10.000 euro"
+    if c.byte(2) == b'.' {
+        return None;
+    }
+    let dossier = dossier::read(c, Figures::Alone)?;
+    let mut after = *c;
+    let paper = after.dash() || after.eat(b'/') || {
+        after.eat(b',');
+        after.spaces();
+        list::sign(&mut after) != Sign::None
+    };
+    let alone = !paper && !words::unit_follows(*c) && !after.peek().is_ascii_digit();
+    alone.then(|| InBrackets { dossiers: vec![(dossier, start..dossier.end)], end: dossier.end })
+}
+
+/// ` ( 36 410 VI )`, ` (31 293, 31 289)`; ` (Kamerstuk 28 638)` where that may be `labelled`.
+pub(super) fn dossiers_in_brackets(c: &mut Cursor<'_>, labelled: bool) -> Option<InBrackets> {
     c.spaces();
     if !c.eat(b'(') {
         return None;
     }
     c.spaces();
+    if labelled && c.eat_opening(&KAMERSTUKKEN) {
+        qualifier::read(c);
+    }
     // "nr. 12 (10.000)" is an amount: a dot within the figures needs a label.
     if c.byte(2) == b'.' {
         return None;

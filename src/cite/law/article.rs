@@ -23,15 +23,19 @@ impl Article {
     pub(super) fn read(c: &mut Cursor<'_>) -> Option<Self> {
         let start = c.at();
         let mut after = *c;
+        let chapter = chapter_letter(&mut after);
         for _ in 0..4 {
             if !(1..=4).contains(&after.digits().len()) {
                 return None;
             }
-            let joins = matches!(after.peek(), b':' | b'.') && after.byte(1).is_ascii_digit();
+            // `11a.1`
+            let letters = usize::from(after.peek().is_ascii_lowercase());
+            let joins =
+                matches!(after.byte(letters), b':' | b'.') && after.byte(letters + 1).is_ascii_digit();
             if !joins {
                 break;
             }
-            after.skip(1);
+            after.skip(letters + 1);
         }
         let letters = after.word();
         if LATIN.contains(&letters) || letters.len() <= 3 && letters.bytes().all(|b| b.is_ascii_lowercase()) {
@@ -41,16 +45,32 @@ impl Article {
             return None;
         }
         let span = start..after.at();
-        let number = c.text()[span.clone()].to_owned();
+        let number = match chapter {
+            Some((chapter, figures)) => format!("{chapter}_{}", &c.text()[figures..after.at()]),
+            None => c.text()[span.clone()].to_owned(),
+        };
         *c = after;
         Some(Self { number, span })
     }
 
     /// `8:` and `5`
     fn split(&self) -> (&str, Option<u32>) {
-        let (prefix, last) = self.number.split_at(self.number.rfind([':', '.']).map_or(0, |i| i + 1));
+        let (prefix, last) = self.number.split_at(self.number.rfind([':', '.', '_']).map_or(0, |i| i + 1));
         (prefix, last.parse().ok())
     }
+}
+
+/// Steps over the chapter of an article of the Kieswet: `P 15`. Gives it and where the figures start.
+pub(super) fn chapter_letter(c: &mut Cursor<'_>) -> Option<(char, usize)> {
+    let mut after = *c;
+    let chapter = char::from(after.peek());
+    after.skip(usize::from(chapter.is_ascii_uppercase()));
+    after.spaces();
+    if !chapter.is_ascii_uppercase() || !after.peek().is_ascii_digit() {
+        return None;
+    }
+    *c = after;
+    Some((chapter, after.at()))
 }
 
 /// The articles of one citation; there is at least one.
@@ -59,6 +79,11 @@ pub(super) struct Articles(Vec<Article>);
 impl Articles {
     pub(super) fn new(first: Article) -> Self {
         Self(vec![first])
+    }
+
+    /// `P 15`: is the last one of the Kieswet?
+    pub(super) fn are_lettered(&self) -> bool {
+        self.0.last().is_some_and(|article| article.number.contains('_'))
     }
 
     /// Where the last one ends.

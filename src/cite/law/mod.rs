@@ -50,6 +50,8 @@ const LITTLE_WORDS: &[&str] = &[
     "genoemde",
     "nederlandse",
 ];
+/// Words that join an article to the one before it.
+const JUNCTO: &[&str] = &["jo", "juncto"];
 /// Words behind which a figure is that of a part.
 const NUMBERED_PARTS: &[&str] = &["lid", "leden", "onder", "sub", "onderdeel", "onderdelen"];
 
@@ -66,7 +68,7 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut References) -> Opti
         if let Some(act) = table::name(&mut c) {
             reading.book_behind(&mut c);
             let end = reading.cite(text, start..c.at(), act, found)?;
-            return Some(leaning(c, end, found));
+            return juncto(c, act, found).or_else(|| Some(leaning(c, end, found)));
         }
         if reading.word(&mut c).is_none() {
             // None of the articles read has an act behind it.
@@ -106,6 +108,30 @@ fn leaning(mut c: Cursor<'_>, mut end: usize, found: &mut References) -> usize {
     end
 }
 
+/// `artikel 8 WVW 1994 (jo. artikel 163, lid 2)`: in brackets, and without an act, of the act before them.
+fn juncto(mut c: Cursor<'_>, act: &str, found: &mut References) -> Option<usize> {
+    c.spaces();
+    c.eat(b'(').then_some(())?;
+    c.eat_any(JUNCTO).then_some(())?;
+    c.eat(b'.');
+    c.spaces();
+    let start = c.at();
+    article_word(&mut c).then_some(())?;
+    let mut reading = Reading::open(Article::read(&mut c)?, false);
+    for _ in 0..MOST_WORDS {
+        c.spaces();
+        if c.peek() == b')' {
+            let end = reading.articles.end();
+            return reading.cite(c.text(), start..end, act, found);
+        }
+        if table::name(&mut c).is_some() {
+            return None;
+        }
+        reading.word(&mut c)?;
+    }
+    None
+}
+
 /// What figures name.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Figures {
@@ -117,6 +143,7 @@ enum Figures {
 }
 
 /// What has been read between `artikel` and the name of the act.
+#[allow(clippy::struct_excessive_bools, reason = "each tells whether one word or mark was seen")]
 struct Reading<'t> {
     articles: Articles,
     /// Where lid and onderdeel are named.
@@ -127,6 +154,8 @@ struct Reading<'t> {
     figures: Figures,
     /// Two articles are joined by a comma or a word: "artikel 1 artikel 2" are two citations.
     joined: bool,
+    /// The bracket of a juncto is open.
+    bracket: bool,
     /// `van`: an act is to follow.
     act_announced: bool,
 }
@@ -140,6 +169,7 @@ impl<'t> Reading<'t> {
             plural,
             figures: Figures::Articles,
             joined: false,
+            bracket: false,
             act_announced: false,
         }
     }
@@ -150,6 +180,17 @@ impl<'t> Reading<'t> {
         match c.peek() {
             b',' => self.joined |= c.eat(b','),
             b'.' => c.skip(1),
+            // `artikel 162 (jo. artikel 163) Sv`
+            b'(' if c.byte(1) == b'j' => {
+                c.skip(1);
+                self.bracket = c.eat_any(JUNCTO);
+                self.joined = self.bracket;
+                self.bracket.then_some(())?;
+            }
+            b')' if std::mem::take(&mut self.bracket) => c.skip(1),
+            b'A'..=b'Z' if self.articles.are_lettered() && article::chapter_letter(&mut { *c }).is_some() => {
+                self.article(c)?;
+            }
             b'0'..=b'9' if self.figure_of_part(c) => self.widen(at..c.at()),
             b'0'..=b'9' => self.article(c)?,
             0xC2 if matches!(c.byte(1), 0xB0 | 0xBA) => {
@@ -303,7 +344,7 @@ fn article_word(c: &mut Cursor<'_>) -> bool {
     }
     while after.eat(b'.') {}
     after.spaces();
-    if !after.peek().is_ascii_digit() {
+    if !after.peek().is_ascii_digit() && article::chapter_letter(&mut { after }).is_none() {
         return false;
     }
     *c = after;
@@ -314,8 +355,8 @@ fn article_word(c: &mut Cursor<'_>) -> bool {
 pub(super) fn bwb(text: &str, start: usize, found: &mut References) -> Option<usize> {
     let rest = &text[start..];
     let len =
-        rest.bytes().take(200).take_while(|b| b.is_ascii_alphanumeric() || b"&=:.-/".contains(b)).count();
-    let token = rest[..len].trim_end_matches(['.', ':', '-', '/', '&', '=']);
+        rest.bytes().take(200).take_while(|b| b.is_ascii_alphanumeric() || b"&=:.-/_;".contains(b)).count();
+    let token = rest[..len].trim_end_matches(['.', ':', '-', '/', '&', '=', ';', '_']);
     let (id, len) = if token.get(..3)?.eq_ignore_ascii_case("jci") {
         (juriconnect(token)?, token.len())
     } else {
@@ -334,11 +375,15 @@ pub(super) fn juriconnect(s: &str) -> Option<DocumentId> {
     let key = |c: char| matches!(c, '&' | '#' | '?');
     let article = s
         .split(key)
-        .find_map(|part| part.strip_prefix("artikel="))
+        // `&amp;artikel=1`: what was escaped once too often.
+        .find_map(|part| part.trim_start_matches("amp;").strip_prefix("artikel="))
+        .map(|article| article.split_once(';').map_or(article, |(article, _)| article))
         .or_else(|| s.rsplit(['#', '_', '/']).find_map(|part| part.strip_prefix("Artikel")))
         .filter(|a| !a.is_empty());
     match article {
-        Some(article) => DocumentId::parse(&format!("{law}/{article}")),
+        Some(article) => {
+            DocumentId::parse(&format!("{law}/{}", article.replace("%20", "_").replace('+', "_")))
+        }
         None => DocumentId::parse(law),
     }
 }

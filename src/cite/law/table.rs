@@ -26,6 +26,8 @@ enum Numbering {
     Colons(u32),
     /// `2.3`
     Dots,
+    /// `P 15`: the letter of the chapter, and the article.
+    Lettered,
 }
 
 impl Numbering {
@@ -33,6 +35,7 @@ impl Numbering {
         match column.split_at_checked(1) {
             Some(("1", "")) => Self::Plain,
             Some((".", "")) => Self::Dots,
+            Some(("A", "")) => Self::Lettered,
             Some((":", last)) => last.parse().map_or(Self::Any, Self::Colons),
             _ => Self::Any,
         }
@@ -41,8 +44,12 @@ impl Numbering {
     /// The number as the act has it: texts write `3.45` for `3:45`. `None` if the act has no such articles.
     fn of(self, written: &str) -> Option<String> {
         let parted = written.contains([':', '.']);
+        let lettered = written.contains('_');
+        if lettered != matches!(self, Self::Lettered) {
+            return None;
+        }
         match self {
-            Self::Any => Some(written.to_owned()),
+            Self::Any | Self::Lettered => Some(written.to_owned()),
             Self::Plain => (!parted).then(|| written.to_owned()),
             Self::Dots => parted.then(|| written.replace(':', ".")),
             Self::Colons(last) => {
