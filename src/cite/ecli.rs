@@ -9,7 +9,7 @@ pub(super) fn read(text: &str, start: usize, found: &mut References) -> Option<u
     let mut c = Cursor::new(text, start);
     // `EU:C:1984:25`, as the Court cites itself.
     let of_court = matches!(text.get(start..start + 5), Some("EU:C:" | "EU:T:" | "EU:F:"));
-    if of_court {
+    if of_court && !text[..start].ends_with(':') {
         return of_union(text, start, found);
     }
     if !c.eat_word("ecli") {

@@ -105,6 +105,7 @@ fn published(head: &str, between: &str) -> bool {
 
 /// Do these words name an act that a bulletin of this kind publishes, down to its date?
 fn enacts(head: &str, bulletin: Kind) -> bool {
+    let joined = matches!(last_word(head.trim_end_matches('.')), "van" | "d" | "dd" | "of");
     let words = head.rsplit(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '/' | '.'));
     for (place, word) in words.filter(|word| !word.is_empty()).take(LONGEST_NAME).enumerate() {
         let word = word.trim_end_matches('.').to_lowercase();
@@ -130,7 +131,7 @@ fn enacts(head: &str, bulletin: Kind) -> bool {
             }
         };
         if act {
-            return true;
+            return joined || place == 0;
         }
     }
     false

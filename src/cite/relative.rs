@@ -133,7 +133,7 @@ fn names_another(mut c: Cursor<'_>) -> bool {
         "de onderhavige brief",
     ];
     c.spaces();
-    if !c.eat_any(&["van", "in", "bij", "uit", "aldaar"]) && !c.eat_phrase("of the") {
+    if !c.eat_any(&["van", "in", "bij", "onder", "uit", "aldaar"]) && !c.eat_phrase("of the") {
         return false;
     }
     c.spaces();

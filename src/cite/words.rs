@@ -176,10 +176,14 @@ pub(super) fn announces_paper(text: &str, at: usize, last: Option<usize>) -> boo
         return !code || last.is_none_or(|last| at - near.len() + listed.len() == last);
     }
     if word.is_empty() {
-        // "Kenmerk: 28638-201", "het model (12345-12)"
-        let what = last_word(trim_space(trimmed.trim_end_matches([':', '(', '[']))).to_lowercase();
+        // "Kenmerk: 28638-201", "het model (12345-12)", "P/N: 12345-12"
+        let mark = |c: char| matches!(c, ':' | '(' | '[') || c.is_whitespace();
+        let stem = trimmed.trim_end_matches(mark);
+        let short = stem.ends_with('.');
+        let what = last_word(stem.trim_end_matches('.')).to_lowercase();
         return !what.ends_with("kenmerk")
             && !what.ends_with("nummer")
+            && (what.len() != 1 || short)
             && !NOT_BEFORE.contains(what.as_str());
     }
     // "NEN-EN 12464-1"

@@ -411,13 +411,14 @@ pub(in crate::cite) fn dossier_behind(c: &mut Cursor<'_>) -> Option<InBrackets> 
     }
     let dossier = dossier::read(c, Figures::Alone)?;
     let mut after = *c;
-    let paper = after.dash() || after.eat(b'/') || {
-        after.eat(b',');
-        after.spaces();
-        list::sign(&mut after) != Sign::None
-    };
-    let alone = !paper && !words::unit_follows(*c) && !after.peek().is_ascii_digit();
-    alone.then(|| InBrackets { dossiers: vec![(dossier, start..dossier.end)], end: dossier.end })
+    let parted = after.eat(b',') | after.spaces();
+    let ends = after.at() == c.text().len()
+        || matches!(after.peek(), b'.' | b';' | b':' | b')' | b']' | b'\n' | b'\r')
+        || after.eat_any(&["en", "of", "over", "inzake", "betreffende"])
+        || parted && after.peek() == b'(';
+    // `stuk nr. 12, 35 570, nr. 3`: the next citation.
+    let next = after.peek() == b'.' && after.byte(1).is_ascii_digit();
+    (ends && !next).then(|| InBrackets { dossiers: vec![(dossier, start..dossier.end)], end: dossier.end })
 }
 
 /// ` ( 36 410 VI )`, ` (31 293, 31 289)`; ` (Kamerstuk 28 638)` where that may be `labelled`.

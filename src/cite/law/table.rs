@@ -49,12 +49,13 @@ impl Numbering {
             return None;
         }
         match self {
-            Self::Any | Self::Lettered => Some(written.to_owned()),
-            Self::Plain => (!parted).then(|| written.to_owned()),
+            Self::Any => Some(written.to_owned()),
+            Self::Plain | Self::Lettered => (!parted).then(|| written.to_owned()),
             Self::Dots => parted.then(|| written.replace(':', ".")),
             Self::Colons(last) => {
                 let (chapter, article) = written.split_once([':', '.'])?;
-                let known = chapter.parse().is_ok_and(|chapter: u32| (1..=last).contains(&chapter));
+                let known = chapter.parse().is_ok_and(|chapter: u32| (1..=last).contains(&chapter))
+                    && !article.contains([':', '.']);
                 known.then(|| format!("{chapter}:{article}"))
             }
         }
