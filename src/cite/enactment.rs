@@ -96,11 +96,14 @@ fn before_year(near: &str, digits: Range<usize>) -> Option<&str> {
 
 /// Is the date that of the bulletin itself?
 fn published(head: &str, between: &str) -> bool {
-    matches!(last_word(head.trim_end_matches('.')), "op" | "Op" | "d" | "dd")
-        && between.contains(char::is_alphabetic)
-        && between
-            .split(|c: char| c.is_whitespace() || c == ',')
-            .all(|w| w.is_empty() || PUBLISHED.contains(&w))
+    const VERBS: [&str; 4] = ["gepubliceerd", "bekendgemaakt", "geplaatst", "verschenen"];
+    let words = || between.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
+    let dated = matches!(last_word(head.trim_end_matches('.')), "op" | "Op" | "d" | "dd");
+    // "op 3 mei 2019 is de regeling gepubliceerd in de Staatscourant"
+    let clause = matches!(words().next(), Some("is" | "zijn" | "werd" | "werden"))
+        && !between.contains(|c: char| c.is_ascii_digit());
+    let skipped = if clause { words().take_while(|word| !VERBS.contains(word)).count() } else { 0 };
+    dated && words().nth(skipped).is_some() && words().skip(skipped).all(|word| PUBLISHED.contains(&word))
 }
 
 /// Do these words name an act that a bulletin of this kind publishes, down to its date?

@@ -144,6 +144,7 @@ pub(super) fn chamber(c: &mut Cursor<'_>, qualifier: &mut Qualifier) -> bool {
         *c = after;
         return true;
     }
+    let first = after.peek().to_ascii_lowercase();
     for (name, chamber) in [
         ("tweede kamer", Chamber::Tweede),
         ("2e kamer", Chamber::Tweede),
@@ -154,7 +155,8 @@ pub(super) fn chamber(c: &mut Cursor<'_>, qualifier: &mut Qualifier) -> bool {
         ("senate", Chamber::Eerste),
         ("upper house", Chamber::Eerste),
     ] {
-        if after.eat_phrase(name) {
+        // Most words are none of these, and cost no more than a look at their first letter.
+        if name.as_bytes()[0] == first && after.eat_phrase(name) {
             qualifier.chamber = Some(chamber);
             *c = after;
             return true;

@@ -146,12 +146,20 @@ pub(super) fn bare(text: &str, start: usize, found: &mut References) -> Option<u
     // Nearly every number ends here.
     let mut behind = c;
     dossier::figures(&mut behind, Figures::Alone)?;
-    if let Some(end) = letter(c, found) {
+    if let Some(end) = letter(c, behind, found) {
         return Some(end);
     }
     let label = dossier_word(text, start).filter(|&at| at >= found.end());
     if label.is_none() && !words::may_stand_alone(text, start) {
         // "de brief van 20 december 1990, 21 972 en 28 199, nr. 15": what is joined to such a number is none either.
+        behind.spaces();
+        let joined = behind.eat(b',') || behind.eat(b'/') || behind.eat(b'&');
+        behind.spaces();
+        let joined = behind.eat_any(&["en", "of", "and"]) | joined;
+        behind.spaces();
+        if !joined || !behind.peek().is_ascii_digit() {
+            return None;
+        }
         let joined = papers::read(&mut c, Belief::Bare, Qualifier::default())?;
         return (joined.dossiers.len() > 1).then_some(joined.end);
     }
@@ -178,17 +186,22 @@ pub(super) fn bare(text: &str, start: usize, found: &mut References) -> Option<u
     Some(leaning::cite(c, start, papers, Qualifier::default(), certainty, found))
 }
 
-/// `(31 839, X)`, `motie 36 067, letter Y`: without a label, only closed brackets or the word make a letter the number of a
-/// paper.
-fn letter(mut c: Cursor<'_>, found: &mut References) -> Option<usize> {
-    let start = c.at();
-    let bracket = before(c.text(), start, 1).ends_with('(');
+/// `(31 839, X)`, `motie 36 067, letter Y`: without a label, only closed brackets or the word make a letter the number of
+/// a paper. `behind` stands behind the figures of the dossier.
+fn letter(mut c: Cursor<'_>, mut behind: Cursor<'_>, found: &mut References) -> Option<usize> {
+    let (text, start) = (c.text(), c.at());
+    let bracket = before(text, start, 1).ends_with('(');
+    let comma = behind.eat(b',');
+    behind.spaces();
+    if !bracket && !(comma && behind.peek() == b'l') {
+        return None;
+    }
     let dossier = dossier::read(&mut c, Figures::Alone)?;
     c.eat(b',').then_some(())?;
     c.spaces();
     let named = c.eat_any(&["letter", "letters"])
-        && words::may_stand_alone(c.text(), start)
-        && words::announces_paper(c.text(), start, None);
+        && words::may_stand_alone(text, start)
+        && words::announces_paper(text, start, None);
     c.spaces();
     let letters = c.word();
     let one = letters.len() <= 2 && !ABBREVIATIONS.contains(&letters);
@@ -208,7 +221,7 @@ fn letter(mut c: Cursor<'_>, found: &mut References) -> Option<usize> {
     let end = list.end;
     let papers =
         Papers { dossiers: vec![(dossier, start..dossier.end)], numbers: Some((Mark::Comma, list)), end };
-    found.citations.push(papers.cite(c.text(), start, Qualifier::default(), Certainty::Pattern)?);
+    found.citations.push(papers.cite(text, start, Qualifier::default(), Certainty::Pattern)?);
     Some(end)
 }
 
@@ -266,10 +279,13 @@ pub(super) fn reversed(text: &str, start: usize, found: &mut References) -> Opti
         return None;
     }
     let mut list = list::read::<Ondernummer>(&mut c, sign)?;
-    let of_papers = words::papers_before(text, start);
-    let bracket = dossiers_in_brackets(&mut { c }, of_papers);
-    let behind = || dossier_behind(&mut c).filter(|_| of_papers);
-    let Some(InBrackets { dossiers, end }) = bracket.or_else(behind) else {
+    c.spaces();
+    let found_there = match c.peek() {
+        b'(' => dossiers_in_brackets(&mut c, words::papers_before(text, start)),
+        b',' if words::papers_before(text, start) => dossier_behind(&mut c),
+        _ => None,
+    };
+    let Some(InBrackets { dossiers, end }) = found_there else {
         // Numbers of something else: nothing within them can be a citation.
         return Some(list.end);
     };

@@ -183,6 +183,10 @@ fn dated(c: &mut Cursor<'_>) -> Option<List<Ondernummer>> {
     let mut after = *c;
     after.eat(b',');
     after.spaces();
+    // Most of what follows a number is seen by its first letter to be no year.
+    if !matches!(after.peek(), b'(' | b'0'..=b'9' | b'v' | b'V' | b'z' | b'Z') {
+        return None;
+    }
     let bracket = after.eat(b'(');
     if after.eat_any(&["vergaderjaar", "zitting", "zittingsjaar"]) {
         after.spaces();

@@ -111,7 +111,7 @@ fn leaning(mut c: Cursor<'_>, mut end: usize, found: &mut References) -> usize {
 /// `artikel 8 WVW 1994 (jo. artikel 163, lid 2)`: in brackets, and without an act, of the act before them.
 fn juncto(mut c: Cursor<'_>, act: &str, found: &mut References) -> Option<usize> {
     c.spaces();
-    c.eat(b'(').then_some(())?;
+    (c.eat(b'(') && c.peek() == b'j').then_some(())?;
     c.eat_any(JUNCTO).then_some(())?;
     c.eat(b'.');
     c.spaces();
@@ -298,15 +298,15 @@ impl<'t> Reading<'t> {
 
     fn cite(self, text: &str, span: Range<usize>, act: &str, found: &mut References) -> Option<usize> {
         // `art. 6:107 en 108 BW`: an article without a book is in that of the one before.
-        let mut book = self.book.map(str::to_owned);
+        let mut book = self.book;
         let cited: Vec<Cited> = self
             .articles
             .into_iter()
             .filter_map(|Article { number, span }| {
-                if let (None, (Some(named), _)) = (self.book, table::in_book(None, &number)) {
-                    book = Some(named.to_owned());
+                if let (None, (Some(named), _)) = (self.book, table::in_book(None, &text[span.clone()])) {
+                    book = Some(named);
                 }
-                Some(Cited { id: table::article_id(act, book.as_deref(), &number)?, span })
+                Some(Cited { id: table::article_id(act, book, &number)?, span })
             })
             .collect();
         let end = span.end;

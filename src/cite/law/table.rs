@@ -2,6 +2,7 @@
 
 use crate::cite::cursor::{Cursor, before, trim_space};
 use crate::number::identifier::DocumentId;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -42,21 +43,22 @@ impl Numbering {
     }
 
     /// The number as the act has it: texts write `3.45` for `3:45`. `None` if the act has no such articles.
-    fn of(self, written: &str) -> Option<String> {
+    fn of(self, written: &str) -> Option<Cow<'_, str>> {
         let parted = written.contains([':', '.']);
         let lettered = written.contains('_');
         if lettered != matches!(self, Self::Lettered) {
             return None;
         }
         match self {
-            Self::Any => Some(written.to_owned()),
-            Self::Plain | Self::Lettered => (!parted).then(|| written.to_owned()),
-            Self::Dots => parted.then(|| written.replace(':', ".")),
+            Self::Any => Some(written.into()),
+            Self::Plain | Self::Lettered => (!parted).then(|| written.into()),
+            Self::Dots => parted.then(|| written.replace(':', ".").into()),
             Self::Colons(last) => {
                 let (chapter, article) = written.split_once([':', '.'])?;
                 let known = chapter.parse().is_ok_and(|chapter: u32| (1..=last).contains(&chapter))
                     && !article.contains([':', '.']);
-                known.then(|| format!("{chapter}:{article}"))
+                let as_written = written.contains(':');
+                known.then(|| if as_written { written.into() } else { format!("{chapter}:{article}").into() })
             }
         }
     }
