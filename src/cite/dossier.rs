@@ -9,7 +9,7 @@ const HIGHEST: u32 = 49_999;
 /// Numbers of four figures were given up to about 1970; without a label they are years and amounts.
 const LOWEST_ALONE: u32 = 10_000;
 /// The dossier of the councils of the European Union, with a sub-dossier of two figures for each: 21 501-02.
-const COUNCILS: u32 = 21_501;
+pub(super) const COUNCILS: u32 = 21_501;
 
 /// How much to accept as the figures of a dossier.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -129,7 +129,7 @@ fn enacts(head: &str, bulletin: Kind) -> bool {
                 true
             }
             _ => {
-                ends(&["wet", "wetten", "besluit", "besluiten", "wetboek", "reglement"])
+                ends(&["wet", "wetten", "besluit", "besluiten", "wetboek", "reglement", "maatregel"])
                     || matches!(word.as_str(), "kb" | "k.b" | "act" | "acts" | "decree")
             }
         };
@@ -145,7 +145,7 @@ fn joins(between: &str) -> bool {
     let marks = |c: char| c.is_whitespace() || matches!(c, ',' | '(' | '[' | '*' | '_');
     let glued_mark = |c: char| c.is_ascii_digit();
     let between = between.strip_prefix(glued_mark).unwrap_or(between);
-    let title = without_remark(between).trim_matches(marks);
+    let title = without_number(without_remark(between).trim_matches(marks)).trim_matches(marks);
     if title.is_empty() {
         // A line of its own is another note, or another item of a list.
         return !between.contains('\n') || between.contains([',', '(']);
@@ -159,6 +159,14 @@ fn joins(between: &str) -> bool {
     let mut words = title.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
     words.clone().all(|word| PUBLISHED.contains(&word))
         || words.next().is_some_and(|word| TITLES.contains(&word))
+}
+
+/// `nr. 02.002716`: a royal decree has a number too.
+fn without_number(title: &str) -> &str {
+    let number = title.strip_prefix("nr.").or_else(|| title.strip_prefix("no.")).map(str::trim_start);
+    number.map_or(title, |number| {
+        number.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "./-".contains(c))
+    })
 }
 
 /// ` (hierna: de wet)`

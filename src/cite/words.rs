@@ -170,8 +170,11 @@ pub(super) fn announces_paper(text: &str, at: usize, last: Option<usize>) -> boo
     }
     let word = last_word(trimmed);
     let lower = word.to_lowercase();
-    let listed = trim_space(trimmed[..trimmed.len() - word.len()].trim_end_matches([',', ';']));
-    if (word.is_empty() || matches!(word, "en" | "of")) && listed.ends_with(|c: char| c.is_ascii_digit()) {
+    let head = trimmed.strip_suffix("t/m").unwrap_or(&trimmed[..trimmed.len() - word.len()]);
+    let listed = trim_space(head.trim_end_matches([',', ';']));
+    if (word.is_empty() || matches!(word, "en" | "of" | "m"))
+        && listed.ends_with(|c: char| c.is_ascii_digit())
+    {
         let code = listed.rsplit(char::is_whitespace).next().is_some_and(|item| item.contains(['-', '–']));
         return !code || last.is_none_or(|last| at - near.len() + listed.len() == last);
     }

@@ -168,9 +168,11 @@ pub(super) fn bare(text: &str, start: usize, found: &mut References) -> Option<u
     let papers = papers::read(&mut c, Belief::Bare, Qualifier::default())?;
     let tight = matches!(papers.numbers, Some((Mark::Hyphen, _)));
     // Nothing else is numbered like the papers of a chapter or a council.
-    let last = papers.dossiers.first()?.0.number.toevoeging().is_none().then(|| found.end());
+    let first = papers.dossiers.first()?.0.number;
+    let last = first.toevoeging().is_none().then(|| found.end());
+    let announced = || first.number() == dossier::COUNCILS || words::announces_paper(text, start, last);
     if label.is_none() && !credible(&papers, Belief::Bare, Qualifier::default())
-        || label.is_none() && tight && (fund_glued || !words::announces_paper(text, start, last))
+        || label.is_none() && tight && (fund_glued || !announced())
         || label.is_none()
             && tight
             && !papers.is_whole()
@@ -191,9 +193,8 @@ pub(super) fn bare(text: &str, start: usize, found: &mut References) -> Option<u
 fn letter(mut c: Cursor<'_>, mut behind: Cursor<'_>, found: &mut References) -> Option<usize> {
     let (text, start) = (c.text(), c.at());
     let bracket = before(text, start, 1).ends_with('(');
-    let comma = behind.eat(b',');
-    behind.spaces();
-    if !bracket && !(comma && behind.peek() == b'l') {
+    let comma = bracket || behind.eat(b',') && behind.spaces();
+    if !comma || !bracket && behind.peek() != b'l' {
         return None;
     }
     let dossier = dossier::read(&mut c, Figures::Alone)?;
