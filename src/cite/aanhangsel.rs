@@ -58,6 +58,10 @@ pub(super) fn after_label(
 /// Steps over the page, if a number with a sign follows; gives the sign.
 pub(super) fn page(c: &mut Cursor<'_>) -> Option<Sign> {
     let mut after = *c;
+    if after.eat_any(&["p", "blz", "pag"]) {
+        after.eat(b'.');
+        after.spaces();
+    }
     u32::read(&mut after)?;
     after.eat(b',');
     after.spaces();

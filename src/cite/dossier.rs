@@ -258,10 +258,7 @@ fn chapter_part(c: &mut Cursor<'_>, chapter: &str) -> Option<Toevoeging> {
     let part = after.word();
     let known = joined && matches!(chapter, "II" | "IX") && matches!(part, "A" | "B");
     after.skip(part.len());
-    let mut number = after;
-    number.eat(b',');
-    number.spaces();
-    if !known || list::sign(&mut number) == Sign::None || !number.peek().is_ascii_digit() {
+    if !known || !number_follows(after) {
         return None;
     }
     *c = after;

@@ -7,6 +7,7 @@
 use super::citation::References;
 use super::cursor::{Cursor, before, last_word, trim_space};
 use crate::number::identifier::{DocumentId, Kind};
+use std::borrow::Cow;
 
 /// Since this year regulations and decisions are numbered year first.
 const YEAR_FIRST: u32 = 2015;
@@ -40,14 +41,13 @@ pub(super) fn act(text: &str, start: usize, found: &mut References) -> Option<us
         return None;
     }
     let number_first = head.has_sign || head.old_community;
-    // `883/04`: of this century only acts with the number first were cited with two figures.
-    let century = if sector == 'R' && second.len() == 2 && first.len() > 2 {
-        format!("20{second}")
-    } else {
-        String::new()
+    // `883/04`, `04/38/EG`
+    let (first, second) = match sector {
+        'R' if first.len() > 2 || head.old_community => (first.into(), of_this_century(second)),
+        'L' if community => (of_this_century(first), second.into()),
+        _ => (first.into(), second.into()),
     };
-    let second = if ("2000".."2015").contains(&century.as_str()) { &century } else { second };
-    let (year, number) = year_and_number(first, second, sector, number_first)?;
+    let (year, number) = year_and_number(&first, &second, sector, number_first)?;
     let id = DocumentId::parse(&format!("3{year}{sector}{number:04}"))?;
     found.push_one(text, head.start..c.at(), id)
 }
@@ -226,6 +226,12 @@ fn joins(text: &str) -> bool {
         || text.ends_with(',')
         || text.ends_with(';')
         || matches!(last_word(text), "en" | "of" | "and" | "van")
+}
+
+/// `04` is 2004: until 2014 acts were cited with two figures of their year.
+fn of_this_century(figures: &str) -> Cow<'_, str> {
+    let short = figures.len() == 2 && figures < "15";
+    if short { format!("20{figures}").into() } else { figures.into() }
 }
 
 /// Tells year from number. `None` if neither figure can be the year.

@@ -101,7 +101,10 @@ fn word(c: &mut Cursor<'_>, qualifier: &mut Qualifier) -> bool {
     } else if c.eat_any(&["nr", "nrs", "no", "nummer", "nummers", "nos"]) {
         qualifier.has_sign = true;
     } else {
-        return c.eat_phrase("staten-generaal") || c.eat_phrase("d.d.") || c.eat_any(FILLERS);
+        return c.eat_phrase("staten-generaal")
+            || c.eat_phrase("d.d.")
+            || c.eat_phrase("o.a.")
+            || c.eat_any(FILLERS);
     }
     true
 }

@@ -7,6 +7,7 @@ use super::citation::{Citation, Cited, Form, Passage, References, Relative};
 use super::cursor::{Cursor, before, last_word, trim_space};
 use super::kamerstuk;
 use super::list::{self, List, Sign};
+use super::locator;
 use crate::number::kst::{DossierNumber, KstId, Ondernummer};
 use std::ops::Range;
 
@@ -92,8 +93,8 @@ pub(super) fn notes(text: &str, start: usize, found: &mut References) -> Option<
     let word = last_word(head).to_lowercase();
     let points =
         ["zie", "ook", "supra", "infra", "vgl", "cf", "in", "onder", "hiervoor"].contains(&word.as_str());
-    let before = found.relatives.last().filter(|before| matches!(before.form, Form::Notes(_)));
-    let between = before.map_or("", |before| text[before.span.end..start].trim());
+    let previous = found.relatives.last().filter(|previous| matches!(previous.form, Form::Notes(_)));
+    let between = previous.and_then(|previous| text.get(previous.span.end..start)).unwrap_or_default().trim();
     let joined = matches!(between, "en" | "of" | "," | ", en" | ", of");
     if !points && !joined && (!own || named_before(text, start, found)) {
         return None;
@@ -132,6 +133,10 @@ fn names_another(mut c: Cursor<'_>) -> bool {
         "dit antwoord",
         "de onderhavige brief",
     ];
+    // "noot 12, p. 3 van het rapport"
+    c.spaces();
+    c.eat_word("op");
+    locator::read(&mut c);
     c.spaces();
     if !c.eat_any(&["van", "in", "bij", "onder", "uit", "aldaar"]) && !c.eat_phrase("of the") {
         return false;

@@ -167,7 +167,7 @@ pub(super) fn bare(text: &str, start: usize, found: &mut References) -> Option<u
     let fund_glued = behind.word().len() == 1;
     let papers = papers::read(&mut c, Belief::Bare, Qualifier::default())?;
     let tight = matches!(papers.numbers, Some((Mark::Hyphen, _)));
-    // Nothing else is numbered like the papers of a chapter or a council.
+    // Nothing else is numbered like the papers of a chapter or a council, whatever the number before it was.
     let first = papers.dossiers.first()?.0.number;
     let last = first.toevoeging().is_none().then(|| found.end());
     let announced = || first.number() == dossier::COUNCILS || words::announces_paper(text, start, last);
@@ -281,12 +281,12 @@ pub(super) fn reversed(text: &str, start: usize, found: &mut References) -> Opti
     }
     let mut list = list::read::<Ondernummer>(&mut c, sign)?;
     c.spaces();
-    let found_there = match c.peek() {
+    let named = match c.peek() {
         b'(' => dossiers_in_brackets(&mut c, words::papers_before(text, start)),
         b',' if words::papers_before(text, start) => dossier_behind(&mut c),
         _ => None,
     };
-    let Some(InBrackets { dossiers, end }) = found_there else {
+    let Some(InBrackets { dossiers, end }) = named else {
         // Numbers of something else: nothing within them can be a citation.
         return Some(list.end);
     };

@@ -104,13 +104,12 @@ pub(super) fn read(c: &mut Cursor<'_>, belief: Belief, qualifier: Qualifier) -> 
     let first = dossier::read(c, accept)?;
     let mut papers = Papers { dossiers: vec![(first, start..first.end)], numbers: None, end: first.end };
     while papers.dossiers.len() < MOST_DOSSIERS {
-        let before = *c;
         if let Some((mark, list)) = numbers(c, belief, qualifier, &papers) {
             // `21501-20 en 21501-32-1740`: the tight form names its own dossier, not the first of several.
             if mark == Mark::Hyphen && papers.dossiers.len() > 1 {
                 papers.dossiers.pop();
                 papers.end = papers.dossiers.last()?.1.end;
-                *c = Cursor::new(before.text(), papers.end);
+                *c = Cursor::new(c.text(), papers.end);
                 return Some(papers);
             }
             papers.end = list.end;
