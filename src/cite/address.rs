@@ -173,17 +173,35 @@ fn official(host: &str, path: &str) -> Option<DocumentId> {
             })
         });
     }
+    if matches!(host, "repository.overheid.nl" | "repository.officiele-overheidspublicaties.nl") {
+        // `frbr/officielepublicaties/kst/36410/kst-36410-5/1/pdf/kst-36410-5.pdf`
+        let name = |segment: &str| segment.split_once('.').map_or(segment, |(name, _)| name).to_owned();
+        return path.rsplit('/').find_map(|segment| DocumentId::parse(&name(segment)));
+    }
     if host.ends_with("overheid.nl") {
         return law::juriconnect(path);
     }
+    if host.ends_with("eerstekamer.nl") {
+        return bill(path, &["wetsvoorstel/"], '_');
+    }
     if host.ends_with("tweedekamer.nl") {
+        if path.contains("wetsvoorstel")
+            && let Some(dossier) = bill(&decoded(path), &["wetsvoorstel:", "dossier="], '-')
+        {
+            return Some(dossier);
+        }
         let query = |key: &str| {
             path.split(['?', '&', '#', ';'])
                 .find_map(|part| part.strip_prefix(key))
                 .and_then(DocumentId::parse)
                 .filter(|id| id.kind() == Kind::Tkdoc)
         };
-        return query("did=").or_else(|| query("id="));
+        // `detail/2020Z12976/2020D27680`
+        let segment = || {
+            let id = path.split(['?', '#']).next()?.rsplit('/').find_map(DocumentId::parse)?;
+            (id.kind() == Kind::Tkdoc).then_some(id)
+        };
+        return query("did=").or_else(|| query("id=")).or_else(segment);
     }
     if host.ends_with("rechtspraak.nl") || host.ends_with("e-justice.europa.eu") {
         return embedded(&decoded(path), "ECLI:");
@@ -194,24 +212,46 @@ fn official(host: &str, path: &str) -> Option<DocumentId> {
     None
 }
 
+/// The dossier of the bill that an address of a chamber names behind one of these marks: `wetsvoorstel/36410_xvi_begroting`.
+fn bill(path: &str, marks: &[&str], joint: char) -> Option<DocumentId> {
+    let rest = marks.iter().find_map(|mark| Some(path.split_once(mark)?.1))?;
+    let bill = rest.split(|c: char| !c.is_ascii_alphanumeric() && c != joint).next()?;
+    let (dossier, behind) = bill.split_once(joint).unwrap_or((bill, ""));
+    let chapter = behind.split(joint).next().unwrap_or_default();
+    let roman = !chapter.is_empty() && chapter.bytes().all(|b| b"ivxIVX".contains(&b));
+    DocumentId::parse(&if roman {
+        format!("dossier-{dossier}-{chapter}")
+    } else {
+        format!("dossier-{dossier}")
+    })
+    .filter(|_| dossier.bytes().all(|b| b.is_ascii_digit()))
+}
+
 fn european(path: &str) -> Option<DocumentId> {
     let upper = path.to_ascii_uppercase();
     if let Some(id) = embedded(&upper, "ECLI:") {
         return Some(id);
     }
     if let Some((_, rest)) = upper.split_once("CELEX:") {
-        // Proposals of the Commission are known by their COM number: 52022PC0546.
-        if let (Some(year), Some("PC" | "DC"), Some(number)) =
-            (rest.get(1..5), rest.get(5..7), rest.get(7..11))
-        {
-            return DocumentId::parse(&format!("COM({year}){}", number.trim_start_matches('0')));
+        // Papers are known by their own numbers: 52022PC0546.
+        let series = match rest.get(5..7)? {
+            "PC" | "DC" => Some("COM"),
+            "SC" => Some("SWD"),
+            "JC" => Some("JOIN"),
+            _ => None,
+        };
+        if let (Some(series), Some(year), Some(number)) = (series, rest.get(1..5), rest.get(7..11)) {
+            return DocumentId::parse(&format!("{series}({year}){}", number.trim_start_matches('0')));
         }
-        return DocumentId::parse(rest.get(..10)?);
+        let whole_treaty = rest.get(..10).and_then(DocumentId::parse);
+        return whole_treaty.or_else(|| DocumentId::parse(rest.get(..9)?));
     }
-    if let Some((_, rest)) = upper.split_once("URI=COM:") {
-        let mut parts = rest.split([':', '&']);
-        let (year, number) = (parts.next()?, parts.next()?);
-        return DocumentId::parse(&format!("COM({year}){}", number.trim_start_matches('0')));
+    for series in ["COM", "SWD", "JOIN", "SEC"] {
+        if let Some((_, rest)) = upper.split_once(&format!("URI={series}:")) {
+            let mut parts = rest.split([':', '&']);
+            let (year, number) = (parts.next()?, parts.next()?);
+            return DocumentId::parse(&format!("{series}({year}){}", number.trim_start_matches('0')));
+        }
     }
     if let Some((_, rest)) = upper.split_once("URI=OJ:") {
         let mut parts = rest.split([':', '&']);
@@ -243,6 +283,15 @@ fn decoded(path: &str) -> String {
     path.replace("%3A", ":").replace("%3a", ":")
 }
 
+/// Reads an id written out that names a chamber: `kv-tk-2020Z13248`.
+pub(super) fn written_id_of_chamber(text: &str, start: usize, found: &mut References) -> Option<usize> {
+    let word = Cursor::new(text, start).word();
+    let rest = &text[start + word.len()..];
+    let chamber = ["-tk-", "-ek-", "-vv-"];
+    rest.get(..4).filter(|part| chamber.iter().any(|c| c.eq_ignore_ascii_case(part)))?;
+    written_id(text, start, found)
+}
+
 /// Reads an id written out: `kst-28638-201`, `KST-36600-XVI-12`, `blg-903667`, `h-tk-20182019-16-8`.
 pub(super) fn written_id(text: &str, start: usize, found: &mut References) -> Option<usize> {
     const LONGEST_ID: usize = 48;
@@ -250,8 +299,12 @@ pub(super) fn written_id(text: &str, start: usize, found: &mut References) -> Op
     const MOST_PARTS: usize = 6;
     let rest = &text[start..];
     let series = rest.bytes().take(6).take_while(u8::is_ascii_alphabetic).count();
-    // `kst-2…`, `h-tk-…`: anything else is a word with a hyphen.
-    let number = matches!(rest.as_bytes().get(series..series + 2), Some([b'-', b'0'..=b'9']));
+    // `kst-2…`, `kst-C…`, `h-tk-…`: anything else is a word with a hyphen.
+    let number = match rest.as_bytes().get(series..series + 2) {
+        Some([b'-', b'0'..=b'9']) => true,
+        Some([b'-', b'I' | b'V' | b'X' | b'L' | b'C']) => rest.starts_with("kst"),
+        _ => false,
+    };
     let chamber =
         matches!(rest.get(series..series + 4), Some("-tk-" | "-ek-" | "-vv-" | "-TK-" | "-EK-" | "-VV-"));
     if !number && !chamber {

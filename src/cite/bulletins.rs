@@ -8,6 +8,7 @@ use super::citation::{Citation, Cited, Passage, References};
 use super::cursor::{Cursor, before, last_word, trim_space};
 use super::list::{self, List, Member, Sign};
 use super::{enactment, words};
+use crate::dutch::months;
 use crate::dutch::weekdays::WEEKDAYS;
 use crate::number::identifier::{DocumentId, Kind};
 use crate::number::series::{Grammar, OFFICIAL_JOURNAL, SERIES, Series};
@@ -59,7 +60,7 @@ const OF_OTHERS: &[&str] = &[
 /// What is known of a bulletin whose citation is read.
 struct Bulletin {
     series: &'static Series,
-    /// The highest number of one year.
+    since: u32,
     highest: u32,
 }
 
@@ -69,10 +70,10 @@ impl Bulletin {
         let translated = c.eat_phrase("bulletin of acts and decrees")
             || c.eat_phrase("bulletin of acts, orders and decrees");
         SERIES.into_iter().find_map(|series| match series.grammar {
-            Grammar::Yearly { highest }
+            Grammar::Yearly { since, highest }
                 if translated && series.kind == Kind::Staatsblad || !translated && c.eat_opening(series) =>
             {
-                Some(Self { series, highest })
+                Some(Self { series, since, highest })
             }
             _ => None,
         })
@@ -102,6 +103,9 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut References) -> Opti
             return None;
         }
     }
+    if bulletin.series.kind == Kind::Overig {
+        authority(&mut c);
+    }
     for filler in ["jaargang", "jrg", "uit"] {
         if c.eat_phrase(filler) {
             c.eat(b'.');
@@ -121,6 +125,36 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut References) -> Opti
         .or_else(|| year_behind(&mut after))
         .or_else(|| enactment::year_before(text, start, bulletin.series.kind))?;
     push(text, start, &bulletin, year, list, found)
+}
+
+/// Steps over `van Utrecht`, `van de gemeente Bergen op Zoom`: whose bulletin it is, which its number does not need.
+fn authority(c: &mut Cursor<'_>) {
+    const MOST_WORDS: usize = 5;
+    let mut after = *c;
+    if after.eat_word("van") {
+        after.spaces();
+    }
+    for kind in ["de gemeente", "gemeente", "de provincie", "provincie", "het waterschap", "waterschap"] {
+        if after.eat_phrase(kind) {
+            after.spaces();
+            break;
+        }
+    }
+    for _ in 0..MOST_WORDS {
+        let word = after.word();
+        let of_name =
+            word.starts_with(|c: char| c.is_ascii_uppercase()) || matches!(word, "aan" | "op" | "den" | "de");
+        if word.is_empty() || !of_name {
+            break;
+        }
+        after.skip(word.len());
+        let _ = after.dash() || after.spaces();
+    }
+    after.eat(b',');
+    after.spaces();
+    if after.peek().is_ascii_digit() {
+        *c = after;
+    }
 }
 
 /// Does the name of another country's gazette end here?
@@ -281,7 +315,7 @@ fn push(
     list: List<u32>,
     found: &mut References,
 ) -> Option<usize> {
-    if list.members.iter().any(|&(n, _)| n > bulletin.highest) {
+    if year.parse::<u32>().ok()? < bulletin.since || list.members.iter().any(|&(n, _)| n > bulletin.highest) {
         return None;
     }
     let cited = list
@@ -348,10 +382,45 @@ pub(super) fn official_journal(text: &str, start: usize, found: &mut References)
             c.spaces();
         }
         year = date(&mut c).or_else(|| date_in_figures(&mut c));
-        end = c.at();
+        if year.is_some() {
+            end = c.at();
+        }
     }
-    let id = DocumentId::parse(&format!("PbEU-{}-{series}-{digits}", year?))?;
+    let year = match year {
+        Some(year) => year.to_owned(),
+        None if series == "L" => year_of_act(text, start, digits.parse().ok()?)?.to_string(),
+        None => return None,
+    };
+    let id = DocumentId::parse(&format!("PbEU-{year}-{series}-{digits}"))?;
     found.push_one(text, start..end, id)
+}
+
+/// The year in which an act whose date stands before `at` came into this number of the L series: `Richtlijn 2011/36/EU
+/// van 5 april 2011 inzake mensenhandel (PbEU L 101)`. The numbers go through the year, so what was made in December and
+/// has a low one is of the next year.
+fn year_of_act(text: &str, at: usize, number: u32) -> Option<u32> {
+    const WINDOW: usize = 400;
+    /// Fewer numbers have not appeared in a month.
+    const A_MONTH: u32 = 20;
+    let near = before(text, at, WINDOW);
+    let near = &near[near.rfind([';', '\n', '\u{c}']).map_or(0, |i| i + 1)..];
+    let kinds = ["ichtlijn", "erordening", "esluit", "eschikking"];
+    let act = kinds.iter().filter_map(|kind| near.rfind(kind)).max()?;
+    let act = &near[act..];
+    let starts = act.match_indices(|c: char| c.is_ascii_digit()).map(|(i, _)| i);
+    let dates = starts.filter_map(|i| {
+        let mut c = Cursor::new(act, i);
+        let whole = !act[..i].ends_with(|c: char| c.is_ascii_digit()) && (1..=2).contains(&c.digits().len());
+        let spaced = whole && c.spaces();
+        let month = months::number(c.word()).filter(|_| spaced)?;
+        c.skip(c.word().len());
+        c.spaces();
+        Some((month, year_figures(&mut c)?))
+    });
+    let dates: Vec<_> = dates.collect();
+    let &[(month, year)] = &dates[..] else { return None };
+    let (months, year) = (u32::from(month.unsigned_abs()) - 1, year.parse::<u32>().ok()?);
+    if number >= A_MONTH * months { Some(year) } else { (months >= 9).then_some(year + 1) }
 }
 
 /// `4.5.2016`, `04-05-2016`

@@ -218,9 +218,22 @@ impl<'t> Cursor<'t> {
     /// Steps over one of the words that open a citation of a series, in any case.
     pub(super) fn eat_opening(&mut self, series: &Series) -> bool {
         let here = self.word();
-        let found = !here.is_empty() && series.openings().any(|w| w.eq_ignore_ascii_case(here));
+        if here.is_empty() {
+            return false;
+        }
+        let (mut at, first) = (*self, here.len());
+        let opens = |opening: &str| match opening.split_once(' ') {
+            Some((word, _)) => word.eq_ignore_ascii_case(here) && at.eat_phrase(opening),
+            None => {
+                opening.eq_ignore_ascii_case(here) && {
+                    at.skip(first);
+                    true
+                }
+            }
+        };
+        let found = series.openings().any(opens);
         if found {
-            self.at += here.len();
+            *self = at;
         }
         found
     }

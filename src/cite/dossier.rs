@@ -90,6 +90,31 @@ pub(super) fn read(c: &mut Cursor<'_>, accept: Figures) -> Option<Mention> {
     Some(Mention { number: DossierNumber::new(number, toevoeging).ok()?, end, grouped })
 }
 
+/// Steps over a dossier of the Eerste Kamer itself: `CXIX, A`. Roman figures alone are a chapter or another thing as
+/// often, so that the letter of a paper has to follow.
+pub(super) fn read_roman(c: &mut Cursor<'_>) -> Option<Mention> {
+    let mut after = *c;
+    let word = after.word();
+    let capitals = word.bytes().all(|b| b.is_ascii_uppercase());
+    let number = word.parse::<DossierNumber>().ok().filter(|number| capitals && number.is_roman())?;
+    after.skip(word.len());
+    let end = after.at();
+    let mut paper = after;
+    let joined = paper.eat(b',') || paper.dash();
+    paper.spaces();
+    if paper.eat_any(&["letter", "nr"]) {
+        paper.eat(b'.');
+        paper.spaces();
+    }
+    let letters = paper.word();
+    let letter = (1..=2).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase());
+    if !joined || !letter {
+        return None;
+    }
+    *c = after;
+    Some(Mention { number, end, grouped: false })
+}
+
 /// `35300-A`, `36 600 B` where the number of the paper stands before the dossier, so that a letter can only be a fund.
 pub(super) fn with_fund(c: &mut Cursor<'_>, dossier: Mention) -> Mention {
     let mut after = *c;

@@ -269,13 +269,14 @@ impl References {
     }
 }
 
-/// Reads a document of the Commission: `COM(2021)171`, `COM (2021) 171 definitief`.
-pub(super) fn commission(text: &str, start: usize, found: &mut References) -> Option<usize> {
+/// Reads a paper of the Commission: `COM(2021)171`, `COM (2021) 171 definitief`, `SWD(2021) 101`, `JOIN(2020) 5`.
+pub(super) fn paper(text: &str, start: usize, found: &mut References) -> Option<usize> {
     let mut c = Cursor::new(text, start);
-    if c.word() != "COM" {
+    let series = c.word();
+    if !series.bytes().all(|b| b.is_ascii_uppercase()) {
         return None;
     }
-    c.skip(3);
+    c.skip(series.len());
     c.spaces();
     let open = c.eat(b'(') || c.eat(b'/');
     c.spaces();
@@ -298,7 +299,7 @@ pub(super) fn commission(text: &str, start: usize, found: &mut References) -> Op
         return None;
     }
     let number = number.trim_start_matches('0');
-    push(c, start, &format!("COM({year}){number}"), found)
+    push(c, start, &format!("{series}({year}){number}"), found)
 }
 
 /// Reads a CELEX number: `32016R0679`.

@@ -34,6 +34,7 @@
 //! | acts by article | `law/`, the acts in `law/laws.tsv` |
 //! | ECLI | `ecli.rs` |
 //! | numbers of the chambers' own systems | `parliament.rs` |
+//! | advice of the Raad van State | `advice.rs` |
 //! | addresses and ids written out | `address.rs` |
 //! | *idem*, *zie noot 3*, *stuk nr. 12* | `relative.rs` |
 //! | what is no citation | `words.rs`, `units.txt`, `not-before.txt` |
@@ -42,6 +43,7 @@
 
 mod aanhangsel;
 mod address;
+mod advice;
 mod bulletins;
 mod citation;
 mod cursor;

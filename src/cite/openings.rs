@@ -6,10 +6,11 @@
 use super::citation::References;
 use super::cursor::Cursor;
 use super::{
-    aanhangsel, address, bulletins, ecli, eu, handelingen, kamerstuk, law, list, parliament, qualifier,
-    relative,
+    aanhangsel, address, advice, bulletins, ecli, eu, handelingen, kamerstuk, law, list, parliament,
+    qualifier, relative,
 };
 use crate::number::series::{Grammar, SERIES};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// Reads what starts at a place of the text; gives where the search goes on.
@@ -29,12 +30,13 @@ fn readers(grammar: Grammar) -> &'static [Reader] {
         Grammar::Questions => &[aanhangsel::labelled],
         Grammar::Yearly { .. } => &[bulletins::labelled],
         Grammar::OfficialJournal => &[bulletins::official_journal],
-        Grammar::Commission => &[eu::commission],
+        Grammar::UnionPapers => &[eu::paper],
         Grammar::Ecli => &[ecli::read],
         Grammar::Articles => &[law::labelled],
         Grammar::Promises => &[parliament::promise],
+        Grammar::Advice => &[advice::read],
         Grammar::Addresses => &[address::url],
-        Grammar::Ids | Grammar::Figures => &[],
+        Grammar::Ids | Grammar::IdsOfChambers | Grammar::Figures => &[],
     }
 }
 
@@ -47,7 +49,7 @@ const OTHERS: &[(&[&str], &[Reader])] = &[
     (&["bulletin"], &[bulletins::labelled]),
     (&["eu"], &[ecli::read]),
     (handelingen::OF_CHAMBERS, &[handelingen::labelled]),
-    (&["bwbr", "jci"], &[law::bwb]),
+    (&["bwbr", "bwbv", "jci"], &[law::bwb]),
     (list::ONE, &[kamerstuk::reversed]),
     (list::SEVERAL, &[kamerstuk::reversed]),
     // `t.a.p.`
@@ -68,12 +70,19 @@ static OPENINGS: LazyLock<[Vec<Opening>; 26]> = LazyLock::new(|| {
     };
     for series in SERIES {
         if let (Some(word), false) = (series.prefix.strip_suffix('-'), series.grammar == Grammar::Figures) {
-            add(word, &[address::written_id]);
+            let of_chambers = series.grammar == Grammar::IdsOfChambers;
+            add(word, &[if of_chambers { address::written_id_of_chamber } else { address::written_id }]);
         }
-        series.openings().for_each(|word| add(word, readers(series.grammar)));
+        for phrase in series.openings() {
+            add(phrase.split(' ').next().unwrap_or(phrase), readers(series.grammar));
+        }
     }
     for (words, readers) in OTHERS {
         words.iter().for_each(|word| add(word, readers));
+    }
+    let nicknames: BTreeSet<_> = law::opening_words().collect();
+    for word in nicknames {
+        add(word, &[law::nickname]);
     }
     openings
 });
@@ -102,7 +111,6 @@ mod tests {
     use super::*;
     use crate::cite::find_all;
     use crate::number::series::Series;
-    use std::collections::BTreeSet;
 
     /// What may stand behind the opening words of a series, and the id that it cites with them.
     fn examples(series: &Series) -> &'static [(&'static str, &'static str)] {
@@ -114,12 +122,13 @@ mod tests {
             Grammar::Questions => &[(" II 2013/14, nr. 2336", "ah-tk-20132014-2336")],
             Grammar::Yearly { .. } => &[(" 2021, 123", "-2021-123"), (". 2021, 123", "-2021-123")],
             Grammar::OfficialJournal => &[(" 2020, L 249", "PbEU-2020-L-249")],
-            Grammar::Commission => &[("(2021)171", "COM(2021)171")],
+            Grammar::UnionPapers => &[("(2021)171", "(2021)171")],
             Grammar::Ecli => &[(":NL:HR:2013:54", "ECLI:NL:HR:2013:54")],
             Grammar::Articles => &[(" 4:5 Awb", "BWBR0005537/4:5"), (". 4:5 Awb", "BWBR0005537/4:5")],
             Grammar::Promises => &[("202301-001", "TZ202301-001"), ("01234, een toezegging", "T01234")],
+            Grammar::Advice => &[("05.21.0123/I", "W05.21.0123/I")],
             Grammar::Addresses => &[("://a.nl/x", "://a.nl/x"), (".a.nl/x", "https://www.a.nl/x")],
-            Grammar::Ids | Grammar::Figures => &[],
+            Grammar::Ids | Grammar::IdsOfChambers | Grammar::Figures => &[],
         }
     }
 
@@ -163,6 +172,10 @@ mod tests {
             "stcrt-2026-18302",
             "trb-1971-144",
             "PbEU-2020-L-249",
+            "gmb-2020-15111",
+            "kv-tk-2020Z13248",
+            "ag-tk-2021-05-21",
+            "nds-tk-2015D00006",
         ] {
             assert_eq!(ids(id).as_deref(), Some(id));
             assert_eq!(ids(&id.to_uppercase()).as_deref(), Some(id));
@@ -172,7 +185,7 @@ mod tests {
     #[test]
     fn every_other_word_is_reached() {
         /// What may stand behind the other words.
-        const BEHIND: [&str; 14] = [
+        const BEHIND: [&str; 15] = [
             " 2020/21, 28 638, nr. 200",
             ".K. 28 638, nr. 200",
             " Kamer 2020/21, 28 638, nr. 200",
@@ -181,6 +194,7 @@ mod tests {
             ". II 2010/11, nr. 108",
             " of Acts and Decrees 2021, 123",
             "0005537",
+            "0001000",
             "1.3:c:BWBR0005537",
             " 721(19637)",
             ". 721(19637)",

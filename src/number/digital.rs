@@ -26,6 +26,7 @@ static FIRST_NUMBERS: LazyLock<HashMap<DossierNumber, u16>> = LazyLock::new(|| {
 pub(super) fn is_digital(id: KstId) -> bool {
     let first = FIRST_NUMBERS.get(&id.dossier).copied();
     id.dossier.number() >= FIRST_DIGITAL_DOSSIER
+        || id.dossier.is_roman()
         || match id.ondernummer {
             Ondernummer::Number(number) => number >= first.unwrap_or(ALWAYS_DIGITAL),
             // Papers of the Eerste Kamer with letters are of this century; before, letters were advices of the
@@ -61,5 +62,6 @@ mod tests {
         check("kst-19403-A", false);
         check("kst-23700-188b", false);
         check("kst-5380-3", false);
+        check("kst-CXXIV-G", true);
     }
 }

@@ -116,7 +116,7 @@ pub(super) fn ecli(rest: &str) -> Option<String> {
 }
 
 /// `0005537`, `0005537/4:5`
-pub(super) fn act(rest: &str) -> Option<String> {
+pub(super) fn act(series: &str, rest: &str) -> Option<String> {
     let (law, article) = match rest.split_once('/') {
         None => (rest, None),
         Some((law, article)) => (law, Some(article)),
@@ -125,13 +125,13 @@ pub(super) fn act(rest: &str) -> Option<String> {
         (1..=20).contains(&a.len())
             && a.chars().all(|c| c.is_alphanumeric() || matches!(c, ':' | '.' | '-' | '_'))
     });
-    (digits(law, 7..=7) && article_valid).then(|| format!("BWBR{rest}"))
+    (digits(law, 7..=7) && article_valid).then(|| format!("{series}{rest}"))
 }
 
 /// `2021)171`
-pub(super) fn commission(rest: &str) -> Option<String> {
+pub(super) fn union_paper(series: &str, rest: &str) -> Option<String> {
     let (year, number) = rest.split_once(')')?;
-    (digits(year, 4..=4) && digits(number, 1..=5)).then(|| format!("COM({year}){number}"))
+    (digits(year, 4..=4) && digits(number, 1..=5)).then(|| format!("{series}({year}){number}"))
 }
 
 /// `2016R0679`: the sector of acts is part of the prefix.
@@ -142,6 +142,13 @@ pub(super) fn union_act(rest: &str) -> Option<String> {
     let valid =
         matches!(letter.as_str(), "L" | "R" | "D" | "F") && digits(year, 4..=4) && digits(number, 4..=4);
     valid.then(|| format!("3{year}{letter}{number}"))
+}
+
+/// `E208`, `E/TXT`: the year of the text is part of the prefix.
+pub(super) fn union_treaty(rest: &str) -> Option<String> {
+    let rest = rest.to_ascii_uppercase();
+    let article = rest.strip_prefix(['E', 'M', 'P'])?;
+    (article == "/TXT" || digits(article, 3..=3)).then(|| format!("12016{rest}"))
 }
 
 /// `20D27680`: the century is the prefix.
@@ -161,6 +168,43 @@ pub(super) fn promise_tk(rest: &str) -> Option<String> {
 
 pub(super) fn promise_ek(rest: &str) -> Option<String> {
     digits(rest, 5..=5).then(|| format!("T{rest}"))
+}
+
+/// `05.21.0123`, `05.21.0123/I`
+pub(super) fn advice(rest: &str) -> Option<String> {
+    let (number, section) = rest.split_once('/').map_or((rest, None), |(n, s)| (n, Some(s)));
+    let mut parts = number.split('.');
+    let valid = parts.next().is_some_and(|ministry| digits(ministry, 2..=2))
+        && parts.next().is_some_and(|year| digits(year, 2..=2))
+        && parts.next().is_some_and(|number| digits(number, 4..=5))
+        && parts.next().is_none();
+    let section = section.map(str::to_ascii_uppercase);
+    let roman =
+        section.as_ref().is_none_or(|s| (1..=4).contains(&s.len()) && s.bytes().all(|b| b"IVX".contains(&b)));
+    (valid && roman).then(|| format!("W{number}{}", section.map_or(String::new(), |s| format!("/{s}"))))
+}
+
+/// `tk-2020Z13248`, `tk-2021-05-21`, `2009Z04246`, `10656`, `vws0501480-b2`: the numbers of what stands outside the
+/// dossiers have had many forms.
+pub(super) fn outside_dossiers(series: &str, rest: &str) -> Option<String> {
+    let (chamber, number) = match rest.split_once('-') {
+        Some((chamber, number)) if ["tk", "ek", "vv"].iter().any(|c| c.eq_ignore_ascii_case(chamber)) => {
+            (Some(chamber.to_ascii_lowercase()), number)
+        }
+        _ => (None, rest),
+    };
+    let figures = number.bytes().filter(u8::is_ascii_digit).count();
+    let valid = (4..=12).contains(&figures)
+        && number.len() <= 16
+        && number.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        && !number.starts_with('-')
+        && !number.ends_with('-');
+    // Documents and cases have a capital, ministries and attachments small letters.
+    let tk = digits(number.get(..4).unwrap_or_default(), 4..=4)
+        && matches!(number.as_bytes().get(4), Some(b'D' | b'd' | b'Z' | b'z'));
+    let number = if tk { number.to_ascii_uppercase() } else { number.to_ascii_lowercase() };
+    let chamber = chamber.map_or(String::new(), |chamber| format!("-{chamber}"));
+    valid.then(|| format!("{series}{chamber}-{number}"))
 }
 
 /// `s://a.nl`: an address is its own id, its scheme in small letters.

@@ -42,8 +42,8 @@ impl Short {
     }
 }
 
-/// What follows the digits of a dossier number: a budget chapter (`XVI`, `IIB`), a fund (`A`), or the number of
-/// an EU council (`02`).
+/// What follows the digits of a dossier number: a budget chapter (`XVI`, `IIB`), a fund (`A`), the number of an EU
+/// council (`02`), or, in a few ids, that of a Rijkswet (`R1975`).
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Toevoeging(Short);
 
@@ -68,7 +68,9 @@ fn roman_value(s: &str) -> u32 {
     let value = |b| match b {
         b'I' => 1,
         b'V' => 5,
-        _ => 10,
+        b'X' => 10,
+        b'L' => 50,
+        _ => 100,
     };
     let bytes = s.as_bytes();
     let (mut plus, mut minus) = (0, 0);
@@ -79,6 +81,20 @@ fn roman_value(s: &str) -> u32 {
     u32::saturating_sub(plus, minus)
 }
 
+/// A number as Roman figures, up to 399.
+fn roman(mut number: u32) -> String {
+    const FIGURES: [(u32, &str); 9] =
+        [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
+    let mut roman = String::new();
+    for (value, figure) in FIGURES {
+        while number >= value {
+            roman.push_str(figure);
+            number -= value;
+        }
+    }
+    roman
+}
+
 impl FromStr for Toevoeging {
     type Err = InvalidNumber;
 
@@ -87,30 +103,46 @@ impl FromStr for Toevoeging {
         let text = short.as_str();
         let after_roman = text.trim_start_matches(['I', 'V', 'X']);
         let letter = |s: &str| s.len() == 1 && s.bytes().all(|b| b.is_ascii_uppercase());
+        let figures = |s: &str, length| s.len() == length && s.bytes().all(|b| b.is_ascii_digit());
+        let rijkswet = text.strip_prefix('R').is_some_and(|number| figures(number, 4));
         let valid = match text.len() - after_roman.len() {
-            0 => letter(text) || text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit()),
+            0 => letter(text) || figures(text, 2) || rijkswet,
             _ => after_roman.is_empty() || letter(after_roman),
         };
         if valid { Ok(Self(short)) } else { Err(InvalidNumber) }
     }
 }
 
-/// The number of a dossier ("vetnummer"), with its toevoeging: `28638`, `36600-XVI`, `21501-02`.
+/// The number of a dossier ("vetnummer"), with its toevoeging: `28638`, `36600-XVI`, `21501-02`. The Eerste Kamer's own
+/// dossiers have Roman numbers instead: `CXXIV`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct DossierNumber {
+    /// Below `FIRST_IN_FIGURES` it is written in Roman figures.
     number: u32,
     toevoeging: Option<Toevoeging>,
 }
 
+/// Dossiers of both chambers number on from here; lower numbers are the Eerste Kamer's own, in Roman figures.
+const FIRST_IN_FIGURES: u32 = 1_000;
+
 impl DossierNumber {
     /// `number` has four or five digits (dossiers number on since 1945).
     pub fn new(number: u32, toevoeging: Option<Toevoeging>) -> Result<Self, InvalidNumber> {
-        if (1_000..=99_999).contains(&number) { Ok(Self { number, toevoeging }) } else { Err(InvalidNumber) }
+        if (FIRST_IN_FIGURES..=99_999).contains(&number) {
+            Ok(Self { number, toevoeging })
+        } else {
+            Err(InvalidNumber)
+        }
     }
 
-    /// The digits alone.
+    /// The digits alone; those of a Roman number are below 1000.
     pub fn number(self) -> u32 {
         self.number
+    }
+
+    /// Whether it is one of the Eerste Kamer's own, with a Roman number.
+    pub fn is_roman(self) -> bool {
+        self.number < FIRST_IN_FIGURES
     }
 
     /// Budget chapter, fund or council.
@@ -122,6 +154,7 @@ impl DossierNumber {
     pub fn printed(self) -> String {
         let mut s = match self.number {
             n if n >= 10_000 => format!("{} {:03}", n / 1_000, n % 1_000),
+            n if self.is_roman() => roman(n),
             n => n.to_string(),
         };
         if let Some(t) = self.toevoeging {
@@ -135,6 +168,7 @@ impl DossierNumber {
 impl fmt::Display for DossierNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.toevoeging {
+            None if self.is_roman() => f.write_str(&roman(self.number)),
             None => write!(f, "{}", self.number),
             Some(t) => write!(f, "{}-{}", self.number, t.as_str()),
         }
@@ -150,8 +184,15 @@ impl fmt::Debug for DossierNumber {
 impl FromStr for DossierNumber {
     type Err = InvalidNumber;
 
-    /// The normalised form only (`28638`, `36600-XVI`); letters in either case.
+    /// The normalised form only (`28638`, `36600-XVI`, `CXXIV`); letters in either case.
     fn from_str(s: &str) -> Result<Self, InvalidNumber> {
+        const LONGEST_ROMAN: usize = "CCCLXXXVIII".len();
+        let upper = || s.to_ascii_uppercase();
+        if s.starts_with(|c: char| c.is_ascii_alphabetic()) && s.len() <= LONGEST_ROMAN {
+            let number = roman_value(&upper());
+            let written_so = (1..400).contains(&number) && roman(number) == upper();
+            return written_so.then_some(Self { number, toevoeging: None }).ok_or(InvalidNumber);
+        }
         let (digits, toevoeging) = match s.split_once('-') {
             None => (s, None),
             Some((digits, t)) => (digits, Some(t.parse()?)),
@@ -364,6 +405,10 @@ mod tests {
             ("kst-31145-AA", "kst-31145-AA"),
             ("kst-36600-IXB-7", "kst-36600-IXB-7"),
             ("kst-5380-3", "kst-5380-3"),
+            ("kst-cxxiv-g", "kst-CXXIV-G"),
+            ("kst-C-AA", "kst-C-AA"),
+            ("kst-XXX-1", "kst-XXX-1"),
+            ("kst-33183-r1975-11", "kst-33183-R1975-11"),
         ] {
             assert_eq!(input.parse::<KstId>().map(|id| id.to_string()), Ok(output.to_owned()), "{input}");
         }
@@ -386,6 +431,13 @@ mod tests {
             "kst-28638-1ab",
             "kst-36600-XVIAB-1",
             "kst-36600-2-1",
+            "kst-36600-R19-1",
+            "kst-IIII-A",
+            "kst-VX-A",
+            "kst-MDC-A",
+            "kst-CCCCX-A",
+            "kst-CX-VI-A",
+            "kst-é-A",
             "kst-28638-201-",
             "kst-€8638-1",
             "st-28638-201",
@@ -416,6 +468,7 @@ mod tests {
         sorted(&["kst-36600-3", "kst-36600-IIA-1", "kst-36600-IIB-1", "kst-36600-IX-1", "kst-36600-X-1"]);
         sorted(&["kst-36600-XVI-1", "kst-36600-A-1", "kst-36600-M-1"]);
         sorted(&["kst-21501-02-1", "kst-21501-20-1"]);
+        sorted(&["kst-IX-A", "kst-XL-A", "kst-CXIX-A", "kst-5380-3"]);
     }
 
     #[test]
@@ -426,5 +479,6 @@ mod tests {
         assert_eq!(printed("21501-02"), "21 501-02");
         assert_eq!(printed("5380"), "5380");
         assert_eq!(printed("30002"), "30 002");
+        assert_eq!(printed("CXIX"), "CXIX");
     }
 }

@@ -80,3 +80,17 @@ pub(super) fn union_act(id: &str) -> Option<String> {
         _ => Some(format!("{name} {short}/{number}")),
     }
 }
+
+/// `Artikel 208 VWEU`
+pub(super) fn union_treaty(id: &str) -> Option<String> {
+    let (letter, article) = id.strip_prefix("12016")?.split_at_checked(1)?;
+    let name = match letter {
+        "E" => "VWEU",
+        "M" => "VEU",
+        _ => "Handvest van de grondrechten van de Europese Unie",
+    };
+    Some(match article.trim_start_matches('0') {
+        "/TXT" => name.to_owned(),
+        article => format!("Artikel {article} {name}"),
+    })
+}

@@ -52,9 +52,10 @@ pub(super) fn parliament(id: &str) -> Option<String> {
     }
 }
 
-pub(super) fn commission(id: &str) -> Option<String> {
-    let (year, number) = id.strip_prefix("COM(")?.split_once(')')?;
-    Some(format!("{UNION}COM:{year}:{number}:FIN"))
+pub(super) fn union_paper(id: &str) -> Option<String> {
+    let (series, rest) = id.split_once('(')?;
+    let (year, number) = rest.split_once(')')?;
+    Some(format!("{UNION}{series}:{year}:{number}:FIN"))
 }
 
 pub(super) fn official_journal(id: &str) -> Option<String> {

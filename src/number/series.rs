@@ -38,6 +38,8 @@ pub enum Kind {
     Wet,
     /// A document or case number of the Tweede Kamer.
     Tkdoc,
+    /// What is of no other kind: bulletins of local authorities, advice of the Raad van State, agendas.
+    Overig,
     /// Any other address.
     Url,
 }
@@ -57,6 +59,7 @@ impl Kind {
             Self::Eu => "eu",
             Self::Wet => "wet",
             Self::Tkdoc => "tkdoc",
+            Self::Overig => "overig",
             Self::Url => "url",
         }
     }
@@ -77,7 +80,7 @@ pub(crate) struct Series {
     pub(crate) prefix: &'static str,
     /// The normalised id, of what stands behind the prefix.
     pub(super) form: fn(&str) -> Option<String>,
-    /// The words that open a citation of it.
+    /// The words that open a citation of it, some of them phrases.
     pub(crate) words: &'static [&'static str],
     /// Those that are written with a full stop, which ends no sentence; no words of ordinary Dutch.
     pub(crate) abbreviations: &'static [&'static str],
@@ -100,25 +103,31 @@ pub(crate) enum Grammar {
     Meetings,
     /// `II 2013/14, nr. 2336`
     Questions,
-    /// ` 2021, 123`: year and number, which in one year has not been higher than this, with room to spare.
+    /// ` 2021, 123`: year and number.
     Yearly {
-        /// The highest number.
+        /// The first year of the series.
+        since: u32,
+        /// The number has not been higher in one year, with room to spare.
         highest: u32,
     },
     /// ` 2020, L 249`
     OfficialJournal,
     /// `(2021)171`
-    Commission,
+    UnionPapers,
     /// `:NL:HR:2013:54`
     Ecli,
     /// ` 4:5, eerste lid, van de Awb`
     Articles,
     /// `202301-001`, `03456`
     Promises,
+    /// `04.93.0474`
+    Advice,
     /// `s://www.tweedekamer.nl`
     Addresses,
     /// Its ids written out, and nothing else.
     Ids,
+    /// Its ids written out, those with a chamber: `kv-tk-2020Z13248`.
+    IdsOfChambers,
     /// No word opens it: its figures are found, and what stands before them is read backwards.
     Figures,
 }
@@ -146,7 +155,7 @@ pub(super) enum Address {
 }
 
 /// Every series. What an id or a word could belong to twice belongs to the first.
-pub(crate) static SERIES: [&Series; 17] = [
+pub(crate) static SERIES: [&Series; 30] = [
     &KAMERSTUKKEN,
     &ATTACHMENTS,
     &DOSSIERS,
@@ -155,14 +164,27 @@ pub(crate) static SERIES: [&Series; 17] = [
     &STAATSBLAD,
     &STAATSCOURANT,
     &TRACTATENBLAD,
+    &GEMEENTEBLAD,
+    &PROVINCIAAL_BLAD,
+    &WATERSCHAPSBLAD,
+    &BLAD_GEMEENSCHAPPELIJKE_REGELING,
+    &UNANSWERED,
+    &AGENDAS,
+    &OUTSIDE_DOSSIERS,
     &OFFICIAL_JOURNAL,
     &ECLI,
     &ACTS,
+    &TREATIES,
     &COMMISSION,
+    &STAFF,
+    &JOINT,
+    &SECRETARIAT,
     &UNION_ACTS,
+    &UNION_TREATIES,
     &PARLIAMENT,
     &PROMISES_TK,
     &PROMISES_EK,
+    &ADVICE,
     &ADDRESSES,
 ];
 
@@ -177,14 +199,27 @@ pub(crate) const EXAMPLES: [&str; SERIES.len()] = [
     "stb-2021-123",
     "stcrt-2026-18302",
     "trb-1971-144",
+    "gmb-2020-15111",
+    "prb-2021-1971",
+    "wsb-2019-9850",
+    "bgr-2024-1621",
+    "kv-tk-2020Z13248",
+    "ag-tk-2021-05-21",
+    "nds-tk-2015D00006",
     "PbEU-2020-L-249",
     "ECLI:NL:HR:2013:54",
     "BWBR0005537/4:5",
+    "BWBV0001000/8",
     "COM(2021)171",
+    "SWD(2021)101",
+    "JOIN(2020)5",
+    "SEC(2011)360",
     "32016R0679",
+    "12016E208",
     "2020D27680",
     "TZ202301-001",
     "T01234",
+    "W05.21.0123/I",
     "https://a.nl/b",
 ];
 
@@ -269,7 +304,7 @@ pub(crate) static STAATSBLAD: Series = Series {
     form: |rest| form::yearly("stb", rest),
     words: &["staatsblad"],
     abbreviations: &["stb", "stbl"],
-    grammar: Grammar::Yearly { highest: 2_999 },
+    grammar: Grammar::Yearly { since: 1813, highest: 2_999 },
     label: Label::Yearly("Stb."),
     address: Address::Published,
     soort: OTHER,
@@ -282,7 +317,7 @@ static STAATSCOURANT: Series = Series {
     form: |rest| form::yearly("stcrt", rest),
     words: &["staatscourant"],
     abbreviations: &["stcrt", "stct", "stc"],
-    grammar: Grammar::Yearly { highest: 199_999 },
+    grammar: Grammar::Yearly { since: 1814, highest: 199_999 },
     label: Label::Yearly("Stcrt."),
     address: Address::Published,
     soort: OTHER,
@@ -295,8 +330,99 @@ static TRACTATENBLAD: Series = Series {
     form: |rest| form::yearly("trb", rest),
     words: &["tractatenblad"],
     abbreviations: &["trb", "trbl"],
-    grammar: Grammar::Yearly { highest: 999 },
+    grammar: Grammar::Yearly { since: 1951, highest: 999 },
     label: Label::Yearly("Trb."),
+    address: Address::Published,
+    soort: OTHER,
+};
+
+/// `gmb-2020-15111`: since then one series for all municipalities, with numbers of its own.
+static GEMEENTEBLAD: Series = Series {
+    kind: Kind::Overig,
+    prefix: "gmb-",
+    form: |rest| form::yearly("gmb", rest),
+    words: &["gemeenteblad"],
+    abbreviations: &["gmb"],
+    grammar: Grammar::Yearly { since: FIRST_LOCAL, highest: 999_999 },
+    label: Label::Yearly("Gemeenteblad"),
+    address: Address::Published,
+    soort: OTHER,
+};
+
+/// `prb-2021-1971`
+static PROVINCIAAL_BLAD: Series = Series {
+    kind: Kind::Overig,
+    prefix: "prb-",
+    form: |rest| form::yearly("prb", rest),
+    words: &["provinciaal blad"],
+    abbreviations: &["prb"],
+    grammar: Grammar::Yearly { since: FIRST_LOCAL, highest: 99_999 },
+    label: Label::Yearly("Provinciaal blad"),
+    address: Address::Published,
+    soort: OTHER,
+};
+
+/// `wsb-2019-9850`
+static WATERSCHAPSBLAD: Series = Series {
+    kind: Kind::Overig,
+    prefix: "wsb-",
+    form: |rest| form::yearly("wsb", rest),
+    words: &["waterschapsblad"],
+    abbreviations: &["wsb"],
+    grammar: Grammar::Yearly { since: FIRST_LOCAL, highest: 99_999 },
+    label: Label::Yearly("Waterschapsblad"),
+    address: Address::Published,
+    soort: OTHER,
+};
+
+/// `bgr-2024-1621`
+static BLAD_GEMEENSCHAPPELIJKE_REGELING: Series = Series {
+    kind: Kind::Overig,
+    prefix: "bgr-",
+    form: |rest| form::yearly("bgr", rest),
+    words: &["blad gemeenschappelijke regeling", "blad gemeenschappelijke regelingen"],
+    abbreviations: &["bgr"],
+    grammar: Grammar::Yearly { since: FIRST_LOCAL, highest: 99_999 },
+    label: Label::Yearly("Blad gemeenschappelijke regeling"),
+    address: Address::Published,
+    soort: OTHER,
+};
+
+/// `kv-tk-2020Z13248`: questions of members (Kamervragen), before they are answered.
+static UNANSWERED: Series = Series {
+    kind: Kind::Overig,
+    prefix: "kv-",
+    form: |rest| form::outside_dossiers("kv", rest),
+    words: &[],
+    abbreviations: &[],
+    grammar: Grammar::IdsOfChambers,
+    label: Label::Own(|id| Some(format!("Kamervragen {id}"))),
+    address: Address::Published,
+    soort: "Kamervragen",
+};
+
+/// `ag-tk-2021-05-21`: an agenda of a chamber.
+static AGENDAS: Series = Series {
+    kind: Kind::Overig,
+    prefix: "ag-",
+    form: |rest| form::outside_dossiers("ag", rest),
+    words: &[],
+    abbreviations: &[],
+    grammar: Grammar::IdsOfChambers,
+    label: Label::Own(|id| Some(format!("Agenda {id}"))),
+    address: Address::Published,
+    soort: "Agenda",
+};
+
+/// `nds-tk-2015D00006`: a document of no dossier.
+static OUTSIDE_DOSSIERS: Series = Series {
+    kind: Kind::Overig,
+    prefix: "nds-",
+    form: |rest| form::outside_dossiers("nds", rest),
+    words: &[],
+    abbreviations: &[],
+    grammar: Grammar::IdsOfChambers,
+    label: Label::Own(|id| Some(format!("Niet-dossierstuk {id}"))),
     address: Address::Published,
     soort: OTHER,
 };
@@ -331,7 +457,7 @@ static ECLI: Series = Series {
 pub(crate) static ACTS: Series = Series {
     kind: Kind::Wet,
     prefix: "BWBR",
-    form: form::act,
+    form: |rest| form::act("BWBR", rest),
     words: &["artikel", "artikelen", "article", "articles"],
     abbreviations: &["art", "artt"],
     grammar: Grammar::Articles,
@@ -340,16 +466,68 @@ pub(crate) static ACTS: Series = Series {
     soort: OTHER,
 };
 
-/// `COM(2021)171`
+/// `BWBV0001000`, `BWBV0001000/8`: a treaty, which stands among the acts.
+static TREATIES: Series = Series {
+    kind: Kind::Wet,
+    prefix: "BWBV",
+    form: |rest| form::act("BWBV", rest),
+    words: &[],
+    abbreviations: &[],
+    grammar: Grammar::Figures,
+    label: Label::Id,
+    address: Address::Own(official::act),
+    soort: OTHER,
+};
+
+/// `COM(2021)171`: a document of the Commission.
 static COMMISSION: Series = Series {
     kind: Kind::Eu,
     prefix: "COM(",
-    form: form::commission,
+    form: |rest| form::union_paper("COM", rest),
     words: &["com"],
     abbreviations: &[],
-    grammar: Grammar::Commission,
+    grammar: Grammar::UnionPapers,
     label: Label::Id,
-    address: Address::Own(official::commission),
+    address: Address::Own(official::union_paper),
+    soort: OTHER,
+};
+
+/// `SWD(2021)101`: a working document of the Commission's staff.
+static STAFF: Series = Series {
+    kind: Kind::Eu,
+    prefix: "SWD(",
+    form: |rest| form::union_paper("SWD", rest),
+    words: &["swd"],
+    abbreviations: &[],
+    grammar: Grammar::UnionPapers,
+    label: Label::Id,
+    address: Address::Own(official::union_paper),
+    soort: OTHER,
+};
+
+/// `JOIN(2020)5`: a document of the Commission and the High Representative.
+static JOINT: Series = Series {
+    kind: Kind::Eu,
+    prefix: "JOIN(",
+    form: |rest| form::union_paper("JOIN", rest),
+    words: &["join"],
+    abbreviations: &[],
+    grammar: Grammar::UnionPapers,
+    label: Label::Id,
+    address: Address::Own(official::union_paper),
+    soort: OTHER,
+};
+
+/// `SEC(2011)360`: what the working documents of the Commission were called until 2012.
+static SECRETARIAT: Series = Series {
+    kind: Kind::Eu,
+    prefix: "SEC(",
+    form: |rest| form::union_paper("SEC", rest),
+    words: &["sec"],
+    abbreviations: &[],
+    grammar: Grammar::UnionPapers,
+    label: Label::Id,
+    address: Address::Own(official::union_paper),
     soort: OTHER,
 };
 
@@ -362,6 +540,20 @@ static UNION_ACTS: Series = Series {
     abbreviations: &[],
     grammar: Grammar::Figures,
     label: Label::Own(label::union_act),
+    address: Address::Own(official::union_act),
+    soort: OTHER,
+};
+
+/// `12016E208`: an article of a treaty of the Union, in CELEX; `12016E/TXT` is the whole. `E` is the treaty on its
+/// functioning (VWEU), `M` that on the Union (VEU), `P` the Charter (Handvest).
+static UNION_TREATIES: Series = Series {
+    kind: Kind::Eu,
+    prefix: "12016",
+    form: form::union_treaty,
+    words: &[],
+    abbreviations: &[],
+    grammar: Grammar::Figures,
+    label: Label::Own(label::union_treaty),
     address: Address::Own(official::union_act),
     soort: OTHER,
 };
@@ -405,6 +597,19 @@ static PROMISES_EK: Series = Series {
     soort: OTHER,
 };
 
+/// `W05.21.0123/I`: advice of the Raad van State, with its section.
+static ADVICE: Series = Series {
+    kind: Kind::Overig,
+    prefix: "W",
+    form: form::advice,
+    words: &["w"],
+    abbreviations: &[],
+    grammar: Grammar::Advice,
+    label: Label::Own(|id| Some(format!("Advies {id}"))),
+    address: Address::None,
+    soort: "Advies Raad van State",
+};
+
 /// `https://…`: an address that is of no series.
 static ADDRESSES: Series = Series {
     kind: Kind::Url,
@@ -418,11 +623,14 @@ static ADDRESSES: Series = Series {
     soort: OTHER,
 };
 
+/// The bulletins of local authorities became one series each at the end of this year; before, each had its own.
+const FIRST_LOCAL: u32 = 2013;
+
 /// The `soort` of what has no name of its own there.
 const OTHER: &str = "Overig";
 
 impl Series {
-    /// The words that open a citation of it, in lower case.
+    /// The words and phrases that open a citation of it, in lower case.
     pub(crate) fn openings(&self) -> impl Iterator<Item = &'static str> {
         self.words.iter().chain(self.abbreviations).copied()
     }
@@ -457,12 +665,13 @@ mod tests {
             assert!(prefixes.insert(series.prefix), "two series begin with {}", series.prefix);
             assert_eq!(
                 series.words.is_empty(),
-                matches!(series.grammar, Grammar::Ids | Grammar::Figures),
+                matches!(series.grammar, Grammar::Ids | Grammar::IdsOfChambers | Grammar::Figures),
                 "{series:?}"
             );
             for word in series.openings() {
                 assert!(
-                    !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase()),
+                    word.split(' ')
+                        .all(|word| { !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase()) }),
                     "{word:?} is no word"
                 );
             }

@@ -101,7 +101,7 @@ pub(super) enum Belief {
 pub(super) fn read(c: &mut Cursor<'_>, belief: Belief, qualifier: Qualifier) -> Option<Papers> {
     let accept = if belief == Belief::Bare { Figures::Alone } else { Figures::Labelled };
     let start = c.at();
-    let first = dossier::read(c, accept)?;
+    let first = dossier::read(c, accept).or_else(|| of_eerste_kamer(c, belief, qualifier))?;
     let mut papers = Papers { dossiers: vec![(first, start..first.end)], numbers: None, end: first.end };
     while papers.dossiers.len() < MOST_DOSSIERS {
         if let Some((mark, list)) = numbers(c, belief, qualifier, &papers) {
@@ -124,7 +124,17 @@ pub(super) fn read(c: &mut Cursor<'_>, belief: Belief, qualifier: Qualifier) -> 
         papers.end = another.end;
         papers.dossiers.push((another, span));
     }
-    Some(papers)
+    (!first.number.is_roman()).then_some(papers)
+}
+
+/// `CXIX, A`: a dossier of the Eerste Kamer itself, with the letter of a paper behind it.
+fn of_eerste_kamer(c: &mut Cursor<'_>, belief: Belief, qualifier: Qualifier) -> Option<Mention> {
+    /// Up to here the figures are those of chapters too.
+    const HIGHEST_CHAPTER: u32 = 40;
+    let believed = belief == Belief::Strong || belief != Belief::Bare && qualifier.has_year;
+    let roman = dossier::read_roman(c).filter(|_| believed)?;
+    let alone = roman.number.number() > HIGHEST_CHAPTER && qualifier.chamber.is_none();
+    (alone || qualifier.chamber == Some(Chamber::Eerste)).then_some(roman)
 }
 
 /// `28 638 en 31 015`, `34 682/35 334`, `9595,9596`

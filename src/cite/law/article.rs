@@ -86,6 +86,11 @@ impl Articles {
         self.0.last().is_some_and(|article| article.number.contains('_'))
     }
 
+    /// Where the first one starts.
+    pub(super) fn start(&self) -> usize {
+        self.0.first().map_or(0, |article| article.span.start)
+    }
+
     /// Where the last one ends.
     pub(super) fn end(&self) -> usize {
         self.0.last().map_or(0, |article| article.span.end)

@@ -1,10 +1,12 @@
 //! Articles of acts: `artikel 4:5, eerste lid, van de Awb`, `art. 6:162 BW`, `artikelen 3 en 4 van de Wob`,
-//! `Jeugdwet, artikel 2.3`.
+//! `Jeugdwet, artikel 2.3`, `artikel 8 EVRM`, `artikel 57 van de AI-verordening`.
 //!
-//! `article` reads the numbers of articles, `table` knows the acts, and this file the words between the two. Only
-//! the acts of `laws.tsv` are known. An act that is not in the table gives no citation, and no guess.
+//! `article` reads the numbers of articles, `table` knows the acts, `nickname` those that are cited without an article,
+//! and this file the words between an article and its act. Only the acts of `laws.tsv` and `union.tsv` are known. An act
+//! that is not there gives no citation, and no guess.
 
 mod article;
+mod nickname;
 mod table;
 
 use super::citation::{Citation, Cited, Passage, References};
@@ -12,9 +14,12 @@ use super::cursor::Cursor;
 use crate::number::identifier::{DocumentId, Kind};
 use crate::number::series;
 use article::{Article, Articles};
+pub(super) use nickname::nickname;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
+use table::Acts;
+pub(super) use table::opening_words;
 
 /// Between article and act stand a few words on the lid; more is another sentence.
 const MOST_WORDS: usize = 28;
@@ -65,10 +70,12 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut References) -> Opti
     let mut reading = Reading::open(Article::read(&mut c)?, plural);
     for _ in 0..MOST_WORDS {
         c.spaces();
-        if let Some(act) = table::name(&mut c) {
+        let mut behind = c;
+        if let Some(acts) = table::name(&mut behind).filter(|_| !reading.after_and) {
+            c = behind;
             reading.book_behind(&mut c);
-            let end = reading.cite(text, start..c.at(), act, found)?;
-            return juncto(c, act, found).or_else(|| Some(leaning(c, end, found)));
+            let end = reading.cite(text, start..c.at(), &acts, found)?;
+            return juncto(c, &acts, found).or_else(|| Some(leaning(c, end, found)));
         }
         if reading.word(&mut c).is_none() {
             // None of the articles read has an act behind it.
@@ -95,12 +102,12 @@ fn leaning(mut c: Cursor<'_>, mut end: usize, found: &mut References) -> usize {
         let start = c.at();
         let Some(article) = Article::read(&mut c) else { break };
         let spaced = c.spaces();
-        let Some(act) = table::name(&mut c).filter(|_| spaced) else { break };
+        let Some(acts) = table::name(&mut c).filter(|_| spaced) else { break };
         // "en 12 Wlz-cliënten", "of 6 AOW'ers"
         if { c }.dash() || { c }.apostrophe() {
             break;
         }
-        match Reading::open(article, false).cite(c.text(), start..c.at(), act, found) {
+        match Reading::open(article, false).cite(c.text(), start..c.at(), &acts, found) {
             Some(behind) => end = behind,
             None => break,
         }
@@ -109,7 +116,7 @@ fn leaning(mut c: Cursor<'_>, mut end: usize, found: &mut References) -> usize {
 }
 
 /// `artikel 8 WVW 1994 (jo. artikel 163, lid 2)`: in brackets, and without an act, of the act before them.
-fn juncto(mut c: Cursor<'_>, act: &str, found: &mut References) -> Option<usize> {
+fn juncto(mut c: Cursor<'_>, acts: &Acts, found: &mut References) -> Option<usize> {
     c.spaces();
     (c.eat(b'(') && c.peek() == b'j').then_some(())?;
     c.eat_any(JUNCTO).then_some(())?;
@@ -122,7 +129,7 @@ fn juncto(mut c: Cursor<'_>, act: &str, found: &mut References) -> Option<usize>
         c.spaces();
         if c.peek() == b')' {
             let end = reading.articles.end();
-            return reading.cite(c.text(), start..end, act, found);
+            return reading.cite(c.text(), start..end, acts, found);
         }
         if table::name(&mut c).is_some() {
             return None;
@@ -158,6 +165,8 @@ struct Reading<'t> {
     bracket: bool,
     /// `van`: an act is to follow.
     act_announced: bool,
+    /// The last word was `en`: an act here is another, as in "artikel 3, en de Awb artikel 4".
+    after_and: bool,
 }
 
 impl<'t> Reading<'t> {
@@ -171,12 +180,14 @@ impl<'t> Reading<'t> {
             joined: false,
             bracket: false,
             act_announced: false,
+            after_and: false,
         }
     }
 
     /// Steps over one word or mark. `None` if it cannot stand between an article and its act.
     fn word(&mut self, c: &mut Cursor<'t>) -> Option<()> {
         let at = c.at();
+        let after_and = std::mem::take(&mut self.after_and);
         match c.peek() {
             b',' => self.joined |= c.eat(b','),
             b'.' => c.skip(1),
@@ -200,7 +211,7 @@ impl<'t> Reading<'t> {
                 }
             }
             _ if c.dash() || c.eat_phrase("t/m") => self.joined = true,
-            _ if c.eat_phrase("(oud)") || c.eat_phrase("(nieuw)") => {}
+            _ if c.eat_phrase("(oud)") || c.eat_phrase("(nieuw)") || remark(c) => {}
             _ if article_word(c) => {
                 self.figures = Figures::Articles;
                 self.article(c)?;
@@ -209,7 +220,7 @@ impl<'t> Reading<'t> {
                 c.spaces();
                 self.book = Some(c.digits());
             }
-            _ => return self.little_word(c),
+            _ => return self.little_word(c, after_and),
         }
         Some(())
     }
@@ -243,7 +254,7 @@ impl<'t> Reading<'t> {
         true
     }
 
-    fn little_word(&mut self, c: &mut Cursor<'t>) -> Option<()> {
+    fn little_word(&mut self, c: &mut Cursor<'t>, after_and: bool) -> Option<()> {
         let (word, at) = (c.word(), c.at());
         let lower = word.to_ascii_lowercase();
         let letter = word.len() == 1 && (self.figures != Figures::Articles || lower == word);
@@ -253,6 +264,8 @@ impl<'t> Reading<'t> {
         c.skip(word.len());
         if LITTLE_WORDS.contains(&lower.as_str()) {
             self.joined = true;
+            self.after_and = matches!(lower.as_str(), "en" | "of" | "and")
+                || after_and && matches!(lower.as_str(), "de" | "het" | "the");
             self.act_announced |= lower == "van";
             return Some(());
         }
@@ -288,15 +301,18 @@ impl<'t> Reading<'t> {
         if self.act_announced || rest.starts_with(char::is_uppercase) {
             return None;
         }
-        let (act, at) = table::name_before(c.text(), start)?;
+        let (acts, at) = table::name_before(c.text(), start)?;
         let end = self.articles.end();
         if at < found.end() {
             return None;
         }
-        self.cite(c.text(), at..end, act, found)
+        self.cite(c.text(), at..end, &acts, found)
     }
 
-    fn cite(self, text: &str, span: Range<usize>, act: &str, found: &mut References) -> Option<usize> {
+    fn cite(self, text: &str, span: Range<usize>, acts: &Acts, found: &mut References) -> Option<usize> {
+        if acts.first().is_union_act() {
+            return self.cite_place(text, span, acts, found);
+        }
         // `art. 6:107 en 108 BW`: an article without a book is in that of the one before.
         let mut book = self.book;
         let cited: Vec<Cited> = self
@@ -306,7 +322,7 @@ impl<'t> Reading<'t> {
                 if let (None, (Some(named), _)) = (self.book, table::in_book(None, &text[span.clone()])) {
                     book = Some(named);
                 }
-                Some(Cited { id: table::article_id(act, book, &number)?, span })
+                Some(Cited { id: acts.article(book, &number)?, span })
             })
             .collect();
         let end = span.end;
@@ -315,6 +331,44 @@ impl<'t> Reading<'t> {
         found.citations.push(Citation { locator, ..citation });
         Some(end)
     }
+
+    /// `artikel 57 van de AI-verordening`: what has an id is the act, and the article is the place in it.
+    fn cite_place(
+        self,
+        text: &str,
+        span: Range<usize>,
+        acts: &Acts,
+        found: &mut References,
+    ) -> Option<usize> {
+        let (first, last) = (self.articles.start(), self.articles.end());
+        let place = self.parts.map_or(first..last, |parts| first.min(parts.start)..last.max(parts.end));
+        // An article "of the Vogel- en Habitatrichtlijn" is of one of the two.
+        let mut ids = acts.first().whole();
+        let id = ids.next().filter(|_| ids.next().is_none())?;
+        let end = span.end;
+        let citation = Citation::new(Passage::of(text, span.clone()), vec![Cited { id, span }])?;
+        found.citations.push(Citation { locator: Some(Passage::of(text, place)), ..citation });
+        Some(end)
+    }
+}
+
+/// Steps over what an article is about: `artikel 26 (recht op sociale zekerheid) van het IVRK`.
+fn remark(c: &mut Cursor<'_>) -> bool {
+    const LONGEST: usize = 96;
+    let mut after = *c;
+    if !after.eat(b'(') || after.peek().is_ascii_uppercase() {
+        return false;
+    }
+    for _ in 0..LONGEST {
+        if after.eat(b')') {
+            *c = after;
+            return after.spaces() && after.eat_any(&["van", "uit"]);
+        }
+        if !(after.eat_letter() || after.spaces() || after.eat(b',') || after.dash() || after.apostrophe()) {
+            return false;
+        }
+    }
+    false
 }
 
 /// Steps over `2e lid`, `2e en 3e lid`.
@@ -370,7 +424,7 @@ pub(super) fn bwb(text: &str, start: usize, found: &mut References) -> Option<us
 
 /// The act and article of a Juriconnect reference, or of an address at wetten.overheid.nl.
 pub(super) fn juriconnect(s: &str) -> Option<DocumentId> {
-    let at = s.find("BWBR")?;
+    let at = s.find("BWBR").or_else(|| s.find("BWBV"))?;
     let law = s.get(at..at + 11)?;
     let key = |c: char| matches!(c, '&' | '#' | '?');
     let article = s

@@ -1,18 +1,22 @@
-//! The acts of `laws.tsv`: their names, and the id of an article in them.
+//! The acts of `laws.tsv` and the acts of the Union of `union.tsv`: their names, and the id of an article in them.
 
-use crate::cite::cursor::{Cursor, before, trim_space};
+use crate::cite::cursor::{Cursor, before, looked, trim_space};
 use crate::number::identifier::DocumentId;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The longest name of an act.
-const LONGEST_NAME: usize = 96;
+const LONGEST_NAME: usize = 128;
 
-struct Law {
-    bwb: &'static str,
-    book: &'static str,
-    name: &'static str,
+/// An act under one of its names.
+pub(super) struct Act {
+    pub(super) name: &'static str,
+    /// One id, or more for what is one name of several acts.
+    ids: &'static str,
+    /// Which articles are of this act, where acts share a name: those of a book of the Burgerlijk Wetboek, or those
+    /// with a dot.
+    articles: &'static str,
+    pub(super) alone: Alone,
     numbering: Numbering,
 }
 
@@ -64,91 +68,314 @@ impl Numbering {
     }
 }
 
-/// The acts by the first letter of their name: nearly every word behind an article opens none.
-static LAWS: LazyLock<BTreeMap<u8, Vec<Law>>> = LazyLock::new(|| {
-    let mut laws: BTreeMap<u8, Vec<Law>> = BTreeMap::new();
-    let lines = include_str!("laws.tsv").lines().filter(|line| !line.starts_with('#'));
-    for line in lines {
-        let columns: Vec<_> = line.split('\t').collect();
-        let [bwb, book, names, ref numbering @ ..] = columns[..] else { continue };
-        let numbering = numbering.first().map_or(Numbering::Any, |column| Numbering::parse(column));
-        for name in names.split('|') {
-            laws.entry(first_letter(name)).or_default().push(Law { bwb, book, name, numbering });
-        }
-    }
-    // The longest name wins: "Vreemdelingenwet 2000" before "Vreemdelingenwet".
-    for names in laws.values_mut() {
-        names.sort_by_key(|law| std::cmp::Reverse(law.name.len()));
-    }
-    laws
+/// Whether a name is a citation where no article stands with it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Alone {
+    Never,
+    /// Only behind a citation of the act by another name or number.
+    Again,
+    Always,
+}
+
+/// The acts by their names as they are compared, in the order of the alphabet.
+struct Names(Vec<(Vec<u8>, &'static Act)>);
+
+static ACTS: LazyLock<Vec<Act>> = LazyLock::new(|| {
+    let lines = |file: &'static str| file.lines().filter(|line| !line.starts_with('#'));
+    let of_nation = lines(include_str!("laws.tsv")).filter_map(|line| {
+        let mut columns = line.split('\t');
+        let (id, articles, names) = (columns.next()?, columns.next()?, columns.next()?);
+        Some((id, articles, Alone::Never, names, columns.next().map_or(Numbering::Any, Numbering::parse)))
+    });
+    let of_union = lines(include_str!("union.tsv")).filter_map(|line| {
+        let mut columns = line.split('\t');
+        let ids = columns.next()?;
+        let alone = match columns.next()? {
+            "alone" => Alone::Always,
+            "again" => Alone::Again,
+            _ => Alone::Never,
+        };
+        Some((ids, "", alone, columns.next()?, Numbering::Any))
+    });
+    let named = |(ids, articles, alone, names, numbering): (
+        &'static str,
+        &'static str,
+        Alone,
+        &'static str,
+        Numbering,
+    )| names.split('|').map(move |name| Act { name, ids, articles, alone, numbering });
+    of_nation.chain(of_union).flat_map(named).collect()
 });
 
-fn first_letter(name: &str) -> u8 {
-    name.bytes().next().unwrap_or_default().to_ascii_lowercase()
+static FORWARDS: LazyLock<Names> =
+    LazyLock::new(|| Names::new(|name| forwards(name).map(|(byte, _)| byte).collect()));
+static BACKWARDS: LazyLock<Names> =
+    LazyLock::new(|| Names::new(|name| backwards(name).map(|(byte, _)| byte).collect()));
+
+impl Names {
+    fn new(form: fn(&str) -> Vec<u8>) -> Self {
+        let mut names: Vec<_> = ACTS.iter().map(|act| (form(act.name), act)).collect();
+        // What shares a name stays in the order of the files.
+        names.sort_by(|(one, _), (other, _)| one.cmp(other));
+        Self(names)
+    }
+
+    /// The longest name that these bytes spell and that is `whole` where it ends; each byte comes with the place
+    /// behind it. Every byte leaves fewer names, and nearly every word soon leaves none.
+    fn longest<P>(
+        &'static self,
+        bytes: impl Iterator<Item = (u8, P)>,
+        whole: impl Fn(&Act, &P) -> bool,
+    ) -> Option<(Acts, P)> {
+        let mut left = 0..self.0.len();
+        let mut found = None;
+        for (at, (byte, place)) in bytes.take(LONGEST_NAME).enumerate() {
+            let behind = |edge: fn(&u8, &u8) -> bool| {
+                let names = &self.0[left.clone()];
+                left.start
+                    + names.partition_point(|(name, _)| name.get(at).is_none_or(|there| edge(there, &byte)))
+            };
+            left = behind(|there, byte| there < byte)..behind(|there, byte| there <= byte);
+            let Some(shortest) = self.0.get(left.start).filter(|_| !left.is_empty()) else { break };
+            if shortest.0.len() > at + 1 {
+                continue;
+            }
+            // Some differ in their capitals alone.
+            let same = || self.0[left.clone()].iter().take_while(|(name, _)| name.len() == at + 1);
+            if let Some(first) = same().position(|(_, act)| whole(act, &place)) {
+                found = Some((Acts(&self.0[left.start + first..left.start + same().count()]), place));
+            }
+        }
+        found
+    }
+}
+
+/// The acts that share a name; at least one.
+pub(super) struct Acts(&'static [(Vec<u8>, &'static Act)]);
+
+impl Acts {
+    /// The first of them.
+    pub(super) fn first(&self) -> &'static Act {
+        self.0[0].1
+    }
+
+    /// What an article cites. The books of the Burgerlijk Wetboek are acts of their own: the book picks the act and
+    /// is no part of the article.
+    pub(super) fn article(&self, book: Option<&str>, number: &str) -> Option<DocumentId> {
+        let (book, rest) = in_book(book, number);
+        let name = self.first().name;
+        let mut acts = self.0.iter().map(|(_, act)| act).filter(|act| act.name == name);
+        let act = acts.find(|act| match act.articles {
+            "" => true,
+            "." => number.contains('.'),
+            of_book => book == Some(of_book),
+        })?;
+        let number = if matches!(act.articles, "" | ".") { number } else { rest };
+        article_id(act.ids, &act.numbering.of(number)?)
+    }
+}
+
+impl Act {
+    /// What the act as a whole is known by.
+    pub(super) fn whole(&self) -> impl Iterator<Item = DocumentId> {
+        self.ids.split(' ').filter_map(|id| {
+            let treaty = id.starts_with("12016");
+            DocumentId::parse(&if treaty { format!("{id}/TXT") } else { id.to_owned() })
+        })
+    }
+
+    /// Whether an article of it is known only as a place in the act.
+    pub(super) fn is_union_act(&self) -> bool {
+        self.ids.starts_with('3')
+    }
+}
+
+fn article_id(act: &str, number: &str) -> Option<DocumentId> {
+    if act.starts_with("12016") {
+        // `42.7` is the article and its paragraph.
+        let article: u32 = number.split('.').next()?.parse().ok()?;
+        return DocumentId::parse(&format!("{act}{article:03}"));
+    }
+    DocumentId::parse(&format!("{act}/{number}"))
+}
+
+/// `6:162` is article 162 of book 6; typists write `6.162`.
+pub(super) fn in_book<'n>(book: Option<&'n str>, number: &'n str) -> (Option<&'n str>, &'n str) {
+    number.split_once([':', '.']).map_or((book, number), |(book, rest)| (Some(book), rest))
 }
 
 /// Steps over the name of an act.
-pub(super) fn name(c: &mut Cursor<'_>) -> Option<&'static str> {
-    let law = LAWS.get(&c.peek().to_ascii_lowercase())?.iter().find(|law| {
-        let mut after = *c;
-        after.eat_phrase(law.name)
-            && !after.in_token()
-            && (law.name.len() > 5 || c.text()[c.at()..].starts_with(law.name))
-            && !another_law(after)
-    })?;
-    c.eat_phrase(law.name);
-    Some(law.name)
+pub(super) fn name(c: &mut Cursor<'_>) -> Option<Acts> {
+    let rest = &c.text()[c.at()..];
+    let whole = |act: &Act, &end: &usize| {
+        let after = Cursor::new(c.text(), c.at() + end);
+        (!is_exact(act.name) || rest.starts_with(act.name)) && !after.in_token() && !another_law(after)
+    };
+    let (acts, end) = FORWARDS.longest(forwards(rest), whole)?;
+    c.skip(end);
+    Some(acts)
 }
 
 /// The name of an act that ends at `at`, but for a comma, and where it starts.
-pub(super) fn name_before(text: &str, at: usize) -> Option<(&'static str, usize)> {
+pub(super) fn name_before(text: &str, at: usize) -> Option<(Acts, usize)> {
     let near = before(text, at, LONGEST_NAME + 8);
     let head = trim_space(near);
     let head = trim_space(head.strip_suffix(',').unwrap_or(head));
-    let ends = |law: &&Law| {
-        let start = head.len().checked_sub(law.name.len())?;
-        let word = head.get(start..)?.eq_ignore_ascii_case(law.name)
-            && (law.name.len() > 5 || head.ends_with(law.name))
-            && !head[..start].ends_with(|c: char| c.is_alphanumeric() || c == '-');
-        word.then_some((law.name, at - near.len() + start))
+    let whole = |act: &Act, &start: &usize| {
+        (!is_exact(act.name) || head[start..] == *act.name)
+            && !head[..start].ends_with(|c: char| c.is_alphanumeric() || c == '-')
     };
-    LAWS.values().flatten().filter_map(|law| ends(&law)).max_by_key(|(name, _)| name.len())
+    let (acts, start) = BACKWARDS.longest(backwards(head), whole)?;
+    Some((acts, at - near.len() + start))
 }
 
-/// "Wetboek van Strafrecht BES", "Algemene wet gelijke behandeling op grond van …", "Politiewet 1993" and "Grondwet van
-/// 1848" are other acts.
+/// A name of capitals and short letters means something else in other letters, and English names are words too.
+fn is_exact(name: &str) -> bool {
+    name.len() <= 5 || name.ends_with(" Act")
+}
+
+/// The bytes of a text as they are compared, each with the place behind it.
+fn forwards(text: &str) -> impl Iterator<Item = (u8, usize)> {
+    let bytes = |(at, c, plain): (usize, char, char)| {
+        let mut bytes = [0; 4];
+        let len = plain.encode_utf8(&mut bytes).len();
+        bytes.into_iter().take(len).map(move |byte| (byte, at + c.len_utf8()))
+    };
+    compared(text.char_indices()).flat_map(bytes)
+}
+
+/// The same from the end, each with the place where its character starts.
+fn backwards(text: &str) -> impl Iterator<Item = (u8, usize)> {
+    let bytes = |(at, _, plain): (usize, char, char)| {
+        let mut bytes = [0; 4];
+        let len = plain.encode_utf8(&mut bytes).len();
+        bytes[..len].reverse();
+        bytes.into_iter().take(len).map(move |byte| (byte, at))
+    };
+    compared(text.char_indices().rev()).flat_map(bytes)
+}
+
+/// Characters with what they are compared as: any space is one, any dash and any apostrophe too, and letters are small.
+/// They end at a blank line.
+fn compared(chars: impl Iterator<Item = (usize, char)>) -> impl Iterator<Item = (usize, char, char)> {
+    let (mut spaced, mut lines) = (false, 0);
+    let plain = move |(at, c): (usize, char)| {
+        looked(1);
+        let space = c.is_whitespace() || matches!(c, '*' | '_' | '\u{200b}');
+        lines = if space { lines + usize::from(c == '\n') } else { 0 };
+        let again = std::mem::replace(&mut spaced, space) && space;
+        let plain = match c {
+            _ if space => ' ',
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+            '‘' | '’' => '\'',
+            c => c.to_ascii_lowercase(),
+        };
+        (lines < 2).then_some((!again).then_some((at, c, plain)))
+    };
+    chars.map_while(plain).flatten()
+}
+
+/// The words with which a name starts that is a citation by itself.
+pub(in crate::cite) fn opening_words() -> impl Iterator<Item = &'static str> {
+    let alone = ACTS.iter().filter(|act| act.alone != Alone::Never);
+    alone.map(|act| &act.name[..act.name.bytes().take_while(u8::is_ascii_alphabetic).count()])
+}
+
+/// "Wetboek van Strafrecht BES", "Algemene wet gelijke behandeling op grond van …", "Politiewet 1993", "Grondwet van
+/// 1848" and "Grondwet van België" are other acts.
 fn another_law(mut c: Cursor<'_>) -> bool {
+    const COUNTRIES: [&str; 27] = [
+        "België",
+        "Luxemburg",
+        "Duitsland",
+        "Frankrijk",
+        "Suriname",
+        "Aruba",
+        "Curaçao",
+        "Sint Maarten",
+        "Indonesië",
+        "Italië",
+        "Spanje",
+        "Portugal",
+        "Polen",
+        "Hongarije",
+        "Oekraïne",
+        "Rusland",
+        "Israël",
+        "Turkije",
+        "Oostenrijk",
+        "Zwitserland",
+        "Denemarken",
+        "Zweden",
+        "de Verenigde Staten",
+        "de VS",
+        "de Bondsrepubliek",
+        "de Republiek",
+        "het Koninkrijk België",
+    ];
     if c.dash() {
         return c.in_token();
     }
     let name_end = c.at();
     c.spaces();
-    let mut year = c;
-    if year.eat_word("van") {
-        year.spaces();
+    let mut behind = c;
+    if behind.eat_word("van") {
+        behind.spaces();
+        if COUNTRIES.iter().any(|country| { behind }.eat_phrase(country)) {
+            return true;
+        }
     }
-    let same_line = !c.text()[name_end..year.at()].contains('\n');
-    let digits = year.digits();
-    if same_line && digits.len() == 4 && matches!(&digits[..2], "18" | "19" | "20") && !year.in_token() {
+    let same_line = !c.text()[name_end..behind.at()].contains('\n');
+    let digits = behind.digits();
+    if same_line && digits.len() == 4 && matches!(&digits[..2], "18" | "19" | "20") && !behind.in_token() {
         return true;
     }
     c.eat(b'(');
     c.eat_any(&["BES"]) || c.eat_phrase("op grond van")
 }
 
-/// The id of an article. The books of the Burgerlijk Wetboek are acts of their own: the book picks the act and
-/// is no part of the article.
-pub(super) fn article_id(name: &str, book: Option<&str>, number: &str) -> Option<DocumentId> {
-    let (book, in_book) = in_book(book, number);
-    let law = LAWS
-        .get(&first_letter(name))?
-        .iter()
-        .find(|law| law.name == name && (law.book.is_empty() || book.is_some_and(|b| b == law.book)))?;
-    let number = law.numbering.of(if law.book.is_empty() { number } else { in_book })?;
-    DocumentId::parse(&format!("{}/{number}", law.bwb))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
 
-/// `6:162` is article 162 of book 6; typists write `6.162`.
-pub(super) fn in_book<'n>(book: Option<&'n str>, number: &'n str) -> (Option<&'n str>, &'n str) {
-    number.split_once([':', '.']).map_or((book, number), |(book, rest)| (Some(book), rest))
+    #[test]
+    fn every_line_of_the_tables_is_read() {
+        let mut once = BTreeSet::new();
+        for act in ACTS.iter() {
+            assert!(act.whole().count() > 0, "{} has no id", act.name);
+            assert!(act.name.len() <= LONGEST_NAME && !act.name.is_empty(), "{}", act.name);
+            assert!(once.insert((act.name, act.articles)), "{} stands twice", act.name);
+        }
+        let lines = [include_str!("laws.tsv"), include_str!("union.tsv")].map(|file| {
+            file.lines().filter(|line| !line.starts_with('#')).map(|line| {
+                assert!((3..=4).contains(&line.split('\t').count()), "{line}");
+                line.split('\t').nth(2).map_or(0, |names| names.split('|').count())
+            })
+        });
+        assert_eq!(lines.into_iter().flatten().sum::<usize>(), ACTS.len());
+    }
+
+    #[test]
+    fn every_name_is_found_from_either_side() {
+        for act in ACTS.iter() {
+            let (acts, _) = name_before(act.name, act.name.len()).expect(act.name);
+            assert_eq!(acts.first().name, act.name);
+            let mut c = Cursor::new(act.name, 0);
+            assert_eq!(name(&mut c).expect(act.name).first().name, act.name);
+            assert_eq!(c.at(), act.name.len());
+        }
+    }
+
+    #[test]
+    fn the_longest_name_wins() {
+        let named = |text| name(&mut Cursor::new(text, 0)).map(|acts| acts.first().name);
+        assert_eq!(named("Vreemdelingenwet 2000, de wet"), Some("Vreemdelingenwet 2000"));
+        assert_eq!(named("Vreemdelingenwet"), Some("Vreemdelingenwet"));
+        assert_eq!(named("vreemdelingen\u{2011}\n wet"), None);
+        assert_eq!(named("wet  open\noverheid"), Some("Wet open overheid"));
+        assert_eq!(named("Wet veiligheidsregio’s"), Some("Wet veiligheidsregio's"));
+        assert_eq!(named("awb"), None);
+        assert_eq!(named("Grondwet van Suriname"), None);
+    }
 }
