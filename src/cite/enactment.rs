@@ -12,7 +12,9 @@ use std::ops::Range;
 /// How far back the date may stand.
 const WINDOW: usize = 260;
 /// Between an act and its date stand no more words: `Wet op de Raad van State van 9 maart 1962`.
-const LONGEST_NAME: usize = 16;
+const LONGEST_NAME: usize = 24;
+/// The title of an act with a year has no more words: `Wet op de omzetbelasting 1968`.
+const LONGEST_TITLE: usize = 10;
 /// The years of the Staatsblad before those of [`is_year`]: "Wet van 22 mei 1845, Stb. 22".
 const BEFORE_1900: Range<&str> = "1813".."1900";
 
@@ -33,6 +35,8 @@ const PUBLISHED: [&str; 11] = [
     "het",
     "bij",
 ];
+/// Words behind which a year is no part of a title.
+const PARTING: [&str; 10] = ["uit", "van", "in", "sinds", "over", "voor", "tot", "en", "of", "per"];
 /// What else has dates: its date is not that of an act, though an act may be named before it.
 const OTHERS: [&str; 14] = [
     "advies",
@@ -53,6 +57,9 @@ const OTHERS: [&str; 14] = [
 /// Bodies and marks of the Union: the act before them is one of its own.
 const UNION: [&str; 9] = ["raad", "commissie", "parlement", "eu", "eg", "eeg", "egks", "euratom", "jbz"];
 
+/// The bulletins as texts name them, with a number behind.
+const BULLETINS: [&str; 4] = ["Stb", "Staatsblad", "Stcrt", "Trb"];
+
 /// The year of the act just before `at` that a bulletin of this kind published.
 pub(super) fn year_before(text: &str, at: usize, bulletin: Kind) -> Option<&str> {
     let near = before(text, at, WINDOW);
@@ -69,10 +76,37 @@ pub(super) fn year_before(text: &str, at: usize, bulletin: Kind) -> Option<&str>
             if published(head, between) || enacts(head, bulletin) && joins(between) {
                 return Some(year);
             }
+        } else if let Some(year) = year_of_title(near, start..last + 1) {
+            return Some(year);
         }
         end = start;
     }
     None
+}
+
+/// `Archiefwet 1995 (Stb. 276)`: the year that ends the title of the act. With the date of another act before the title,
+/// that may be the one which was published there; its own bulletin behind it says that it is not.
+fn year_of_title(near: &str, digits: Range<usize>) -> Option<&str> {
+    let (head, year) = (near.get(..digits.start)?, near.get(digits.clone())?);
+    let marks = |c: char| c.is_whitespace() || matches!(c, '(' | '*' | '_');
+    let between = near.get(digits.end..)?;
+    if year.len() != 4 || !is_year(year) || !between.contains('(') || !between.chars().all(marks) {
+        return None;
+    }
+    let named = |name: &&str| head.rfind(*name).map_or(0, |at| at + name.len());
+    let head = &head[BULLETINS.iter().map(named).max().unwrap_or(0)..];
+    let words = head.rsplit(char::is_whitespace).filter(|word| !word.is_empty());
+    let begins = |word: &str| {
+        let begin = word.chars().next().is_some_and(char::is_uppercase);
+        let lower = word.to_lowercase();
+        begin && ["wet", "wetten", "besluit", "wetboek", "reglement"].iter().any(|end| lower.ends_with(end))
+    };
+    // "de wet uit 1986" is no title.
+    let parted = PARTING.contains(&last_word(trim_space(head)));
+    let is_name = |word: &&str| word.chars().all(|c| c.is_alphabetic() || c == '-');
+    let is_title = words.take(LONGEST_TITLE).take_while(is_name).any(begins);
+    let dated = head.split(|c: char| !c.is_alphanumeric()).any(is_month);
+    (is_title && !parted && !dated).then_some(year)
 }
 
 /// What stands before the date that ends in this year: `26 mei 1976`, `26-05-1976`. `None` if it is no date.
@@ -115,7 +149,10 @@ fn enacts(head: &str, bulletin: Kind) -> bool {
         // "Besluit van de Raad van 3 mei 2002", but "Wet op de Raad van State van 9 maart 1962"
         let union = UNION.contains(&word.as_str()) && (place < 2 || word.starts_with('e'));
         let ends = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
-        if union || word.contains('/') || ends(&["richtlijn", "verordening", "kaderbesluit"]) || ends(&OTHERS)
+        if union
+            || is_union_number(&word)
+            || ends(&["richtlijn", "verordening", "kaderbesluit"])
+            || ends(&OTHERS)
         {
             return false;
         }
@@ -151,9 +188,7 @@ fn joins(between: &str) -> bool {
         return !between.contains('\n') || between.contains([',', '(']);
     }
     // "tot wijziging van de Comptabiliteitswet 2001 (Stb. 413)": which of the two acts was published there?
-    if title.ends_with(|c: char| c.is_ascii_digit())
-        || ["Stb", "Staatsblad", "Stcrt", "Trb"].iter().any(|name| title.contains(name))
-    {
+    if title.ends_with(|c: char| c.is_ascii_digit()) || BULLETINS.iter().any(|name| title.contains(name)) {
         return false;
     }
     let mut words = title.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
@@ -161,12 +196,29 @@ fn joins(between: &str) -> bool {
         || words.next().is_some_and(|word| TITLES.contains(&word))
 }
 
-/// `nr. 02.002716`: a royal decree has a number too.
+/// `2001/84`
+fn is_union_number(word: &str) -> bool {
+    let figure = |part: &str| part.starts_with(|c: char| c.is_ascii_digit());
+    word.split_once('/').is_some_and(|(before, behind)| figure(before) && figure(behind))
+}
+
+/// `nr. 02.002716`: a royal decree has a number too, and that of a minister a department behind it: `nr. R 104330
+/// Hoofddirectie Verkeer`.
 fn without_number(title: &str) -> &str {
-    let number = title.strip_prefix("nr.").or_else(|| title.strip_prefix("no.")).map(str::trim_start);
-    number.map_or(title, |number| {
-        number.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "./-".contains(c))
-    })
+    const DEPARTMENT: usize = 8;
+    let number = ["nr.", "no.", "nr", "kenmerk"].iter().find_map(|word| title.strip_prefix(word));
+    let Some(number) = number.map(str::trim_start) else { return title };
+    let sign = |c: char| c.is_ascii_alphanumeric() || "./-&".contains(c);
+    let rest = number.trim_start_matches(sign).trim_start();
+    let rest = if number.len() - rest.len() <= 3 {
+        rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim_start()
+    } else {
+        rest
+    };
+    let department = rest.starts_with(char::is_uppercase)
+        && !rest.contains(|c: char| c.is_ascii_digit())
+        && rest.split_whitespace().count() <= DEPARTMENT;
+    if department { "" } else { rest }
 }
 
 /// ` (hierna: de wet)`

@@ -54,7 +54,12 @@ const LITTLE_WORDS: &[&str] = &[
     "huidige",
     "genoemde",
     "nederlandse",
+    "eu",
+    "europese",
 ];
+/// Phrases that join two articles.
+const JOINING: &[&str] =
+    &["t/m", "dan wel", "in verbinding met", "in samenhang met", "in combinatie met", "gelezen met"];
 /// Words that join an article to the one before it.
 const JUNCTO: &[&str] = &["jo", "juncto"];
 /// Words behind which a figure is that of a part.
@@ -210,7 +215,7 @@ impl<'t> Reading<'t> {
                     self.widen(at..c.at());
                 }
             }
-            _ if c.dash() || c.eat_phrase("t/m") => self.joined = true,
+            _ if c.dash() || JOINING.iter().any(|phrase| c.eat_phrase(phrase)) => self.joined = true,
             _ if c.eat_phrase("(oud)") || c.eat_phrase("(nieuw)") || remark(c) => {}
             _ if article_word(c) => {
                 self.figures = Figures::Articles;
