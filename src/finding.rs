@@ -226,6 +226,8 @@ codes! {
     K762 = Warning: "compare the front matter with the document";
     /// Text whose encoding was mended.
     K763 = Note: "nothing needs to be done; read a few words with accents";
+    /// Metadata that say nothing of a document.
+    K764 = Warning: "check the number of the document, or fetch the metadata of all that are imported";
 }
 
 impl Code {

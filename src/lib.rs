@@ -440,7 +440,7 @@ fn publish(
     let Some(templates) = loaded.filter(|_| findings.is_empty()) else {
         return (None, findings);
     };
-    let views = view::Views::new(corpus, resolution, &graph, site, &templates, &mut findings);
+    let views = view::Views::new(corpus, resolution, &graph, &catalogue, site, &templates, &mut findings);
     let sequences = views.sequences(published);
     let pages = pages::Pages {
         corpus,

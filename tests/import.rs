@@ -324,7 +324,7 @@ fn no_letter_is_imported_without_its_text() {
                     assert!(refusal.place.as_ref().is_some_and(|place| place.line > 0));
                     assert!(folder.tree().is_empty());
                 }
-                Done::Unchanged(_) => panic!("nothing was there"),
+                Done::Unchanged(_) | Done::Better(_) => panic!("nothing was there"),
             }
         }
     }
@@ -526,7 +526,7 @@ fn yaml_above_a_text_states_facts_and_a_letter_is_taken_as_it_is() {
     let results = folder.import(&[folder.file("deel.md", part.as_bytes())]);
     assert!(matches!(results[0].done, Done::Written(..)), "{:?}", results[0].findings);
     let letter = folder.letter("36200/10.md");
-    assert!(letter.contains("date: 2023-05-03\n") && !letter.contains("werk"), "{letter}");
+    assert!(letter.contains("date: 2023-05-03\n") && letter.contains("  - werk\n"), "{letter}");
     assert!(letter.ends_with("Geachte voorzitter,\n\nHierbij bied ik u het verslag aan.\n"), "{letter}");
     let wrong = part.replace("2023-05-03", "binnenkort");
     let results = folder.import(&[folder.file("fout.md", wrong.as_bytes())]);
@@ -589,4 +589,273 @@ fn signs_of_converters_are_no_words() {
         assert!(letter.contains(holds), "{letter}");
     }
     assert!(folder.letter("36200/22.md").contains("title: Voortgang van de voorbeelden\n"));
+}
+
+/// The front matter of the letter that one file becomes.
+fn front_matter(imported: &Imported) -> &str {
+    match &imported.done {
+        Done::Written(_, text) => text.split("\n---\n").next().unwrap(),
+        other => panic!("{other:?} {:?}", imported.findings),
+    }
+}
+
+#[test]
+fn keys_that_people_write_above_a_text_are_facts() {
+    let folder = Folder::new();
+    let read = |yaml: &str| {
+        let text = format!("---\n{yaml}---\n\nGeachte voorzitter,\n\nHierbij bied ik u het verslag aan.\n");
+        let request = Request { content: folder.content(), dry_run: true, ..Request::default() };
+        import(&[folder.file("a.md", text.as_bytes())], &request, &Quiet).remove(0)
+    };
+    let dutch = "titel: Voortgang\ndossier: 36 278\nnummer: 32\ndatum: 3 maart 2023\nafzender: Minister van Financiën, A. Jansen\n\
+        ontvanger: Tweede Kamer\ntags: [spoor, '#zorg']\nonderwerp: Veiligheid\n";
+    let imported = read(dutch);
+    assert_eq!(
+        front_matter(&imported),
+        "---\ntitle: Voortgang\ndossiernummer: 36278\nondernummer: 32\ndate: 2023-03-03\ntype: Brief\nindiener:\n  \
+         - ambt: Minister van Financiën\n    naam: A. Jansen\nontvanger: Tweede Kamer\nonderwerp:\n  - spoor\n  - zorg\n  \
+         - Veiligheid"
+    );
+    assert_eq!(codes(&imported), []);
+    let pandoc = "title: Voortgang\nauthor:\n- {name: A. Jansen, affiliation: Minister van Financiën}\n- B. Pieters\n\
+        date: 2023-03-03\nlang: nl-NL\nid: ah-tk-20222023-77\nheader-includes: x\n";
+    let imported = read(pandoc);
+    assert!(
+        front_matter(&imported).contains(
+            "indiener:\n  - ambt: Minister van Financiën\n    naam: A. Jansen\n  - naam: B. Pieters"
+        )
+    );
+    assert!(front_matter(&imported).contains("identifier: ah-tk-20222023-77\n"), "{imported:?}");
+    assert_eq!(codes(&imported), [Code::K748]);
+    assert!(imported.findings[0].message.starts_with("`header-includes` above the text"));
+    // What is wrong is reported, and so is what two keys say differently.
+    for (yaml, code) in [
+        ("datum: 2023-03-04\n", Code::K742),
+        ("dossier: 03659\n", Code::K748),
+        ("nummer: twaalf\n", Code::K748),
+        ("kleur: rood\n", Code::K748),
+    ] {
+        let imported = read(&format!("title: A\ndate: 2023-03-03\nkenmerk: A-1\n{yaml}"));
+        assert!(codes(&imported).contains(&code), "{yaml}{:?}", imported.findings);
+    }
+    let imported = read("title: A\ndate: 2023-03-03\nkamerstuk: 36 278, nr. 33\n");
+    assert!(front_matter(&imported).contains("dossiernummer: 36278\nondernummer: 33\n"));
+}
+
+#[test]
+fn numbers_of_a_head_may_be_headings() {
+    let letter = "\n\nDen Haag, 3 maart 2023\n\nMet deze brief informeer ik de Kamer.\n\nDe Minister van Financiën,\n\nA. Jansen\n";
+    let title = "Nr. 32 BRIEF VAN DE MINISTER VAN FINANCIËN";
+    for head in [
+        format!("# 36 278 Regels\n\n# {title}"),
+        format!("36 278 Regels\n=============\n\n{title}\n--------------"),
+        format!("**36 278** Regels\n\n**{title}**"),
+        format!(
+            "## 36 278\n\nRegels\n\n### {title}\n\nAan de Voorzitter van de Tweede Kamer der Staten-Generaal"
+        ),
+    ] {
+        let folder = Folder::new();
+        let results = folder.import(&[folder.file("a.md", format!("{head}{letter}").as_bytes())]);
+        assert!(front_matter(&results[0]).contains("dossiernummer: 36278\nondernummer: 32\n"), "{head}");
+        let text = folder.letter("36278/32.md");
+        let body = text.split_once("\n---\n").unwrap().1;
+        assert!(body.starts_with("\nMet deze brief informeer ik de Kamer.\n"), "{text}");
+    }
+}
+
+#[test]
+fn a_letterhead_may_be_run_together_in_one_cell() {
+    let folder = Folder::new();
+    let text = "| De Voorzitter van de Tweede Kamer der Staten-Generaal Postbus 20018 2500 EA DEN HAAG Datum 3 maart 2023 \
+        Betreft Voortgang van het spoor | Ministerie van Voorbeelden Ons kenmerk VB/2023/12345 Uw brief (kenmerk) \
+        2023Z01234 |\n|---|---|\n\nGeachte voorzitter,\n\nHet kenmerk Datum staat hier.\n";
+    let results = folder.import(&[folder.file("a.md", text.as_bytes())]);
+    assert_eq!(
+        front_matter(&results[0]),
+        "---\ntitle: Voortgang van het spoor\nkenmerk: VB/2023/12345\ndate: 2023-03-03\ntype: Brief\nontvanger: Voorzitter van \
+         de Tweede Kamer der Staten-Generaal\nreageert_op: 2023Z01234"
+    );
+}
+
+#[test]
+fn official_metadata_are_found_beside_a_document_and_in_the_tree_of_the_publisher() {
+    let xml = publication("kst-36200-XVI-7", "MOTIE VAN HET LID JANSEN", MOTION);
+    let stated = "<?xml version=\"1.0\" encoding=\"windows-1252\"?><owms-metadata xmlns:dcterms=\"d\" xmlns:overheidop=\"o\">\
+        <owmskern><dcterms:identifier>kst-36200-XVI-7</dcterms:identifier></owmskern><oep>\
+        <overheidop:documenttitel>Motie over \u{80}</overheidop:documenttitel><overheidop:indiener>A. (Anna) Jansen\
+        </overheidop:indiener></oep></owms-metadata>";
+    let owms: Vec<u8> = stated.chars().map(|c| c as u8).collect();
+    let gegevens = |id: &str| {
+        format!(
+            "<metadata_gegevens><metadata name=\"DC.identifier\" content=\"{id}\"/><metadata \
+             name=\"OVERHEIDop.documenttitel\" content=\"Motie over zorg\"/></metadata_gegevens>"
+        )
+    };
+    let own = gegevens("kst-36200-XVI-7");
+    let other = gegevens("kst-36200-XVI-77");
+    let id = "kst-36200-XVI-7";
+    for (place, metadata, bytes, title) in [
+        ("", "metadata_owms.xml", &owms[..], "Motie over €"),
+        ("", "metadata.xml", own.as_bytes(), "Motie over zorg"),
+        ("", "metadata.xml", other.as_bytes(), "Motie van het lid Jansen"),
+        (
+            &format!("{id}/1/xml/"),
+            "kst-36200-XVI-7/1/metadata/metadata.xml",
+            own.as_bytes(),
+            "Motie over zorg",
+        ),
+        (&format!("{id}/1/xml/"), "kst-36200-XVI-7/1/metadataowms/metadata_owms.xml", &owms, "Motie over €"),
+    ] {
+        let path = format!("{place}{id}.xml");
+        let pdf = format!("{}{id}.pdf", place.replace("xml", "pdf"));
+        let files = [(&*path, xml.as_bytes()), (metadata, bytes), (&*pdf, b"%PDF-")];
+        let packed = Folder::new();
+        let archive = packed.file("alles.zip", &archive(&files));
+        let folder = Folder::new();
+        for (name, bytes) in files {
+            fs::create_dir_all(folder.0.join("in").join(name).parent().unwrap()).unwrap();
+            folder.file(&format!("in/{name}"), bytes);
+        }
+        for results in [folder.import(&[folder.0.join("in")]), packed.import(&[archive])] {
+            let [pdf, letter] = &results[..] else { panic!("{results:?}") };
+            assert!(front_matter(letter).contains(&format!("title: {title}\n")), "{metadata} {letter:?}");
+            assert!(matches!(&pdf.done, Done::Better(better) if better.ends_with("xml")), "{pdf:?}");
+        }
+    }
+    let folder = Folder::new();
+    folder.file("metadata_owms.xml", &owms);
+    let results = folder.import(&[folder.file("kst-36200-XVI-7.xml", xml.as_bytes())]);
+    assert!(front_matter(&results[0]).contains("naam: A. (Anna) Jansen"), "{results:?}");
+}
+
+#[test]
+fn each_paper_takes_its_own_record_of_an_answer() {
+    let record = |id: &str, title: &str, date: &str| {
+        format!(
+            "<s:record><s:recordData><m:meta><dcterms:identifier>{id}</dcterms:identifier><dcterms:date>{date}</dcterms:date>\
+             <overheidwetgeving:documenttitel>{title}</overheidwetgeving:documenttitel></m:meta></s:recordData></s:record>"
+        )
+    };
+    let folder = Folder::new();
+    let answer = format!(
+        "<s:searchRetrieveResponse xmlns:s=\"s\" xmlns:m=\"m\" xmlns:dcterms=\"d\" xmlns:overheidwetgeving=\"o\"><s:records>{}{}{}\
+         </s:records></s:searchRetrieveResponse>",
+        record("kst-36200-XVI-7", "Motie over zorg &amp; meer", "2023-03-01"),
+        record("kst-36200-XVI-8-b1", "Bijlage bij een motie", "2023-03-02"),
+        record("kst-36200-XVI-8", "Motie over spoor", "2023-03-02"),
+    );
+    let answer = folder.file("antwoord.xml", answer.as_bytes());
+    let papers = [
+        folder.file("kst-36200-XVI-7.xml", publication("kst-36200-XVI-7", "MOTIE", MOTION).as_bytes()),
+        // Under a name of its own, known by the number in its head.
+        folder.file(
+            "motie.txt",
+            "36 200 XVI Begroting\n\nNr. 8 MOTIE VAN HET LID JANSEN\n\nVoorgesteld 1 maart 2023\n\nDe Kamer,\n\nverzoekt de \
+             regering dit te doen,\n\nen gaat over tot de orde van de dag.\n\nJansen\n\nDe Boer\n"
+                .as_bytes(),
+        ),
+        folder.file("kst-36200-XVI-9.xml", publication("kst-36200-XVI-9", "MOTIE", MOTION).as_bytes()),
+    ];
+    let named = |metadata: &[PathBuf]| {
+        let metadata = metadata.to_vec();
+        let request = Request { content: folder.content(), dry_run: true, metadata, ..Request::default() };
+        import(&papers, &request, &Quiet)
+    };
+    let results = named(std::slice::from_ref(&answer));
+    assert!(front_matter(&results[0]).contains("title: Motie over zorg & meer\n"), "{results:?}");
+    assert!(front_matter(&results[1]).contains("title: Motie over spoor\n"), "{results:?}");
+    // Two dates are said both.
+    let said = &results[1].findings[0];
+    assert_eq!(said.message, "the document is dated 2023-03-01, its metadata say 2023-03-02");
+    assert!(
+        matches!(&results[1].done, Done::Written(_, text) if text.ends_with("\n\nJansen\\\nDe Boer\n")),
+        "{results:?}"
+    );
+    assert!(codes(&results[2]).contains(&Code::K764));
+    // Without the metadata that were named nothing is imported.
+    for (file, code) in [("geen.xml", Code::K001), ("motie.txt", Code::K760)] {
+        let results = named(&[folder.0.join(file), answer.clone()]);
+        assert_eq!((results.len(), codes(&results[0])), (1, vec![code]), "{results:?}");
+    }
+}
+
+#[test]
+fn an_answer_is_the_same_from_every_form() {
+    let asked = "Vragen van de leden De Wit en Ster (beiden ABC) aan de Minister van Defensie over schepen (ingezonden 3 juni 2021).";
+    let answered = "Antwoord van Minister De Vries (Defensie) (ontvangen 21 juni 2021).";
+    let xml = format!(
+        "<officiele-publicatie><metadata/><kamervragen><kamervraagkop><tekstregel inhoud=\"vergaderjaar\">Vergaderjaar 2020-2021\
+         </tekstregel><tekstregel inhoud=\"kameraanduiding\">Tweede Kamer der Staten-Generaal</tekstregel></kamervraagkop>\
+         <kamervraagnummer>3235</kamervraagnummer><kamervraagomschrijving type=\"vraag\">{asked}</kamervraagomschrijving>\
+         <kamervraagomschrijving type=\"antwoord\">{answered}</kamervraagomschrijving><vraag><nr>Vraag 1</nr><al>Kent u het \
+         bericht?</al></vraag><antwoord><nr>Antwoord 1</nr><al>Ja.</al></antwoord></kamervragen></officiele-publicatie>"
+    );
+    let html = format!(
+        "<html><head><meta name=\"DC.identifier\" content=\"ah-tk-20202021-3235\"><meta name=\"OVERHEIDop.vergaderjaar\" \
+         content=\"2020-2021\"></head><body><h2>{asked}</h2><p>{answered}</p><h3>Vraag 1</h3><p>Kent u het bericht?</p>\
+         <h3>Antwoord 1</h3><p>Ja.</p></body></html>"
+    );
+    let text = format!(
+        "Tweede Kamer der Staten-Generaal\n      2\nVergaderjaar 2020–2021     Aanhangsel van de Handelingen\n\n\nVragen gesteld door de \
+         leden der Kamer, met de daarop door de\nregering gegeven antwoorden\n\n3235\n\n{asked}\n{answered}\n\nVraag 1\nKent u het \
+         bericht?\n\nAntwoord 1\nJa.\n"
+    );
+    for (name, bytes) in [("a.xml", xml), ("a.html", html), ("a.txt", text)] {
+        let folder = Folder::new();
+        let results = folder.import(&[folder.file(name, bytes.as_bytes())]);
+        assert_eq!(
+            front_matter(&results[0]),
+            "---\ntitle: Vragen van de leden De Wit en Ster (beiden ABC) aan de Minister van Defensie over schepen\nidentifier: \
+             ah-tk-20202021-3235\ndate: 2021-06-21\ntype: Antwoord op Kamervragen\nvergaderjaar: 2020-2021\nindiener:\n  - ambt: \
+             Minister van Defensie\n    naam: De Vries\nontvanger: De Wit en Ster",
+            "{name}"
+        );
+        let letter = folder.letter("ah-tk-20202021-3235.md");
+        assert!(letter.contains(asked) && letter.contains(answered), "{name} {letter}");
+    }
+}
+
+#[test]
+fn other_publications_are_told_what_they_are() {
+    let folder = Folder::new();
+    let within = |element: &str| {
+        format!(
+            "<?xml version=\"1.0\"?><officiele-publicatie><metadata/><{element}><al>De raad besluit.</al></{element}></officiele-publicatie>"
+        )
+    };
+    let page = "<html><head><meta name=\"DC.identifier\" content=\"gmb-2023-77\"></head><body><p>De raad besluit.</p></body></html>";
+    for (name, text, told) in [
+        ("a.xml", within("gemeenteblad"), "Gemeenteblad"),
+        ("a.xml", within("provinciaalblad"), "Provinciaal blad"),
+        ("a.xml", within("waterschapsblad"), "Waterschapsblad"),
+        ("a.html", page.to_owned(), "Gemeenteblad"),
+        ("a.xml", "<toestand/>".to_owned(), "(BWB)"),
+        ("a.xml", "<cvdr/>".to_owned(), "(CVDR)"),
+        ("a.xml", "<uitspraak/>".to_owned(), "(Rechtspraak)"),
+        ("a.xml", "<BesluitKlassiek/>".to_owned(), "STOP"),
+        ("a.xml", "<l:AanleveringBesluit xmlns:l=\"l\"/>".to_owned(), "STOP"),
+        ("a.xml", "<TEI/>".to_owned(), "TEI"),
+        ("a.xml", "<document><dataurl>x</dataurl></document>".to_owned(), "rijksoverheid.nl"),
+        ("a.xml", "<s:record xmlns:s=\"s\"/>".to_owned(), "(SRU)"),
+    ] {
+        let imported = folder.import(&[folder.file(name, text.as_bytes())]).remove(0);
+        let finding = imported.findings.iter().find(|finding| finding.code == Code::K760);
+        let message = finding.map(|finding| finding.message.as_str()).unwrap_or_default();
+        assert!(message.contains(told) && message.ends_with("and no letter"), "{text} {imported:?}");
+        assert_eq!(imported.done, Done::Refused);
+    }
+    let imported = folder.import(&[folder.file("a.xml", b"<recept/>")]).remove(0);
+    assert!(imported.findings[0].message.contains("`recept`"), "{imported:?}");
+}
+
+#[test]
+fn a_letter_is_a_letter_from_every_form() {
+    for (name, text) in letters_with("Geachte voorzitter,") {
+        let folder = Folder::new();
+        let given =
+            Given { dossiernummer: "36200".parse().ok(), ondernummer: "8".parse().ok(), ..Given::default() };
+        let request = Request { content: folder.content(), given, ..Request::default() };
+        let imported = import(&[folder.file(name, text.as_bytes())], &request, &Quiet).remove(0);
+        assert!(front_matter(&imported).contains("type: Brief\n"), "{name} {imported:?}");
+    }
 }

@@ -91,6 +91,13 @@ fn summary(results: &[Imported], request: &Request, noun: &str, seconds: f64) ->
     let unchanged = results.iter().filter(|r| matches!(r.done, Done::Unchanged(_))).count();
     let refused: Vec<&str> =
         results.iter().filter(|r| r.done == Done::Refused).map(|r| r.file.as_str()).collect();
+    let better: Vec<(&str, &str)> = results
+        .iter()
+        .filter_map(|result| match &result.done {
+            Done::Better(other) => Some((result.file.as_str(), other.as_str())),
+            _ => None,
+        })
+        .collect();
     let does = if request.dry_run { "would import" } else { "imported" };
     let mut out = format!(
         "{does} {} in {seconds:.2} s, {unchanged} unchanged, {} refused\n",
@@ -102,6 +109,12 @@ fn summary(results: &[Imported], request: &Request, noun: &str, seconds: f64) ->
     }
     if written.len() > NAMED {
         _ = writeln!(out, "  and {} more below {}", written.len() - NAMED, request.content.display());
+    }
+    for (file, other) in better.iter().take(NAMED) {
+        _ = writeln!(out, "  left alone: {file}, the same publication as {other}");
+    }
+    if better.len() > NAMED {
+        _ = writeln!(out, "  left alone: {} more of that kind", better.len() - NAMED);
     }
     out.extend(refused.iter().map(|file| format!("  refused: {file}\n")));
     let findings = results.iter().filter(|r| r.done != Done::Refused).flat_map(|r| &r.findings);

@@ -109,6 +109,9 @@ enum Command {
         /// Files are Web Annotations (JSON-LD): write them beside the letters that they are about
         #[arg(long, conflicts_with_all = ["dossiernummer", "ondernummer", "date", "identifier", "kenmerk", "title"])]
         annotations: bool,
+        /// Official metadata, such as the answer of a search (SRU): each letter takes the record with its id
+        #[arg(long, value_name = "FILE", conflicts_with = "annotations")]
+        metadata: Vec<PathBuf>,
         /// Home dossier of the letter, if the file does not say it
         #[arg(long, value_name = "N")]
         dossiernummer: Option<DossierNumber>,
@@ -318,6 +321,7 @@ fn command() -> ExitCode {
             dry_run,
             force,
             annotations,
+            metadata,
             dossiernummer,
             ondernummer,
             date,
@@ -326,7 +330,7 @@ fn command() -> ExitCode {
             title,
         } => {
             let given = Given { dossiernummer, ondernummer, date, identifier, kenmerk, title };
-            imports::run(&files, &Request { content, dry_run, force, given }, annotations)
+            imports::run(&files, &Request { content, dry_run, force, metadata, given }, annotations)
         }
         Command::Init { folder } => init(&folder),
         Command::Suggest { files, content, author, date } => {

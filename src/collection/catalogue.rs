@@ -3,14 +3,16 @@
 //! Every value of a facet has a list at an address that follows from its words alone, so it never moves when letters
 //! are added, and two writings of the same words (`Financiën`, `financien`) are one list. A sender is a person in
 //! an office, as the letter is signed: one person in two offices is two senders, who stand next to each other; what
-//! joins the people of one department is the ministry. Works that are only cited are in no list: they cannot be
-//! read here.
+//! joins the people of one department is the ministry. One person in one office may be written in several ways
+//! (`Jansen`, `A. Jansen`), and is one list, at the address of the writing in the oldest letter. Works that are only
+//! cited are in no list: they cannot be read here.
 
 use crate::collection::corpus::Corpus;
 use crate::collection::index::LetterIx;
 use crate::collection::ministry;
 use crate::content::front_matter::{Indiener, LetterMeta};
 use crate::dutch::collation::SortKey;
+use crate::dutch::person;
 use crate::number::address::{OutPath, Segment};
 use crate::number::vergaderjaar::Vergaderjaar;
 use jiff::civil::Date;
@@ -63,8 +65,8 @@ impl Facet {
         OutPath::page(&Segment::slug(self.folder()).iter().collect::<Vec<_>>())
     }
 
-    /// The page of one of its values; `None` for a text without letters or digits.
-    pub fn address_of(self, value: &str) -> Option<OutPath> {
+    /// The page of a text as one of its values; `None` for a text without letters or digits.
+    fn address_of(self, value: &str) -> Option<OutPath> {
         let folder = Segment::slug(self.folder())?;
         Some(OutPath::page(&[&folder, &Segment::of_words(value)?]))
     }
@@ -142,13 +144,21 @@ impl Shelf {
 #[derive(Debug, Default)]
 pub struct Catalogue {
     facets: BTreeMap<Facet, Vec<Shelf>>,
+    /// Where senders are listed who are written in another way there.
+    people: BTreeMap<OutPath, OutPath>,
 }
 
 impl Catalogue {
     /// Lists the letters of a collection.
     pub fn new(corpus: &Corpus) -> Self {
-        let shelves = |facet| (facet, shelves(corpus, facet));
-        Self { facets: Facet::ALL.into_iter().map(shelves).collect() }
+        let people = people(corpus);
+        let shelves = |facet| (facet, shelves(corpus, facet, &people));
+        Self { facets: Facet::ALL.into_iter().map(shelves).collect(), people }
+    }
+
+    /// The page that lists a value; `None` for a text without letters or digits.
+    pub fn address(&self, facet: Facet, value: &str) -> Option<OutPath> {
+        Some(listed_at(facet, facet.address_of(value)?, &self.people))
     }
 
     /// The lists of a facet: years from the newest, others in alphabetical order.
@@ -157,7 +167,41 @@ impl Catalogue {
     }
 }
 
-fn shelves(corpus: &Corpus, facet: Facet) -> Vec<Shelf> {
+fn listed_at(facet: Facet, own: OutPath, people: &BTreeMap<OutPath, OutPath>) -> OutPath {
+    people.get(&own).filter(|_| facet == Facet::Sender).cloned().unwrap_or(own)
+}
+
+/// Where the senders stand who are written in several ways, for each way but that of their oldest letter.
+fn people(corpus: &Corpus) -> BTreeMap<OutPath, OutPath> {
+    let mut oldest: HashMap<&Indiener, (Date, LetterIx)> = HashMap::new();
+    for (index, letter) in corpus.letters.enumerated() {
+        for indiener in letter.meta.indieners.iter().filter(|indiener| indiener.naam.is_some()) {
+            let own = (letter.meta.date, index);
+            let first = oldest.entry(indiener).or_insert(own);
+            *first = own.min(*first);
+        }
+    }
+    let mut writings: Vec<(&Indiener, (Date, LetterIx))> = oldest.into_iter().collect();
+    writings.sort_by_key(|(indiener, oldest)| (*oldest, sender(indiener)));
+    let mut offices: BTreeMap<Option<Segment>, Vec<&Indiener>> = BTreeMap::new();
+    for (indiener, _) in writings {
+        offices.entry(indiener.ambt.as_deref().and_then(Segment::of_words)).or_default().push(indiener);
+    }
+    let mut people = BTreeMap::new();
+    for named in offices.into_values() {
+        let same = person::same(named.iter().map(|indiener| indiener.naam.as_deref().unwrap_or_default()));
+        let address = |indiener: &Indiener| Facet::Sender.address_of(&sender(indiener));
+        for (indiener, first) in named.iter().zip(same) {
+            let home = named.get(first).and_then(|first| address(first));
+            if let Some((own, home)) = address(indiener).zip(home).filter(|(own, home)| own != home) {
+                people.entry(own).or_insert(home);
+            }
+        }
+    }
+    people
+}
+
+fn shelves(corpus: &Corpus, facet: Facet, people: &BTreeMap<OutPath, OutPath>) -> Vec<Shelf> {
     // Few values, many letters: the work per letter is one look-up.
     let mut writings: HashMap<Value, usize> = HashMap::new();
     let mut listed: Vec<(Value, Vec<LetterIx>)> = Vec::new();
@@ -175,7 +219,8 @@ fn shelves(corpus: &Corpus, facet: Facet) -> Vec<Shelf> {
     let mut shelves: BTreeMap<OutPath, Shelf> = BTreeMap::new();
     for (value, letters) in listed {
         let name = value.text();
-        let Some(path) = facet.address_of(&name) else { continue };
+        let Some(own) = facet.address_of(&name) else { continue };
+        let path = listed_at(facet, own, people);
         let shelf = shelves.entry(path.clone()).or_insert_with(|| Shelf {
             key: value.key(),
             letters: Vec::new(),

@@ -11,7 +11,7 @@ use crate::derived::{commitments, dates, replies};
 use crate::edit::probable::Works;
 use crate::edit::suggest;
 use crate::finding::{Code, Severity};
-use crate::import::{Given, Request, annotations, import};
+use crate::import::{Request, annotations, import};
 use crate::number::series;
 use crate::progress::Quiet;
 use crate::settings::Settings;
@@ -202,7 +202,7 @@ fn documents_are_imported_whatever_parts_their_words() {
         }
     }
     let content = folder.0.path().join("content");
-    let request = Request { content, dry_run: true, force: false, given: Given::default() };
+    let request = Request { content, dry_run: true, ..Request::default() };
     let imported = import(&files, &request, &Quiet);
     for imported in &imported {
         let codes: Vec<Code> = imported.findings.iter().map(|f| f.code).collect();

@@ -12,6 +12,7 @@ pub mod names;
 pub mod offices;
 pub mod page_number;
 pub mod periods;
+pub mod person;
 pub mod plain;
 pub mod sentence;
 pub mod weekdays;

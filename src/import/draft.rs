@@ -6,7 +6,7 @@
 use crate::content::front_matter::{Bijlage, Indiener};
 use crate::content::markdown::Shift;
 use crate::number::identifier::DocumentId;
-use crate::number::kst::{DossierNumber, Ondernummer};
+use crate::number::kst::{DossierNumber, KstId, Ondernummer};
 use crate::number::vergaderjaar::Vergaderjaar;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -59,6 +59,16 @@ pub struct Head {
     pub reageert_op: Vec<DocumentId>,
     /// Language of the text, if it is not Dutch.
     pub language: Option<String>,
+}
+
+impl Head {
+    /// The official id that it states, or that follows from dossier and number.
+    pub fn id(&self) -> Option<DocumentId> {
+        let numbered = self.dossiers.first().zip(self.ondernummer);
+        let id = numbered
+            .map(|((dossier, _), ondernummer)| DocumentId::from(KstId { dossier: *dossier, ondernummer }));
+        id.or_else(|| self.identifier.clone())
+    }
 }
 
 /// A block of text.

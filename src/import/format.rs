@@ -2,13 +2,16 @@
 
 use super::conserve::Measure;
 use super::conserve::original::{self, Run};
-use super::draft::Draft;
+use super::draft::{Block, Draft};
+use super::header::answer;
 use super::input::Input;
-use super::{docx, front_matter, html, pandoc, pdf, text, xml};
+use super::metadata::{Apart, Record};
+use super::{docx, encoding, flow, front_matter, html, official, pandoc, pdf, text, xml};
 use crate::content::source::{self, Source, shown};
 use crate::dutch::page_number;
 use crate::finding::{Code, Finding, Place};
 use crate::limits;
+use crate::number::identifier::Kind;
 use memchr::memmem;
 use std::path::Path;
 
@@ -24,8 +27,38 @@ pub(super) struct Read {
     pub(super) is_word: bool,
 }
 
-/// Reads a file, whatever it is.
-pub(super) fn read(input: &Input, findings: &mut Vec<Finding>) -> Option<Read> {
+/// Reads a file, whatever it is, and what the publisher says of it. `named` are the metadata that the user named.
+pub(super) fn read(input: &Input, named: &[Record], findings: &mut Vec<Finding>) -> Option<Read> {
+    let mut read = of_kind(input, findings)?;
+    complete_answer(&mut read.draft);
+    let head = &mut read.draft.head;
+    let (apart, id) = (Apart::of(input, named, findings), head.id());
+    if let Some(record) = apart.record(id.as_ref()) {
+        official::settle(head, record, &read.source, findings);
+    } else if !named.is_empty() {
+        let finding = Finding::new(Code::K764, "the metadata that were named say nothing of this document");
+        let help = "its name, or its dossier and number, must be those of a record";
+        findings.push(finding.at(Place::file(read.source.file.clone())).help(help));
+    }
+    Some(read)
+}
+
+/// Takes from the first sentences of an answer to questions who asked and who answered.
+fn complete_answer(draft: &mut Draft) {
+    const SENTENCES: usize = 8;
+    if draft.head.id().is_none_or(|id| id.kind() != Kind::Aanhangsel) {
+        return;
+    }
+    let opening = draft.body.iter().take(SENTENCES).map(|block| match block {
+        Block::Paragraph(inlines) | Block::Heading(_, inlines) => flow::text(inlines),
+        _ => String::new(),
+    });
+    let opening: Vec<String> = opening.collect();
+    answer::complete(&mut draft.head, &opening.join(" "));
+}
+
+/// Reads a file by the reader of its kind.
+fn of_kind(input: &Input, findings: &mut Vec<Finding>) -> Option<Read> {
     let path = input.path.as_path();
     let file = shown(path);
     if let Some((what, help)) = address(path) {
@@ -56,8 +89,7 @@ pub(super) fn read(input: &Input, findings: &mut Vec<Finding>) -> Option<Read> {
             || head.contains("<officiele-publicatie")
             || head.contains("<kamerwrk"))
     {
-        let metadata = metadata_beside(input);
-        let (source, draft) = xml::read(&file, &bytes, metadata.as_ref(), findings)?;
+        let (source, draft) = xml::read(&file, &bytes, findings)?;
         let original = original::xml(&source, None);
         return Some(Read { source, draft, original, measure: Measure::Characters, is_word: false });
     }
@@ -75,7 +107,7 @@ pub(super) fn read(input: &Input, findings: &mut Vec<Finding>) -> Option<Read> {
     }
     if is_html || matches!(name.as_str(), "md" | "markdown" | "txt" | "text" | "") {
         // Editors of Windows save text in UTF-16, and say so with a mark of byte order.
-        let bytes = xml::utf16(&bytes).map_or(bytes, String::into_bytes);
+        let bytes = encoding::utf16(&bytes).map_or(bytes, String::into_bytes);
         let text = source::text_of(path, bytes).map_err(|f| findings.push(f)).ok()?;
         let source = Source::new(file.clone(), file, printable(text));
         if is_html {
@@ -114,9 +146,10 @@ fn printable(text: String) -> String {
 /// Text that may be Markdown.
 fn marked_up(source: Source, findings: &mut Vec<Finding>) -> Option<Read> {
     // The header of a Kamerstuk needs its lines, which in Markdown are none.
+    let heads = pandoc::heads(&source.text);
     let lined = || text::is_kamerstuk(&source.text) || source.text.lines().any(is_page_number);
     let raw = text::recognises(&source.text) || lined() && !pandoc::is_needed(&source.text);
-    if pandoc::recognises(&source.text) && !raw {
+    if heads || pandoc::recognises(&source.text) && !raw {
         let (draft, original) = (pandoc::read(&source, findings)?, original::markdown(&source));
         return Some(Read { source, draft, original, measure: Measure::Letters, is_word: false });
     }
@@ -133,25 +166,6 @@ fn plain(source: Source, findings: &mut Vec<Finding>) -> Option<Read> {
     let draft = text::read(&source, findings)?;
     let original = original::text(&source);
     Some(Read { source, draft, original, measure: Measure::Characters, is_word: false })
-}
-
-/// The official metadata of a publication, as the publisher offers it: beside the XML, under a name of its own or as
-/// `metadata.xml`, which must then speak of this publication.
-fn metadata_beside(input: &Input) -> Option<Source> {
-    let path = input.path.as_path();
-    let stem = path.file_stem()?.to_str()?;
-    let own =
-        [format!("{stem}.metadata.xml"), format!("{stem}-metadata.xml"), format!("{stem}_metadata.xml")];
-    let read = |name: &str| {
-        let beside = path.with_file_name(name);
-        let text = match input.beside(&beside) {
-            Some(bytes) => String::from_utf8(bytes).ok()?,
-            None => source::read_text(&beside, limits::IMPORT_BYTES).ok()?,
-        };
-        Some(Source::new(shown(&beside), name, text))
-    };
-    let shared = || read("metadata.xml").filter(|metadata| metadata.text.contains(stem));
-    own.iter().find_map(|name| read(name)).or_else(shared).filter(|_| stem != "metadata")
 }
 
 /// What a name is that is no file's but the address of a page, and what to do with it.

@@ -5,6 +5,7 @@
 use crate::content::source::{shown, walk};
 use crate::finding::{Code, Finding, Place};
 use crate::limits;
+use crate::number::identifier::DocumentId;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufReader, Read};
@@ -26,13 +27,18 @@ enum Held {
     Archive(Arc<BTreeMap<PathBuf, Vec<u8>>>),
     /// What is there cannot be read.
     Nothing(Finding),
+    /// Another file holds the same publication in a better form.
+    Better(PathBuf),
 }
+
+/// The forms of a publication, the best first: how the files are called in which the publisher has it.
+const FORMS: [&str; 6] = ["xml", "html", "docx", "pdf", "odt", "txt"];
 
 impl Input {
     /// Its bytes. `Ok(None)` if they are to be read from the disk.
     pub(super) fn bytes(&self) -> Result<Option<Vec<u8>>, Finding> {
         match &self.held {
-            Held::File => Ok(None),
+            Held::File | Held::Better(_) => Ok(None),
             Held::Archive(files) => Ok(Some(files.get(&self.path).cloned().unwrap_or_default())),
             Held::Nothing(finding) => Err(finding.clone()),
         }
@@ -42,16 +48,27 @@ impl Input {
     pub(super) fn beside(&self, path: &Path) -> Option<Vec<u8>> {
         match &self.held {
             Held::Archive(files) => files.get(path).cloned(),
-            Held::File | Held::Nothing(_) => None,
+            Held::File | Held::Nothing(_) | Held::Better(_) => None,
+        }
+    }
+
+    /// The file that holds the same publication in a better form.
+    pub(super) fn better(&self) -> Option<&Path> {
+        match &self.held {
+            Held::Better(path) => Some(path),
+            _ => None,
         }
     }
 }
 
+/// The names of files of metadata, without what may stand before them.
+pub(super) const METADATA: [&str; 2] = ["metadata", "metadata_owms"];
+
 /// Whether a file is the metadata of the publication beside it, and no publication.
-fn is_metadata(path: &Path) -> bool {
+pub(super) fn is_metadata(path: &Path) -> bool {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
     let xml = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xml"));
-    xml && ["metadata", "metadata_owms"].iter().any(|name| stem.ends_with(name))
+    xml && METADATA.iter().any(|name| stem.ends_with(name))
 }
 
 /// All documents that these paths name, folders and archives in the order of their names.
@@ -62,6 +79,41 @@ pub(super) fn all(paths: &[PathBuf]) -> Vec<Input> {
 fn refused(path: &Path, code: Code, message: String, help: &str) -> Input {
     let finding = Finding::new(code, message).at(Place::file(shown(path))).help(help);
     Input { path: path.to_owned(), held: Held::Nothing(finding) }
+}
+
+/// Leaves each publication one file: folders and archives of the publisher hold it as XML, page and PDF, under its id, in
+/// one folder or in one for each form (`<id>/1/xml/<id>.xml`).
+fn in_one_form(mut inputs: Vec<Input>) -> Vec<Input> {
+    let form = |path: &Path| {
+        let name = path.extension()?.to_str()?;
+        FORMS.iter().position(|form| name.eq_ignore_ascii_case(form))
+    };
+    let publication = |path: &Path| {
+        let stem = path.file_stem()?.to_str()?;
+        let folder = path.parent()?;
+        let of_form = folder.file_name().is_some_and(|name| FORMS.iter().any(|form| name == *form));
+        let place = if of_form { folder.parent()? } else { folder };
+        DocumentId::parse(stem).map(|_| (place.to_owned(), stem.to_owned()))
+    };
+    let mut best: BTreeMap<(PathBuf, String), (usize, PathBuf)> = BTreeMap::new();
+    for input in &inputs {
+        if let Some((publication, form)) = publication(&input.path).zip(form(&input.path)) {
+            let own = (form, input.path.clone());
+            let best = best.entry(publication).or_insert_with(|| own.clone());
+            if own < *best {
+                *best = own;
+            }
+        }
+    }
+    for input in &mut inputs {
+        if form(&input.path).is_some()
+            && let Some((_, better)) = publication(&input.path).and_then(|publication| best.get(&publication))
+            && *better != input.path
+        {
+            input.held = Held::Better(better.clone());
+        }
+    }
+    inputs
 }
 
 /// The files of a folder and of those in it. Metadata stands beside its publication and hidden files are nobody's
@@ -87,7 +139,7 @@ fn folder(path: &Path) -> Vec<Input> {
         let help = "name the folder that holds the letters, or the letters themselves";
         found.push(refused(path, Code::K745, format!("the folder `{}` has no files", shown(path)), help));
     }
-    found
+    in_one_form(found)
 }
 
 /// A file, or what it holds if it is an archive of documents.
@@ -142,5 +194,5 @@ fn archive(path: &Path) -> Option<Vec<Input>> {
     let files = Arc::new(files);
     let documents = files.keys().filter(|name| !is_metadata(name));
     let input = |name: &PathBuf| Input { path: name.clone(), held: Held::Archive(Arc::clone(&files)) };
-    Some(documents.map(input).collect())
+    Some(in_one_form(documents.map(input).collect()))
 }

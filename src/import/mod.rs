@@ -14,6 +14,7 @@ mod check;
 mod conserve;
 mod docx;
 mod draft;
+mod encoding;
 mod events;
 mod flow;
 mod format;
@@ -22,6 +23,7 @@ mod header;
 mod html;
 mod input;
 mod letterhead;
+mod metadata;
 mod official;
 mod pandoc;
 mod pdf;
@@ -39,18 +41,25 @@ pub use request::{Done, Given, Imported, Request};
 use crate::content::directory::Directory;
 use crate::content::letter::Headed;
 use crate::content::source::{Source, shown};
+use crate::dutch::letters;
 use crate::fault;
 use crate::finding::{Code, Finding, Place, Severity};
 use crate::number::address::{OutPath, Segment};
-use crate::number::identifier::DocumentId;
-use crate::number::kst::{DossierNumber, KstId};
+use crate::number::identifier::Kind;
+use crate::number::kst::DossierNumber;
+use crate::number::series::AANHANGSEL;
 use crate::progress::Progress;
-use draft::{Draft, Head};
+use draft::{Block, Draft, Head};
+use header::kind;
 use input::Input;
+use metadata::Record;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use store::There;
+
+/// Blocks among which the salutation of a letter stands.
+const OPENING: usize = 4;
 
 /// A letter that is ready to be written.
 struct Ready {
@@ -64,13 +73,26 @@ struct Ready {
 /// Imports files, side by side; one that fails stops no other. Folders are walked and archives unpacked: the results are
 /// in the order of the files.
 pub fn import(files: &[PathBuf], request: &Request, progress: &dyn Progress) -> Vec<Imported> {
+    let mut named = Vec::new();
+    let mut refused = Vec::new();
+    for path in &request.metadata {
+        match metadata::named(path) {
+            Ok(records) => named.extend(records),
+            Err(findings) => refused.push(Imported::refused(path, findings)),
+        }
+    }
+    // Without them the letters would have other facts.
+    if !refused.is_empty() {
+        return refused;
+    }
     let inputs = input::all(files);
     progress.stage("files", inputs.len());
     let prepared: Vec<(Imported, Option<Ready>)> = inputs
         .par_iter()
         .map(|input| {
             let mut findings = Vec::new();
-            let prepared = fault::in_file(&shown(&input.path), &mut findings, |_| prepare(input, request));
+            let prepared =
+                fault::in_file(&shown(&input.path), &mut findings, |_| prepare(input, &named, request));
             progress.step();
             prepared.unwrap_or_else(|| (Imported::refused(&input.path, findings), None))
         })
@@ -102,9 +124,13 @@ pub fn import(files: &[PathBuf], request: &Request, progress: &dyn Progress) -> 
 }
 
 /// Reads a file and makes a letter of it.
-fn prepare(input: &Input, request: &Request) -> (Imported, Option<Ready>) {
+fn prepare(input: &Input, named: &[Record], request: &Request) -> (Imported, Option<Ready>) {
     let mut findings = Vec::new();
-    let read = format::read(input, &mut findings);
+    if let Some(better) = input.better() {
+        let alone = Imported::refused(&input.path, findings);
+        return (Imported { done: Done::Better(shown(better)), ..alone }, None);
+    }
+    let read = format::read(input, named, &mut findings);
     let (mut omitted, mut ready) = (Vec::new(), None);
     if let Some(format::Read { source, mut draft, original, measure, is_word }) = read {
         // Markdown only: no other format has YAML above it.
@@ -116,7 +142,7 @@ fn prepare(input: &Input, request: &Request) -> (Imported, Option<Ready>) {
             return (Imported::refused(&input.path, findings), Some(ready).filter(|_| !stops));
         }
         request.given.complete(&mut draft.head);
-        derive(&mut draft.head);
+        derive(&mut draft);
         let looked = || if is_word { Place::file(source.file.clone()) } else { head_place(&draft, &source) };
         let place = place(&draft.head, looked, &mut findings);
         let text = write::markdown(&draft);
@@ -139,21 +165,26 @@ fn prepare(input: &Input, request: &Request) -> (Imported, Option<Ready>) {
 
 /// What follows from the identity: the title and the kind of documents that print none, such as Handelingen. A
 /// letter without a kind would pass for a `Brief`.
-fn derive(head: &mut Head) {
+fn derive(draft: &mut Draft) {
+    let opening = draft.body.iter().take(OPENING).map(|block| match block {
+        Block::Paragraph(inlines) => flow::text(inlines).lines().map(str::to_owned).collect(),
+        Block::Lines(lines) => lines.iter().map(|line| flow::text(line)).collect(),
+        _ => Vec::new(),
+    });
+    let greets = opening.flatten().any(|line| letters::is_salutation(&line));
+    let head = &mut draft.head;
+    // Whoever greets writes a letter; and so does who has an addressee or a reference of the ministry.
+    let is_letter = greets || head.ontvanger.is_some() || head.kenmerk.is_some();
+    if is_letter && head.id().is_none_or(|id| id.kind() == Kind::Kamerstuk) {
+        head.soort.get_or_insert_with(|| kind::LETTER.to_owned());
+    }
     // An opaque id has no place in citations: a document with dossier and number is known by those.
     if head.ondernummer.is_some() && !head.dossiers.is_empty() {
         head.aliases.extend(head.identifier.take());
     }
-    let Some(id) = identity(head) else { return };
+    let Some(id) = head.id() else { return };
     head.title.get_or_insert_with(|| id.label().replace('\u{a0}', " "));
     head.soort.get_or_insert_with(|| id.soort().to_owned());
-}
-
-fn identity(head: &Head) -> Option<DocumentId> {
-    let numbered = head.dossiers.first().zip(head.ondernummer);
-    let id = numbered
-        .map(|((dossier, _), ondernummer)| DocumentId::from(KstId { dossier: *dossier, ondernummer }));
-    id.or_else(|| head.identifier.clone())
 }
 
 /// What `build` would call an error in the letter, such as a mark whose note the file does not have.
@@ -192,13 +223,13 @@ fn place(head: &Head, looked: impl Fn() -> Place, findings: &mut Vec<Finding>) -
     if head.date.is_none() {
         missing("date", "give it with --date 2021-09-15");
     }
-    let path = match (identity(head), &head.kenmerk) {
+    let path = match (head.id(), &head.kenmerk) {
         (Some(id), _) => Some(OutPath::of_document(&id)),
         (None, Some(kenmerk)) => head.date.and_then(|date| {
             Segment::slug(&format!("{date}-{kenmerk}")).map(|segment| OutPath::of_unnumbered(&segment))
         }),
         (None, None) => {
-            let answers = head.soort.as_deref().is_some_and(|s| s.starts_with("Aanhangsel"));
+            let answers = head.soort.as_deref() == Some(AANHANGSEL.soort);
             let help = if answers {
                 "give the number of the Aanhangsel: --identifier ah-tk-20242025-1234"
             } else {

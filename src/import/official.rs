@@ -2,19 +2,84 @@
 //! officielebekendmakingen.nl have them in `<meta>` and XML in `metadata`.
 
 use super::draft::Head;
-use super::header::{kind, number, people};
+use super::header::{answer, kind, number, people};
+use super::metadata::Record;
 use crate::content::front_matter::Indiener;
+use crate::content::source::Source;
+use crate::finding::{Code, Finding, Place};
 use crate::number::identifier::{DocumentId, Kind};
 use jiff::civil::Date;
 
-/// Puts the official metadata in the place of what the text seemed to say.
-pub(super) fn complete(head: &mut Head, metadata: &[(String, String)]) {
+/// Bulletins of other bodies than the Staten-Generaal and the state: how their ids begin, the element that holds a
+/// publication, and their names.
+const BULLETINS: [(&str, &str, &str); 5] = [
+    ("gmb-", "gemeenteblad", "Gemeenteblad"),
+    ("prb-", "provinciaalblad", "Provinciaal blad"),
+    ("wsb-", "waterschapsblad", "Waterschapsblad"),
+    ("bgr-", "bladgemeenschappelijkeregeling", "Blad gemeenschappelijke regeling"),
+    ("ag-", "agenda", "agenda of a chamber"),
+];
+
+/// The bulletin that an element holds a publication of.
+pub(super) fn bulletin(element: &str) -> Option<&'static str> {
+    BULLETINS.iter().find(|(_, name, _)| element.replace('-', "").eq_ignore_ascii_case(name)).map(|b| b.2)
+}
+
+/// That a publication is none of those that letters stand in.
+pub(super) fn no_letter(bulletin: &str) -> Finding {
+    let message = format!("this is a publication in the {bulletin}, and no letter");
+    Finding::new(Code::K760, message).help("import Kamerstukken, Handelingen and answers to questions")
+}
+
+/// Puts what the publisher says of a document in the place of what the document seemed to say, and reports where the two
+/// differ.
+pub(super) fn settle(head: &mut Head, record: &Record, source: &Source, findings: &mut Vec<Finding>) {
+    let mut report = |finding: Finding| findings.push(finding.at(Place::file(source.file.clone())));
+    let id = record.id().and_then(|text| {
+        // A page may state the address that it is read at.
+        let id = DocumentId::parse(text).filter(|id| id.kind() != Kind::Url);
+        let bulletin = BULLETINS.iter().find(|(begin, ..)| text.to_ascii_lowercase().starts_with(begin));
+        if let Some((.., bulletin)) = bulletin {
+            report(no_letter(bulletin));
+        } else if id.is_none() && !text.contains("://") {
+            let finding = Finding::new(Code::K761, format!("the official id `{text}` is not known here"));
+            report(finding.help("check the front matter of the letter"));
+        }
+        id
+    });
+    let printed = head.dossiers.first().map(|(dossier, _)| *dossier).zip(head.ondernummer);
+    if let Some((id, (dossier, ondernummer))) = id.as_ref().zip(printed)
+        && id.kst().is_some_and(|kst| kst.dossier != dossier || kst.ondernummer != ondernummer)
+    {
+        let message = format!("the head says {dossier}, nr. {ondernummer}, the official id is {id}");
+        report(Finding::new(Code::K762, message).help("the official id was taken; check both"));
+    }
+    let (date, named) = (head.date, head.indieners.clone());
+    // The publisher names the movers of a motion in full, below it stand surnames.
+    let movers = record.pairs.iter().any(|(name, _)| name.eq_ignore_ascii_case("OVERHEIDop.indiener"));
+    if movers && named.iter().all(|sender| sender.ambt.is_none()) {
+        head.indieners.clear();
+    }
+    let is_named = !head.indieners.is_empty();
+    complete(head, id, &record.pairs);
+    if !is_named {
+        people::sort_as_printed(&mut head.indieners, &named);
+    }
+    if let Some((printed, stated)) = date.zip(head.date).filter(|(printed, stated)| printed != stated) {
+        let message = format!("the document is dated {printed}, its metadata say {stated}");
+        let help = format!("{stated} was taken; correct `date` if the document is right");
+        report(Finding::new(Code::K742, message).help(help));
+    }
+}
+
+/// What the metadata state.
+fn complete(head: &mut Head, id: Option<DocumentId>, metadata: &[(String, String)]) {
     let stated = metadata.iter().map(|(name, value)| (name.as_str(), value.trim()));
     let all: Vec<(&str, &str)> = stated.filter(|(_, value)| !value.is_empty()).collect();
     let values =
         |name: &'static str| all.iter().filter(move |(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, v)| *v);
     let first = |names: &[&'static str]| names.iter().find_map(|name| values(name).next());
-    if let Some(id) = first(&["DC.identifier", "DCTERMS.identifier"]).and_then(DocumentId::parse) {
+    if let Some(id) = id {
         match id.kst() {
             Some(kst) => {
                 head.ondernummer = Some(kst.ondernummer);
@@ -49,6 +114,7 @@ pub(super) fn complete(head: &mut Head, metadata: &[(String, String)]) {
         "OVERHEIDop.datumOntvangst",
         "OVERHEIDop.datumOndertekening",
         "DCTERMS.issued",
+        "DCTERMS.date",
     ];
     if let Some(date) = first(&dates).and_then(|d| d.parse::<Date>().ok()) {
         head.date = Some(date);
@@ -57,35 +123,43 @@ pub(super) fn complete(head: &mut Head, metadata: &[(String, String)]) {
         head.vergaderjaar = Some(year);
     }
     if head.soort.is_none() {
-        head.soort = values("DC.type").find_map(kind::kind).map(str::to_owned);
+        head.soort = values("DC.type").chain(values("DCTERMS.type")).find_map(kind::kind).map(str::to_owned);
     }
     if head.indieners.is_empty() {
         let named = values("OVERHEIDop.indiener");
-        head.indieners = named
-            .map(|name| {
-                people::office(name).unwrap_or_else(|| Indiener { ambt: None, naam: Some(name.to_owned()) })
-            })
-            .collect();
+        head.indieners = named.map(|name| people::office(name).unwrap_or_else(|| member(name))).collect();
     }
     // Who is asked answers, and those who asked receive it, although the metadata are those of the questions.
-    let answers = head.identifier.as_ref().is_some_and(|id| id.kind() == Kind::Aanhangsel)
-        && values("DC.type").chain(values("DCTERMS.type")).any(|kind| kind == "Antwoord");
+    let answers = head.identifier.as_ref().is_some_and(|id| id.kind() == Kind::Aanhangsel);
     if answers {
-        let asked = values("OVERHEIDop.ontvanger");
-        let asked: Vec<_> = asked.map(|n| Indiener { ambt: None, naam: Some(n.to_owned()) }).collect();
-        let members: Vec<&str> = values("OVERHEIDop.indiener").collect();
-        if !asked.is_empty() {
-            head.indieners = asked;
-            head.ontvanger = match &members[..] {
-                [] => None,
-                [one] => Some((*one).to_owned()),
-                [first @ .., last] => Some(format!("{} en {last}", first.join(", "))),
-            };
+        let cases = values("OVERHEIDop.vraagnummer").flat_map(number::case_numbers);
+        for case in cases {
+            if !head.reageert_op.contains(&case) {
+                head.reageert_op.push(case);
+            }
         }
+        let mut asking: Vec<Indiener> = values("OVERHEIDop.indiener").map(member).collect();
+        let title = head.title.as_deref().unwrap_or_default();
+        let printed: Vec<Indiener> = answer::members(title).iter().map(|name| member(name)).collect();
+        people::sort_as_printed(&mut asking, &printed);
+        head.indieners.retain(|sender| !asking.contains(sender));
+        for asked in values("OVERHEIDop.ontvanger").map(member) {
+            match head.indieners.iter_mut().find(|known| answer::is_same(known, &asked)) {
+                Some(known) => known.naam = asked.naam,
+                None => head.indieners.push(asked),
+            }
+        }
+        let asking: Vec<String> = asking.into_iter().filter_map(|member| member.naam).collect();
+        head.ontvanger = answer::listed(&asking).or_else(|| head.ontvanger.take());
     } else if head.ontvanger.is_none() {
         head.ontvanger = first(&["OVERHEIDop.ontvanger"]).map(str::to_owned);
     }
     if let Some(language) = first(&["DCTERMS.language"]).filter(|l| *l != "nl") {
         head.language = Some(language.to_owned());
     }
+}
+
+/// A person without an office.
+fn member(name: &str) -> Indiener {
+    Indiener { ambt: None, naam: Some(name.to_owned()) }
 }

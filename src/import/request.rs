@@ -17,6 +17,8 @@ pub struct Request {
     pub dry_run: bool,
     /// Write over what is there.
     pub force: bool,
+    /// Files of official metadata, such as answers of a search (SRU): each letter takes its own record.
+    pub metadata: Vec<PathBuf>,
     /// What the user knows of the letters.
     pub given: Given,
 }
@@ -65,6 +67,8 @@ pub enum Done {
     Written(String, String),
     /// It stood there already, in the same words.
     Unchanged(String),
+    /// It was left alone, for another file holds the same publication in a better form: that file.
+    Better(String),
     /// Nothing; the findings say why.
     Refused,
 }

@@ -486,8 +486,13 @@ pub(crate) fn texts_by_key(yaml: &str) -> Option<BTreeMap<String, Vec<String>>> 
         match value {
             Value::String(text) => vec![text],
             Value::Number(number) => vec![number.to_string()],
+            Value::Bool(value) => vec![value.to_string()],
             Value::Sequence(values) => values.into_iter().flat_map(texts).collect(),
-            _ => Vec::new(),
+            // `{name: …, affiliation: …}`: one text of all that it says.
+            Value::Mapping(map) => {
+                vec![map.into_iter().flat_map(|(_, value)| texts(value)).collect::<Vec<_>>().join(", ")]
+            }
+            Value::Null | Value::Tagged(_) => Vec::new(),
         }
     }
     let Ok(Value::Mapping(map)) = serde_yaml::from_str(yaml) else { return None };

@@ -2,9 +2,12 @@
 
 use super::{after, squeeze};
 
+/// What the front matter calls a letter.
+pub const LETTER: &str = "Brief";
+
 /// First words of the title and the kind they name. The longest that fits counts.
 const KINDS: [(&str, &str); 65] = [
-    ("brief", "Brief"),
+    ("brief", LETTER),
     ("geleidende brief", "Geleidende brief"),
     ("koninklijke boodschap", "Koninklijke boodschap"),
     ("motie", "Motie"),

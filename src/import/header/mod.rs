@@ -4,9 +4,11 @@
 //! the line states that fact. None knows where in a document the line stood: which lines belong to the header,
 //! and what to do when two disagree, is for the readers.
 //!
-//! [`glued`] parts what a converter has run together. [`kind`] says what a document is, [`casing`] takes titles out of capitals, [`date`] reads days, [`number`]
-//! dossiers and numbers in them, [`people`] senders and addressees, [`label`] the labels of a letterhead.
+//! [`glued`] parts what a converter has run together. [`kind`] says what a document is, [`casing`] takes titles out of
+//! capitals, [`date`] reads days, [`number`] dossiers and numbers in them, [`people`] senders and addressees, [`label`] the
+//! labels of a letterhead, and [`answer`] who asked and who answered.
 
+pub mod answer;
 pub mod casing;
 pub mod date;
 pub mod glued;

@@ -3,7 +3,7 @@
 
 use super::{after, squeeze};
 use crate::number::identifier::DocumentId;
-use crate::number::kst::{DossierNumber, Ondernummer, Toevoeging};
+use crate::number::kst::{Chamber, DossierNumber, Ondernummer, Toevoeging};
 use crate::number::series::sentences;
 use crate::number::vergaderjaar::Vergaderjaar;
 
@@ -141,21 +141,22 @@ pub enum Foot {
     /// `Tweede Kamer, vergaderjaar 2024–2025, 21 501-02, nr. 3121`.
     Kamerstuk(Vergaderjaar, DossierNumber, Ondernummer),
     /// `Tweede Kamer, vergaderjaar 2021–2022, Aanhangsel, nr. 1234`; some print no number.
-    Aanhangsel(Vergaderjaar, Option<u16>),
+    Aanhangsel(Chamber, Vergaderjaar, Option<u16>),
 }
 
 /// The running foot in a line; text of the sheet may stand before it.
 pub fn foot(line: &str) -> Option<Foot> {
     let line = squeeze(line);
-    let at = ["Tweede Kamer, vergaderjaar ", "Eerste Kamer, vergaderjaar "]
-        .iter()
-        .find_map(|head| line.find(head).map(|at| at + head.len()))?;
+    let heads =
+        [("Tweede Kamer, vergaderjaar ", Chamber::Tweede), ("Eerste Kamer, vergaderjaar ", Chamber::Eerste)];
+    let (at, chamber) =
+        heads.iter().find_map(|(head, chamber)| Some((line.find(head)? + head.len(), *chamber)))?;
     let (year, rest) = line.get(at..)?.split_once(',')?;
     let (year, rest) = (year.trim().parse().ok()?, rest.trim_start());
     if let Some(rest) = after(rest, "aanhangsel") {
         let number = rest.trim_start_matches(',').trim_start();
         let number = after(number, "nr.").and_then(|n| n.split(' ').next()?.parse().ok());
-        return Some(Foot::Aanhangsel(year, number));
+        return Some(Foot::Aanhangsel(chamber, year, number));
     }
     let (dossier, rest) = leading_dossier(rest)?;
     let rest = rest.trim_start_matches([',', ' ']);
@@ -221,7 +222,7 @@ mod tests {
         let expected = Foot::Kamerstuk(year, "36600-XVI".parse().unwrap(), "B".parse().unwrap());
         assert_eq!(foot(line), Some(expected));
         let line = "Tweede Kamer, vergaderjaar 2024–2025, Aanhangsel, nr. 1234";
-        assert_eq!(foot(line), Some(Foot::Aanhangsel(year, Some(1234))));
+        assert_eq!(foot(line), Some(Foot::Aanhangsel(Chamber::Tweede, year, Some(1234))));
         assert_eq!(foot("Tweede Kamer, vergaderjaar 2024–2025, 21 501"), None);
     }
 

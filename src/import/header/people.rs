@@ -101,14 +101,15 @@ pub fn member(line: &str) -> Option<&str> {
 
 /// Puts names in the order in which the document prints them, by their last words. If only some are found there, all
 /// are turned round where those stand in the opposite order, as the publisher lists them.
-pub fn sort_as_printed(senders: &mut [Indiener], printed: &[String]) {
+pub fn sort_as_printed(senders: &mut [Indiener], printed: &[Indiener]) {
     let last = |name: &str| {
         let word = name.trim_end_matches(" c.s.").rsplit(' ').next().unwrap_or_default();
         let mut plain = String::new();
         word.chars().for_each(|c| push_plain(&mut plain, c));
         plain
     };
-    let printed: Vec<String> = printed.iter().map(|name| last(name)).collect();
+    let printed: Vec<String> =
+        printed.iter().filter_map(|sender| Some(last(sender.naam.as_deref()?))).collect();
     let place = |sender: &Indiener| {
         let name = last(sender.naam.as_deref()?);
         printed.iter().position(|printed| *printed == name)

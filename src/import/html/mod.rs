@@ -17,6 +17,7 @@ use super::conserve::original::Run;
 use super::draft::{Draft, Omitted};
 use super::flow::{self, Flow, Unit};
 use super::letterhead::{self, Beside};
+use super::metadata::Record;
 use super::official;
 use crate::content::source::Source;
 use crate::finding::{Code, Finding, Place};
@@ -41,7 +42,7 @@ pub fn read(source: &Source, findings: &mut Vec<Finding>) -> Option<Draft> {
     let beside = Beside { sheet: Vec::new(), properties: page.titles };
     let flow = Flow { units: page.units, notes: page.notes, omitted: page.omitted };
     let mut draft = letterhead::read(flow, &beside, source, findings);
-    official::complete(&mut draft.head, &metadata(&tokens));
+    official::settle(&mut draft.head, &Record { pairs: metadata(&tokens) }, source, findings);
     Some(draft)
 }
 

@@ -16,6 +16,7 @@ mod tests;
 
 use super::draft::Draft;
 use super::flow::{Flow, Unit};
+use super::header::number;
 use super::letterhead::{self, Beside};
 use crate::content::source::Source;
 use crate::finding::{Code, Finding, Place};
@@ -35,6 +36,22 @@ pub fn recognises(text: &str) -> bool {
             || line.contains("<br />")
     };
     text.lines().any(written) || is_needed(text)
+}
+
+/// Whether the numbers at the head of a text are headings of Markdown (`# 36 278 …`, `Nr. 32 …` with a line drawn below it)
+/// or strong.
+pub fn heads(text: &str) -> bool {
+    const LOOK: usize = 40;
+    let lines: Vec<&str> = text.lines().take(LOOK).map(str::trim).collect();
+    let underlined = |at: usize| {
+        let below = lines.get(at + 1).copied().unwrap_or_default();
+        below.len() > 2 && ["=", "-"].iter().any(|sign| below.trim_matches(|c| sign.contains(c)).is_empty())
+    };
+    lines.iter().enumerate().any(|(at, line)| {
+        let bare = line.trim_start_matches('#').trim_matches(['*', '_', ' ']);
+        let marked = bare.len() < line.len() && line.starts_with(['#', '*', '_']) || underlined(at);
+        marked && (number::dossier(bare).is_some() || number::ondernummer(bare).is_some())
+    })
 }
 
 /// Whether a text has more of pandoc's signs than the notes that others write too.

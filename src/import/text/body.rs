@@ -34,6 +34,13 @@ pub(super) fn blocks(writer: &mut Writer<'_>, paragraphs: &[Paragraph<'_>]) -> (
             at += taken;
             continue;
         }
+        let movers = movers(paragraphs, at);
+        if movers > 0 {
+            let lines = paragraphs.iter().skip(at).take(movers).flat_map(|p| &p.lines);
+            out.push(Block::Lines(lines.map(|line| writer.run(std::slice::from_ref(line))).collect()));
+            at += movers;
+            continue;
+        }
         if let Some(table) = &paragraph.table {
             out.push(write_table(writer, table));
             at += 1;
@@ -71,6 +78,20 @@ pub(super) fn blocks(writer: &mut Writer<'_>, paragraphs: &[Paragraph<'_>]) -> (
         at += 1;
     }
     (out, senders)
+}
+
+/// How many paragraphs from here on are the names below a motion, which are no headings.
+fn movers(paragraphs: &[Paragraph<'_>], at: usize) -> usize {
+    let ends = |p: &Paragraph<'_>| p.lines.last().is_some_and(|line| line.text.ends_with("orde van de dag."));
+    let named = |p: &&Paragraph<'_>| {
+        let names = p.lines.iter().all(|line| people::member(line.text).is_some());
+        names && p.marker.is_none() && p.table.is_none() && !p.lines.is_empty()
+    };
+    if at.checked_sub(1).and_then(|before| paragraphs.get(before)).is_some_and(ends) {
+        paragraphs.iter().skip(at).take_while(named).count()
+    } else {
+        0
+    }
 }
 
 /// The lines of a paragraph with the marker that is no list's.

@@ -15,6 +15,10 @@ pub(super) struct HeadWords {
     /// The day of the signature, or that of an answer to questions.
     pub(super) isodatum_of_signing: Option<String>,
     pub(super) vergaderjaar: String,
+    /// The chamber that printed it.
+    pub(super) chamber: String,
+    /// Number of an answer to questions.
+    pub(super) answer: String,
 }
 
 /// A fact of the head.
@@ -28,6 +32,8 @@ pub(super) enum HeadFact {
     Title,
     Date,
     Vergaderjaar,
+    Chamber,
+    Answer,
     /// Nothing that front matter has a key for.
     Other,
 }

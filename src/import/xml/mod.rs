@@ -1,10 +1,9 @@
 //! Official XML (`officiele-publicatie`): Kamerstukken and Handelingen as the publisher has them.
 //!
-//! [`encoding`] mends what was encoded twice, [`reader`] reads the elements into facts, paragraphs and notes, with what
+//! `encoding` mends what was encoded twice, [`reader`] reads the elements into facts, paragraphs and notes, with what
 //! only the [`legacy`] dialect has. What the head of the document says becomes front matter; the identity is the one
 //! that the publisher gave, in its metadata. An element that is not known keeps its words, as paragraphs of their own.
 
-mod encoding;
 mod fact;
 mod legacy;
 mod links;
@@ -15,29 +14,27 @@ mod table;
 mod tests;
 
 use super::draft::{Block, Draft, Head, Note, Omitted, Why};
+use super::encoding;
 use super::flow::{self, Spot, Unit};
-use super::header::{casing, date, kind, number, people, squeeze};
+use super::header::{answer, casing, date, kind, number, people, squeeze};
 use super::letterhead::signature;
+use super::metadata::Record;
 use super::official;
 use crate::content::source::Source;
 use crate::finding::{Code, Finding, Place};
-use crate::number::identifier::DocumentId;
-use crate::number::kst::DossierNumber;
-pub(super) use encoding::utf16;
+use crate::number::kst::{Chamber, DossierNumber};
 use fact::HeadWords;
 use reader::XmlText;
 use std::collections::BTreeSet;
 
-/// Reads a publication. `metadata` is the file of official metadata that belongs to it, if it is there. Gives the
-/// source that the places in the draft refer to, and the draft.
-pub fn read(
-    file: &str,
-    bytes: &[u8],
-    metadata: Option<&Source>,
-    findings: &mut Vec<Finding>,
-) -> Option<(Source, Draft)> {
+/// How metadata are given.
+const BESIDE: &str =
+    "--metadata and the name of this file; metadata.xml and metadata_owms.xml beside it are found without";
+
+/// Reads a publication. Gives the source that the places in the draft refer to, and the draft.
+pub fn read(file: &str, bytes: &[u8], findings: &mut Vec<Finding>) -> Option<(Source, Draft)> {
     let source = encoding::source(file, bytes, findings)?;
-    let mut read = match reader::read(&source.text) {
+    let read = match reader::read(&source.text) {
         Ok(read) => read,
         Err((at, reason)) => {
             let finding = Finding::new(Code::K760, format!("the XML cannot be read: {reason}"));
@@ -47,21 +44,22 @@ pub fn read(
         }
     };
     if !read.is_publication {
-        let id = read.metadata.iter().find(|(name, _)| name == "DC.identifier").map(|(_, id)| id.as_str());
-        let (message, help) = match id {
-            Some(id) => (
-                format!("this is the metadata of {id}, not its text"),
-                format!(
-                    "import {id}.xml: metadata in a file beside it, named metadata.xml or {id}.metadata.xml, are read with it"
-                ),
-            ),
-            None if names::known(&read.root).is_some() => (
-                format!("this is {}, and no letter", names::known(&read.root).unwrap_or_default()),
-                "import the official XML of a Kamerstuk, of Handelingen or of an answer to questions"
+        let record = Record { pairs: read.metadata };
+        let (message, help) = match (record.id(), names::known(&read.root, &source.text)) {
+            (Some(id), _) => {
+                (format!("this is the metadata of {id}, not its text"), format!("import {id}.xml with {BESIDE}"))
+            }
+            (None, Some(known)) if known.contains("(SRU)") || known.contains("(OWMS)") => {
+                (format!("this is {known}, and no letter"), format!("import the publication with {BESIDE}"))
+            }
+            (None, Some(known)) => (
+                format!("this is {known}, and no letter"),
+                "import the official XML of a Kamerstuk, of Handelingen or of an answer to questions, or the file \
+                 that it speaks of"
                     .to_owned(),
             ),
-            None => (
-                "this XML is no official publication".to_owned(),
+            (None, None) => (
+                format!("this XML is no official publication: it begins with `{}`", read.root),
                 "expected `officiele-publicatie` or `kamerwrk`, as officielebekendmakingen.nl offers it"
                     .to_owned(),
             ),
@@ -70,38 +68,19 @@ pub fn read(
         findings.push(finding.at(Place::file(source.file.clone())).help(help));
         return None;
     }
-    let mut pairs = std::mem::take(&mut read.metadata);
-    if let Some(beside) = metadata {
-        match reader::read(&beside.text) {
-            Ok(other) => pairs.extend(other.metadata),
-            Err((at, reason)) => {
-                let finding = Finding::new(Code::K760, format!("the metadata cannot be read: {reason}"));
-                findings.push(finding.at(beside.place(at..at + 1)).help("fetch it again, or leave it out"));
-            }
-        }
+    if let Some(bulletin) = read.bulletin {
+        findings.push(official::no_letter(bulletin).at(Place::file(source.file.clone())));
+        return None;
     }
-    let XmlText { facts, mut units, notes, mut omitted, pictures, .. } = read;
+    let XmlText { facts, mut units, notes, mut omitted, pictures, metadata: pairs, .. } = read;
     let mut head = facts.head(&source, findings);
     omitted.extend(opening(&mut units, &mut head));
     findings.extend(unmarked(&units, &notes, &source));
     links::drop_repeated_in(&mut units);
     let signed = signature::take(&mut units, head.soort.as_deref());
-    let printed: Vec<String> = signed.iter().filter_map(|signed| signed.naam.clone()).collect();
     head.indieners.extend(signed);
-    // The publisher names the movers of a motion in full, below it stand surnames.
-    if pairs.iter().any(|(name, _)| name == "OVERHEIDop.indiener")
-        && head.indieners.iter().all(|i| i.ambt.is_none())
-    {
-        head.indieners.clear();
-    }
     join_names(&mut units);
-    identify(&mut head, &mut pairs, &source, findings);
-    let (date, known) = (head.date, head.indieners.len());
-    official::complete(&mut head, &pairs);
-    if known == 0 {
-        people::sort_as_printed(&mut head.indieners, &printed);
-    }
-    findings.extend(other_date(date, &head, &source));
+    official::settle(&mut head, &Record { pairs }, &source, findings);
     if !pictures.is_empty() {
         let message = format!("{} pictures, charts or objects are left out", pictures.len());
         let place = pictures.first().map(|at| source.place(at.clone()));
@@ -133,6 +112,10 @@ impl HeadWords {
         head.ondernummer = squeeze(&self.ondernummer).parse().ok();
         head.vergaderjaar =
             number::vergaderjaar(&self.vergaderjaar).or_else(|| self.vergaderjaar.trim().parse().ok());
+        let is_senate = self.chamber.trim_start().starts_with("Eerste");
+        let chamber = if is_senate { Chamber::Eerste } else { Chamber::Tweede };
+        let numbered = head.vergaderjaar.zip(self.answer.trim().parse().ok());
+        head.identifier = numbered.and_then(|(year, number)| answer::id(chamber, year, number));
         let title = squeeze(&self.title);
         if !title.is_empty() {
             head.soort = kind::kind(&title).map(str::to_owned);
@@ -144,14 +127,6 @@ impl HeadWords {
         head.date = printed.or_else(signed);
         head
     }
-}
-
-/// A date in the metadata that is not the one on the document.
-fn other_date(printed: Option<jiff::civil::Date>, head: &Head, source: &Source) -> Option<Finding> {
-    let (printed, stated) = printed.zip(head.date).filter(|(printed, stated)| printed != stated)?;
-    let message = format!("the document is dated {printed}, its metadata say {stated}");
-    let finding = Finding::new(Code::K742, message).at(Place::file(source.file.clone()));
-    Some(finding.help(format!("{stated} was taken; correct `date` if the document is right")))
 }
 
 /// The day that ends a line: "Donderdag 5 april 2018", "Voorgesteld tijdens het notaoverleg 1 juli 2024".
@@ -231,39 +206,5 @@ fn join_names(units: &mut Vec<Unit>) {
     if count > 1 {
         let lines = units.splice(end + 1..=end + count, []).map(|unit| unit.inlines().to_vec()).collect();
         units.insert(end + 1, Unit { block: Block::Lines(lines), spot: Spot::default() });
-    }
-}
-
-/// The id that the publisher gave: stated, or in the address of the metadata. What the head says must agree.
-fn identify(
-    head: &mut Head,
-    metadata: &mut Vec<(String, String)>,
-    source: &Source,
-    findings: &mut Vec<Finding>,
-) {
-    let named = |name: &str| metadata.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
-    let in_address = || {
-        let address = named("OVERHEIDop.externMetadataRecord")?;
-        let id = address.strip_suffix("/metadata.xml")?.rsplit('/').next()?;
-        Some(id.to_owned())
-    };
-    let Some(text) = named("DC.identifier").filter(|id| !id.is_empty()).or_else(in_address) else { return };
-    let Some(id) = DocumentId::parse(&text) else {
-        let finding = Finding::new(Code::K761, format!("the official id `{text}` is not known here"));
-        findings
-            .push(finding.at(Place::file(source.file.clone())).help("check the front matter of the letter"));
-        return;
-    };
-    let printed = head.dossiers.first().map(|(dossier, _)| *dossier).zip(head.ondernummer);
-    if let (Some(official), Some((dossier, ondernummer))) = (id.kst(), printed)
-        && (official.dossier != dossier || official.ondernummer != ondernummer)
-    {
-        let message = format!("the head says {dossier}, nr. {ondernummer}, the official id is {id}");
-        let finding = Finding::new(Code::K762, message);
-        findings
-            .push(finding.at(Place::file(source.file.clone())).help("the official id was taken; check both"));
-    }
-    if named("DC.identifier").is_none() {
-        metadata.push(("DC.identifier".to_owned(), text));
     }
 }

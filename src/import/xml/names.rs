@@ -80,17 +80,42 @@ pub(super) fn address(element: &BytesStart<'_>) -> Option<String> {
 }
 
 /// What a file with this element around all is, if it is known and no publication of the Staten-Generaal.
-pub(super) fn known(root: &str) -> Option<&'static str> {
+pub(super) fn known(root: &str, text: &str) -> Option<&'static str> {
+    /// Names begin so in the standard for decisions; what follows begins with a capital.
+    const STOP: [&str; 8] = [
+        "Aanlevering",
+        "Besluit",
+        "Consolidatie",
+        "Kennisgeving",
+        "Mededeling",
+        "Officiele",
+        "Rectificatie",
+        "Regeling",
+    ];
+    let is_of_stop = STOP.iter().any(|begin| {
+        root.strip_prefix(begin).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_uppercase))
+    });
     Some(match root {
         "toestand" | "wetgeving" | "wti" | "BWB-inhoud" => "a law or regulation (BWB)",
         "cvdr" => "a regulation of a municipality or province (CVDR)",
-        "open-rechtspraak" => "a judgment (Rechtspraak)",
-        "AanleveringBesluit" | "officielePublicatie" | "AanleveringKennisgeving" | "OfficielePublicatie" => {
-            "a decision or publication in the STOP standard"
-        }
+        "open-rechtspraak" | "uitspraak" | "conclusie" => "a judgment (Rechtspraak)",
+        "officielePublicatie" => "a decision or publication in the STOP standard",
+        _ if is_of_stop => "a decision or publication in the STOP standard",
+        "akomaNtoso" => "a text in Akoma Ntoso",
         "TEI" | "teiCorpus" | "TEI.2" => "a text in TEI",
-        "searchRetrieveResponse" => "the answer of a search (SRU)",
+        "searchRetrieveResponse" | "explainResponse" | "record" | "records" | "gzd" => {
+            "the answer of a search (SRU)"
+        }
         "owms-metadata" => "metadata (OWMS) without a text",
+        "document" | "documents" if text.contains("<dataurl>") => {
+            "a record of rijksoverheid.nl without its text"
+        }
+        "vlosCoreDocument" => "the report of a sitting as the Tweede Kamer offers it (VLOS)",
+        "feed" | "rss" => "a feed",
+        "urlset" | "sitemapindex" => "a list of addresses (sitemap)",
+        "Edmx" => "the description of an interface (OData)",
+        "package" | "wordDocument" => "a Word file as XML; save it as .docx",
+        "document-content" => "a document of LibreOffice as XML; save it as .docx",
         "html" => "a page; give it a name that ends in `.html`",
         _ => return None,
     })

@@ -12,6 +12,7 @@ use crate::content::markdown::Shift;
 use crate::import::draft::{Block, Inline, Note, Omitted, Why};
 use crate::import::events::{BytesStart, Event, attribute, events};
 use crate::import::flow::{self, Item, Span, Spot, Unit};
+use crate::import::official;
 use crate::limits;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -27,6 +28,8 @@ pub(super) struct XmlText {
     pub(super) metadata: Vec<(String, String)>,
     /// The element around all.
     pub(super) root: String,
+    /// The bulletin of another body that it is a publication in.
+    pub(super) bulletin: Option<&'static str>,
     /// Pictures, which are left out.
     pub(super) pictures: Vec<Range<usize>>,
 }
@@ -182,8 +185,10 @@ impl XmlReader {
     fn start(&mut self, element: &BytesStart<'_>, at: &Range<usize>) {
         let name = element.local_name().as_ref().to_owned();
         self.out.is_publication |= matches!(name.as_str(), "officiele-publicatie" | legacy::ROOT);
-        if self.open.is_empty() {
-            self.out.root.clone_from(&name);
+        match self.open.len() {
+            0 => self.out.root.clone_from(&name),
+            1 => self.out.bulletin = self.out.bulletin.or_else(|| official::bulletin(&name)),
+            _ => {}
         }
         let role = self.role(&name, element);
         let above = self.open.last();
@@ -286,18 +291,18 @@ impl XmlReader {
         }
         let in_dossier = self.is_within("dossier");
         match name {
-            "tekstregel" => {
-                let year = attribute(element, "inhoud").as_deref() == Some("vergaderjaar");
-                Some(if year { HeadFact::Vergaderjaar } else { HeadFact::Other })
-            }
+            "tekstregel" => Some(match attribute(element, "inhoud").as_deref() {
+                Some("vergaderjaar") => HeadFact::Vergaderjaar,
+                Some("kameraanduiding") => HeadFact::Chamber,
+                _ => HeadFact::Other,
+            }),
             "dossiernr" | "begrotingshoofdstuk" | "raadnr" | "toevoeging" if in_dossier => {
                 Some(HeadFact::DossierNumber)
             }
             "titel" if self.parent() == "dossier" => Some(HeadFact::DossierTitle),
             "rijkswetnr" | "dossiernummer" if in_dossier => Some(HeadFact::Other),
-            "dossier" | "kamerstukkop" | "kamervraagkop" | "kamervraagnummer" | "stuknr" | "vergadering" => {
-                Some(HeadFact::Other)
-            }
+            "dossier" | "kamerstukkop" | "kamervraagkop" | "stuknr" | "vergadering" => Some(HeadFact::Other),
+            "kamervraagnummer" => Some(HeadFact::Answer),
             "ondernummer" if self.parent() == "stuknr" => Some(HeadFact::Ondernummer),
             "titel" if self.parent() == "stuk" => Some(HeadFact::Title),
             "item-titel" => Some(HeadFact::Title),
@@ -515,6 +520,8 @@ impl XmlReader {
                     (HeadFact::Title, _) => facts.title.push_str(words),
                     (HeadFact::Date, _) => facts.date.push_str(words),
                     (HeadFact::Vergaderjaar, _) => facts.vergaderjaar.push_str(words),
+                    (HeadFact::Chamber, _) => facts.chamber.push_str(words),
+                    (HeadFact::Answer, _) => facts.answer.push_str(words),
                     _ => {}
                 }
                 if !blank {

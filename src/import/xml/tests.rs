@@ -37,7 +37,7 @@ const MOTION: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 
 fn draft(text: &str) -> (Source, Draft) {
     let mut findings = Vec::new();
-    let read = read("a.xml", text.as_bytes(), None, &mut findings);
+    let read = read("a.xml", text.as_bytes(), &mut findings);
     assert!(findings.is_empty(), "{findings:?}");
     let (source, draft) = read.unwrap();
     complete(&source, &draft);
@@ -122,11 +122,11 @@ fn a_letter_gives_place_addressee_and_signature() {
 fn what_is_no_publication_is_refused() {
     for text in ["<html/>", "<officiele-publicatie><al>", "geen xml", "<a><b></a>", ""] {
         let mut findings = Vec::new();
-        assert!(read("a.xml", text.as_bytes(), None, &mut findings).is_none(), "{text}");
+        assert!(read("a.xml", text.as_bytes(), &mut findings).is_none(), "{text}");
         assert_eq!(findings.len(), 1, "{text}");
     }
     let deep = format!("<officiele-publicatie>{}", "<a>".repeat(100_000));
-    assert!(read("a.xml", deep.as_bytes(), None, &mut Vec::new()).is_none());
+    assert!(read("a.xml", deep.as_bytes(), &mut Vec::new()).is_none());
 }
 
 #[test]
@@ -139,8 +139,7 @@ fn real_publications_keep_their_words_and_their_identity() {
         let Some(id) = name.strip_suffix(".xml") else { continue };
         let mut findings = Vec::new();
         let bytes = std::fs::read(entry.path()).unwrap();
-        let (source, draft) =
-            read(&name, &bytes, None, &mut findings).unwrap_or_else(|| panic!("{findings:?}"));
+        let (source, draft) = read(&name, &bytes, &mut findings).unwrap_or_else(|| panic!("{findings:?}"));
         complete(&source, &draft);
         let head = &draft.head;
         let numbered = head.dossiers.first().zip(head.ondernummer);
@@ -160,7 +159,7 @@ fn metadata_without_its_text_are_told_from_other_xml() {
     let xml =
         "<metadata_gegevens><metadata name=\"DC.identifier\" content=\"kst-36602-140\"/></metadata_gegevens>";
     let mut findings = Vec::new();
-    assert!(super::read("metadata.xml", xml.as_bytes(), None, &mut findings).is_none());
+    assert!(super::read("metadata.xml", xml.as_bytes(), &mut findings).is_none());
     assert!(findings.iter().any(|f| f.message.contains("metadata of kst-36602-140")), "{findings:?}");
 }
 
@@ -207,7 +206,7 @@ fn a_note_of_the_title_is_kept_and_reported() {
         "DE VOORBEELD C.S.<noot><noot.nr>9</noot.nr><noot.al>Herdruk.</noot.al></noot>",
     );
     let mut findings = Vec::new();
-    let (source, draft) = read("a.xml", text.as_bytes(), None, &mut findings).unwrap();
+    let (source, draft) = read("a.xml", text.as_bytes(), &mut findings).unwrap();
     complete(&source, &draft);
     assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), [crate::finding::Code::K720]);
     assert_eq!(draft.notes.len(), 2);
@@ -279,7 +278,7 @@ fn an_element_beside_words_stands_within_their_paragraph() {
 fn pictures_are_reported() {
     let text = with_text("<al>Zie de figuur.</al><plaatje><illustratie naam=\"a.png\"/></plaatje>");
     let mut findings = Vec::new();
-    read("a.xml", text.as_bytes(), None, &mut findings).unwrap();
+    read("a.xml", text.as_bytes(), &mut findings).unwrap();
     let [finding] = &findings[..] else { panic!("{findings:?}") };
     assert_eq!(finding.code, crate::finding::Code::K744);
     assert!(finding.place.as_ref().is_some_and(|place| place.line > 1));
@@ -324,10 +323,10 @@ fn who_answers_is_the_sender_and_the_date_is_that_of_the_answer() {
 #[test]
 fn other_files_are_told_what_they_are_and_other_dates_are_reported() {
     let mut findings = Vec::new();
-    assert!(read("a.xml", b"<TEI><text>Brief</text></TEI>", None, &mut findings).is_none());
+    assert!(read("a.xml", b"<TEI><text>Brief</text></TEI>", &mut findings).is_none());
     assert_eq!(findings[0].message, "this is a text in TEI, and no letter");
     let other = "<meta name=\"OVERHEIDop.datumIndiening\" content=\"2024-10-17\"/></metadata>";
     let mut findings = Vec::new();
-    read("a.xml", MOTION.replacen("</metadata>", other, 1).as_bytes(), None, &mut findings).unwrap();
+    read("a.xml", MOTION.replacen("</metadata>", other, 1).as_bytes(), &mut findings).unwrap();
     assert_eq!(findings[0].message, "the document is dated 2024-10-15, its metadata say 2024-10-17");
 }

@@ -302,7 +302,7 @@ impl Views<'_> {
             names.sort_unstable();
             names.dedup();
             for name in names {
-                if let Some(path) = facet.address_of(&name) {
+                if let Some(path) = self.catalogue.address(facet, &name) {
                     found.entry(path).or_insert((name, 0)).1 += 1;
                 }
             }

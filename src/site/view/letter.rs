@@ -238,7 +238,7 @@ impl<'a> Views<'a> {
     }
 
     fn list_url(&self, facet: Facet, value: &str) -> Option<String> {
-        facet.address_of(value).map(|path| self.url(&path))
+        self.catalogue.address(facet, value).map(|path| self.url(&path))
     }
 
     fn shared<'v>(&self, facet: Facet, name: &'v str) -> SharedView<'v> {

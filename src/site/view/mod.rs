@@ -19,7 +19,7 @@ pub use dossier::DossierOrder;
 pub use lists::{ShelfView, on_page, pages};
 pub use works::{CitingView, DateView, DossierRef, DossierView, LineView, WorkView};
 
-use crate::collection::catalogue::Facet;
+use crate::collection::catalogue::{Catalogue, Facet};
 use crate::collection::corpus::Corpus;
 use crate::collection::graph::CitationGraph;
 use crate::collection::index::{DossierIx, IndexVec, WorkIx};
@@ -136,6 +136,7 @@ pub struct Views<'a> {
     corpus: &'a Corpus,
     resolution: &'a Resolution,
     graph: &'a CitationGraph,
+    catalogue: &'a Catalogue,
     /// The works as lists show them: most are shown many times.
     works: IndexVec<WorkIx, Prepared<LineView>>,
     /// The introductions of dossiers, as lists of who cites show them.
@@ -153,6 +154,7 @@ impl<'a> Views<'a> {
         corpus: &'a Corpus,
         resolution: &'a Resolution,
         graph: &'a CitationGraph,
+        catalogue: &'a Catalogue,
         site: &Site,
         templates: &'a Templates,
         findings: &mut Vec<Finding>,
@@ -161,6 +163,7 @@ impl<'a> Views<'a> {
             corpus,
             resolution,
             graph,
+            catalogue,
             works: IndexVec::default(),
             introductions: IndexVec::default(),
             strings: templates.strings(),

@@ -8,7 +8,7 @@ use super::reading::{LOOK, Reading, addressee};
 use crate::dutch::{letters, offices};
 use crate::import::draft::Why;
 use crate::import::header::label::{Label, label, reference};
-use crate::import::header::{self, date, number, people, squeeze};
+use crate::import::header::{self, date, kind, number, people, squeeze};
 use crate::import::text::line::{Line, parts};
 use crate::import::text::paragraph::Width;
 use jiff::civil::Date;
@@ -79,7 +79,7 @@ pub(super) fn read<'a>(
     for line in margin {
         beside.step(reading, line);
     }
-    reading.head.soort.get_or_insert_with(|| "Brief".to_owned());
+    reading.head.soort.get_or_insert_with(|| kind::LETTER.to_owned());
     let mut letter = lines.get(at..).unwrap_or_default().to_vec();
     column_within(reading, &mut labels, &mut letter);
     other_references(reading, references);

@@ -20,7 +20,7 @@ use crate::dutch::letters;
 use crate::finding::Finding;
 use crate::import::draft::{Head, Omitted, Why};
 use crate::import::header::number::Foot;
-use crate::import::header::{glued, kind, number};
+use crate::import::header::{answer, glued, kind, number};
 use reading::{LOOK, Reading};
 
 /// Lines of a letter in which the number of the questions it answers may stand.
@@ -137,10 +137,10 @@ fn from_foot(head: &mut Head, foot: Option<Foot>) {
                 head.ondernummer.get_or_insert(number);
             }
         }
-        Some(Foot::Aanhangsel(year, number)) => {
+        Some(Foot::Aanhangsel(chamber, year, number)) => {
             head.vergaderjaar.get_or_insert(year);
             if head.identifier.is_none() {
-                head.identifier = number.and_then(|n| parliament::aanhangsel_id(year, n));
+                head.identifier = number.and_then(|number| answer::id(chamber, year, number));
             }
         }
         _ => {}

@@ -3,13 +3,12 @@
 //! too.
 
 use super::reading::{LOOK, Reading, addressee};
-use crate::content::front_matter::Indiener;
 use crate::import::draft::Why;
-use crate::import::header::{casing, date, kind, number, people, squeeze};
+use crate::import::header::{answer, casing, date, kind, number, people, squeeze};
 use crate::import::text::line::Line;
 use crate::number::identifier::DocumentId;
-use crate::number::kst::{DossierNumber, Ondernummer};
-use crate::number::vergaderjaar::Vergaderjaar;
+use crate::number::kst::{Chamber, DossierNumber, Ondernummer};
+use crate::number::series::AANHANGSEL;
 
 /// Lines between a dossier and its number, which a long title may fill.
 const TITLE: usize = 12;
@@ -252,9 +251,13 @@ fn addressed<'a>(
     at
 }
 
-/// The line that opens the Aanhangsel.
+/// The line that opens the Aanhangsel; the year may stand before it.
 pub(super) fn aanhangsel(lines: &[Line<'_>]) -> Option<usize> {
-    let opens = |l: &Line<'_>| squeeze(l.text).to_lowercase().starts_with("aanhangsel van de handelingen");
+    let opens = |l: &Line<'_>| {
+        let text = squeeze(l.text).to_lowercase();
+        let behind_year = text.split_once("aanhangsel van de handelingen").map(|(before, _)| before.trim());
+        behind_year.is_some_and(|before| before.is_empty() || number::vergaderjaar(before).is_some())
+    };
     lines.iter().position(opens)
 }
 
@@ -267,57 +270,42 @@ pub(super) fn questions(lines: &[Line<'_>]) -> Option<usize> {
     })
 }
 
-/// The id of answers to written questions.
-pub(super) fn aanhangsel_id(year: Vergaderjaar, number: u16) -> Option<DocumentId> {
-    DocumentId::parse(&format!("ah-tk-{}-{number}", year.compact()))
-}
-
-/// The header of the Aanhangsel: year, number, case number, who asked whom about what, who answered and when.
+/// The header of the Aanhangsel: year, number, case number. Who asked whom about what, who answered and when are sentences,
+/// which stay in the text.
 pub(super) fn read_aanhangsel<'a>(
     reading: &mut Reading<'_>,
     lines: &[Line<'a>],
     from: usize,
 ) -> Vec<Line<'a>> {
-    let mut at = 0;
-    let mut asked: Option<String> = None;
+    const SENTENCES: usize = 16;
+    let asks = |line: &Line<'_>| line.text.starts_with("Vragen van ");
+    let question = |line: &Line<'_>| squeeze(line.text).to_lowercase().starts_with("vraag 1");
+    let is_over = |line: &Line<'_>| asks(line) || question(line);
     let mut number = None;
-    let question = |text: &str| squeeze(text).to_lowercase().starts_with("vraag 1");
-    while let Some(line) = lines.get(at).filter(|l| at < from + LOOK && !question(l.text)) {
+    let mut chamber = Chamber::Tweede;
+    let head = lines.iter().take(from + LOOK).take_while(|line| !is_over(line)).count();
+    for (at, line) in lines.iter().enumerate().take(head) {
         let text = squeeze(line.text);
-        if let Some(year) = number::vergaderjaar(&text) {
+        if text.starts_with("Eerste Kamer") {
+            chamber = Chamber::Eerste;
+        }
+        let year =
+            text.to_lowercase().split_once("aanhangsel").map(|(before, _)| number::vergaderjaar(before));
+        if let Some(year) = year.flatten().or_else(|| number::vergaderjaar(&text)) {
             reading.head.vergaderjaar.get_or_insert(year);
-        } else if number.is_none() && asked.is_none() && at > from {
-            number = text.parse::<u16>().ok();
+        } else if at > from {
+            number = text.parse::<u16>().ok().or(number);
         }
         reading.head.reageert_op.extend(number::case_numbers(&text));
-        if text.starts_with("Vragen van ") || text.starts_with("Antwoord van ") || asked.is_some() {
-            let asked = asked.get_or_insert_default();
-            asked.push_str(if asked.is_empty() { "" } else { " " });
-            asked.push_str(&text);
-        }
         reading.take(line, Why::Header);
-        at += 1;
     }
+    let kept = lines.get(head..).unwrap_or_default();
+    let sentences: Vec<&str> =
+        kept.iter().take(SENTENCES).take_while(|line| !question(line)).map(|line| line.text).collect();
+    reading.head.reageert_op.extend(number::case_numbers(&sentences.join(" ")));
     let year = reading.head.vergaderjaar;
-    reading.head.identifier = year.zip(number).and_then(|(year, number)| aanhangsel_id(year, number));
-    reading.head.soort = Some("Aanhangsel van de Handelingen".to_owned());
-    answered(reading, &asked.unwrap_or_default());
-    lines.get(at..).unwrap_or_default().to_vec()
-}
-
-/// `Vragen van … (ingezonden …). Antwoord van Minister X (Ministerie) (ontvangen 3 april 2022)`.
-fn answered(reading: &mut Reading<'_>, text: &str) {
-    let (asked, answer) = text.split_once("Antwoord van ").unwrap_or((text, ""));
-    let title = asked.split(" (ingezonden").next().unwrap_or_default().trim();
-    reading.head.title = (!title.is_empty()).then(|| title.to_owned());
-    let received = answer.split_once("(ontvangen ").and_then(|(_, rest)| rest.split(')').next());
-    reading.head.date = received.and_then(date::date);
-    let Some((who, rest)) = answer.split_once(" (") else { return };
-    let Some((office, name)) = who.split_once(' ') else { return };
-    let ministry = rest.split(')').next().filter(|_| !rest.starts_with("ontvangen"));
-    let ambt = match ministry {
-        Some(ministry) => format!("{office} van {ministry}"),
-        None => office.to_owned(),
-    };
-    reading.head.indieners.push(Indiener { ambt: Some(ambt), naam: Some(name.to_owned()) });
+    reading.head.identifier = year.zip(number).and_then(|(year, number)| answer::id(chamber, year, number));
+    reading.head.soort = Some(AANHANGSEL.soort.to_owned());
+    answer::complete(&mut reading.head, &sentences.join(" "));
+    kept.to_vec()
 }

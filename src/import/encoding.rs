@@ -61,7 +61,7 @@ fn declared(bytes: &[u8]) -> Option<String> {
 }
 
 /// Text in UTF-16, which begins with a mark of byte order; the mark stays.
-pub(in crate::import) fn utf16(bytes: &[u8]) -> Option<String> {
+pub(super) fn utf16(bytes: &[u8]) -> Option<String> {
     let read: fn([u8; 2]) -> u16 = match bytes.get(..2)? {
         [0xff, 0xfe] => u16::from_le_bytes,
         [0xfe, 0xff] => u16::from_be_bytes,
