@@ -859,3 +859,27 @@ fn a_letter_is_a_letter_from_every_form() {
         assert!(front_matter(&imported).contains("type: Brief\n"), "{name} {imported:?}");
     }
 }
+
+#[test]
+fn marks_without_notes_are_reported_from_every_form() {
+    let page = |text: &str| format!("<html><body><p>Geachte voorzitter,</p><p>{text}</p></body></html>");
+    let text = |text: &str| format!("Geachte voorzitter,\n\n{text}\n");
+    for (name, text, marks) in [
+        (
+            "a.html",
+            page("Dit is toegezegd<sup>1</sup> en gedaan.<sup>ii</sup> Het is 5 m<sup>2</sup>."),
+            &["1", "ii"][..],
+        ),
+        ("a.md", text("Dit is toegezegd<sup>1</sup> en\\[2\\] gedaan."), &["1", "2"]),
+        ("a.md", text("Dit is toegezegd^1^ en gedaan.iv Het is klaar."), &["1", "iv"]),
+        ("a.txt", text("Dit is toegezegd.1 Het loopt van 2022-20271 nog door."), &["1", "2022-20271"]),
+    ] {
+        let folder = Folder::new();
+        let imported = folder.import(&[folder.file(name, text.as_bytes())]).remove(0);
+        let found: Vec<&str> =
+            imported.findings.iter().filter(|f| f.code == Code::K723).map(|f| f.message.as_str()).collect();
+        assert_eq!(found.len(), marks.len(), "{text} {found:?}");
+        let told = found.iter().zip(marks).all(|(message, mark)| message.contains(mark));
+        assert!(told, "{text} {found:?}");
+    }
+}

@@ -29,6 +29,7 @@ mod pandoc;
 mod pdf;
 mod request;
 mod store;
+mod stray;
 mod text;
 mod typed;
 mod write;

@@ -42,7 +42,9 @@ pub(super) fn lines(units: &[Unit]) -> Vec<Line> {
         let (text, at) = (unit.text(), unit.range().unwrap_or_default());
         for line in text.split('\n') {
             let line = squeeze(line);
-            let pieces = if unit.spot.cell.is_some() { run_together(&line) } else { vec![line.as_str()] };
+            // A paragraph must begin so.
+            let may = unit.spot.cell.is_some() || label::label(&line).is_some();
+            let pieces = if may { run_together(&line) } else { vec![line.as_str()] };
             out.extend(pieces.into_iter().map(|text| Line {
                 unit: index,
                 text: text.to_owned(),
@@ -56,7 +58,7 @@ pub(super) fn lines(units: &[Unit]) -> Vec<Line> {
     out
 }
 
-/// The lines of a letterhead that a conversion has set in one cell: `Datum 3 mei 2023 Betreft Zorg Ons kenmerk 12-34`. Each
+/// The lines of a letterhead that a conversion has set in one cell or paragraph: `Datum 3 mei 2023 Betreft Zorg Ons kenmerk 12-34`. Each
 /// label with a capital begins one, if there are several, and so does an addressee.
 fn run_together(text: &str) -> Vec<&str> {
     const ADDRESSED: [&str; 4] = ["Aan de ", "De Voorzitter van ", "De voorzitter van ", "Postbus "];
@@ -66,7 +68,11 @@ fn run_together(text: &str) -> Vec<&str> {
         .filter(|&at| text.get(at..).is_some_and(|rest| rest.starts_with(char::is_uppercase)))
         .collect();
     let begins = |at: usize| text.get(at..).unwrap_or_default();
-    let labels = |at: &usize| label::label(begins(*at)).is_some_and(|(label, _)| label != Label::Office);
+    let labels = |at: &usize| {
+        label::label(begins(*at)).is_some_and(|(label, _)| {
+            matches!(label, Label::Date | Label::Subject | Label::OurReference | Label::YourReference)
+        })
+    };
     let first = usize::from(label::label(text).is_some());
     if first + starts.iter().filter(|at| labels(at)).count() < 2 {
         return vec![text];

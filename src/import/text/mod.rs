@@ -236,6 +236,12 @@ fn doubt_text(source: &Source, note: &FoundNote<'_>) -> Option<Finding> {
             format!("note {number} stops in the middle of a sentence"),
             "its rest may stand in the text of the next sheet: move it there",
         ),
+        Doubt::Interrupts => (
+            format!(
+                "note {number} may go on at the foot of the next sheet, in the middle of a sentence of the text"
+            ),
+            "move those lines into the note, if they are its rest",
+        ),
     };
     Some(Finding::new(Code::K722, message).at(source.place(note.mark.clone())).help(help))
 }

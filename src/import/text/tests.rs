@@ -335,6 +335,40 @@ fn answers_to_written_questions() {
 }
 
 #[test]
+fn the_rest_of_a_note_on_the_next_sheet_is_never_silent() {
+    let line = |i: usize| {
+        format!("Het programma {i} loopt nog een tijd door en de Kamer wordt daarover ieder half jaar weer\n")
+    };
+    let lines = |from: usize| (from..from + 12).map(line).collect::<String>();
+    let first = "1 Zie voor een toelichting op deze cijfers de bijlage bij de brief van de Minister";
+    let end = "geïnformeerd.\n\nHoogachtend,\n";
+    for (note, rest, message) in [
+        (" van\n", "Financiën over de begroting.", "note 1 stops in the middle of a sentence"),
+        (
+            " inzake de\nuitgaven van het jaar en de gevolgen daarvan voor de begroting van het volgende jaar weer\n",
+            "Financiën heeft dat gezegd.",
+            "note 1 stops in the middle of a sentence",
+        ),
+        (
+            ".\n",
+            "Zie ook de brief daarna.",
+            "note 1 may go on at the foot of the next sheet, in the middle of a sentence of the text",
+        ),
+    ] {
+        let text = format!(
+            "Betreft: Voortgang\n\nGeachte voorzitter,\n\nDit is toegezegd1 aan de Kamer in het debat over het programma van dit jaar, dat\n{}\n{first}{note}\n\
+             Pagina 1 van 3\n\u{c}{}\n{rest}\n\nPagina 2 van 3\n\u{c}en daarna\n{}{end}\nPagina 3 van 3\n",
+            lines(1),
+            lines(20),
+            lines(40),
+        );
+        let mut findings = Vec::new();
+        read(&Source::new("brief.txt", "brief.txt", text), &mut findings).unwrap();
+        assert!(findings.iter().any(|f| f.code == Code::K722 && f.message == message), "{rest} {findings:?}");
+    }
+}
+
+#[test]
 fn a_file_without_text_is_refused() {
     let mut findings = Vec::new();
     assert!(read(&Source::new("leeg.txt", "leeg.txt", "\u{c}\n 12 \n".to_owned()), &mut findings).is_none());

@@ -3,9 +3,11 @@
 
 use super::super::line::Line;
 use super::super::mark::{self, ANY, Form, LIKELY, Marks};
+use super::super::paragraph::Width;
 use super::shape::{Doubt, FoundNote, NOTE, Start, start};
 use crate::import::header::people;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Notes that one sheet may keep to itself before the next is read without them.
 const MISSED: u32 = 8;
@@ -17,6 +19,7 @@ const TRIES: usize = 64;
 /// Notes at the foot of each sheet.
 pub(super) fn by_sheet<'a>(lines: &[Line<'a>], marks: &Marks, owner: &mut [bool]) -> Vec<FoundNote<'a>> {
     let mut notes: Vec<FoundNote<'a>> = Vec::new();
+    let width = Width::of(lines);
     let mut begin = 0;
     while let Some(first) = lines.get(begin) {
         let end = begin + lines.iter().skip(begin).take_while(|l| l.sheet == first.sheet).count();
@@ -37,9 +40,13 @@ pub(super) fn by_sheet<'a>(lines: &[Line<'a>], marks: &Marks, owner: &mut [bool]
         let rest = rest.filter(|&r| r < foot && lines.iter().take(foot).skip(r + 1).all(|l| !l.blank));
         if let Some(note) = notes.last_mut().filter(|_| open) {
             note.lines.extend(lines.iter().take(foot).skip(rest.unwrap_or(foot)).cloned());
-            let broken =
-                begin.checked_sub(1).and_then(|last| lines.get(last)).is_some_and(|l| breaks_off(l.text));
+            let last = begin.checked_sub(1).and_then(|last| lines.get(last));
+            // A line that is as wide as the text ends in a small letter where it was broken.
+            let wide =
+                |l: &Line<'_>| l.text.ends_with(char::is_lowercase) && width.is_full(l.column + l.width());
+            let broken = last.is_some_and(|l| breaks_off(l.text) || wide(l));
             let doubt = rest.map(|_| Doubt::RunsOn).or(broken.then_some(Doubt::CutOff));
+            let doubt = doubt.or(interrupted(lines, begin..foot, end).then_some(Doubt::Interrupts));
             note.doubt = note.doubt.or(doubt);
         }
         notes.extend(found);
@@ -60,6 +67,17 @@ fn rest(lines: &[Line<'_>], begin: usize, end: usize) -> Option<usize> {
     let at = (begin + 1..end).rev().take(NOTE).find(gap).filter(|_| unended)?;
     let complete = lines.get(at - 1)?.text.ends_with(['.', '?', '!', ':', '”', '’']);
     (complete || lines.get(end).is_some_and(small)).then_some(at)
+}
+
+/// Whether the last lines of the text of a sheet, behind a gap, end with a full stop in the middle of a sentence, which goes on
+/// on the next sheet.
+fn interrupted(lines: &[Line<'_>], sheet: Range<usize>, next: usize) -> bool {
+    let text = |at: usize| lines.get(at).map(|line| line.text).unwrap_or_default();
+    let below = sheet.start + 1..sheet.end;
+    let gap = below.rev().take(NOTE).find(|&at| lines.get(at).is_some_and(|line| line.blank));
+    let open = gap.is_some_and(|at| text(at - 1).ends_with(|c: char| c.is_lowercase() || c == ','));
+    let ended = sheet.end.checked_sub(1).is_some_and(|last| text(last).ends_with('.'));
+    open && ended && text(next).starts_with(char::is_lowercase)
 }
 
 /// Whether a text stops where no sentence does: at a comma, a hyphen, an article or a preposition.

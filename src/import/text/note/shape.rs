@@ -30,6 +30,8 @@ pub(in super::super) enum Doubt {
     RunsOn,
     /// The end was found nowhere.
     CutOff,
+    /// Lines at the foot of the next sheet stand in the middle of a sentence.
+    Interrupts,
 }
 
 impl<'a> FoundNote<'a> {
