@@ -1,18 +1,13 @@
 //! What a citation becomes on the page: its link, its state, and the words of its title.
 
 use super::Views;
-use super::works::PlaceView;
-use crate::collection::corpus::Known;
-use crate::collection::graph::Edge;
-use crate::collection::index::{LetterIx, TextIx, WorkIx};
+use crate::collection::index::{TextIx, WorkIx};
 use crate::collection::resolve::{State, Target, Work};
 use crate::content::front_matter::Scans;
-use crate::content::markdown::{CitationIx, NoteIx, escape_attribute};
+use crate::content::markdown::{NoteIx, escape_attribute};
 use crate::number::address::OutPath;
-use crate::number::identifier::DocumentId;
-use crate::number::kst::{DossierNumber, KstId};
+use crate::number::kst::DossierNumber;
 use crate::number::link::is_web_address;
-use serde::Serialize;
 
 /// Works named in the title of a link to a note.
 const TITLES: usize = 3;
@@ -20,55 +15,7 @@ const TITLES: usize = 3;
 /// Where a letter's page lists the citations that lead nowhere.
 const ASTRAY: &str = "niet-te-herleiden";
 
-/// A citation that leads nowhere.
-#[derive(Debug, Serialize)]
-pub struct AstrayView {
-    /// Its sentence.
-    pub place: PlaceView,
-    /// `ambiguous` or `unknown`.
-    pub state: &'static str,
-    /// The nearest documents that exist.
-    pub near: Vec<NearView>,
-}
-
-/// A document that exists.
-#[derive(Debug, Serialize)]
-pub struct NearView {
-    /// `Kamerstuk 28 638, nr. 200`.
-    pub label: String,
-    /// Where to read it: here, or else where it was published.
-    pub url: String,
-}
-
 impl Views<'_> {
-    /// The citations of a letter that lead nowhere, in the order of reading.
-    pub fn astray(&self, letter: LetterIx) -> Vec<AstrayView> {
-        let text = TextIx::from(letter);
-        let mut list = Vec::new();
-        for (citation, targets) in self.resolution.targets[text].iter().enumerate() {
-            for target in targets {
-                let near = match target {
-                    Target::Missing { below, above } => vec![self.near(*below), self.near(*above)],
-                    Target::Ambiguous | Target::Unknown => Vec::new(),
-                    _ => continue,
-                };
-                let edge = Edge { text, citation: CitationIx(citation), place: 0, via: None };
-                let state = self.resolution.state(self.corpus, target).name();
-                list.push(AstrayView { place: self.place(edge, None), state, near });
-            }
-        }
-        list
-    }
-
-    fn near(&self, id: KstId) -> NearView {
-        let id = DocumentId::from(id);
-        let held = match self.corpus.get(&id) {
-            Some(Known::Letter(letter)) => self.link_of(letter.into()).map(|path| self.url(&path)),
-            Some(Known::Entry(_)) | None => None,
-        };
-        NearView { label: id.label(), url: held.or_else(|| id.official_address()).unwrap_or_default() }
-    }
-
     /// Writes the opening tag of the link of a citation in this text, which says some words, and may have an address of
     /// its author's; gives the closing tag.
     pub(super) fn open_link(
@@ -127,7 +74,7 @@ impl Views<'_> {
     }
 
     /// The page to which a citation of a work leads; none for a scan, unless the site wants its dossier.
-    fn link_of(&self, work: WorkIx) -> Option<OutPath> {
+    pub(super) fn link_of(&self, work: WorkIx) -> Option<OutPath> {
         match (self.scanned_in(work), self.before_1995) {
             (None, _) => Some(self.resolution.works[work].path.clone()),
             (Some(dossier), Scans::Dossier) => Some(OutPath::of_dossier(dossier)),

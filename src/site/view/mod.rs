@@ -4,6 +4,7 @@
 //! in a language: dates and labels excepted, words come from the theme's own files.
 
 pub mod annotations;
+mod astray;
 mod card;
 mod cited_by;
 mod derived;
