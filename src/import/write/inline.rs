@@ -4,6 +4,7 @@ use crate::content::markdown::Shift;
 use crate::import::draft::Inline;
 use crate::import::flow;
 use crate::number::link::Destination;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What the words stand in.
@@ -24,8 +25,41 @@ pub(super) type Labels<'a> = BTreeMap<&'a str, String>;
 /// links are written, or their words alone.
 pub(super) fn write(inlines: &[Inline], within: Within, labels: &Labels<'_>, form: bool) -> String {
     let mut flat = Flat::new(within, labels, form);
-    flat.inlines(inlines, false);
+    flat.inlines(&joined(inlines, form), false);
     flat.escaped()
+}
+
+/// The text with neighbours that are both raised, or both lowered, made one: `~a~~b~` would be read as something else.
+/// Without `form` what only has a look is no more between them.
+pub(super) fn joined(inlines: &[Inline], form: bool) -> Cow<'_, [Inline]> {
+    fn is_shifted(inline: &Inline) -> bool {
+        matches!(inline, Inline::Raised(_) | Inline::Lowered(_)) || inline.inner().iter().any(is_shifted)
+    }
+    fn push(out: &mut Vec<Inline>, inline: Inline) {
+        match (out.last_mut(), inline) {
+            (Some(Inline::Raised(words)), Inline::Raised(more))
+            | (Some(Inline::Lowered(words)), Inline::Lowered(more)) => words.extend(more),
+            (_, inline) => out.push(inline),
+        }
+    }
+    fn join(inlines: &[Inline], form: bool, out: &mut Vec<Inline>) {
+        for inline in inlines {
+            match inline {
+                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link(_, inner) if !form => {
+                    join(inner, form, out);
+                }
+                Inline::Text(text, _) if text.is_empty() => {}
+                Inline::Raised(inner) | Inline::Lowered(inner) if flow::text(inner).is_empty() => {}
+                other => push(out, other.clone()),
+            }
+        }
+    }
+    if !inlines.iter().any(is_shifted) {
+        return Cow::Borrowed(inlines);
+    }
+    let mut out = Vec::with_capacity(inlines.len());
+    join(inlines, form, &mut out);
+    Cow::Owned(out)
 }
 
 /// Whether anything in the text has a form that Markdown might not be able to express.

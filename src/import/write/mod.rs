@@ -267,7 +267,7 @@ fn block_words(blocks: &[Block], labels: &Labels<'_>, words: &mut Wording) {
 }
 
 fn inline_words(inlines: &[Inline], labels: &Labels<'_>, words: &mut Wording) {
-    for inline in inlines {
+    for inline in inline::joined(inlines, false).iter() {
         match inline {
             Inline::Text(text, _) => words.text(text),
             Inline::Break => words.boundary(),
@@ -484,6 +484,22 @@ A. Naam
 "
         .replace(": \n", ":\n");
         assert_eq!(markdown(&Draft { head, body, notes, ..Draft::default() }), expected);
+    }
+
+    #[test]
+    fn what_is_shifted_side_by_side_is_one() {
+        let words = |text: &str| Inline::Text(text.to_owned(), 0..0);
+        let text = vec![
+            words("T"),
+            Inline::Lowered(vec![words("b")]),
+            Inline::Strong(vec![Inline::Lowered(vec![words("c")])]),
+            Inline::Lowered(vec![words("d")]),
+            words(" K"),
+        ];
+        let draft = Draft { body: vec![Block::Paragraph(text)], ..Draft::default() };
+        let written = markdown(&draft);
+        assert!(written.contains("T~bcd~ K"), "{written}");
+        assert_eq!(markdown::plain(&written), super::words(&draft));
     }
 
     proptest! {
