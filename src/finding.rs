@@ -192,6 +192,8 @@ codes! {
     K707 = Error: "put a salutation (`Geachte voorzitter,`) on a line of its own above the first paragraph";
     /// Words of a head that the front matter does not have.
     K708 = Warning: "see whether they belong in the front matter or in the letter, and put them there";
+    /// Addresses of links that the letter does not have.
+    K709 = Warning: "write the link by hand, if a reader should have it";
     /// A note without a mark in the text.
     K720 = Warning: "look the note up in the original, and put its mark in the text";
     /// A hyphen at the end of a line that may only divide a word.
@@ -216,8 +218,12 @@ codes! {
     K745 = Error: "if it is a scan, have its text recognised; if not, check that it is the right file";
     /// Deleted or hidden words and remarks of a tracked text, which are left out.
     K746 = Warning: "accept or reject the changes in the original and import it again, if it was not final";
+    /// Notes that are not marked as in the original.
+    K747 = Warning: "compare the marks of the notes with the original, and what the text says of notes by number";
     /// YAML above a text that is not understood.
     K748 = Warning: "correct the value, or give the fact with an option";
+    /// Cells that span several, whose words stand in the first.
+    K749 = Warning: "compare the table with the original";
     /// XML that cannot be read.
     K760 = Error: "fetch the file again from where it is published";
     /// A number or id of a publication that is not understood.

@@ -883,3 +883,62 @@ fn marks_without_notes_are_reported_from_every_form() {
         assert!(told, "{text} {found:?}");
     }
 }
+
+#[test]
+fn what_is_no_note_is_told_where_it_stands() {
+    let head = "36 200 Voorbeelden\n\nNr. 7 BRIEF VAN DE MINISTER VAN DEFENSIE\n\nDen Haag, 3 mei 2023\n\n";
+    for text in
+        ["**Hierbij** een zin^[met een noot erin] en meer.", "Hierbij een zin^[met een noot erin] en meer."]
+    {
+        let folder = Folder::new();
+        let text = format!("{head}Geachte voorzitter,\n\n{text}\n");
+        let results = folder.import(&[folder.file("brief.md", text.as_bytes())]);
+        let finding = results[0].findings.iter().find(|f| f.code == Code::K218).unwrap();
+        assert_eq!(finding.place.as_ref().map(|place| place.line), Some(9), "{text}");
+    }
+}
+
+#[test]
+fn marks_and_links_of_markdown_are_no_signs() {
+    let folder = Folder::new();
+    let text = "36 200 Voorbeelden\n\nNr. 7 BRIEF VAN DE MINISTER VAN DEFENSIE\n\nDen Haag, 3 mei 2023\n\n\
+                Geachte voorzitter,\n\nZie [het stuk](https://example.org/a)[^*] en dit.[^a]\n\n\
+                [^*]: De eerste.\n\n[^a]: De tweede.\n";
+    folder.import(&[folder.file("brief.md", text.as_bytes())]);
+    let letter = folder.letter("36200/7.md");
+    let expected =
+        "Zie [het stuk](https://example.org/a)[^*] en dit.[^a]\n\n[^*]: De eerste.\n\n[^a]: De tweede.\n";
+    assert!(letter.ends_with(expected), "{letter}");
+    assert_eq!(folder.errors(), Vec::<String>::new());
+}
+
+#[test]
+fn a_page_that_links_beside_itself_is_told() {
+    let folder = Folder::new();
+    let page = "<html><body><p>36 200 Voorbeelden</p><p>Nr. 7 BRIEF VAN DE MINISTER VAN DEFENSIE</p>\
+                <p>Den Haag, 3 mei 2023</p><p>Geachte voorzitter,</p>\
+                <p>Zie <a href=\"bijlage.pdf\">de bijlage</a> en <a href=\"https://example.org/a\">de site</a>.</p>\
+                </body></html>";
+    let results = folder.import(&[folder.file("brief.html", page.as_bytes())]);
+    assert_eq!(codes(&results[0]), [Code::K709]);
+    assert!(folder.letter("36200/7.md").contains("Zie de bijlage en [de site](https://example.org/a)."));
+}
+
+#[test]
+fn the_title_of_a_page_is_in_the_letter_or_told() {
+    let page = |title: &str| {
+        format!(
+            "<html><head><title>x</title></head><body><header id=\"title-block-header\"><h1>{title}</h1></header>\
+             <p>Datum 4 maart 2024</p><p>Betreft Aanbieding van een rapport</p><p>Ons kenmerk 2024-0000077777</p>\
+             <p>Geachte voorzitter,</p><p>Hierbij bied ik u het rapport aan.</p></body></html>"
+        )
+    };
+    let above = |page: String| page.replace("<p>Datum", "<article><p>Datum").replace("header", "div");
+    for (title, told) in [("Aanbieding van een rapport", false), ("Uitkomst van het onderzoek", true)] {
+        for page in [page(title), above(page(title))] {
+            let folder = Folder::new();
+            let results = folder.import(&[folder.file("brief.html", page.as_bytes())]);
+            assert_eq!(codes(&results[0]).contains(&Code::K708), told, "{page}: {:?}", results[0].findings);
+        }
+    }
+}

@@ -15,7 +15,7 @@ pub(super) fn shown(blocks: &[Block]) -> Vec<String> {
             format!("{first:?} {}", items.collect::<Vec<_>>().join("; "))
         }
         Block::Quote(inner) => format!("> {}", shown(inner).join(" / ")),
-        Block::Table(head, rows) => {
+        Block::Table(head, rows, _) => {
             let row = |cells: &Vec<Vec<Inline>>| cells.iter().map(|c| text(c)).collect::<Vec<_>>().join("|");
             format!("{} || {}", row(head), rows.iter().map(row).collect::<Vec<_>>().join(" || "))
         }
@@ -34,7 +34,7 @@ pub(super) fn assert_complete(source: &Source, draft: &Draft, words: impl IntoIt
             Block::Heading(_, inlines) | Block::Paragraph(inlines) => runs.push(inlines),
             Block::List(_, items) => blocks.extend(items.iter().flatten()),
             Block::Quote(inner) => blocks.extend(inner),
-            Block::Table(first, rows) => {
+            Block::Table(first, rows, _) => {
                 runs.extend(first.iter().chain(rows.iter().flatten()).map(Vec::as_slice));
             }
             Block::Lines(lines) => runs.extend(lines.iter().map(Vec::as_slice)),

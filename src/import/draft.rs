@@ -82,10 +82,22 @@ pub enum Block {
     List(Option<u32>, Vec<Vec<Block>>),
     /// A quotation.
     Quote(Vec<Block>),
-    /// A table: its head (empty if it has none) and its rows, all of cells.
-    Table(Vec<Vec<Inline>>, Vec<Vec<Vec<Inline>>>),
+    /// A table: its head (empty if it has none) and its rows, all of cells, and how its columns are aligned.
+    Table(Vec<Vec<Inline>>, Vec<Vec<Vec<Inline>>>, Vec<Align>),
     /// Lines that stay lines: a signature, an address.
     Lines(Vec<Vec<Inline>>),
+}
+
+/// How the words of a column stand in it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Align {
+    /// As all text does.
+    #[default]
+    Left,
+    /// In the middle.
+    Centre,
+    /// At its right edge, as figures do.
+    Right,
 }
 
 /// A piece of running text.

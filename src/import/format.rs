@@ -1,7 +1,6 @@
 //! Which reader a file goes to, and what of it has to be conserved.
 
-use super::conserve::Measure;
-use super::conserve::original::{self, Run};
+use super::conserve::{Measure, Original, links, order, order::Division, original};
 use super::draft::{Block, Draft};
 use super::header::answer;
 use super::input::Input;
@@ -20,9 +19,8 @@ pub(super) struct Read {
     /// What the places of the draft refer to.
     pub(super) source: Source,
     pub(super) draft: Draft,
-    /// The words of the source: each must be in the letter, or listed as left out.
-    pub(super) original: Vec<Run>,
-    pub(super) measure: Measure,
+    /// What the source says: it must be in the letter, or listed as left out.
+    pub(super) original: Original,
     /// Whether it is a Word file, whose places are paragraphs and not lines.
     pub(super) is_word: bool,
 }
@@ -78,9 +76,14 @@ fn of_kind(input: &Input, findings: &mut Vec<Finding>) -> Option<Read> {
         return None;
     }
     if bytes.starts_with(b"PK\x03\x04") {
-        let (source, draft) = docx::read(&file, &bytes, findings)?;
-        let original = original::xml(&source, docx::WITH_WORDS);
-        return Some(Read { source, draft, original, measure: Measure::Characters, is_word: true });
+        let (source, draft, addresses) = docx::read(&file, &bytes, findings)?;
+        let original = Original {
+            words: original::xml(&source, docx::WITH_WORDS),
+            measure: Measure::Characters,
+            links: links::word(&source, &addresses),
+            division: order::OF_WORD,
+        };
+        return Some(Read { source, draft, original, is_word: true });
     }
     let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(1024)).unwrap_or_default()).to_lowercase();
     let is_html = matches!(name.as_str(), "html" | "htm" | "xhtml") || head.contains("<html");
@@ -91,8 +94,10 @@ fn of_kind(input: &Input, findings: &mut Vec<Finding>) -> Option<Read> {
             || head.contains("<kamerwrk"))
     {
         let (source, draft) = xml::read(&file, &bytes, findings)?;
-        let original = original::xml(&source, None);
-        return Some(Read { source, draft, original, measure: Measure::Characters, is_word: false });
+        let words = original::xml(&source, None);
+        let (measure, links, division) = (Measure::Characters, Vec::new(), Division::Unknown);
+        let original = Original { words, measure, links, division };
+        return Some(Read { source, draft, original, is_word: false });
     }
     // Mail and servers may have set some bytes before the head.
     if name == "pdf" && memmem::find(bytes.get(..1024).unwrap_or(&bytes), b"%PDF-").is_some()
@@ -112,18 +117,18 @@ fn of_kind(input: &Input, findings: &mut Vec<Finding>) -> Option<Read> {
         let text = source::text_of(path, bytes).map_err(|f| findings.push(f)).ok()?;
         let source = Source::new(file.clone(), file, printable(text));
         if is_html {
-            let (draft, original) = (html::read(&source, findings)?, html::original(&source.text));
-            return Some(Read { source, draft, original, measure: Measure::Characters, is_word: false });
+            let draft = html::read(&source, findings)?;
+            let original = html::original(&source);
+            return Some(Read { source, draft, original, is_word: false });
         }
         let Some(yaml) = front_matter::of(&source.text) else { return marked_up(source, findings) };
         let below = front_matter::blanked(&source.text, &yaml);
         let below = Source::new(source.file.clone(), source.relative.clone(), below);
         let mut read = marked_up(below, findings)?;
         front_matter::complete(&source, &yaml, &mut read.draft, findings);
-        read.original = if read.measure == Measure::Letters {
-            original::markdown(&source)
-        } else {
-            original::text(&source)
+        read.original.words = match read.original.measure {
+            Measure::Letters => original::markdown(&source),
+            Measure::Characters => original::text(&source),
         };
         return Some(Read { source, ..read });
     }
@@ -151,8 +156,21 @@ fn marked_up(source: Source, findings: &mut Vec<Finding>) -> Option<Read> {
     let lined = || text::is_kamerstuk(&source.text) || source.text.lines().any(is_page_number);
     let raw = text::recognises(&source.text) || lined() && !pandoc::is_needed(&source.text);
     if heads || pandoc::recognises(&source.text) && !raw {
-        let (draft, original) = (pandoc::read(&source, findings)?, original::markdown(&source));
-        return Some(Read { source, draft, original, measure: Measure::Letters, is_word: false });
+        let draft = pandoc::read(&source, findings)?;
+        let original = Original::markdown(&source);
+        return Some(Read { source, draft, original, is_word: false });
+    }
+    // Where the header has paragraphs of its own, Markdown reads it too.
+    if pandoc::is_marked_up(&source.text) {
+        let mut found = Vec::new();
+        let draft = pandoc::read(&source, &mut found);
+        if let Some(draft) =
+            draft.filter(|draft| draft.head.date.is_some() && !draft.head.dossiers.is_empty())
+        {
+            findings.extend(found);
+            let original = Original::markdown(&source);
+            return Some(Read { source, draft, original, is_word: false });
+        }
     }
     plain(source, findings)
 }
@@ -165,8 +183,9 @@ fn is_page_number(line: &str) -> bool {
 /// Text without a format of its own.
 fn plain(source: Source, findings: &mut Vec<Finding>) -> Option<Read> {
     let draft = text::read(&source, findings)?;
-    let original = original::text(&source);
-    Some(Read { source, draft, original, measure: Measure::Characters, is_word: false })
+    let words = original::text(&source);
+    let (measure, links, division) = (Measure::Characters, Vec::new(), Division::Line);
+    Some(Read { source, draft, original: Original { words, measure, links, division }, is_word: false })
 }
 
 /// What a name is that is no file's but the address of a page, and what to do with it.

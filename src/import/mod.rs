@@ -16,6 +16,7 @@ mod docx;
 mod draft;
 mod encoding;
 mod events;
+mod figure;
 mod flow;
 mod format;
 mod front_matter;
@@ -133,7 +134,7 @@ fn prepare(input: &Input, named: &[Record], request: &Request) -> (Imported, Opt
     }
     let read = format::read(input, named, &mut findings);
     let (mut omitted, mut ready) = (Vec::new(), None);
-    if let Some(format::Read { source, mut draft, original, measure, is_word }) = read {
+    if let Some(format::Read { source, mut draft, original, is_word }) = read {
         // Markdown only: no other format has YAML above it.
         if let Some(place) = front_matter::letter(&source).filter(|_| request.given == Given::default()) {
             findings.retain(|finding| finding.severity == Severity::Note);
@@ -147,7 +148,7 @@ fn prepare(input: &Input, named: &[Record], request: &Request) -> (Imported, Opt
         let looked = || if is_word { Place::file(source.file.clone()) } else { head_place(&draft, &source) };
         let place = place(&draft.head, looked, &mut findings);
         let text = write::markdown(&draft);
-        findings.extend(conserve::check(&source, (&original, measure), &draft, &text));
+        findings.extend(conserve::check(&source, &original, &draft, &text));
         // Of a letter that was taken for its head there is no more to say.
         if findings.iter().all(|finding| finding.code != Code::K707) {
             findings.extend(conserve::front::settle(&source, &mut draft, &text));
@@ -188,7 +189,8 @@ fn derive(draft: &mut Draft) {
     head.soort.get_or_insert_with(|| id.soort().to_owned());
 }
 
-/// What `build` would call an error in the letter, such as a mark whose note the file does not have.
+/// What `build` would call an error in the letter, such as a mark whose note the file does not have, and what it would say
+/// of notes that are none.
 fn would_not_build(text: &str, source: &Source) -> Vec<Finding> {
     let mut found = Vec::new();
     let letter = Source::new(source.file.clone(), source.file.clone(), text.to_owned());
@@ -196,8 +198,20 @@ fn would_not_build(text: &str, source: &Source) -> Vec<Finding> {
         headed.parse(None, &Directory::default(), &mut found);
     }
     // Missing facts have been reported in terms of the file; and the places are those of the letter, not of the file.
-    let stops = |f: &Finding| f.severity == Severity::Error && f.code != Code::K104;
-    found.into_iter().filter(stops).map(|f| f.at(Place::file(source.file.clone()))).collect()
+    let told = |f: &Finding| f.severity == Severity::Error && f.code != Code::K104 || f.code == Code::K218;
+    let place = |f: &Finding| {
+        let excerpt = &f.place.as_ref()?.excerpt;
+        let marked: String = excerpt.text.chars().skip(excerpt.before).take(excerpt.marked).collect();
+        let at = source.text.find(&marked).filter(|_| !marked.is_empty())?;
+        Some(source.place(at..at + marked.len()))
+    };
+    let at_file = || Place::file(source.file.clone());
+    found
+        .into_iter()
+        .filter(told)
+        .map(|f| (place(&f).unwrap_or_else(at_file), f))
+        .map(|(at, f)| f.at(at))
+        .collect()
 }
 
 /// Where the head of a document stands, in which a fact is missing: the last of its lines, or the first of the file.

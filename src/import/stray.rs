@@ -61,7 +61,7 @@ fn collect(block: &Block, paragraphs: &mut Vec<Words>) {
     match block {
         Block::Heading(_, inlines) | Block::Paragraph(inlines) => add(inlines),
         Block::Lines(lines) => lines.iter().for_each(|line| add(line)),
-        Block::Table(head, rows) => head.iter().chain(rows.iter().flatten()).for_each(|cell| add(cell)),
+        Block::Table(head, rows, _) => head.iter().chain(rows.iter().flatten()).for_each(|cell| add(cell)),
         Block::List(_, items) => items.iter().flatten().for_each(|block| collect(block, paragraphs)),
         Block::Quote(blocks) => blocks.iter().for_each(|block| collect(block, paragraphs)),
     }

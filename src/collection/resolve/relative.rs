@@ -131,7 +131,11 @@ impl<'a> Notes<'a> {
     /// The note that `zie noot 3` points to, or why there is none.
     pub(super) fn note(&self, found: &Citing, number: u32) -> Result<Meaning, String> {
         let mark = number.to_string();
-        let note = self.all.iter().position(|note| note.mark == mark).map(NoteIx);
+        let mut marked = (0..self.all.len()).filter(|&at| self.all[at].mark == mark).map(NoteIx);
+        let note = marked.next();
+        if marked.next().is_some() {
+            return Err(format!("several notes are marked {mark}"));
+        }
         let note = note.ok_or_else(|| match self.all.len() {
             0 => "there are no notes".to_owned(),
             1 => "there is one note".to_owned(),

@@ -4,7 +4,7 @@ use super::anchor::{Anchored, Quotation, anchor};
 use super::finding::Report;
 use super::normal::Normal;
 use crate::content::front_matter::{About, AnnotationMeta, AnnotationSpans};
-use crate::content::markdown::{NoteIx, Text};
+use crate::content::markdown::{Footnote, NoteIx, Text};
 use crate::content::source::Source;
 use crate::finding::Finding;
 use std::collections::HashMap;
@@ -69,8 +69,14 @@ impl<'t> Named<'t> {
             headings.entry(name(&heading.text)).or_default().push(index);
         }
         let anchors = text.headings.iter().enumerate().map(|(index, h)| (h.id.as_str(), index)).collect();
-        let notes =
-            text.notes.iter().enumerate().map(|(index, n)| (n.mark.as_str(), NoteIx(index))).collect();
+        // Marks may be there twice; anchors, by which other annotations name a note, are not.
+        let mut notes: HashMap<&str, NoteIx> = HashMap::new();
+        for (index, note) in text.notes.iter().enumerate() {
+            notes.entry(&note.mark).or_insert(NoteIx(index));
+        }
+        let named =
+            |(index, note): (usize, &'t Footnote)| Some((note.id.strip_prefix("noot-")?, NoteIx(index)));
+        notes.extend(text.notes.iter().enumerate().filter_map(named));
         Self { text, words: text.words(), headings, anchors, notes }
     }
 

@@ -118,6 +118,20 @@ pub(super) fn find(run: &Run<'_>, source: &Source, bracketed: &mut Bracketed, fi
     bracketed.read(run, source);
 }
 
+/// A paragraph directly below a note that is indented, but not as far as the parser asks of what belongs to the note.
+pub(super) fn outside_note(source: &Source, span: &Range<usize>) -> Option<Finding> {
+    let before = source.text.get(..span.start)?;
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let indented = !line.is_empty() && line.bytes().all(|b| b == b' ');
+    indented.then(|| {
+        Finding::new(Code::K218, "this paragraph is none of the note above it: it stands in the text")
+            .at(source.place(
+                span.start..span.start + source.text.get(span.clone()).unwrap_or_default().trim_end().len(),
+            ))
+            .help("indent it by four spaces if it belongs to the note, and by none if not")
+    })
+}
+
 /// What is stated about a letter is no Markdown: a mark there leads to no note.
 pub(in crate::content) fn in_front_matter(source: &Source, yaml: Range<usize>, findings: &mut Vec<Finding>) {
     let mut start = yaml.start;

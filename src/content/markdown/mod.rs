@@ -29,6 +29,8 @@ pub use index::{AnnotationIx, CitationIx, NoteIx};
 pub(in crate::content) use lookalike::in_front_matter;
 pub(crate) use markup::escape_attribute;
 pub use markup::{LinkPart, Markup, Opening};
+#[cfg(feature = "import")]
+pub use notes::printed;
 pub use passage::Passage;
 #[cfg(feature = "import")]
 pub use plain::{Plain, Word, Wording, plain};

@@ -67,6 +67,8 @@ pub struct Plain {
     pub body: Vec<Word>,
     /// The notes, in the order in which they are defined.
     pub notes: Vec<(String, Vec<Word>)>,
+    /// The addresses of links, in order.
+    pub links: Vec<String>,
 }
 
 /// Reads the words of a letter; front matter is no part of them.
@@ -74,7 +76,7 @@ pub fn plain(text: &str) -> Plain {
     let body = front_matter::split(text).map_or(text, |(_, body)| text.get(body).unwrap_or_default());
     let mut words = Wording::default();
     let mut notes: Vec<(String, Wording)> = Vec::new();
-    let mut open: Vec<usize> = Vec::new();
+    let (mut links, mut open): (Vec<String>, Vec<usize>) = Default::default();
     for (event, _) in super::raised::events(body, Parser::new_ext(body, OPTIONS)) {
         if let Event::Start(Tag::FootnoteDefinition(label)) = &event {
             open.push(notes.len());
@@ -89,6 +91,7 @@ pub fn plain(text: &str) -> Plain {
                 current.text(&text);
             }
             Event::FootnoteReference(label) => current.mark(&label),
+            Event::Start(Tag::Link { dest_url, .. }) => links.push(dest_url.to_string()),
             Event::Start(Tag::Superscript) | Event::End(TagEnd::Superscript) => current.form('^'),
             Event::Start(Tag::Subscript) | Event::End(TagEnd::Subscript) => current.form('~'),
             Event::Start(Tag::Strikethrough) | Event::End(TagEnd::Strikethrough) => current.form('≁'),
@@ -104,7 +107,7 @@ pub fn plain(text: &str) -> Plain {
         }
     }
     let notes = notes.into_iter().map(|(label, words)| (label, words.finish())).collect();
-    Plain { body: words.finish(), notes }
+    Plain { body: words.finish(), notes, links }
 }
 
 #[cfg(test)]

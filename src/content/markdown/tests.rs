@@ -57,9 +57,54 @@ fn paper_shows_each_address_once() {
 
 #[test]
 fn named_notes_are_numbered_on() {
-    let text = text("a[^x] b[^4294967295] c[^01]\n\n[^x]: x\n\n[^4294967295]: y\n\n[^01]: z\n");
+    let text = text("a[^bron] b[^4294967295] c[^01]\n\n[^bron]: x\n\n[^4294967295]: y\n\n[^01]: z\n");
     let marks: Vec<&str> = text.notes.iter().map(|note| note.mark.as_str()).collect();
     assert_eq!(marks, ["4294967295", "4294967296", "4294967297"]);
+}
+
+#[test]
+fn marks_are_printed_as_written() {
+    let labels =
+        ["iv", "12a", "b", "*", "12", "**", "naam", "†", "1-2", "1", "aa", "X", "vb", "civiel", "a-b", "ab"];
+    let marks: String = labels.map(|label| format!("[^{label}]")).concat();
+    let notes: String = labels.map(|label| format!("[^{label}]: Noot *{label}*.\n\n")).concat();
+    let read = text(&format!("Een *woord{marks} met* nadruk.\n\n{notes}"));
+    let shown: Vec<&str> = read.notes.iter().map(|note| note.mark.as_str()).collect();
+    assert_eq!(
+        shown,
+        ["*", "**", "†", "1", "12", "12a", "13", "14", "15", "16", "17", "1", "iv", "b", "aa", "X"]
+    );
+    let ids: Vec<&str> = read.notes.iter().map(|note| note.id.as_str()).collect();
+    assert_eq!(ids[..6], ["noot-ster", "noot-ster-ster", "noot-kruis", "noot-1", "noot-12", "noot-12a"]);
+    assert_eq!(ids[11..], ["noot-1-2", "noot-iv", "noot-b", "noot-aa", "noot-x"]);
+    assert!(
+        read.markup.html.contains("met</em> nadruk") && !read.markup.html.contains("[^"),
+        "{}",
+        read.markup.html
+    );
+    assert!(read.notes.iter().all(|note| note.references.len() == 1));
+}
+
+#[test]
+fn an_item_with_a_mark_of_its_own_has_no_bullet() {
+    let marked = |item: &str| text(&format!("- {item}\n")).markup.html.contains("class=\"gemerkt\"");
+    for item in ["a. eerste", "1\\. een", "(ii) twee", "b) derde", "C) vierde", "IV. vijfde"] {
+        assert!(marked(item), "{item}");
+    }
+    for item in ["A. Jansen", "Zie a. hierna", "2.1 miljoen", "(hierna) meer", "vlot. Daarna"] {
+        assert!(!marked(item), "{item}");
+    }
+}
+
+#[test]
+fn a_paragraph_that_is_not_indented_far_enough_is_reported() {
+    let body = |indent: &str| format!("Een[^1].\n\n[^1]: Noot.\n\n{indent}Nog een alinea.\n\nSlot.\n");
+    for indent in [" ", "  ", "   "] {
+        assert_eq!(marked(&body(indent)), [(Code::K218, "Nog een alinea.".to_owned())]);
+    }
+    for indent in ["", "    "] {
+        assert_eq!(marked(&body(indent)), []);
+    }
 }
 
 #[test]
@@ -77,7 +122,7 @@ fn notes_follow_each_other_without_blank_lines() {
             read.markup.html
         );
         let shown: Vec<_> = read.notes.iter().map(|n| (n.mark.as_str(), n.references.len())).collect();
-        assert_eq!(shown, [("1", 1), ("2", 1)], "{body}");
+        assert_eq!(shown, [("1", 1), ("b", 1)], "{body}");
         let words = |at: usize| read.notes[at].markup.html.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(words(0).contains("De eerste gaat lui verder, of diep."), "{}", words(0));
         assert!(words(1).contains("De <em>tweede</em>."), "{}", words(1));

@@ -3,7 +3,7 @@
 
 use super::gloss::Glosser;
 use super::index::NoteIx;
-use super::lookalike::Bracketed;
+use super::lookalike::{self, Bracketed};
 use super::markup::{Edge, escape_attribute};
 use super::notes::{Note, Notes};
 use super::overlay::{Aside, Context, Onto};
@@ -105,6 +105,8 @@ pub(super) struct Writer<'a> {
     anchors: BTreeSet<String>,
     slugs: BTreeMap<String, usize>,
     blocks: Vec<Block>,
+    /// The block that has just ended.
+    ended: Option<TagEnd>,
     alignments: Vec<Alignment>,
     column: usize,
     in_head: bool,
@@ -192,6 +194,7 @@ impl<'a> Writer<'a> {
             anchors: BTreeSet::new(),
             slugs: BTreeMap::new(),
             blocks: Vec::new(),
+            ended: None,
             alignments: Vec::new(),
             column: 0,
             in_head: false,
@@ -265,6 +268,9 @@ impl<'a> Writer<'a> {
             return;
         }
         self.flush();
+        if self.ended.take() == Some(TagEnd::FootnoteDefinition) && tag == Tag::Paragraph {
+            self.findings.extend(lookalike::outside_note(self.context.source, &span));
+        }
         let deep = self.blocks.len() >= limits::MARKDOWN_DEPTH;
         let block = match tag {
             Tag::Paragraph | Tag::HtmlBlock => self.open_paragraph(),
@@ -301,7 +307,9 @@ impl<'a> Writer<'a> {
                 }
             },
             Tag::Item if matches!(self.blocks.last(), Some(Block::List { .. })) => {
-                self.push("<li>");
+                let bulleted = matches!(self.blocks.last(), Some(Block::List { ordered: false }));
+                let item = self.context.source.text.get(span).unwrap_or_default();
+                self.push(if bulleted && is_marked(item) { "<li class=\"gemerkt\">" } else { "<li>" });
                 Block::Item
             }
             Tag::FootnoteDefinition(label) => {
@@ -365,6 +373,7 @@ impl<'a> Writer<'a> {
             }
             self.push(block.end());
         }
+        self.ended = Some(end);
         if end == TagEnd::FootnoteDefinition {
             self.passages.open.pop();
         }
@@ -549,6 +558,24 @@ impl<'a> Writer<'a> {
             self.report(finding);
         }
     }
+}
+
+/// Whether an item begins with a mark of its own (`- a. …`, `- 1\. …`, `- (ii) …`), beside which a bullet is one too many.
+/// `A. Jansen` is a name.
+fn is_marked(item: &str) -> bool {
+    const LONGEST: usize = 5;
+    let words = item.trim_start_matches(['-', '*', '+']).trim_start();
+    let (bare, is_open) = words.strip_prefix('(').map_or((words, false), |bare| (bare, true));
+    let mark = bare.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(bare.len());
+    let (mark, rest) = bare.split_at(mark);
+    let rest = rest.trim_start_matches('\\');
+    let closed = rest.strip_prefix(')').or_else(|| rest.strip_prefix('.').filter(|_| !is_open));
+    let letters = mark.chars().all(|c| c.is_ascii_alphabetic());
+    let figure = mark.chars().all(|c| c.is_ascii_digit())
+        || mark.len() == 1
+        || letters && mark.chars().all(|c| "ivxlIVXL".contains(c));
+    let name = rest.starts_with('.') && mark.len() == 1 && mark.chars().all(|c| c.is_ascii_uppercase());
+    (1..=LONGEST).contains(&mark.len()) && figure && !name && closed.is_some_and(|rest| rest.starts_with(' '))
 }
 
 /// The first sentence of a paragraph that has sentences: *Geachte voorzitter,* is none.

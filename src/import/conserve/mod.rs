@@ -1,11 +1,14 @@
 //! The proof that nothing was lost: every word of the source stands in the letter, in order, or is listed as left
 //! out; what is left out is no letter; and the letter as written reads as the draft.
 //!
-//! [`original`] finds the words of the source again, by the rules of the format alone. Words are compared by their
+//! [`original`] finds the words of the source again, by the rules of the format alone, [`links`] its addresses, and [`order`]
+//! where its paragraphs end. Words are compared by their
 //! characters, so that a word which a line end or a note divided may be whole in the letter; white space is no
 //! word. Nothing is mended here: a difference is an error, and the letter is not written.
 
 pub mod front;
+pub mod links;
+pub mod order;
 pub mod original;
 
 use super::draft::{Block, Draft, Inline, Omitted, Why};
@@ -15,6 +18,8 @@ use crate::content::source::Source;
 use crate::dutch::sentence::last_word;
 use crate::finding::{Code, Finding, Place};
 use crate::number::series::sentences;
+use links::Link;
+use order::Division;
 use original::Run;
 use std::ops::Range;
 
@@ -27,22 +32,42 @@ pub enum Measure {
     Letters,
 }
 
+/// What a source says by the rules of its format, found without its reader.
+#[derive(Debug, Clone)]
+pub struct Original {
+    /// Its words.
+    pub words: Vec<Run>,
+    /// What of them is compared.
+    pub measure: Measure,
+    /// Its links.
+    pub links: Vec<Link>,
+    /// What ends a paragraph.
+    pub division: Division,
+}
+
+impl Original {
+    /// Of a text in Markdown.
+    pub fn markdown(source: &Source) -> Self {
+        let (words, links) = (original::markdown(source), links::markdown(source));
+        Self { words, measure: Measure::Letters, links, division: Division::Line }
+    }
+}
+
 /// Compares source, draft and letter. What differs is in the findings; without any, nothing was lost.
-pub fn check(
-    source: &Source,
-    (original, measure): (&[Run], Measure),
-    draft: &Draft,
-    letter: &str,
-) -> Vec<Finding> {
+pub fn check(source: &Source, original: &Original, draft: &Draft, letter: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
     let held = Held::of(draft);
-    findings.extend(lost(source, original, measure, &held.pieces));
+    findings.extend(lost(source, &original.words, original.measure, &held.pieces));
     findings.extend(held.disordered.into_iter().map(|(text, at)| {
         let message = format!("`{}` has left its place", shortened(text));
         error(message).at(source.place(at.clone()))
     }));
     findings.extend(swallowed(source, draft));
-    findings.extend(misread(source, draft, letter));
+    let read = markdown::plain(letter);
+    findings.extend(misread(source, draft, &read));
+    findings.extend(order::cut(source, original.division, draft));
+    findings.extend(order::senders(source, draft));
+    findings.extend(links::check(source, &original.links, draft, letter, &read.links));
     findings
 }
 
@@ -148,7 +173,7 @@ impl<'a> Held<'a> {
                 Block::Quote(blocks) => self.blocks(blocks),
                 Block::List(_, items) => items.iter().for_each(|item| self.blocks(item)),
                 // The cells of a table drawn with signs share their lines, so each has an order of its own.
-                Block::Table(head, rows) => {
+                Block::Table(head, rows, _) => {
                     for cell in head.iter().chain(rows.iter().flatten()) {
                         let first = self.pieces.len();
                         self.inlines(cell);
@@ -204,9 +229,9 @@ fn lost(
 }
 
 /// The first word of the draft that the letter, read back, does not have.
-fn misread(source: &Source, draft: &Draft, letter: &str) -> Option<Finding> {
-    let (meant, read) = (write::words(draft), markdown::plain(letter));
-    if meant == read {
+fn misread(source: &Source, draft: &Draft, read: &markdown::Plain) -> Option<Finding> {
+    let meant = write::words(draft);
+    if meant.body == read.body && meant.notes == read.notes {
         return None;
     }
     let label = |(label, _): &(String, Vec<Word>)| label.clone();
@@ -269,11 +294,10 @@ mod tests {
 
     fn messages(draft: &Draft, letter: &str) -> Vec<String> {
         let source = Source::new("a.xml", "a.xml", XML.to_owned());
-        let runs = original::xml(&source, None);
-        check(&source, (&runs, Measure::Characters), draft, letter)
-            .into_iter()
-            .map(|finding| finding.message)
-            .collect()
+        let words = original::xml(&source, None);
+        let division = Division::AllBut(&[]);
+        let original = Original { words, measure: Measure::Characters, links: Vec::new(), division };
+        check(&source, &original, draft, letter).into_iter().map(|finding| finding.message).collect()
     }
 
     fn found(change: impl Fn(&mut Draft)) -> Vec<String> {

@@ -64,7 +64,7 @@ pub fn markdown(source: &Source) -> Vec<Run> {
 }
 
 /// The bytes of the tag, comment, instruction, declaration or CDATA section that a text begins with.
-fn tag_length(text: &str) -> usize {
+pub(super) fn tag_length(text: &str) -> usize {
     let to = |end: &str| memmem::find(text.as_bytes(), end.as_bytes()).map_or(text.len(), |n| n + end.len());
     if text.starts_with("<!--") {
         return to("-->");
@@ -92,7 +92,7 @@ fn tag_length(text: &str) -> usize {
 
 /// The characters, with character references, the five entities of XML and the two spaces that HTML has names for
 /// read. Unknown names stay as written.
-fn decoded(text: &str) -> String {
+pub(super) fn decoded(text: &str) -> String {
     if memchr(b'&', text.as_bytes()).is_none() {
         return text.to_owned();
     }

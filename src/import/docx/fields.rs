@@ -50,10 +50,9 @@ impl Fields {
         field.links
     }
 
-    /// The bookmark at the mark of a note, if the result that begins is that mark once more.
-    pub(super) fn bookmark(&self) -> Option<&str> {
-        let field = self.open.last().filter(|field| field.result)?;
-        field.code.trim_start().strip_prefix("NOTEREF")?.split_whitespace().next()
+    /// The code of the field whose result begins.
+    pub(super) fn resulting(&self) -> Option<&str> {
+        self.open.last().filter(|field| field.result).map(|field| field.code.as_str())
     }
 
     /// The words of the result are a mark.

@@ -1,8 +1,8 @@
 //! Word files (`.docx`), read without another program.
 //!
 //! [`package`] opens the archive and lays its parts with text one behind the other, [`styles`] says what the
-//! styles and lists of the file mean, [`fields`] what is code and what its result, [`reader`] reads a part into
-//! paragraphs. Headers and footers are furniture, but they may hold what the letterhead states; notes stand at their
+//! styles and lists of the file mean, [`fields`] what is code and what its result, [`marks`] what Word prints at notes,
+//! [`reader`] reads a part into paragraphs. Headers and footers are furniture, but they may hold what the letterhead states; notes stand at their
 //! marks; what tracked changes deleted is listed and left out. Then the paragraphs go the way of every other format,
 //! through `letterhead`.
 //!
@@ -11,6 +11,7 @@
 //! there as the characters of an element `w:t` (`w:delText` if a tracked change deleted it).
 
 mod fields;
+mod marks;
 mod names;
 mod package;
 mod places;
@@ -27,24 +28,34 @@ use super::draft::{Draft, Note, Omitted, Why};
 use super::events::{self, Event};
 use super::flow::{self, Flow, Unit};
 use super::letterhead::{self, Beside};
+use crate::content::markdown;
 use crate::content::source::Source;
 use crate::finding::{Code, Finding};
+use marks::Marks;
 use package::{Kind, Package};
 use reader::{Context, PartText};
 use std::collections::BTreeMap;
+use std::ops::Range;
 use styles::{Numbering, Styles};
 
-/// Reads a Word file. Gives the source that the places in the draft refer to, and the draft.
-pub fn read(file: &str, bytes: &[u8], findings: &mut Vec<Finding>) -> Option<(Source, Draft)> {
+/// The addresses that a part of a Word file links to, by the id under which it refers to them, and the bytes of the part.
+pub(super) type Addresses = (Range<usize>, BTreeMap<String, String>);
+
+/// Reads a Word file. Gives the source that the places in the draft refer to, the draft, and the addresses of its links.
+pub fn read(
+    file: &str,
+    bytes: &[u8],
+    findings: &mut Vec<Finding>,
+) -> Option<(Source, Draft, Vec<Addresses>)> {
     let package = package::open(file, bytes, findings)?;
     let styles = Styles::read(&package.styles);
+    let document = package.parts.first().and_then(|part| package.source.text.get(part.at.clone()));
+    let document = document.unwrap_or_default();
     let mut context = Context {
         styles: &styles,
         numbering: Numbering::read(&package.numbering),
         prefix: names::prefix(&package.source.text),
-        labels: BTreeMap::new(),
-        bookmarks: BTreeMap::new(),
-        both: has_notes(&package, Kind::Footnotes) && has_notes(&package, Kind::Endnotes),
+        marks: Marks::read(document, &package.source.text, &package.settings),
         tables: 0,
         pictures: 0,
         symbols: Vec::new(),
@@ -63,32 +74,45 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Vec<Finding>) -> Option<(So
             }
         }
     }
-    let (flow, beside) = gather(texts, &context.labels, findings, &package);
+    let (flow, beside) = gather(texts, &context.marks, findings, &package);
     report_unwritable(&context, &package.source, findings);
     findings.extend(taken_out(&flow.omitted, &package.source));
     let draft = letterhead::read(flow, &beside, &package.source, findings);
-    Some((package.source, draft))
+    let addresses = package.parts.into_iter().map(|part| (part.at, part.links)).collect();
+    Some((package.source, draft, addresses))
 }
 
 /// Puts the parts together: text, notes at their marks, and what is beside the text.
 fn gather(
     texts: Vec<(Kind, PartText)>,
-    labels: &BTreeMap<reader::NoteKey, String>,
+    marks: &Marks,
     findings: &mut Vec<Finding>,
     package: &Package,
 ) -> (Flow, Beside) {
     let (mut flow, mut beside) = (Flow::default(), Beside::default());
     let mut notes = Vec::new();
-    for (kind, part) in texts {
+    let awaited = marks.awaited();
+    for (kind, mut part) in texts {
+        let texts = std::iter::once(&mut part.units).chain(part.notes.iter_mut().map(|(_, units)| units));
+        if !awaited.is_empty() {
+            texts.for_each(|units| flow::rename_marks(units, &awaited));
+        }
         flow.omitted.extend(part.omitted);
         match kind {
             Kind::Document => flow.units = part.units,
             Kind::Footnotes | Kind::Endnotes => {
-                for (id, units) in part.notes {
-                    match labels.get(&(kind == Kind::Endnotes, id)) {
-                        Some(label) => notes.push(Note { label: label.clone(), body: flow::assemble(units) }),
-                        None => leave_out(&units, Why::Deleted, &mut flow.omitted),
+                for (id, mut units) in part.notes {
+                    let note = (kind == Kind::Endnotes, id);
+                    let Some((label, place)) = marks.of(&note) else {
+                        leave_out(&units, Why::Deleted, &mut flow.omitted);
+                        continue;
+                    };
+                    if let Some(first) = units.iter_mut().find(|u| !u.is_empty() && marks.is_typed(&note)) {
+                        let mark = markdown::printed(label).unwrap_or(label);
+                        flow.omitted.extend(flow::without_label(first, mark));
                     }
+                    let label = label.to_owned();
+                    notes.push((place, Note { label, body: flow::assemble(units) }));
                 }
             }
             Kind::Comments => {
@@ -101,17 +125,16 @@ fn gather(
             }
         }
     }
-    for ((endnote, id), label) in labels {
-        if !notes.iter().any(|n| n.label == *label) {
+    for ((endnote, id), label) in marks.all() {
+        if !notes.iter().any(|(_, n)| n.label == label) {
             let what = if *endnote { "endnote" } else { "footnote" };
             let message = format!("the text has the mark of {what} {label}, but the file has no such note");
             let finding = Finding::new(Code::K741, message).label(format!("id {id}"));
             findings.push(finding.at(crate::finding::Place::file(package.source.file.clone())));
         }
     }
-    // Numbers in order, then the Roman numerals of endnotes.
-    notes.sort_by_key(|n| n.label.parse::<u32>().unwrap_or(u32::MAX));
-    flow.notes = notes;
+    notes.sort_by_key(|(place, _)| *place);
+    flow.notes = notes.into_iter().map(|(_, note)| note).collect();
     beside.properties = properties(&package.properties);
     (flow, beside)
 }
@@ -122,20 +145,6 @@ fn leave_out(units: &[Unit], why: Why, omitted: &mut Vec<Omitted>) {
             omitted.push(Omitted { at, text, why });
         }
     }
-}
-
-/// Whether the file has notes of this kind, other than the lines between text and notes.
-fn has_notes(package: &Package, kind: Kind) -> bool {
-    let mut found = false;
-    for part in package.parts.iter().filter(|p| p.kind == kind) {
-        _ = events::events(package.source.text.get(part.at.clone()).unwrap_or_default(), &mut |event, _| {
-            if let Event::Start(e) = event {
-                let note = matches!(e.local_name().as_ref(), "footnote" | "endnote");
-                found |= note && events::attribute(e, "type").is_none_or(|t| t == "normal");
-            }
-        });
-    }
-    found
 }
 
 /// Title and subject of the file, which name it when the letter itself does not.
@@ -162,6 +171,16 @@ fn taken_out(omitted: &[Omitted], source: &Source) -> Option<Finding> {
 }
 
 fn report_unwritable(context: &Context<'_>, source: &Source, findings: &mut Vec<Finding>) {
+    let file = || crate::finding::Place::file(source.file.clone());
+    if context.marks.on_sheets() > 0 {
+        let message = "notes are numbered anew on each sheet, and the file does not say where sheets begin";
+        let help = "they are counted on here: compare `noot 1` and the like in the text with the original";
+        findings.push(Finding::new(Code::K747, message).at(file()).help(help));
+    }
+    for (_, label) in context.marks.all().filter(|(_, label)| markdown::printed(label).is_none()) {
+        let message = format!("`{label}` cannot be printed as the mark of a note: it has a number here");
+        findings.push(Finding::new(Code::K747, message).at(file()));
+    }
     for at in &context.symbols {
         let finding = Finding::new(Code::K743, "a character of a symbol font has no known meaning");
         findings.push(

@@ -41,6 +41,7 @@ pub(super) struct Package {
     pub(super) parts: Vec<TextPart>,
     pub(super) styles: String,
     pub(super) numbering: String,
+    pub(super) settings: String,
     /// `docProps/core.xml`: title and subject as the file's properties state them.
     pub(super) properties: String,
 }
@@ -112,12 +113,12 @@ fn parts(file: &str, bytes: &[u8]) -> Result<Package, String> {
         Some(relation) => read(&mut archive, &relation.target).map(Option::unwrap_or_default),
         None => Ok(String::new()),
     };
-    let (styles, numbering) = (beside("styles")?, beside("numbering")?);
+    let (styles, numbering, settings) = (beside("styles")?, beside("numbering")?, beside("settings")?);
     let properties = match properties {
         Some(name) => read(&mut archive, &name)?.unwrap_or_default(),
         None => String::new(),
     };
-    Ok(Package { source: Source::new(file, file, text), parts, styles, numbering, properties })
+    Ok(Package { source: Source::new(file, file, text), parts, styles, numbering, settings, properties })
 }
 
 /// A part as text. `None` if there is none of this name.

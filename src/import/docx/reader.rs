@@ -4,13 +4,15 @@
 //! listed; of two copies of a text box (one is for older programs) the first counts; the result of a field is
 //! text, its code is not. Open elements are kept on a stack: depth costs memory and nothing else.
 
-use super::fields::{Fields, address};
-use super::styles::{Height, Marker, Numbering, Style, Styles, figure};
+use super::fields::Fields;
+use super::marks::{Marks, NoteKey};
+use super::styles::{Height, Marker, Numbering, Style, Styles};
 use super::symbols;
-use crate::import::draft::{Block, Inline, Omitted, Why};
+use crate::import::draft::{Align, Block, Inline, Omitted, Why};
 use crate::import::events::{BytesStart, Event, attribute, events, on};
 use crate::import::flow::{self, Cell, Item, Span, Spot, Unit, nest};
-use std::collections::BTreeMap;
+use crate::limits;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// What all parts of a file share.
@@ -19,12 +21,8 @@ pub(super) struct Context<'a> {
     pub(super) numbering: Numbering,
     /// The prefix of Word's own elements with its colon, nearly always `w:`.
     pub(super) prefix: String,
-    /// Labels of the notes that have a mark, by their key.
-    pub(super) labels: BTreeMap<NoteKey, String>,
-    /// Labels of notes by the bookmarks at their marks.
-    pub(super) bookmarks: BTreeMap<String, String>,
-    /// Whether endnotes need labels that differ from those of footnotes.
-    pub(super) both: bool,
+    /// What is printed at the marks of notes.
+    pub(super) marks: Marks,
     /// Tables seen so far.
     pub(super) tables: usize,
     /// How many pictures, charts and objects there are, which cannot be written as text.
@@ -32,9 +30,6 @@ pub(super) struct Context<'a> {
     /// Characters of symbol fonts whose meaning is not known.
     pub(super) symbols: Vec<Range<usize>>,
 }
-
-/// Which note: whether it is an endnote, and its id.
-pub(super) type NoteKey = (bool, String);
 
 /// The text of a part.
 #[derive(Debug, Default)]
@@ -62,8 +57,8 @@ pub(super) fn read(
         open: Vec::new(),
         paragraphs: Vec::new(),
         tables: Vec::new(),
+        merged: BTreeSet::new(),
         fields: Fields::default(),
-        bookmarks: BTreeMap::new(),
         run: Run::default(),
         addresses: Vec::new(),
         properties: 0,
@@ -76,6 +71,7 @@ pub(super) fn read(
         begun: 0,
         note: String::new(),
         amount: 0,
+        reached: base,
     };
     events(text, &mut |event, at| reader.event(event, at)).map_err(|(at, reason)| (base + at, reason))?;
     reader.out.units = reader.take_units();
@@ -102,6 +98,8 @@ enum Element {
     /// Content that a tracked change took out or moved elsewhere.
     Deleted,
     Link,
+    /// A field with its code in an attribute.
+    Field,
     /// Two copies of one thing, with how much had been read before the first.
     Copies(usize),
     /// The second copy.
@@ -119,6 +117,7 @@ struct Paragraph {
     outline: Option<u8>,
     list: (Option<String>, Option<u8>),
     frame: bool,
+    align: Align,
     /// The mark at its end was deleted: the next paragraph goes on with it.
     unended: bool,
     /// Its place among the paragraphs.
@@ -136,8 +135,8 @@ struct Run {
     struck: Option<bool>,
     height: Option<Height>,
     style: Style,
-    /// Its words are the mark of a note that the author typed.
-    is_mark: bool,
+    /// The note whose mark its words are, and these words.
+    typed_mark: Option<(NoteKey, String)>,
 }
 
 /// A table that is being read.
@@ -164,9 +163,9 @@ struct DocxReader<'a, 'c> {
     open: Vec<Element>,
     paragraphs: Vec<Paragraph>,
     tables: Vec<OpenTable>,
+    /// Cells that are part of the one above: table, row and column.
+    merged: BTreeSet<(usize, usize, usize)>,
     fields: Fields,
-    /// Names of the bookmarks that are open, by their id.
-    bookmarks: BTreeMap<String, String>,
     run: Run,
     /// Addresses of open links; of one that cannot be linked to there is none.
     addresses: Vec<Option<String>>,
@@ -185,11 +184,14 @@ struct DocxReader<'a, 'c> {
     note: String,
     /// Grows with all that is read.
     amount: usize,
+    /// The byte of the source that has been read to.
+    reached: usize,
 }
 
 impl DocxReader<'_, '_> {
     fn event(&mut self, event: &Event<'_>, at: Range<usize>) {
         let at = self.base + at.start..self.base + at.end;
+        self.reached = at.start;
         match event {
             Event::Start(e) => {
                 let element = self.start(e, at);
@@ -251,7 +253,14 @@ impl DocxReader<'_, '_> {
                 }
             }
             Element::SecondCopy => self.doubled -= 1,
-            Element::Run => self.run = Run::default(),
+            Element::Run => {
+                if let Some((note, words)) = self.run.typed_mark.take() {
+                    let label = self.context.marks.typed(note, &words, self.reached);
+                    self.push(Inline::Mark(label));
+                }
+                self.run = Run::default();
+            }
+            Element::Field => self.field("end"),
             Element::Link => {
                 self.addresses.pop();
             }
@@ -350,8 +359,10 @@ impl DocxReader<'_, '_> {
                 Element::Link
             }
             "fldSimple" => {
-                self.addresses.push(attribute(e, "instr").and_then(|code| address(&code)));
-                Element::Link
+                self.field("begin");
+                self.fields.code(&attribute(e, "instr").unwrap_or_default());
+                self.field("separate");
+                Element::Field
             }
             "footnote" | "endnote" | "comment" => {
                 // The lines between text and notes are kept as notes of a type of their own.
@@ -380,18 +391,14 @@ impl DocxReader<'_, '_> {
             "sym" => {
                 let (font, code) = (attribute(e, "font"), attribute(e, "char"));
                 match symbols::character(font.as_deref(), code.as_deref()) {
-                    Some(c) => self.push(Inline::Text(c.into(), at.start..at.start)),
+                    Some(c) => match &mut self.run.typed_mark {
+                        Some((_, mark)) => mark.push(c),
+                        None => self.push(Inline::Text(c.into(), at.start..at.start)),
+                    },
                     None => self.context.symbols.push(at),
                 }
             }
-            "bookmarkStart" => {
-                let id = attribute(e, "id").unwrap_or_default();
-                self.bookmarks.extend(attribute(e, "name").map(|name| (id, name)));
-            }
-            "bookmarkEnd" => {
-                self.bookmarks.remove(&attribute(e, "id").unwrap_or_default());
-            }
-            "footnoteReference" | "endnoteReference" => self.mark(name == "endnoteReference", e),
+            "footnoteReference" | "endnoteReference" => self.mark(name == "endnoteReference", e, at.start),
             "fldChar" => self.field(&attribute(e, "fldCharType").unwrap_or_default()),
             "rStyle" => self.run.style = self.context.styles.get(&value().unwrap_or_default()),
             "b" => self.run.bold = Some(on(e)),
@@ -399,13 +406,23 @@ impl DocxReader<'_, '_> {
             "vanish" => self.run.hidden = Some(on(e)),
             "strike" | "dstrike" => self.run.struck = Some(on(e)),
             "vertAlign" => self.run.height = Some(Height::of(e)),
-            "gridSpan" | "tblHeader" | "tblpPr" => {
+            "gridSpan" | "gridBefore" | "vMerge" | "tblHeader" | "tblpPr" => {
                 if let Some(table) = self.own_table() {
                     match name {
                         "gridSpan" => {
                             let span = value().and_then(|v| v.parse().ok()).unwrap_or(1);
                             table.span = usize::clamp(span, 1, 64);
                         }
+                        "gridBefore" => {
+                            let before = value().and_then(|v| v.parse().ok()).unwrap_or(0);
+                            table.column = usize::min(before, 64);
+                        }
+                        // The cell above goes on.
+                        "vMerge" if value().is_none_or(|v| v != "restart") => {
+                            let place = (table.number, table.row, table.column);
+                            self.merged.insert(place);
+                        }
+                        "vMerge" => {}
                         "tblHeader" => table.head = on(e),
                         _ => table.aside = true,
                     }
@@ -424,6 +441,13 @@ impl DocxReader<'_, '_> {
             "numId" => paragraph.list.0 = value,
             "ilvl" => paragraph.list.1 = number(),
             "outlineLvl" => paragraph.outline = number(),
+            "jc" => {
+                paragraph.align = match value.as_deref() {
+                    Some("right" | "end") => Align::Right,
+                    Some("center") => Align::Centre,
+                    _ => Align::Left,
+                };
+            }
             "framePr" => paragraph.frame = attribute(e, "dropCap").is_none_or(|d| d == "none"),
             _ => {}
         }
@@ -473,8 +497,11 @@ impl DocxReader<'_, '_> {
         match self.open.last() {
             Some(Element::Text) => match self.why_unseen() {
                 Some(why) => omit(&mut self.out.omitted, why),
-                None if self.run.is_mark || self.fields.are_in_mark() => {
+                None if self.run.typed_mark.is_some() || self.fields.are_in_mark() => {
                     omit(&mut self.out.omitted, Why::Mark);
+                    if let Some((_, mark)) = &mut self.run.typed_mark {
+                        mark.push_str(text);
+                    }
                 }
                 None => self.words(text, at),
             },
@@ -507,20 +534,17 @@ impl DocxReader<'_, '_> {
         }
     }
 
-    fn mark(&mut self, endnote: bool, e: &BytesStart<'_>) {
+    fn mark(&mut self, endnote: bool, e: &BytesStart<'_>, at: usize) {
         if self.why_unseen().is_some() {
             return;
         }
-        let key = (endnote, attribute(e, "id").unwrap_or_default());
-        let both = self.context.both;
-        let before = self.context.labels.keys().filter(|(end, _)| *end == endnote).count();
-        let number = u32::try_from(before + 1).unwrap_or(u32::MAX);
-        let label = if endnote && both { figure(number, "lowerRoman") } else { number.to_string() };
-        let label = self.context.labels.entry(key).or_insert(label).clone();
-        let here = self.bookmarks.values().map(|name| (name.clone(), label.clone()));
-        self.context.bookmarks.extend(here);
+        let note = (endnote, attribute(e, "id").unwrap_or_default());
+        if attribute(e, "customMarkFollows").is_some_and(|v| v != "0" && v != "false") {
+            self.run.typed_mark = Some((note, String::new()));
+            return;
+        }
+        let label = self.context.marks.counted(note, at);
         self.push(Inline::Mark(label));
-        self.run.is_mark = attribute(e, "customMarkFollows").is_some_and(|v| v != "0" && v != "false");
     }
 
     fn field(&mut self, step: &str) {
@@ -528,8 +552,9 @@ impl DocxReader<'_, '_> {
             "begin" => self.fields.begin(),
             "separate" => {
                 self.addresses.extend(self.fields.separate().map(Some));
-                let label = self.fields.bookmark().and_then(|name| self.context.bookmarks.get(name));
-                if let Some(label) = label.cloned().filter(|_| self.why_unseen().is_none()) {
+                let note = self.fields.resulting().and_then(|code| self.context.marks.repeated(code));
+                if let Some(note) = note.filter(|_| self.why_unseen().is_none()) {
+                    let label = self.context.marks.repeat(note);
                     self.push(Inline::Mark(label));
                     self.fields.result_is_mark();
                 }
@@ -601,7 +626,11 @@ impl DocxReader<'_, '_> {
             return;
         }
         let table = self.tables.last().filter(|t| t.boxes == paragraph.boxes);
-        let cell = table.map(|t| Cell { table: t.number, row: t.row, column: t.column, head: t.head });
+        let cell = table.map(|t| Cell {
+            wide: t.span,
+            align: paragraph.align,
+            ..Cell::single(t.number, t.row, t.column, t.head)
+        });
         let aside = paragraph.boxes > 0 || paragraph.frame || table.is_some_and(|t| t.aside);
         let outline = paragraph.outline.or(paragraph.style.outline).filter(|level| *level < 9);
         let item = self.number(&paragraph, outline.is_some(), &mut spans);
@@ -655,6 +684,10 @@ impl DocxReader<'_, '_> {
         }
         let mut units = std::mem::take(&mut self.units);
         units.sort_by_key(|(order, _)| *order);
+        for cell in units.iter_mut().filter_map(|(_, unit)| unit.spot.cell.as_mut()) {
+            let goes_on = |row: &usize| self.merged.contains(&(cell.table, *row, cell.column));
+            cell.tall = 1 + (cell.row + 1..).take(limits::TABLE_COLUMNS).take_while(goes_on).count();
+        }
         units.into_iter().map(|(_, unit)| unit).collect()
     }
 }

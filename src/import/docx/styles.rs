@@ -2,6 +2,7 @@
 
 use crate::content::markdown::Shift;
 use crate::import::events::{BytesStart, Event, attribute, events, on};
+use crate::import::figure::figure;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A style, with what it has from the styles it is based on.
@@ -219,64 +220,5 @@ impl Numbering {
         let plain = this.format == "decimal"
             && ["", ".", ")"].iter().any(|end| printed == format!("{}{end}", number(level)));
         Some(if plain { Marker::Number(number(level)) } else { Marker::Printed(printed) })
-    }
-}
-
-/// A number in one of Word's formats.
-pub(super) fn figure(number: u32, format: &str) -> String {
-    match format {
-        "lowerLetter" => letters(number, 'a'),
-        "upperLetter" => letters(number, 'A'),
-        "lowerRoman" => roman(number).to_lowercase(),
-        "upperRoman" => roman(number),
-        "decimalZero" => format!("{number:02}"),
-        _ => number.to_string(),
-    }
-}
-
-/// a to z, then aa to zz.
-fn letters(number: u32, first: char) -> String {
-    let index = number.saturating_sub(1);
-    let letter = u8::try_from(index % 26).ok().and_then(|i| char::from_u32(first as u32 + u32::from(i)));
-    letter.into_iter().cycle().take((index as usize / 26 + 1).min(8)).collect()
-}
-
-fn roman(number: u32) -> String {
-    const FIGURES: [(u32, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    let (mut rest, mut out) = (number.min(3_999), String::new());
-    for (value, figure) in FIGURES {
-        while rest >= value {
-            out.push_str(figure);
-            rest -= value;
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_in_words_formats() {
-        assert_eq!(figure(3, "lowerLetter"), "c");
-        assert_eq!(figure(28, "upperLetter"), "BB");
-        assert_eq!(figure(14, "lowerRoman"), "xiv");
-        assert_eq!(figure(7, "decimalZero"), "07");
-        assert_eq!(figure(7, "ordinal"), "7");
     }
 }

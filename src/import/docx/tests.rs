@@ -4,7 +4,7 @@ use super::read;
 use crate::content::source::Source;
 use crate::finding::{Code, Finding};
 use crate::import::check::{assert_complete, shown};
-use crate::import::conserve::{self, Measure};
+use crate::import::conserve::{self, Measure, Original};
 use crate::import::draft::{Block, Draft, Inline, Why};
 use crate::import::write;
 use crate::number::identifier::DocumentId;
@@ -51,11 +51,17 @@ fn t(words: &str) -> String {
 
 fn imported(document: &str, parts: &[(&str, &str)]) -> (Source, Draft, Vec<Finding>) {
     let mut findings = Vec::new();
-    let (source, draft) = read("brief.docx", &word(document, parts), &mut findings).expect("it can be read");
+    let (source, draft, addresses) =
+        read("brief.docx", &word(document, parts), &mut findings).expect("it can be read");
     assert_complete(&source, &draft, words(&source));
-    let original = conserve::original::xml(&source, Some(&["w:t", "w:delText"]));
+    let original = Original {
+        words: conserve::original::xml(&source, Some(&["w:t", "w:delText"])),
+        measure: Measure::Characters,
+        links: conserve::links::word(&source, &addresses),
+        division: conserve::order::OF_WORD,
+    };
     let letter = write::markdown(&draft);
-    let lost = conserve::check(&source, (&original, Measure::Characters), &draft, &letter);
+    let lost = conserve::check(&source, &original, &draft, &letter);
     assert!(lost.is_empty(), "{lost:?}");
     (source, draft, findings)
 }
@@ -345,7 +351,8 @@ fn the_corpus_loses_no_word() {
     for path in entries.flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "docx")) {
         let mut findings = Vec::new();
         let bytes = std::fs::read(&path).unwrap();
-        let (source, draft) = read(&path.to_string_lossy(), &bytes, &mut findings).expect("it can be read");
+        let (source, draft, _) =
+            read(&path.to_string_lossy(), &bytes, &mut findings).expect("it can be read");
         assert_complete(&source, &draft, words(&source));
         let marks =
             draft.body.iter().flat_map(|b| format!("{b:?}").matches("Mark(").map(|_| ()).collect::<Vec<_>>());
@@ -438,4 +445,139 @@ fn what_tracked_changes_took_out_is_reported() {
         findings.iter().any(|f| f.code == Code::K746 && f.message.starts_with("2 words")),
         "{findings:?}"
     );
+}
+
+/// A note, whose own mark is Word's or typed.
+fn note(id: u8, mark: &str, words: &str) -> String {
+    let mark = if mark.is_empty() { "<w:r><w:footnoteRef/></w:r>".to_owned() } else { t(mark) };
+    format!("<w:footnote w:id=\"{id}\">{}</w:footnote>", p(&(mark + &t(&format!(" {words}")))))
+}
+
+fn mark(id: u8) -> String {
+    format!("<w:r><w:footnoteReference w:id=\"{id}\"/></w:r>")
+}
+
+/// The letter below its salutation.
+fn letter_of(text: &str, parts: &[(&str, &str)]) -> String {
+    let (_, draft, _) = imported(&(p(&t("Geachte voorzitter,")) + text), parts);
+    write::markdown(&draft).split_once("voorzitter,\n\n").unwrap().1.replace("\n\n", "\n")
+}
+
+#[test]
+fn notes_keep_the_marks_that_word_prints() {
+    let section = |inner: &str| format!("<w:sectPr><w:footnotePr>{inner}</w:footnotePr></w:sectPr>");
+    let text = format!("{}{}{}{}", t("Een"), mark(1), t(" en twee"), mark(2));
+    let footnotes = format!("{}{}", note(1, "", "De eerste."), note(2, "", "De tweede."));
+    let endnotes = note(1, "", "Achteraan.").replace("footnote", "endnote");
+    for (properties, [one, two]) in [
+        ("<w:numStart w:val=\"5\"/>", ["5", "6"]),
+        ("<w:numFmt w:val=\"lowerLetter\"/>", ["a", "b"]),
+        ("<w:numFmt w:val=\"upperRoman\"/><w:numStart w:val=\"3\"/>", ["III", "IV"]),
+        ("<w:numFmt w:val=\"chicago\"/>", ["*", "†"]),
+    ] {
+        let expected = format!("Een[^{one}] en twee[^{two}]\n[^{one}]: De eerste.\n[^{two}]: De tweede.\n");
+        let settings = format!("<w:footnotePr>{properties}</w:footnotePr>");
+        let own = p(&text) + &section(properties);
+        assert_eq!(letter_of(&own, &[("footnotes", &footnotes)]), expected);
+        assert_eq!(letter_of(&p(&text), &[("footnotes", &footnotes), ("settings", &settings)]), expected);
+    }
+    // A former property holds no longer.
+    let changed = format!("<w:sectPrChange>{}</w:sectPrChange>", section("<w:numStart w:val=\"9\"/>"));
+    let own = p(&text) + &format!("<w:sectPr>{changed}</w:sectPr>");
+    assert!(letter_of(&own, &[("footnotes", &footnotes)]).starts_with("Een[^1] en twee[^2]\n"));
+    // Sections that begin anew have two notes 1.
+    let anew = section("<w:numRestart w:val=\"eachSect\"/>");
+    let first = p(&format!("<w:pPr>{anew}</w:pPr>{}{}", t("Een"), mark(1)));
+    let sections = first + &p(&(t("Twee") + &mark(2))) + &anew;
+    assert!(letter_of(&sections, &[("footnotes", &footnotes)]).starts_with("Een[^1]\nTwee[^1-2]\n"));
+    // Endnotes that say nothing have Roman numbers.
+    let both = format!("{}<w:r><w:endnoteReference w:id=\"1\"/></w:r>", t("Slot"));
+    assert_eq!(letter_of(&p(&both), &[("endnotes", &endnotes)]), "Slot[^i]\n[^i]: Achteraan.\n");
+    let sheets = p(&text) + &section("<w:numRestart w:val=\"eachPage\"/>");
+    let (_, _, findings) = imported(&sheets, &[("footnotes", &footnotes)]);
+    assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::K747]);
+}
+
+#[test]
+fn notes_keep_the_marks_that_an_author_typed() {
+    let typed =
+        |mark: &str| format!("<w:r><w:footnoteReference w:customMarkFollows=\"1\" w:id=\"1\"/>{mark}</w:r>");
+    for (words, label) in [("<w:t>*</w:t>", "*"), ("<w:t>(12)</w:t>", "12"), ("<w:t>a</w:t>", "a")] {
+        let text = p(&format!("{}{}{}{}", t("Een"), typed(words), t(" en twee"), mark(2)));
+        let notes = format!("{}{}", note(1, label, "De eigen."), note(2, "", "De gewone."));
+        let expected = format!("Een[^{label}] en twee[^1]\n[^{label}]: De eigen.\n[^1]: De gewone.\n");
+        assert_eq!(letter_of(&text, &[("footnotes", &notes)]), expected);
+    }
+}
+
+#[test]
+fn fields_repeat_the_mark_of_a_note_wherever_it_stands() {
+    let anchored =
+        format!("<w:bookmarkStart w:id=\"7\" w:name=\"_Ref42\"/>{}<w:bookmarkEnd w:id=\"7\"/>", mark(1));
+    let notes = note(1, "", "De noot.");
+    let simple = |code: &str| format!("<w:fldSimple w:instr=\" {code} \">{}</w:fldSimple>", t("1"));
+    for code in ["NOTEREF _Ref42 \\h", "REF _Ref42 \\h"] {
+        let behind = p(&[t("Een"), anchored.clone(), t(" en weer"), simple(code)].concat());
+        let before = p(&[t("Weer"), simple(code), t(" en een"), anchored.clone()].concat());
+        let parts = [("footnotes", notes.as_str())];
+        assert!(letter_of(&behind, &parts).starts_with("Een[^1] en weer[^1]\n"), "{code}");
+        assert!(letter_of(&before, &parts).starts_with("Weer[^1] en een[^1]\n"), "{code}");
+    }
+    // What is said of the place of a note, or of words with a note in them, are words.
+    let around = format!(
+        "<w:bookmarkStart w:id=\"7\" w:name=\"_Ref42\"/>{}{}<w:bookmarkEnd w:id=\"7\"/>",
+        t("Een zin"),
+        mark(1)
+    );
+    let words = p(&[around, t(" en weer"), simple("REF _Ref42 \\h")].concat());
+    assert!(letter_of(&words, &[("footnotes", &notes)]).starts_with("Een zin[^1] en weer1\n"));
+}
+
+#[test]
+fn a_link_over_the_mark_of_a_note_keeps_its_address() {
+    let link = |inner: &[String]| format!("<w:hyperlink r:id=\"web\">{}</w:hyperlink>", inner.concat());
+    let notes = note(1, "", "De noot.");
+    let text = |inner: &[String]| p(&[t("Zie "), link(inner), t(" nu.")].concat());
+    for (inner, expected) in [
+        (vec![t("het stuk"), mark(1)], "Zie [het stuk](https://example.org/a)[^1] nu.\n"),
+        (vec![mark(1), t(" het stuk")], "Zie [^1] [het stuk](https://example.org/a) nu.\n"),
+        (
+            vec![t("het"), mark(1), t(" stuk")],
+            "Zie [het](https://example.org/a)[^1] [stuk](https://example.org/a) nu.\n",
+        ),
+    ] {
+        assert!(letter_of(&text(&inner), &[("footnotes", &notes)]).starts_with(expected), "{expected}");
+    }
+}
+
+#[test]
+fn cells_that_span_several_are_repeated_or_reported() {
+    let cell =
+        |properties: &str, words: &str| format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", p(&t(words)));
+    let row =
+        |head: &str, cells: &[String]| format!("<w:tr><w:trPr>{head}</w:trPr>{}</w:tr>", cells.concat());
+    let (two, begins, goes_on) =
+        ("<w:gridSpan w:val=\"2\"/>", "<w:vMerge w:val=\"restart\"/>", "<w:vMerge/>");
+    let head = "<w:tblHeader/>";
+    let right = |words: &str| {
+        let paragraph = format!("<w:p><w:pPr><w:jc w:val=\"right\"/></w:pPr>{}</w:p>", t(words));
+        format!("<w:tc>{paragraph}</w:tc>")
+    };
+    let table = format!(
+        "<w:tbl>{}{}{}{}</w:tbl>",
+        row(head, &[cell(begins, "Soort"), cell(two, "Uitgaven")]),
+        row(head, &[cell(goes_on, ""), cell("", "2020"), cell("", "2021")]),
+        row("", &[cell(begins, "gas"), cell("", "x"), right("1")]),
+        row("", &[cell(goes_on, ""), cell("", "y"), right("2")]),
+    );
+    let expected =
+        "| Soort | Uitgaven 2020 | Uitgaven 2021 |\n| --- | --- | ---: |\n| gas | x | 1 |\n| gas | y | 2 |\n";
+    assert_eq!(letter_of(&table, &[]), expected);
+    let figures = format!(
+        "<w:tbl>{}{}</w:tbl>",
+        row("", &[cell("", "gas"), cell(two, "30")]),
+        row("", &[cell("", "olie"), cell("", "10"), cell("", "20")]),
+    );
+    let (_, _, findings) = imported(&(p(&t("Geachte voorzitter,")) + &figures), &[]);
+    assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::K749]);
 }

@@ -85,7 +85,8 @@ pub(super) fn why_skipped(tag: &Tag, style: &str) -> Option<Why> {
         "script" | "style" | "head" | "title" | "noscript" | "template" | "svg" | "iframe" => {
             Some(Why::Metadata)
         }
-        "header" if tag.attribute("id") == Some("title-block-header") => Some(Why::Metadata),
+        // It is printed above the letter, which states the same in its front matter or not at all.
+        "header" if tag.attribute("id") == Some("title-block-header") => Some(Why::Header),
         "nav" | "button" | "select" | "label" => Some(Why::Furniture),
         _ if tag.has_class("toc") || tag.attribute("id") == Some("TOC") => Some(Why::Furniture),
         _ => hidden.then_some(Why::Deleted),

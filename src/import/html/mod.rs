@@ -14,6 +14,7 @@ mod tests;
 mod tokens;
 
 use super::conserve::original::Run;
+use super::conserve::{Measure, Original, links, order};
 use super::draft::{Draft, Omitted};
 use super::flow::{self, Flow, Unit};
 use super::letterhead::{self, Beside};
@@ -62,8 +63,14 @@ pub(super) fn fragment(text: &str, base: usize, tables: usize) -> (Vec<Unit>, Ve
     (page.units, page.omitted)
 }
 
+/// What a page says, found without its reader.
+pub(super) fn original(source: &Source) -> Original {
+    let (words, links) = (words(&source.text), links::html(source));
+    Original { words, measure: Measure::Characters, links, division: order::OF_HTML }
+}
+
 /// The words of a page, without the code of scripts and styles.
-pub(super) fn original(text: &str) -> Vec<Run> {
+fn words(text: &str) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut is_code = false;
     for token in tokens::tokens(text) {

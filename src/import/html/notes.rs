@@ -5,8 +5,6 @@
 //! same mark. Only that counts; the names are not asked for.
 
 use super::tokens::{Tag, Token};
-use crate::import::draft::{Block, Inline, Omitted, Why};
-use crate::import::flow::Unit;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The notes of a page.
@@ -120,29 +118,4 @@ fn begins_with(tokens: &[Token], place: usize, label: &str) -> bool {
         .collect();
     let rest = text.trim_start().trim_start_matches(['[', '(']).strip_prefix(label);
     rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-}
-
-/// Takes the label off the text of a note that prints it once more: `3 Kamerstuk 28 638`, `[3] Idem`.
-pub(super) fn without_label(unit: &mut Unit, label: &str) -> Option<Omitted> {
-    let (Block::Paragraph(inlines) | Block::Heading(_, inlines)) = &mut unit.block else { return None };
-    let mut first = inlines.first_mut();
-    // Many print the number above the line.
-    while let Some(Inline::Raised(inner) | Inline::Strong(inner) | Inline::Emphasis(inner)) = first {
-        first = inner.first_mut();
-    }
-    let Some(Inline::Text(text, at)) = first else { return None };
-    let rest = text.trim_start().trim_start_matches(['[', '(']).strip_prefix(label)?;
-    let rest = rest.trim_start_matches([']', ')', '.']);
-    let parted = rest.is_empty()
-        || rest.starts_with(char::is_whitespace)
-        || rest.len() < text.trim_start().len() - label.len();
-    if !parted {
-        return None;
-    }
-    // Up to here no character was written in another way in the source.
-    let taken = text.len() - rest.len();
-    let omitted =
-        Omitted { at: at.start..at.start + taken, text: text.get(..taken)?.to_owned(), why: Why::Mark };
-    (*text, *at) = (rest.to_owned(), at.start + taken..at.end);
-    Some(omitted)
 }

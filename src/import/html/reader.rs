@@ -5,10 +5,11 @@
 //! tags costs no more than any other.
 
 use super::elements::{BLOCKS, Container, HOLDERS, why_skipped};
-use super::notes::{self, Notes};
+use super::notes::Notes;
 use super::tokens::{Tag, Token};
-use crate::content::markdown::Shift;
-use crate::import::draft::{Block, Inline, Note, Omitted, Why};
+use crate::content::markdown::{self, Shift};
+use crate::import::draft::{Align, Block, Inline, Note, Omitted, Why};
+use crate::import::figure::figure;
 use crate::import::flow::{self, Cell, Item, Span, Spot, Unit, nest};
 use crate::limits;
 use std::ops::Range;
@@ -110,6 +111,8 @@ struct Depths {
 #[derive(Debug)]
 struct OpenItem {
     number: Option<u32>,
+    /// The mark before its words, if Markdown cannot number it so.
+    printed: Option<String>,
     /// Whether one of its paragraphs has been read.
     begun: bool,
 }
@@ -120,7 +123,10 @@ struct OpenTable {
     number: usize,
     row: usize,
     column: usize,
+    /// Columns and rows that the cell takes, and how its words stand in it.
     span: usize,
+    rows: usize,
+    align: Align,
     head: bool,
     /// Rows that cells from above still take, by column.
     down: Vec<usize>,
@@ -150,8 +156,8 @@ struct HtmlReader<'a> {
     skips: Vec<Why>,
     /// What is raised or lowered, innermost last.
     shifts: Vec<Shift>,
-    /// The number of the next item of every open list that is numbered.
-    lists: Vec<Option<u32>>,
+    /// The number of the next item of every open list that is numbered, and its figures.
+    lists: Vec<Option<(u32, &'static str)>>,
     items: Vec<OpenItem>,
     tables: Vec<OpenTable>,
     /// Tables seen so far.
@@ -255,15 +261,19 @@ impl HtmlReader<'_> {
             }
             Effect::List => {
                 let first = number("start").and_then(|n| u32::try_from(n).ok()).unwrap_or(1);
-                self.lists.push((tag.name == "ol").then_some(first));
+                self.lists.push((tag.name == "ol").then(|| (first, figures(tag))));
             }
             Effect::Item => {
                 let next = self.lists.last_mut().and_then(Option::as_mut);
-                let number = next.map(|next| {
-                    *next = next.saturating_add(1);
-                    *next - 1
+                let number = next.map(|(next, figures)| {
+                    let own = number("value").and_then(|n| u32::try_from(n).ok()).unwrap_or(*next);
+                    *next = own.saturating_add(1);
+                    (own, *figures)
                 });
-                self.items.push(OpenItem { number, begun: false });
+                let printed = number.filter(|(_, figures)| *figures != DECIMAL);
+                let printed = printed.map(|(number, figures)| format!("{}. ", figure(number, figures)));
+                let number = number.filter(|_| printed.is_none()).map(|(number, _)| number);
+                self.items.push(OpenItem { number, printed, begun: false });
             }
             Effect::Table => self.begin_table(),
             Effect::Row => {
@@ -281,6 +291,7 @@ impl HtmlReader<'_> {
                         table.column += 1;
                     }
                     table.span = span.clamp(1, WIDEST);
+                    (table.rows, table.align) = (rows.clamp(1, limits::TABLE_COLUMNS), aligned(tag));
                     let end = (table.column + table.span).min(WIDEST);
                     if table.down.len() < end {
                         table.down.resize(end, 0);
@@ -304,7 +315,19 @@ impl HtmlReader<'_> {
                 || matches!(name, "tr" | "ul" | "ol" | "tbody" | "thead" | "body" | "html")
         });
         if let Some(above) = from_top.collect::<Vec<_>>().iter().position(|o| o.name == name) {
-            self.close_to(self.open.len() - 1 - above);
+            let at = self.open.len() - 1 - above;
+            let is_block = |open: &Open| BLOCKS.contains(&open.name.as_str());
+            // Bold that ends within a paragraph which began within it does not end that paragraph.
+            let formats = matches!(
+                self.open[at].effect,
+                Effect::Strong | Effect::Emphasis | Effect::Struck | Effect::Shift(_) | Effect::Link
+            );
+            if formats && self.open[at..].iter().any(is_block) {
+                let effect = std::mem::replace(&mut self.open[at].effect, Effect::None);
+                self.undo(effect);
+            } else {
+                self.close_to(at);
+            }
         } else if name == "p" {
             self.end_block();
         }
@@ -321,43 +344,48 @@ impl HtmlReader<'_> {
                     self.unit(Vec::new());
                 }
             }
-            match open.effect {
-                Effect::Strong => self.depths.strong -= 1,
-                Effect::Emphasis => self.depths.emphasis -= 1,
-                Effect::Struck => self.depths.struck -= 1,
-                Effect::Shift(_) => drop(self.shifts.pop()),
-                Effect::Quote => self.depths.quote -= 1,
-                Effect::ItemMark => self.depths.item_mark -= 1,
-                Effect::Head => self.depths.head -= 1,
-                Effect::Container => self.depths.container -= 1,
-                Effect::Mark => self.depths.mark -= 1,
-                Effect::Skip => drop(self.skips.pop()),
-                Effect::Link => drop(self.links.pop()),
-                Effect::List => drop(self.lists.pop()),
-                Effect::Item => drop(self.items.pop()),
-                Effect::Heading => self.heading = None,
-                Effect::Table => match self.tables.last_mut() {
-                    Some(table) if table.nested > 0 => table.nested -= 1,
-                    _ => drop(self.tables.pop()),
-                },
-                Effect::Row => {
-                    if let Some(table) = self.own_table() {
-                        table.row += 1;
-                        for down in &mut table.down {
-                            *down = down.saturating_sub(1);
-                        }
-                    }
-                }
-                Effect::Cell => {
-                    if let Some(table) = self.own_table() {
-                        table.column += table.span;
-                    }
-                }
-                Effect::None => {}
-            }
+            self.undo(open.effect);
             if self.note.as_ref().is_some_and(|n| self.open.len() <= n.depth) {
                 self.end_note();
             }
+        }
+    }
+
+    /// Ends what an element did.
+    fn undo(&mut self, effect: Effect) {
+        match effect {
+            Effect::Strong => self.depths.strong -= 1,
+            Effect::Emphasis => self.depths.emphasis -= 1,
+            Effect::Struck => self.depths.struck -= 1,
+            Effect::Shift(_) => drop(self.shifts.pop()),
+            Effect::Quote => self.depths.quote -= 1,
+            Effect::ItemMark => self.depths.item_mark -= 1,
+            Effect::Head => self.depths.head -= 1,
+            Effect::Container => self.depths.container -= 1,
+            Effect::Mark => self.depths.mark -= 1,
+            Effect::Skip => drop(self.skips.pop()),
+            Effect::Link => drop(self.links.pop()),
+            Effect::List => drop(self.lists.pop()),
+            Effect::Item => drop(self.items.pop()),
+            Effect::Heading => self.heading = None,
+            Effect::Table => match self.tables.last_mut() {
+                Some(table) if table.nested > 0 => table.nested -= 1,
+                _ => drop(self.tables.pop()),
+            },
+            Effect::Row => {
+                if let Some(table) = self.own_table() {
+                    table.row += 1;
+                    for down in &mut table.down {
+                        *down = down.saturating_sub(1);
+                    }
+                }
+            }
+            Effect::Cell => {
+                if let Some(table) = self.own_table() {
+                    table.column += table.span;
+                }
+            }
+            Effect::None => {}
         }
     }
 
@@ -387,6 +415,8 @@ impl HtmlReader<'_> {
             row: 0,
             column: 0,
             span: 1,
+            rows: 1,
+            align: Align::Left,
             head: false,
             down: Vec::new(),
             nested: 0,
@@ -422,12 +452,15 @@ impl HtmlReader<'_> {
         let blank = text.trim().is_empty();
         let title = self.open.last().is_some_and(|o| o.name == "title");
         let block_title = self.skips.len() == 1 && self.open.iter().any(|o| o.name == "header");
-        if (title || block_title) && !blank {
+        // A first heading above the publication is its title, whoever's page it is.
+        let above = !self.is_text() && self.skips.is_empty() && self.heading == Some(2);
+        if (title || block_title || above) && !blank {
             self.out.titles.push(crate::import::header::squeeze(text));
         }
         let item_mark = (self.depths.item_mark > 0).then(|| self.item_mark(text)).flatten();
         let why = match self.skips.last() {
             Some(why) => Some(*why),
+            None if above => Some(Why::Header),
             None if !self.is_text() => Some(Why::Furniture),
             None if self.depths.mark > 0 => Some(Why::Mark),
             None => item_mark,
@@ -481,16 +514,26 @@ impl HtmlReader<'_> {
         }
     }
 
-    fn unit(&mut self, inlines: Vec<Inline>) {
+    fn unit(&mut self, mut inlines: Vec<Inline>) {
         const DEEPEST: usize = 8;
+        if let Some(item) = self.items.last_mut().filter(|item| !item.begun && self.tables.is_empty())
+            && let Some((_, at)) = flow::pieces(&inlines).into_iter().next()
+        {
+            let printed = item.printed.take().map(|printed| Inline::Text(printed, at.start..at.start));
+            inlines.splice(0..0, printed);
+        }
         let own = self.note.as_ref().map_or(0, |n| n.lists);
         let level = self.lists.len().min(DEEPEST).checked_sub(own + 1);
         let item = level.zip(self.items.last_mut()).map(|(level, item)| {
             let opens = !std::mem::replace(&mut item.begun, true);
             Item { level: u8::try_from(level).unwrap_or(u8::MAX), number: item.number, opens }
         });
-        let cell =
-            self.tables.last().map(|t| Cell { table: t.number, row: t.row, column: t.column, head: t.head });
+        let cell = self.tables.last().map(|t| Cell {
+            wide: t.span,
+            tall: t.rows,
+            align: t.align,
+            ..Cell::single(t.number, t.row, t.column, t.head)
+        });
         let spot = Spot {
             item: item.filter(|_| cell.is_none()),
             cell: cell.filter(|_| self.note.is_none()),
@@ -523,9 +566,44 @@ impl HtmlReader<'_> {
     fn end_note(&mut self) {
         let Some(mut note) = self.note.take() else { return };
         if let Some(first) = note.units.iter_mut().find(|u| !u.is_empty()) {
-            self.out.omitted.extend(notes::without_label(first, &note.label));
+            self.out
+                .omitted
+                .extend(flow::without_label(first, markdown::printed(&note.label).unwrap_or(&note.label)));
         }
         self.out.notes.push(Note { label: note.label, body: flow::assemble(note.units) });
+    }
+}
+
+const DECIMAL: &str = "decimal";
+
+/// The figures of a numbered list, by the names that Word has for them.
+fn figures(tag: &Tag) -> &'static str {
+    let style = tag.attribute("style").unwrap_or_default().replace(' ', "").to_lowercase();
+    let styled = |name: &str| style.contains(&format!("list-style-type:{name}"));
+    match tag.attribute("type") {
+        Some("a") => "lowerLetter",
+        Some("A") => "upperLetter",
+        Some("i") => "lowerRoman",
+        Some("I") => "upperRoman",
+        _ if styled("lower-alpha") || styled("lower-latin") => "lowerLetter",
+        _ if styled("upper-alpha") || styled("upper-latin") => "upperLetter",
+        _ if styled("lower-roman") => "lowerRoman",
+        _ if styled("upper-roman") => "upperRoman",
+        _ => DECIMAL,
+    }
+}
+
+/// How the words of a cell stand in it.
+fn aligned(tag: &Tag) -> Align {
+    let style = tag.attribute("style").unwrap_or_default().replace(' ', "").to_lowercase();
+    let said = |name: &str| {
+        style.contains(&format!("text-align:{name}"))
+            || tag.attribute("align").is_some_and(|a| a.eq_ignore_ascii_case(name))
+    };
+    match () {
+        () if said("right") => Align::Right,
+        () if said("center") => Align::Centre,
+        () => Align::Left,
     }
 }
 

@@ -4,7 +4,7 @@ use super::read;
 use crate::content::source::Source;
 use crate::finding::{Code, Finding};
 use crate::import::check::{assert_complete, shown};
-use crate::import::conserve::{self, Measure};
+use crate::import::conserve;
 use crate::import::draft::{Block, Draft, Inline, Why};
 use crate::import::write;
 use crate::number::identifier::DocumentId;
@@ -13,11 +13,11 @@ fn imported(page: &str) -> (Draft, Vec<Finding>) {
     let source = Source::new("brief.html", "brief.html", page.to_owned());
     let mut findings = Vec::new();
     let draft = read(&source, &mut findings).expect("it has text");
-    let original = super::original(page);
-    let words = original.iter().filter(|(text, _)| !text.trim().is_empty()).map(|(_, at)| at.clone());
+    let original = super::original(&source);
+    let words = original.words.iter().filter(|(text, _)| !text.trim().is_empty()).map(|(_, at)| at.clone());
     assert_complete(&source, &draft, words);
     let letter = write::markdown(&draft);
-    let lost = conserve::check(&source, (&original, Measure::Characters), &draft, &letter);
+    let lost = conserve::check(&source, &original, &draft, &letter);
     assert!(lost.is_empty(), "{lost:?}");
     (draft, findings)
 }
@@ -50,7 +50,7 @@ class="footnote-back" role="doc-backlink">↩︎</a></p></li></ol></section></bo
             "Hierbij informeer ik u.",
             "Some(3) derde / None diep; vierde",
             "> Een citaat.",
-            "Jaar|Aantal || 2020|1 || |2",
+            "Jaar|Aantal || 2020|1 || 2020|2",
             "h2 Tot slot",
             "De Minister van Financiën, \\ S.A.M. Kaag",
         ]
@@ -162,4 +162,37 @@ fn what_stands_above_or_below_the_line_or_is_struck_stays_so() {
     let expected = "Het gaat om 10⁶ m², CO₂ en de 1^e^ ~~tranche~~ ~~van~~ **~~toen~~**.[^1]\n\nOok 5².";
     assert!(letter.contains(expected), "{letter}");
     assert!(letter.contains("[^1]: Zie het verslag."), "{letter}");
+}
+
+#[test]
+fn lists_keep_their_marks_once() {
+    let (draft, _) = imported(
+        "<p>Geachte voorzitter,</p><ul><li>• a. eerste</li><li>• b. tweede</li></ul>\
+         <ol><li>1. een</li><li>2. twee</li></ol><ol type=a start=3><li>drie</li><li>vier</li></ol>",
+    );
+    assert_eq!(
+        shown(&draft.body)[1..],
+        ["None a. eerste; b. tweede", "Some(1) een; twee", "None c. drie; d. vier"]
+    );
+}
+
+#[test]
+fn columns_keep_their_heads_and_edges() {
+    let (draft, _) = imported(
+        "<p>Geachte voorzitter,</p><table><thead><tr><th rowspan=2>Soort</th><th colspan=2>Uitgaven</th></tr>\
+         <tr><th>2020</th><th>2021</th></tr></thead><tr><td>gas</td><td align=right>1</td>\
+         <td style='text-align: center'>2</td></tr><tr><td>olie</td><td align=right>3</td>\
+         <td style='text-align: center'>4</td></tr></table>",
+    );
+    let letter = write::markdown(&draft);
+    let expected = "| Soort | Uitgaven 2020 | Uitgaven 2021 |\n| --- | ---: | :---: |\n| gas | 1 | 2 |";
+    assert!(letter.contains(expected), "{letter}");
+}
+
+#[test]
+fn bold_that_ends_in_the_next_paragraph_ends_no_paragraph() {
+    let (draft, _) = imported(
+        "<p>Geachte voorzitter,</p><div>Een <b>vet</p><p>woord</b> en meer <i>tekst</p></div><p>in</i> een zin.</p>",
+    );
+    assert_eq!(shown(&draft.body)[1..], ["Een vet", "woord en meer tekst", "in een zin."]);
 }

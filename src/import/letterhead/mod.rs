@@ -61,6 +61,8 @@ pub fn read(mut flow: Flow, beside: &Beside, source: &Source, findings: &mut Vec
     join_sheets(&mut units, &parted);
     facts.read_opening(&units);
     facts.head.indieners.extend(signature::take(&mut units, facts.head.soort.as_deref()));
+    omitted.extend(flow::unmark_items(&mut units));
+    findings.extend(flow::unrepeated(&units, source));
     flow::level_headings(&mut units);
     flow::head_bold_lines(&mut units);
     facts.read_titles(&units, &beside.properties);

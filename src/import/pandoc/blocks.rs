@@ -2,7 +2,7 @@
 
 use super::inline;
 use super::tables::{self, Line};
-use crate::import::draft::{Block, Inline, Note, Omitted, Why};
+use crate::import::draft::{Align, Block, Inline, Note, Omitted, Why};
 use crate::import::flow::{self, Cell, Item, Span, Spot, Unit, nest};
 use crate::import::html;
 use crate::limits;
@@ -385,14 +385,17 @@ impl BlockReader<'_> {
                     waiting.extend([table, inner]);
                     break;
                 }
-                self.row(&cells, number, row);
+                self.row(&cells, &table.aligned, number, row);
             }
         }
     }
 
-    fn row(&mut self, cells: &tables::PandocRow, table: usize, row: usize) {
+    fn row(&mut self, cells: &tables::PandocRow, aligned: &[Align], table: usize, row: usize) {
         for (column, lines) in cells.cells.iter().enumerate() {
-            let cell = Cell { table, row, column, head: cells.head };
+            let wide = cells.wide.get(column).copied().unwrap_or(1);
+            let tall = cells.tall.get(column).copied().unwrap_or(1);
+            let align = aligned.get(column).copied().unwrap_or_default();
+            let cell = Cell { wide, tall, align, ..Cell::single(table, row, column, cells.head) };
             // The cells of a table within this one are paragraphs of it, like all else.
             let mut parts = vec![lines.clone()];
             while let Some(lines) = parts.pop() {

@@ -86,6 +86,15 @@ pub fn is_needed(text: &str) -> bool {
     text.lines().any(line)
 }
 
+/// Whether a text has links, or notes with other marks than numbers: without Markdown these are nothing but signs.
+pub fn is_marked_up(text: &str) -> bool {
+    let named = |line: &str| {
+        let label = line.trim().strip_prefix("[^").and_then(|rest| rest.split_once("]:"));
+        label.is_some_and(|(label, _)| !label.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    text.contains("](http") || text.lines().any(named)
+}
+
 /// Reads a file of Markdown.
 pub fn read(source: &Source, findings: &mut Vec<Finding>) -> Option<Draft> {
     let text = blocks::read(&source.text);

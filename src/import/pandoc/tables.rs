@@ -3,6 +3,7 @@
 //! A table is lines with their bytes; its cells are lines with their bytes too, a narrower stretch of the same
 //! source. What it draws with is no text.
 
+use crate::import::draft::Align;
 use std::ops::Range;
 
 /// A line of the file without its end.
@@ -19,6 +20,8 @@ pub(super) struct PandocTable {
     pub(super) rows: Vec<PandocRow>,
     /// Characters that fit on a line of each column, where pandoc cuts words that do not.
     pub(super) widths: Vec<usize>,
+    /// How columns are aligned.
+    pub(super) aligned: Vec<Align>,
     /// Lines of the file that it takes.
     pub(super) taken: usize,
 }
@@ -29,6 +32,9 @@ pub(super) struct PandocRow {
     pub(super) head: bool,
     /// The lines of every cell; empty lines are kept.
     pub(super) cells: Vec<Vec<Range<usize>>>,
+    /// Columns that each takes, and rows; one where nothing is said.
+    pub(super) wide: Vec<usize>,
+    pub(super) tall: Vec<usize>,
 }
 
 /// The table that begins with the first of these lines.
@@ -126,9 +132,16 @@ fn grid(lines: &[Line<'_>]) -> PandocTable {
     let is_rule = |l: &Line<'_>| is_grid_rule(l.text) && l.text.chars().count() == outer;
     let widths = lines.first().map(|l| corners(l.text)).unwrap_or_default();
     let widths = widths.windows(2).map(|w| w[1].saturating_sub(w[0] + 3)).collect();
-    let mut table = PandocTable { rows: Vec::new(), widths, taken };
+    let mut table = PandocTable { rows: Vec::new(), widths, aligned: Vec::new(), taken };
     let all = lines.get(..taken).unwrap_or_default();
     let rules: Vec<usize> = (0..taken).filter(|&at| all.get(at).is_some_and(is_rule)).collect();
+    let drawn = || rules.iter().filter_map(|&at| all.get(at));
+    let mut grid: Vec<usize> = drawn().flat_map(|rule| corners(rule.text)).collect();
+    grid.sort_unstable();
+    grid.dedup();
+    if let Some(rule) = drawn().find(|rule| rule.text.contains('=')).or(lines.first()) {
+        table.aligned = rule.text.trim().trim_matches('+').split('+').map(colons).collect();
+    }
     for pair in rules.windows(2) {
         let [above, below] = pair else { continue };
         let (Some(rule), Some(inside), Some(end)) =
@@ -136,16 +149,17 @@ fn grid(lines: &[Line<'_>]) -> PandocTable {
         else {
             continue;
         };
-        if inside.is_empty() {
-            continue;
+        let first = table.rows.len();
+        let mut above = rule;
+        for part in inside.split_inclusive(|line| is_partial(line, &grid)) {
+            let next = part.last().filter(|line| is_partial(line, &grid));
+            let lines = part.get(..part.len() - usize::from(next.is_some())).unwrap_or_default();
+            if !lines.is_empty() {
+                let row = grid_row(above, lines, &grid, table.rows.get_mut(first..).unwrap_or_default());
+                table.rows.push(PandocRow { head: end.text.contains('='), ..row });
+            }
+            above = next.unwrap_or(above);
         }
-        let divided = |column: &usize| {
-            inside.iter().all(|l| l.text.chars().nth(*column).is_none_or(|c| matches!(c, '|' | '+')))
-        };
-        let edges: Vec<usize> = corners(rule.text).into_iter().filter(divided).collect();
-        let cell = |edge: &[usize]| inside.iter().map(|l| columns(l, edge[0] + 1..edge[1])).collect();
-        let cells = edges.windows(2).map(cell).collect();
-        table.rows.push(PandocRow { head: end.text.contains('='), cells });
     }
     // Only the rows above the rule of `=` are the head, and they are the first.
     let head = table.rows.iter().rposition(|r| r.head).map_or(0, |last| last + 1);
@@ -153,6 +167,60 @@ fn grid(lines: &[Line<'_>]) -> PandocTable {
         row.head = at < head;
     }
     table
+}
+
+/// The row of these lines below a rule. Where a rule that divides other cells leaves one whole, its lines go to the rows
+/// above, which that rule parts.
+fn grid_row(above: &Line<'_>, lines: &[Line<'_>], grid: &[usize], rows: &mut [PandocRow]) -> PandocRow {
+    let at = |line: &Line<'_>, column: usize| line.text.chars().nth(column);
+    let divided = |line: &Line<'_>, column: usize| at(line, column).is_none_or(|c| matches!(c, '|' | '+'));
+    let is_edge =
+        |column: &&usize| divided(above, **column) && lines.iter().all(|line| divided(line, **column));
+    let edges: Vec<usize> = grid.iter().filter(is_edge).copied().collect();
+    let count = grid.len().saturating_sub(1);
+    let mut row = PandocRow {
+        cells: vec![Vec::new(); count],
+        wide: vec![1; count],
+        tall: vec![1; count],
+        ..PandocRow::default()
+    };
+    for edge in edges.windows(2) {
+        let [left, right] = edge else { continue };
+        let column = grid.partition_point(|edge| edge < left);
+        let goes_on = !is_drawn(above, *left, *right);
+        let words = |line: &Line<'_>| columns(line, left + 1..*right);
+        let is_begun = |row: &&mut PandocRow| row.cells.get(column).is_some_and(|cell| !cell.is_empty());
+        let begun = rows.iter_mut().rev().find(is_begun).filter(|_| goes_on);
+        let is_new = begun.is_none();
+        let into = begun.unwrap_or(&mut row);
+        let (Some(cell), Some(wide), Some(tall)) =
+            (into.cells.get_mut(column), into.wide.get_mut(column), into.tall.get_mut(column))
+        else {
+            continue;
+        };
+        if is_new {
+            *wide = grid.partition_point(|edge| edge < right) - column;
+        } else {
+            *tall += 1;
+            cell.push(words(above));
+        }
+        cell.extend(lines.iter().map(words));
+    }
+    row
+}
+
+/// Whether a line divides some of the cells of a grid, and others not: `| Soort +------+------+`.
+fn is_partial(line: &Line<'_>, grid: &[usize]) -> bool {
+    let text = line.text.trim_end();
+    let fits = || corners(text).iter().all(|corner| grid.binary_search(corner).is_ok());
+    let drawn = || grid.windows(2).any(|edge| is_drawn(line, edge[0], edge[1]));
+    (text.contains("+-") || text.contains("-+")) && fits() && drawn()
+}
+
+/// Whether between these columns a line is drawn.
+fn is_drawn(line: &Line<'_>, left: usize, right: usize) -> bool {
+    let between = || line.text.chars().skip(left + 1).take(right.saturating_sub(left + 1));
+    between().next().is_some() && between().all(|c| matches!(c, '-' | '=' | ':' | '+'))
 }
 
 /// The columns at which a rule has a `+`.
@@ -185,8 +253,8 @@ fn divided(line: &Line<'_>) -> Vec<Range<usize>> {
 fn bare(lines: &[Line<'_>]) -> PandocTable {
     let taken = lines.iter().take_while(|l| is_bare_row(l.text)).count();
     let cells = |line| divided(line).into_iter().map(|cell| vec![cell]).collect();
-    let rows = lines.iter().take(taken).map(|line| PandocRow { head: false, cells: cells(line) });
-    PandocTable { rows: rows.collect(), widths: Vec::new(), taken }
+    let rows = lines.iter().take(taken).map(|line| PandocRow { cells: cells(line), ..PandocRow::default() });
+    PandocTable { rows: rows.collect(), taken, ..PandocTable::default() }
 }
 
 fn pipes(lines: &[Line<'_>]) -> PandocTable {
@@ -195,8 +263,12 @@ fn pipes(lines: &[Line<'_>]) -> PandocTable {
     let rows = rows.map(|(at, line)| PandocRow {
         head: at == 0,
         cells: divided(line).into_iter().map(|cell| vec![cell]).collect(),
+        wide: Vec::new(),
+        tall: Vec::new(),
     });
-    PandocTable { rows: rows.collect(), widths: Vec::new(), taken }
+    let rule = lines.get(1).map(|l| l.text.trim().trim_matches('|')).unwrap_or_default();
+    let aligned = rule.split('|').map(colons).collect();
+    PandocTable { rows: rows.collect(), widths: Vec::new(), aligned, taken }
 }
 
 /// Rows without `|` at their edges, up to a blank line. A long row goes on in lines that have none.
@@ -215,19 +287,21 @@ fn open_pipes(lines: &[Line<'_>]) -> PandocTable {
             cells.push(vec![trimmed(line, start..end)]);
             start = end + 1;
         }
-        rows.push(PandocRow { head: at == 0, cells });
+        rows.push(PandocRow { head: at == 0, cells, ..PandocRow::default() });
     }
-    PandocTable { rows, widths: Vec::new(), taken }
+    let rule = lines.get(1).map(|l| l.text.trim().trim_matches('|')).unwrap_or_default();
+    PandocTable { rows, aligned: rule.split('|').map(colons).collect(), taken, ..PandocTable::default() }
 }
 
 /// A line of heads, dashes under them, and rows of one line up to a blank line or more dashes.
 fn simple(lines: &[Line<'_>]) -> Option<PandocTable> {
-    let columns = spread(&groups(lines.get(1)?.text));
+    let groups = groups(lines.get(1)?.text);
+    let (columns, aligned) = (spread(&groups), flush(&groups, lines.first()?));
     let body = lines.iter().skip(2).take_while(|l| !l.text.trim().is_empty() && !is_dashes(l.text)).count();
     let closing = usize::from(lines.get(2 + body).is_some_and(|l| is_dashes(l.text)));
     let rows = lines.iter().take(2 + body).enumerate().filter(|(at, _)| *at != 1);
     let rows = rows.map(|(at, line)| row(&[*line], &columns, at == 0)).collect();
-    Some(PandocTable { rows, widths: Vec::new(), taken: 2 + body + closing })
+    Some(PandocTable { rows, widths: Vec::new(), aligned, taken: 2 + body + closing })
 }
 
 /// A table between two lines of dashes. If there are more of them, the first rows are the head; if there are blank
@@ -240,7 +314,9 @@ fn dashed(lines: &[Line<'_>]) -> Option<PandocTable> {
     let groups = groups(lines.get(under)?.text);
     let widths = groups.iter().map(Range::len).collect();
     let columns = spread(&groups);
-    let mut table = PandocTable { rows: Vec::new(), widths, taken: last + 1 };
+    // Without a head, the first row tells.
+    let aligned = flush(&groups, lines.get(if inner.is_some() { 1 } else { under + 1 })?);
+    let mut table = PandocTable { rows: Vec::new(), widths, aligned, taken: last + 1 };
     if inner.is_some() {
         table.rows.push(row(lines.get(1..under)?, &columns, true));
     }
@@ -255,6 +331,29 @@ fn dashed(lines: &[Line<'_>]) -> Option<PandocTable> {
     Some(table)
 }
 
+/// How a column is aligned whose rule has colons at its ends.
+fn colons(rule: &str) -> Align {
+    let rule = rule.trim();
+    match (rule.starts_with(':'), rule.ends_with(':')) {
+        (true, true) => Align::Centre,
+        (false, true) => Align::Right,
+        _ => Align::Left,
+    }
+}
+
+/// How columns are aligned over whose dashes words stand: those at their right end only to the right, those at neither end
+/// in the middle.
+fn flush(groups: &[Range<usize>], line: &Line<'_>) -> Vec<Align> {
+    let characters: Vec<char> = line.text.chars().collect();
+    let stands = |column: usize| characters.get(column).is_some_and(|c| !c.is_whitespace());
+    let align = |group: &Range<usize>| match (stands(group.start), stands(group.end.saturating_sub(1))) {
+        (false, true) => Align::Right,
+        (false, false) if group.clone().any(stands) => Align::Centre,
+        _ => Align::Left,
+    };
+    groups.iter().map(align).collect()
+}
+
 /// Columns from one group of dashes to the next: words may stand out on either side of theirs.
 fn spread(groups: &[Range<usize>]) -> Vec<Range<usize>> {
     let starts: Vec<usize> = groups.iter().map(|g| g.start).collect();
@@ -264,5 +363,5 @@ fn spread(groups: &[Range<usize>]) -> Vec<Range<usize>> {
 
 fn row(lines: &[Line<'_>], all: &[Range<usize>], head: bool) -> PandocRow {
     let cells = all.iter().map(|column| lines.iter().map(|line| columns(line, column.clone())).collect());
-    PandocRow { head, cells: cells.collect() }
+    PandocRow { head, cells: cells.collect(), wide: Vec::new(), tall: Vec::new() }
 }

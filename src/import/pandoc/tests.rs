@@ -4,7 +4,7 @@ use super::read;
 use crate::content::source::Source;
 use crate::finding::{Code, Finding};
 use crate::import::check::{assert_complete, shown};
-use crate::import::conserve::{self, Measure};
+use crate::import::conserve;
 use crate::import::draft::{Block, Draft, Inline};
 use crate::import::write;
 
@@ -12,10 +12,10 @@ fn imported(text: &str) -> (Draft, Vec<Finding>) {
     let source = Source::new("brief.md", "brief.md", text.to_owned());
     let mut findings = Vec::new();
     let draft = read(&source, &mut findings).expect("it has text");
-    let original = conserve::original::markdown(&source);
-    assert_complete(&source, &draft, original.iter().map(|(_, at)| at.clone()));
+    let original = conserve::Original::markdown(&source);
+    assert_complete(&source, &draft, original.words.iter().map(|(_, at)| at.clone()));
     let letter = write::markdown(&draft);
-    let lost = conserve::check(&source, (&original, Measure::Letters), &draft, &letter);
+    let lost = conserve::check(&source, &original, &draft, &letter);
     assert!(lost.is_empty(), "{lost:?}");
     (draft, findings)
 }
@@ -169,7 +169,7 @@ fn tables_within_tables_and_beside_each_other() {
     let text = shown(&draft.body).join(" / ");
     assert!(text.contains("De Minister van Werk") && text.contains("De Staats van Zaken"), "{text}");
     assert!(
-        text.contains("Over twee kolommen en regels|los woord") && text.contains("smal|breed|kort"),
+        text.contains("Over twee kolommen en regels||los woord") && text.contains("smal|breed|kort"),
         "{text}"
     );
 }
@@ -244,14 +244,9 @@ De norm is &lt; 3&#8239;%.
     assert!(super::recognises(text));
     let (draft, _) = imported(text);
     let source = Source::new("a.md", "a.md", text.to_owned());
-    let original = crate::import::conserve::original::markdown(&source);
-    let letter = crate::import::write::markdown(&draft);
-    let lost = crate::import::conserve::check(
-        &source,
-        (&original, crate::import::conserve::Measure::Letters),
-        &draft,
-        &letter,
-    );
+    let original = conserve::Original::markdown(&source);
+    let letter = write::markdown(&draft);
+    let lost = conserve::check(&source, &original, &draft, &letter);
     assert!(lost.is_empty(), "{lost:?}");
     assert_eq!(draft.head.title.as_deref(), Some("Een kast & een kist"));
 }
@@ -426,4 +421,35 @@ fn raised_figures_stay_raised_unless_a_note_has_them() {
     );
     let letter = write::markdown(&draft);
     assert!(letter.contains("In 10⁶ m² en CO₂ en ~~oud~~ nieuw[^1].[^1]"), "{letter}");
+}
+
+#[test]
+fn grids_keep_cells_that_span_and_columns_their_edges() {
+    let (draft, _) = imported(
+        "Geachte voorzitter,
+
++-------+---------------+
+| Soort | Uitgaven      |
+| en    +-------+-------+
+| meer  | 2020  | 2021  |
++:======+======:+======:+
+| gas   | 1     | 2     |
+|       +-------+-------+
+|       | 3     | 4     |
++-------+-------+-------+
+
+  Soort       N
+  --------- ---
+  gas         1
+  olie        2
+
+| Soort | N   |
+|:------|----:|
+| gas   | 1   |
+",
+    );
+    let letter = write::markdown(&draft);
+    let expected = "| Soort en meer | Uitgaven 2020 | Uitgaven 2021 |\n| --- | ---: | ---: |\n| gas | 1 | 2 |\n| gas | 3 | 4 |\n";
+    assert!(letter.contains(expected), "{letter}");
+    assert_eq!(letter.matches("| Soort | N |\n| --- | ---: |\n| gas | 1 |\n").count(), 2, "{letter}");
 }

@@ -152,7 +152,7 @@ fn write_table(writer: &mut Writer<'_>, table: &TextTable<'_>) -> Block {
         row.iter().map(|cell| writer.run(std::slice::from_ref(cell))).collect()
     };
     let head = cells(&table.head);
-    Block::Table(head, table.rows.iter().map(|row| cells(row)).collect())
+    Block::Table(head, table.rows.iter().map(|row| cells(row)).collect(), Vec::new())
 }
 
 /// `## Inleiding`: the level, if the line is such a heading.

@@ -29,7 +29,7 @@ fn assert_once(draft: &Draft) {
             Block::Lines(lines) => {
                 held.extend(lines.iter().flat_map(|l| crate::import::flow::pieces(l)).map(|p| p.1));
             }
-            Block::Table(names, rows) => {
+            Block::Table(names, rows, _) => {
                 let cells = names.iter().chain(rows.iter().flatten());
                 held.extend(cells.flat_map(|c| crate::import::flow::pieces(c)).map(|p| p.1));
             }
@@ -476,7 +476,7 @@ fn tables_and_headings_of_markdown_are_read_in_raw_text() {
     assert_eq!(codes, []);
     assert_eq!(draft.notes.len(), 2);
     assert!(matches!(&draft.body[0], Block::Heading(2, inlines) if run(inlines) == "Stand van zaken"));
-    let Block::Table(names, rows) = &draft.body[2] else { panic!("{:?}", draft.body) };
+    let Block::Table(names, rows, _) = &draft.body[2] else { panic!("{:?}", draft.body) };
     let cells = |row: &[Vec<Inline>]| row.iter().map(|c| run(c)).collect::<Vec<_>>().join("|");
     let rows: Vec<String> = rows.iter().map(|row| cells(row)).collect();
     assert_eq!(

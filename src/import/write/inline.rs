@@ -21,17 +21,27 @@ pub(super) enum Within {
 /// The labels of notes as the draft has them, with those that Markdown can have.
 pub(super) type Labels<'a> = BTreeMap<&'a str, String>;
 
-/// The Markdown of running text; lines are divided by a backslash and a newline. `form` says whether emphasis and
-/// links are written, or their words alone.
-pub(super) fn write(inlines: &[Inline], within: Within, labels: &Labels<'_>, form: bool) -> String {
+/// What of the form of words is written. Struck, raised and lowered words always are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Form {
+    /// Words alone.
+    Words,
+    /// Links, without emphasis.
+    Links,
+    /// Links and emphasis.
+    All,
+}
+
+/// The Markdown of running text; lines are divided by a backslash and a newline.
+pub(super) fn write(inlines: &[Inline], within: Within, labels: &Labels<'_>, form: Form) -> String {
     let mut flat = Flat::new(within, labels, form);
     flat.inlines(&joined(inlines, form), false);
     flat.escaped()
 }
 
 /// The text with neighbours that are both raised, or both lowered, made one: `~a~~b~` would be read as something else.
-/// Without `form` what only has a look is no more between them.
-pub(super) fn joined(inlines: &[Inline], form: bool) -> Cow<'_, [Inline]> {
+/// What is not written of their form is no more between them.
+pub(super) fn joined(inlines: &[Inline], form: Form) -> Cow<'_, [Inline]> {
     fn is_shifted(inline: &Inline) -> bool {
         matches!(inline, Inline::Raised(_) | Inline::Lowered(_)) || inline.inner().iter().any(is_shifted)
     }
@@ -42,12 +52,11 @@ pub(super) fn joined(inlines: &[Inline], form: bool) -> Cow<'_, [Inline]> {
             (_, inline) => out.push(inline),
         }
     }
-    fn join(inlines: &[Inline], form: bool, out: &mut Vec<Inline>) {
+    fn join(inlines: &[Inline], form: Form, out: &mut Vec<Inline>) {
         for inline in inlines {
             match inline {
-                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link(_, inner) if !form => {
-                    join(inner, form, out);
-                }
+                Inline::Emphasis(inner) | Inline::Strong(inner) if form < Form::All => join(inner, form, out),
+                Inline::Link(_, inner) if form < Form::Links => join(inner, form, out),
                 Inline::Text(text, _) if text.is_empty() => {}
                 Inline::Raised(inner) | Inline::Lowered(inner) if flow::text(inner).is_empty() => {}
                 other => push(out, other.clone()),
@@ -103,11 +112,11 @@ struct Flat<'a> {
     waiting: Vec<String>,
     within: Within,
     labels: &'a Labels<'a>,
-    form: bool,
+    form: Form,
 }
 
 impl<'a> Flat<'a> {
-    fn new(within: Within, labels: &'a Labels<'a>, form: bool) -> Self {
+    fn new(within: Within, labels: &'a Labels<'a>, form: Form) -> Self {
         Self {
             text: String::new(),
             markup: Vec::new(),
@@ -133,9 +142,9 @@ impl<'a> Flat<'a> {
                         self.push_markup(&mark);
                     }
                 }
-                Inline::Emphasis(inner) if self.form => self.wrapped("*", inner, "*", linked),
-                Inline::Strong(inner) if self.form => self.wrapped("**", inner, "**", linked),
-                Inline::Link(to, inner) if self.form && !linked => match address(to) {
+                Inline::Emphasis(inner) if self.form == Form::All => self.wrapped("*", inner, "*", linked),
+                Inline::Strong(inner) if self.form == Form::All => self.wrapped("**", inner, "**", linked),
+                Inline::Link(to, inner) if self.form >= Form::Links && !linked => match address(to) {
                     Some(to) => self.wrapped("[", inner, &format!("]({to})"), true),
                     None => self.inlines(inner, linked),
                 },
@@ -276,7 +285,7 @@ impl<'a> Flat<'a> {
 }
 
 /// An address as it stands between the parentheses of a link. `None` for what a letter may not link to.
-fn address(address: &str) -> Option<String> {
+pub(in crate::import) fn address(address: &str) -> Option<String> {
     let address = address.trim();
     if !matches!(Destination::of(address), Destination::Web(_) | Destination::Mail(_)) {
         return None;

@@ -5,11 +5,12 @@
 
 mod inline;
 
-use super::draft::{Block, Draft, Head, Inline, Note};
+use super::draft::{Align, Block, Draft, Head, Inline, Note};
 use crate::content::front_matter::{Bijlage, FileKind, Indiener, Yaml, write_front_matter};
 use crate::content::markdown::{self, Shift, Word, Wording};
 use crate::number::identifier::DocumentId;
-use inline::{Labels, Shifted, Within};
+pub(super) use inline::address;
+use inline::{Form, Labels, Shifted, Within};
 use std::fmt::Write as _;
 
 /// The draft as a letter.
@@ -45,14 +46,18 @@ pub fn dossier(title: &str) -> String {
 /// The words of the draft's text and of its notes: what the written letter must read as.
 pub fn words(draft: &Draft) -> markdown::Plain {
     let labels = labels(&draft.notes);
-    let mut body = Wording::default();
+    let (mut body, mut links) = (Wording::default(), Vec::new());
     block_words(&draft.body, &labels, &mut body);
+    let written = draft.notes.iter().filter(|note| labels.contains_key(note.label.as_str()));
+    for blocks in std::iter::once(&draft.body).chain(written.map(|note| &note.body)) {
+        block_links(blocks, &mut links);
+    }
     let note = |note: &Note| {
         let mut words = Wording::default();
         block_words(&note.body, &labels, &mut words);
         Some((labels.get(note.label.as_str())?.clone(), words.finish()))
     };
-    markdown::Plain { body: body.finish(), notes: draft.notes.iter().filter_map(note).collect() }
+    markdown::Plain { body: body.finish(), notes: draft.notes.iter().filter_map(note).collect(), links }
 }
 
 fn front_matter(head: &Head) -> String {
@@ -92,9 +97,12 @@ fn plain(value: Option<impl ToString>) -> Yaml {
     Yaml::Plain(value.map(|value| value.to_string()).unwrap_or_default())
 }
 
-/// The labels as Markdown can have them: letters and digits. Others are replaced, the same in every run.
+/// The labels as Markdown can have them: marks as printed, letters and digits. Others are replaced, the same in every run.
 fn labels(notes: &[Note]) -> Labels<'_> {
-    let usable = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric());
+    let usable = |label: &str| {
+        let name = !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric());
+        name || markdown::printed(label).is_some()
+    };
     let mut taken: std::collections::BTreeSet<String> =
         notes.iter().map(|n| n.label.to_lowercase()).filter(|l| usable(l)).collect();
     let mut labels = Labels::new();
@@ -159,7 +167,7 @@ impl Writer<'_> {
                 quoted.collect::<Vec<_>>().join("\n")
             }
             Block::List(first, items) => self.list(*first, items, other),
-            Block::Table(head, rows) => self.table(head, rows),
+            Block::Table(head, rows, aligned) => self.table(head, rows, aligned),
         }
     }
 
@@ -188,7 +196,7 @@ impl Writer<'_> {
         text
     }
 
-    fn table(&self, head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> String {
+    fn table(&self, head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>], aligned: &[Align]) -> String {
         let columns = rows.iter().map(Vec::len).chain([head.len()]).max().unwrap_or(0);
         if columns == 0 {
             return String::new();
@@ -201,35 +209,44 @@ impl Writer<'_> {
             }
             line
         };
-        let mut lines = vec![row(head), format!("|{}", " --- |".repeat(columns))];
+        let rule = |column: usize| match aligned.get(column) {
+            Some(Align::Right) => " ---: |",
+            Some(Align::Centre) => " :---: |",
+            _ => " --- |",
+        };
+        let mut lines = vec![row(head), format!("|{}", (0..columns).map(rule).collect::<String>())];
         lines.extend(rows.iter().map(|cells| row(cells)));
         lines.join("\n")
     }
 
-    /// Running text. Where its form changes its words when read back, the words are written without it.
+    /// Running text. Where its form changes its words when read back, they are written without emphasis, or at last
+    /// without links.
     fn inlines(&self, inlines: &[Inline], within: Within) -> String {
-        let text = inline::write(inlines, within, self.labels, true);
+        let text = inline::write(inlines, within, self.labels, Form::All);
         if !inline::has_form(inlines) {
             return text;
         }
-        let mut expected = Wording::default();
-        inline_words(inlines, self.labels, &mut expected);
-        let expected = expected.finish();
-        let mut read = match within {
-            Within::Paragraph => text.clone(),
-            Within::Heading => format!("## {text}"),
-            Within::Cell => format!("| {text} |\n| --- |"),
-        };
-        for word in &expected {
-            if let Word::Mark(label) = word {
-                _ = write!(read, "\n\n[^{label}]: x");
+        let (mut words, mut links) = (Wording::default(), Vec::new());
+        inline_words(inlines, self.labels, &mut words);
+        inline_links(inlines, &mut links);
+        let expected = markdown::Plain { body: words.finish(), notes: Vec::new(), links };
+        let reads = |text: &String| {
+            let mut read = match within {
+                Within::Paragraph => text.clone(),
+                Within::Heading => format!("## {text}"),
+                Within::Cell => format!("| {text} |\n| --- |"),
+            };
+            for word in &expected.body {
+                if let Word::Mark(label) = word {
+                    _ = write!(read, "\n\n[^{label}]: x");
+                }
             }
-        }
-        if markdown::plain(&read).body == expected {
-            text
-        } else {
-            inline::write(inlines, within, self.labels, false)
-        }
+            let read = markdown::plain(&read);
+            read.body == expected.body && read.links == expected.links
+        };
+        let plainer = || inline::write(inlines, within, self.labels, Form::Links);
+        let found = Some(text).filter(reads).or_else(|| Some(plainer()).filter(reads));
+        found.unwrap_or_else(|| inline::write(inlines, within, self.labels, Form::Words))
     }
 }
 
@@ -259,7 +276,7 @@ fn block_words(blocks: &[Block], labels: &Labels<'_>, words: &mut Wording) {
             Block::Lines(lines) => lines.iter().for_each(|line| inlines(line, words)),
             Block::Quote(blocks) => block_words(blocks, labels, words),
             Block::List(_, items) => items.iter().for_each(|item| block_words(item, labels, words)),
-            Block::Table(head, rows) => {
+            Block::Table(head, rows, _) => {
                 head.iter().chain(rows.iter().flatten()).for_each(|cell| inlines(cell, words));
             }
         }
@@ -267,7 +284,7 @@ fn block_words(blocks: &[Block], labels: &Labels<'_>, words: &mut Wording) {
 }
 
 fn inline_words(inlines: &[Inline], labels: &Labels<'_>, words: &mut Wording) {
-    for inline in inline::joined(inlines, false).iter() {
+    for inline in inline::joined(inlines, Form::Words).iter() {
         match inline {
             Inline::Text(text, _) => words.text(text),
             Inline::Break => words.boundary(),
@@ -287,6 +304,33 @@ fn inline_words(inlines: &[Inline], labels: &Labels<'_>, words: &mut Wording) {
             | Inline::Emphasis(inner)
             | Inline::Strong(inner)
             | Inline::Link(_, inner) => inline_words(inner, labels, words),
+        }
+    }
+}
+
+/// The addresses of the links that a letter can have.
+fn block_links(blocks: &[Block], found: &mut Vec<String>) {
+    for block in blocks {
+        match block {
+            Block::Heading(_, text) | Block::Paragraph(text) => inline_links(text, found),
+            Block::Lines(lines) => lines.iter().for_each(|line| inline_links(line, found)),
+            Block::Quote(blocks) => block_links(blocks, found),
+            Block::List(_, items) => items.iter().for_each(|item| block_links(item, found)),
+            Block::Table(head, rows, _) => {
+                head.iter().chain(rows.iter().flatten()).for_each(|cell| inline_links(cell, found));
+            }
+        }
+    }
+}
+
+fn inline_links(inlines: &[Inline], found: &mut Vec<String>) {
+    for inline in inlines.iter().filter(|inline| !inline.is_blank()) {
+        match inline {
+            Inline::Link(to, inner) => match address(to) {
+                Some(to) => found.push(to),
+                None => inline_links(inner, found),
+            },
+            other => inline_links(other.inner(), found),
         }
     }
 }
@@ -399,7 +443,7 @@ mod tests {
             4 => inlines().prop_map(Block::Paragraph),
             1 => (0_u8..9, inlines()).prop_map(|(level, text)| Block::Heading(level, text)),
             1 => vec(inlines(), 0..4).prop_map(Block::Lines),
-            1 => (vec(inlines(), 0..4), vec(vec(inlines(), 0..4), 0..4)).prop_map(|(h, r)| Block::Table(h, r)),
+            1 => (vec(inlines(), 0..4), vec(vec(inlines(), 0..4), 0..4)).prop_map(|(h, r)| Block::Table(h, r, vec![Align::Right])),
         ];
         let block = leaf.prop_recursive(3, 16, 4, |inner| {
             prop_oneof![
@@ -440,7 +484,11 @@ mod tests {
             Block::Paragraph(vec![text("2021. Een jaar\n# als regel")]),
             Block::List(Some(3), list(["drie", "vier"])),
             Block::List(None, list(["een", "twee"])),
-            Block::Table(Vec::new(), vec![vec![vec![text("a|b")], vec![text("- c")]]]),
+            Block::Table(
+                Vec::new(),
+                vec![vec![vec![text("a|b")], vec![text("- c")]]],
+                vec![Align::Left, Align::Right],
+            ),
             Block::Lines(vec![vec![text("De Minister,")], vec![text("A. Naam")]]),
         ];
         let notes = vec![Note { label: "*".into(), body: vec![Block::Paragraph(vec![text("Noot")])] }];
@@ -463,7 +511,7 @@ plaats: Den Haag
 
 ## 1. Vooraf
 
-Een half*woord* en (a_b) * \\[sic] 5 < 6 & 7 \\[x](y).[^n1]
+Een half*woord* en (a_b) * \\[sic] 5 < 6 & 7 \\[x](y).[^*]
 
 2021\\. Een jaar # als regel
 
@@ -474,13 +522,13 @@ Een half*woord* en (a_b) * \\[sic] 5 < 6 & 7 \\[x](y).[^n1]
 - twee
 
 |  |  |
-| --- | --- |
+| --- | ---: |
 | a\\|b | - c |
 
 De Minister,\\
 A. Naam
 
-[^n1]: Noot
+[^*]: Noot
 "
         .replace(": \n", ":\n");
         assert_eq!(markdown(&Draft { head, body, notes, ..Draft::default() }), expected);
@@ -513,7 +561,8 @@ A. Naam
             ];
             let draft = Draft { body, notes, ..Draft::default() };
             let written = markdown(&draft);
-            prop_assert_eq!(markdown::plain(&written), words(&draft), "{}", written);
+            let (read, meant) = (markdown::plain(&written), words(&draft));
+            prop_assert_eq!((read.body, read.notes), (meant.body, meant.notes), "{}", written);
         }
     }
 }

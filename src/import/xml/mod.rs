@@ -89,6 +89,7 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Vec<Finding>) -> Option<(So
     }
     flow::level_headings(&mut units);
     omitted.sort_by_key(|o| (o.at.start, o.at.end));
+    findings.extend(flow::unrepeated(&units, &source));
     let draft = Draft { head, body: flow::assemble(units), notes, omitted };
     Some((source, draft))
 }

@@ -1,5 +1,6 @@
 //! Which cell of a table words stand in, by the rules of CALS: columns have names, and cells may span rows and columns.
 
+use crate::import::draft::Align;
 use crate::import::events::{BytesStart, attribute};
 use crate::import::flow::Cell;
 use crate::limits;
@@ -15,13 +16,26 @@ pub(super) struct OpenTable {
     is_open: bool,
     /// Columns that the open cell spans.
     width: usize,
+    /// Rows that it spans, and how its words stand in it.
+    rows: usize,
+    align: Align,
     /// For each column, how many of the rows to come are taken by a cell above.
     taken: Vec<usize>,
 }
 
 impl OpenTable {
     pub(super) fn new(number: usize) -> Self {
-        Self { number, row: 0, head: false, column: 0, is_open: false, width: 1, taken: Vec::new() }
+        Self {
+            number,
+            row: 0,
+            head: false,
+            column: 0,
+            is_open: false,
+            width: 1,
+            rows: 1,
+            align: Align::Left,
+            taken: Vec::new(),
+        }
     }
 
     pub(super) fn row(&mut self, head: bool) {
@@ -46,6 +60,12 @@ impl OpenTable {
         self.width = span.unwrap_or(1).max(1);
         self.is_open = true;
         let rows = number("morerows").unwrap_or(0);
+        self.rows = rows + 1;
+        self.align = match attribute(element, "align").as_deref() {
+            Some("right" | "char") => Align::Right,
+            Some("center") => Align::Centre,
+            _ => Align::Left,
+        };
         if rows > 0 && self.column + self.width <= limits::TABLE_COLUMNS {
             self.taken.resize(self.taken.len().max(self.column + self.width), 0);
             for column in self.column..self.column + self.width {
@@ -63,11 +83,8 @@ impl OpenTable {
 
     /// The open cell.
     pub(super) fn place(&self) -> Option<Cell> {
-        self.is_open.then_some(Cell {
-            table: self.number,
-            row: self.row.saturating_sub(1),
-            column: self.column.min(limits::TABLE_COLUMNS),
-            head: self.head,
-        })
+        let (row, column) = (self.row.saturating_sub(1), self.column.min(limits::TABLE_COLUMNS));
+        let cell = Cell::single(self.number, row, column, self.head);
+        self.is_open.then_some(Cell { wide: self.width, tall: self.rows, align: self.align, ..cell })
     }
 }

@@ -112,7 +112,7 @@ fn a_letter_gives_place_addressee_and_signature() {
             "h2 Inleiding",
             "Een zin.",
             "h3 Verder",
-            "A|B || 1|2 || |3",
+            "A|B || 1|2 || 1|3",
             "De Minister van Financiën, \\ S.A.M. Kaag"
         ]
     );

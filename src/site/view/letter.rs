@@ -58,6 +58,8 @@ pub struct ContentsView<'a> {
 pub struct NoteView<'a> {
     /// What is printed at the mark.
     pub mark: &'a str,
+    /// The same, if it is a number.
+    pub number: Option<u32>,
     /// Its anchor.
     pub id: &'a str,
     /// Its place in the order of first marks, from 1.
@@ -269,6 +271,7 @@ impl<'a> Views<'a> {
     fn note(&self, text: TextIx, note: &'a Footnote) -> NoteView<'a> {
         NoteView {
             mark: &note.mark,
+            number: note.mark.parse().ok(),
             id: &note.id,
             place: note.place,
             long: note.markup.chars() > limits::SIDENOTE_CHARS,

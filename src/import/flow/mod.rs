@@ -4,7 +4,12 @@
 //! of the letter, and [`assemble`] makes of the rest the blocks of a draft. Nothing here knows a format, and
 //! nothing here drops a word.
 
-use super::draft::{Block, Inline, Note, Omitted};
+mod table;
+
+pub use table::unrepeated;
+
+use super::draft::{Align, Block, Inline, Note, Omitted, Why};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A document before anyone asked what its paragraphs are for.
@@ -62,6 +67,24 @@ pub struct Cell {
     pub column: usize,
     /// Whether the row names the columns.
     pub head: bool,
+    /// How many columns it takes.
+    pub wide: usize,
+    /// How many rows it takes.
+    pub tall: usize,
+    /// How its words stand in it.
+    pub align: Align,
+}
+
+impl Cell {
+    /// A cell of one column and one row.
+    pub fn single(table: usize, row: usize, column: usize, head: bool) -> Self {
+        Self { table, row, column, head, wide: 1, tall: 1, align: Align::Left }
+    }
+
+    /// Whether it takes more than one column or row.
+    fn spans(&self) -> bool {
+        self.wide > 1 || self.tall > 1
+    }
 }
 
 impl Unit {
@@ -144,6 +167,77 @@ pub(super) fn move_by(unit: &mut Unit, bytes: usize) {
     }
 }
 
+/// Gives marks the labels that their notes have meanwhile.
+pub fn rename_marks(units: &mut [Unit], labels: &BTreeMap<String, String>) {
+    fn renamed(inlines: &mut [Inline], labels: &BTreeMap<String, String>) {
+        for inline in inlines {
+            match inline {
+                Inline::Mark(label) => {
+                    if let Some(known) = labels.get(label) {
+                        label.clone_from(known);
+                    }
+                }
+                other => {
+                    if let Some(inner) = other.inner_mut() {
+                        renamed(inner, labels);
+                    }
+                }
+            }
+        }
+    }
+    for unit in units {
+        if let Block::Paragraph(inlines) | Block::Heading(_, inlines) = &mut unit.block {
+            renamed(inlines, labels);
+        }
+    }
+}
+
+/// Takes the label off the text of a note that prints it once more: `3 Kamerstuk 28 638`, `[3] Idem`.
+pub fn without_label(unit: &mut Unit, label: &str) -> Option<Omitted> {
+    let (Block::Paragraph(inlines) | Block::Heading(_, inlines)) = &mut unit.block else { return None };
+    let mut first = inlines.first_mut();
+    // Many print the number above the line.
+    while let Some(Inline::Raised(inner) | Inline::Strong(inner) | Inline::Emphasis(inner)) = first {
+        first = inner.first_mut();
+    }
+    let Some(Inline::Text(text, at)) = first else { return None };
+    let rest = text.trim_start().trim_start_matches(['[', '(']).strip_prefix(label)?;
+    let rest = rest.trim_start_matches([']', ')', '.']);
+    let parted = rest.is_empty()
+        || rest.starts_with(char::is_whitespace)
+        || rest.len() < text.trim_start().len() - label.len();
+    if !parted {
+        return None;
+    }
+    // Up to here no character was written in another way in the source.
+    let taken = text.len() - rest.len();
+    let place = if at.start == at.end { at.clone() } else { at.start..at.start + taken };
+    let omitted = Omitted { at: place.clone(), text: text.get(..taken)?.to_owned(), why: Why::Mark };
+    (*text, *at) = (rest.to_owned(), place.end..at.end);
+    Some(omitted)
+}
+
+/// Takes the bullet or number off items that have typed it as well.
+pub fn unmark_items(units: &mut [Unit]) -> Vec<Omitted> {
+    const BULLETS: [&str; 9] = ["•", "◦", "▪", "‣", "●", "○", "■", "·", "\u{f0b7}"];
+    let mut omitted = Vec::new();
+    for unit in units {
+        let Some(item) = unit.spot.item.filter(|item| item.opens) else { continue };
+        let text = unit.text();
+        let typed = text.trim_start();
+        let mark = match item.number {
+            Some(number) => Some(number.to_string()).filter(|number| {
+                typed.strip_prefix(number.as_str()).is_some_and(|rest| rest.starts_with(['.', ')']))
+            }),
+            None => {
+                BULLETS.iter().find(|bullet| typed.starts_with(**bullet)).map(|bullet| (*bullet).to_owned())
+            }
+        };
+        omitted.extend(mark.and_then(|mark| without_label(unit, &mark)));
+    }
+    omitted
+}
+
 /// Every piece of text with its bytes.
 pub fn pieces(inlines: &[Inline]) -> Vec<(String, Range<usize>)> {
     let mut out = Vec::new();
@@ -186,6 +280,17 @@ pub fn nest(mut spans: Vec<Span>) -> Vec<Inline> {
     let first = spans.iter().position(|s| !blank(s)).unwrap_or(spans.len());
     spans.drain(..first);
     spans.truncate(spans.iter().rposition(|s| !blank(s)).map_or(0, |last| last + 1));
+    // Words with the mark of a note are no link to Markdown.
+    let mut glued = false;
+    for span in &mut spans {
+        let is_mark = matches!(span.inline, Inline::Mark(_));
+        let spaced = matches!(&span.inline, Inline::Text(text, _) if text.starts_with(char::is_whitespace));
+        glued = is_mark || glued && !spaced;
+        // Nor are those that follow the mark directly.
+        if glued {
+            span.link = None;
+        }
+    }
     // A space between two bold words is bold, whatever the file says of it.
     for at in 1..spans.len().saturating_sub(1) {
         let [before, here, after] = &mut spans[at - 1..=at + 1] else { continue };
@@ -323,8 +428,8 @@ pub fn assemble(units: Vec<Unit>) -> Vec<Block> {
         while let Some(next) = units.next_if(|u| u.spot.cell.is_some_and(|c| c.table == cell.table)) {
             table.push(next);
         }
-        if is_data(&table) || !is_in_order(&table) {
-            out.block(data(table));
+        if table::is_data(&table) || !table::is_in_order(&table) {
+            out.block(table::data(table));
         } else {
             for unit in table {
                 out.push(unit);
@@ -421,57 +526,4 @@ impl Blocks {
         self.close_quote();
         self.done
     }
-}
-
-/// Whether a table holds data: at least two of its rows say something in at least two columns. Others only put
-/// text in its place on the sheet.
-fn is_data(table: &[Unit]) -> bool {
-    let mut filled: Vec<(usize, usize)> = table
-        .iter()
-        .filter(|u| !u.is_empty())
-        .filter_map(|u| u.spot.cell.map(|c| (c.row, c.column)))
-        .collect();
-    filled.sort_unstable();
-    filled.dedup();
-    filled.chunk_by(|a, b| a.0 == b.0).filter(|row| row.len() > 1).count() > 1
-}
-
-/// Whether the cells follow each other in the source. Those of a table drawn with signs share their lines, and
-/// only a table keeps them apart.
-fn is_in_order(table: &[Unit]) -> bool {
-    table.iter().filter_map(Unit::range).is_sorted_by(|a, b| a.end <= b.start || a.is_empty())
-}
-
-fn data(table: Vec<Unit>) -> Block {
-    let width = table.iter().filter_map(|u| u.spot.cell).map(|c| c.column + 1).max().unwrap_or(0);
-    let mut rows: Vec<(usize, bool, Vec<Vec<Inline>>)> = Vec::new();
-    for unit in table {
-        let Some(cell) = unit.spot.cell else { continue };
-        if rows.last().is_none_or(|(row, ..)| *row != cell.row) {
-            rows.push((cell.row, cell.head, vec![Vec::new(); width]));
-        }
-        let place = rows.last_mut().and_then(|(_, _, cells)| cells.get_mut(cell.column));
-        if let (Some(place), false) = (place, unit.is_empty()) {
-            if !place.is_empty() {
-                place.push(Inline::Break);
-            }
-            match unit.block {
-                Block::Paragraph(inlines) | Block::Heading(_, inlines) => place.extend(inlines),
-                Block::Lines(lines) => {
-                    for (at, line) in lines.into_iter().enumerate() {
-                        if at > 0 {
-                            place.push(Inline::Break);
-                        }
-                        place.extend(line);
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-    let head = match rows.first() {
-        Some((_, true, _)) => rows.remove(0).2,
-        _ => Vec::new(),
-    };
-    Block::Table(head, rows.into_iter().map(|(.., cells)| cells).collect())
 }
