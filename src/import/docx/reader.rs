@@ -63,6 +63,8 @@ pub(super) fn read(
         addresses: Vec::new(),
         properties: 0,
         deleted: 0,
+        rows: Vec::new(),
+        row_properties: 0,
         ignored: 0,
         boxes: 0,
         doubled: 0,
@@ -86,6 +88,7 @@ enum Element {
     Run,
     Table,
     Row,
+    RowProperties,
     Cell,
     TextBox,
     /// Text of a run, or of a formula.
@@ -171,6 +174,9 @@ struct DocxReader<'a, 'c> {
     addresses: Vec<Option<String>>,
     properties: usize,
     deleted: usize,
+    /// For each open row, whether a tracked change took it out.
+    rows: Vec<bool>,
+    row_properties: usize,
     ignored: usize,
     boxes: usize,
     doubled: usize,
@@ -228,6 +234,7 @@ impl DocxReader<'_, '_> {
         };
         match element {
             Element::ParagraphProperties => self.properties += 1,
+            Element::RowProperties => self.row_properties += 1,
             Element::Deleted => self.deleted += 1,
             Element::Ignored => self.ignored += 1,
             Element::TextBox => {
@@ -245,6 +252,7 @@ impl DocxReader<'_, '_> {
             Element::Paragraph => self.end_paragraph(),
             Element::ParagraphProperties => self.properties -= 1,
             Element::Deleted => self.deleted -= 1,
+            Element::RowProperties => self.row_properties -= 1,
             Element::Ignored => self.ignored -= 1,
             Element::TextBox => {
                 self.boxes -= 1;
@@ -270,6 +278,7 @@ impl DocxReader<'_, '_> {
             }
             Element::Table => self.end_table(),
             Element::Row => {
+                self.deleted -= usize::from(self.rows.pop() == Some(true));
                 if let Some(table) = self.own_table() {
                     table.row += 1;
                 }
@@ -329,6 +338,13 @@ impl DocxReader<'_, '_> {
             "t" => Element::Text,
             "delText" => Element::DeletedText,
             "instrText" => Element::FieldCode,
+            "del" if self.row_properties > 0 => {
+                if let Some(row) = self.rows.last_mut().filter(|row| !**row) {
+                    *row = true;
+                    self.deleted += 1;
+                }
+                Element::Other
+            }
             "del" if self.properties > 0 => {
                 if let Some(paragraph) = self.paragraphs.last_mut() {
                     paragraph.unended = true;
@@ -340,7 +356,9 @@ impl DocxReader<'_, '_> {
                 self.begin_table();
                 Element::Table
             }
+            "trPr" => Element::RowProperties,
             "tr" => {
+                self.rows.push(false);
                 if let Some(table) = self.own_table() {
                     (table.column, table.head) = (0, false);
                 }

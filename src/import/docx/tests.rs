@@ -447,6 +447,30 @@ fn what_tracked_changes_took_out_is_reported() {
     );
 }
 
+#[test]
+fn a_row_that_tracked_changes_took_out_is_left_out_and_reported() {
+    let row = |properties: &str, words: &str| {
+        format!("<w:tr><w:trPr>{properties}</w:trPr><w:tc>{}</w:tc></w:tr>", p(&t(words)))
+    };
+    let table = format!(
+        "<w:tbl>{}{}{}</w:tbl>",
+        row("", "Jaar"),
+        row("<w:del w:id=\"1\"/>", "Oud getal"),
+        row("", "Nieuw")
+    );
+    let (_, draft, findings) =
+        imported(&(p(&t("Geachte voorzitter,")) + &table + &p(&t("Daarna dit."))), &[]);
+    let letter = write::markdown(&draft);
+    assert!(
+        !letter.contains("Oud") && letter.contains("Nieuw") && letter.contains("Daarna dit."),
+        "{letter}"
+    );
+    assert!(
+        findings.iter().any(|f| f.code == Code::K746 && f.message.starts_with("2 words")),
+        "{findings:?}"
+    );
+}
+
 /// A note, whose own mark is Word's or typed.
 fn note(id: u8, mark: &str, words: &str) -> String {
     let mark = if mark.is_empty() { "<w:r><w:footnoteRef/></w:r>".to_owned() } else { t(mark) };

@@ -104,10 +104,7 @@ fn scan(
                 value = value.saturating_mul(10).saturating_add(digit);
                 end += c.len_utf8();
             }
-            let unit = text
-                .get(..at)
-                .is_some_and(|b| [" m", " km", " cm", "/m", "(m"].iter().any(|u| b.ends_with(u)));
-            if at > 0 && !unit {
+            if at > 0 && !is_power(text.get(..at).unwrap_or_default()) {
                 add(at..end, value, Form::Superscript, 10);
             }
             next = end;
@@ -168,6 +165,38 @@ fn bracketed(inner: &str) -> Vec<(Range<usize>, u32)> {
         at += word.len() + 1;
     }
     marks
+}
+
+/// Whether raised figures behind these words are those of a power or of a unit, and no mark: `10⁶`, `x⁻¹`, `150 m²`.
+fn is_power(before: &str) -> bool {
+    const UNITS: [&str; 5] = [" m", " km", " cm", "/m", "(m"];
+    let figures = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    let ten = before.ends_with("10") && before.len() - figures.len() == 2 && !figures.ends_with(['.', ',']);
+    ten && !is_numbered(figures)
+        || before.ends_with(['⁻', '⁺'])
+        || UNITS.iter().any(|unit| before.ends_with(unit))
+}
+
+/// `nr. 10`, `artikel 10`: what is numbered is no power of ten.
+fn is_numbered(before: &str) -> bool {
+    let word = before.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+    before.ends_with(char::is_whitespace)
+        && word.ends_with(|c: char| c.is_alphabetic() || c == '.')
+        && [
+            "nr.",
+            "nrs.",
+            "no.",
+            "artikel",
+            "artikelen",
+            "lid",
+            "vraag",
+            "bijlage",
+            "blz.",
+            "p.",
+            "pagina",
+            "noot",
+        ]
+        .contains(&word.to_lowercase().as_str())
 }
 
 /// The value of a raised digit.
@@ -312,5 +341,21 @@ impl Marks {
         };
         let of_form = |&form| self.lines.range((number, form, at_least)..=(number, form, u32::MAX));
         forms.iter().flat_map(of_form).any(|(_, lines)| within(lines))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_power;
+
+    #[test]
+    fn powers_and_units_are_no_marks_and_numbers_may_have_one() {
+        for power in ["dat was 10", "x⁻", "150 m", "(m", "circa 10"] {
+            assert!(is_power(power), "{power}");
+        }
+        for marked in ["nr. 10", "Artikel 10", "in 2010", "tot 2025", "1.10", "het rapport", "onderdeel 210"]
+        {
+            assert!(!is_power(marked), "{marked}");
+        }
     }
 }

@@ -365,6 +365,7 @@ fn is_power(text: &str, at: usize) -> bool {
     let year =
         word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()) && ("1900".."2100").contains(&word);
     !year && word.ends_with(|c: char| c.is_ascii_digit())
+        || word.ends_with(['⁻', '⁺'])
         || ["m", "km", "cm", "dm", "mm", "s"].contains(&word)
 }
 
