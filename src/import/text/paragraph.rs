@@ -246,6 +246,9 @@ pub(super) fn signature(paragraphs: &[Paragraph<'_>], at: usize) -> Option<(usiz
     if let Some(signed) = side_by_side(paragraphs.get(at..).unwrap_or_default()) {
         return Some(signed);
     }
+    if let Some(signed) = names_above(paragraphs, at) {
+        return Some((2 * signed.len(), signed));
+    }
     let mut taken = 0;
     let mut signed = Vec::new();
     while let Some((more, sender)) = signatory(paragraphs, at + taken) {
@@ -285,12 +288,30 @@ fn side_by_side(paragraphs: &[Paragraph<'_>]) -> Option<(usize, Vec<Indiener>)> 
     None
 }
 
-fn signatory(paragraphs: &[Paragraph<'_>], at: usize) -> Option<(usize, Indiener)> {
-    let text = |at: usize| {
-        let p =
-            paragraphs.get(at).filter(|p| p.marker.is_none() && p.table.is_none() && p.lines.len() <= 3)?;
-        Some(p.lines.iter().map(|l| l.text).collect::<Vec<_>>().join(" "))
+/// Several who signed, each name above its office: read the other way round each would have the office of another.
+fn names_above(paragraphs: &[Paragraph<'_>], at: usize) -> Option<Vec<Indiener>> {
+    let name = |at: usize| {
+        let text = signed_line(paragraphs, at)?;
+        let text = text.strip_prefix("w.g.").unwrap_or(&text).trim();
+        (people::is_name(text) && people::office(text).is_none()).then(|| squeeze(text))
     };
+    let mut signed = Vec::new();
+    while let Some(naam) = name(at + 2 * signed.len()) {
+        let office =
+            signed_line(paragraphs, at + 2 * signed.len() + 1).and_then(|text| people::office(&text));
+        signed.push(Indiener { naam: Some(naam), ..office.filter(|office| office.naam.is_none())? });
+    }
+    (signed.len() > 1).then_some(signed)
+}
+
+/// The text of a paragraph that may be a line of a signature.
+fn signed_line(paragraphs: &[Paragraph<'_>], at: usize) -> Option<String> {
+    let p = paragraphs.get(at).filter(|p| p.marker.is_none() && p.table.is_none() && p.lines.len() <= 3)?;
+    Some(p.lines.iter().map(|l| l.text).collect::<Vec<_>>().join(" "))
+}
+
+fn signatory(paragraphs: &[Paragraph<'_>], at: usize) -> Option<(usize, Indiener)> {
+    let text = |at: usize| signed_line(paragraphs, at);
     let first = text(at)?;
     if let Some(office) = people::office(&first) {
         if office.naam.is_some() {

@@ -181,6 +181,19 @@ fn signatures_in_columns_are_read_down() {
 }
 
 #[test]
+fn names_above_their_offices_keep_them() {
+    let draft = paper(
+        "29 240 Veiligheid\n",
+        "Nr. 9 BRIEF",
+        "Dit is toegezegd.\n\nw.g. A. Voorbeeld\n\nMinister van Defensie\n\nB. Voorbeeld\n\nMinister van Financiën\n",
+    );
+    assert_eq!(
+        stated(&draft)[4],
+        "Minister van Defensie: A. Voorbeeld; Minister van Financiën: B. Voorbeeld"
+    );
+}
+
+#[test]
 fn place_and_date_may_stand_without_a_label() {
     let draft = draft(&format!(
         "> Retouradres Postbus 1 2500 AA Den Haag\nAan de Voorzitter van de Tweede Kamer der Staten-Generaal\n\
