@@ -3,6 +3,7 @@
 
 use super::draft::Note;
 use super::header::people;
+use super::text::superscript;
 use crate::content::source::Source;
 use crate::finding::{Code, Finding};
 use std::collections::BTreeSet;
@@ -15,6 +16,11 @@ const APART: usize = 40;
 pub(super) fn check(texts: &[(String, Range<usize>)], notes: &[Note], source: &Source) -> Vec<Finding> {
     let held: BTreeSet<u32> = notes.iter().filter_map(|note| note.label.parse().ok()).collect();
     let mut found = numbered(texts, &held);
+    found.extend(texts.iter().filter_map(|(text, at)| {
+        let number = raised(text)?;
+        let again = if held.contains(&number) { "a second " } else { "" };
+        Some((at.clone(), format!("{again}note {number} has")))
+    }));
     if found.is_empty() && held.is_empty() {
         found.extend(below_signature(texts).or_else(|| references(texts)));
     }
@@ -51,6 +57,20 @@ fn numbered(texts: &[(String, Range<usize>)], held: &BTreeSet<u32>) -> Vec<(Rang
     let of_run =
         |(at, number, _): (usize, u32, bool)| Some((texts.get(at)?.1.clone(), format!("note {number} has")));
     runs.into_iter().filter(told).flatten().filter_map(of_run).collect()
+}
+
+/// The number that a text begins with, raised or in brackets, before a word: nothing but a note begins so.
+fn raised(text: &str) -> Option<u32> {
+    let text = text.trim();
+    if let Some((digits, words)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        let words = words.strip_prefix(':').unwrap_or(words).strip_prefix(char::is_whitespace)?;
+        let number = digits.strip_prefix('^').unwrap_or(digits).parse().ok();
+        return number.filter(|_| words.trim_start().starts_with(char::is_alphabetic));
+    }
+    let words = text.trim_start_matches(|c| superscript(c).is_some());
+    let digits = text.get(..text.len() - words.len())?.chars().map_while(superscript);
+    let number = digits.fold(0_u32, |number, digit| number.saturating_mul(10).saturating_add(digit));
+    (number > 0 && words.trim_start().starts_with(char::is_alphabetic)).then_some(number)
 }
 
 /// The number that a text begins with as a note does, and its words, which may stand below.
@@ -107,4 +127,25 @@ fn references(texts: &[(String, Range<usize>)]) -> Option<(Range<usize>, String)
     let count = rest.iter().filter(|(text, _)| is_reference(text)).count();
     let at = rest.first()?.1.start..rest.last()?.1.end;
     (count > 1 && count * 2 >= rest.len()).then(|| (at, "what ends the text may be notes: it has".to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::raised;
+
+    #[test]
+    fn what_begins_with_a_raised_or_bracketed_number_is_a_note() {
+        for (text, number) in [
+            ("¹ De krant.", 1),
+            ("²Aldaar", 2),
+            ("¹²  Zie ook", 12),
+            ("[3] Het rapport.", 3),
+            ("[^4]: Stb.", 4),
+        ] {
+            assert_eq!(raised(text), Some(number), "{text}");
+        }
+        for text in ["1 De krant", "[3]", "[sic] dat", "¹", "[2023] 14", "(1) De krant", "² 40 euro"] {
+            assert_eq!(raised(text), None, "{text}");
+        }
+    }
 }
