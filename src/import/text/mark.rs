@@ -114,7 +114,11 @@ fn scan(
             }
             if let Some(end) = closing.map(|end| end + 1) {
                 let inner = text.get(at + 1..end - 1).unwrap_or_default();
-                let marks = bracketed(inner);
+                let marks = if is_reference(text.get(..at).unwrap_or_default()) {
+                    Vec::new()
+                } else {
+                    bracketed(inner)
+                };
                 let last = marks.len().saturating_sub(1);
                 for (place, (within, number)) in marks.into_iter().enumerate() {
                     let from = if place == 0 { at } else { at + 1 + within.start };
@@ -175,6 +179,12 @@ fn is_power(before: &str) -> bool {
     ten && !is_numbered(figures)
         || before.ends_with(['⁻', '⁺'])
         || UNITS.iter().any(|unit| before.ends_with(unit))
+}
+
+/// Whether words in brackets stand right before: `[het rapport][1]` is a link, whose address stands elsewhere.
+fn is_reference(before: &str) -> bool {
+    let inner = before.strip_suffix(']').and_then(|words| words.rsplit_once('['));
+    inner.is_some_and(|(_, words)| words.contains(char::is_alphabetic))
 }
 
 /// `nr. 10`, `artikel 10`: what is numbered is no power of ten.
@@ -346,7 +356,15 @@ impl Marks {
 
 #[cfg(test)]
 mod tests {
-    use super::is_power;
+    use super::{is_power, is_reference};
+
+    #[test]
+    fn a_number_behind_words_in_brackets_is_that_of_a_link() {
+        assert!(is_reference("Zie [het rapport]"));
+        assert!(
+            !is_reference("Zie het rapport.[1]") && !is_reference("Zie het rapport") && !is_reference("]")
+        );
+    }
 
     #[test]
     fn powers_and_units_are_no_marks_and_numbers_may_have_one() {
