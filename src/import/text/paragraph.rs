@@ -290,13 +290,8 @@ fn side_by_side(paragraphs: &[Paragraph<'_>]) -> Option<(usize, Vec<Indiener>)> 
 
 /// Several who signed, each name above its office: read the other way round each would have the office of another.
 fn names_above(paragraphs: &[Paragraph<'_>], at: usize) -> Option<Vec<Indiener>> {
-    let name = |at: usize| {
-        let text = signed_line(paragraphs, at)?;
-        let text = text.strip_prefix("w.g.").unwrap_or(&text).trim();
-        (people::is_name(text) && people::office(text).is_none()).then(|| squeeze(text))
-    };
     let mut signed = Vec::new();
-    while let Some(naam) = name(at + 2 * signed.len()) {
+    while let Some(naam) = signed_name(paragraphs, at + 2 * signed.len()) {
         let office =
             signed_line(paragraphs, at + 2 * signed.len() + 1).and_then(|text| people::office(&text));
         signed.push(Indiener { naam: Some(naam), ..office.filter(|office| office.naam.is_none())? });
@@ -310,6 +305,13 @@ fn signed_line(paragraphs: &[Paragraph<'_>], at: usize) -> Option<String> {
     Some(p.lines.iter().map(|l| l.text).collect::<Vec<_>>().join(" "))
 }
 
+/// The name in such a paragraph; a comma or full stop behind it is that of a list.
+fn signed_name(paragraphs: &[Paragraph<'_>], at: usize) -> Option<String> {
+    let text = signed_line(paragraphs, at)?;
+    let text = text.strip_prefix("w.g.").unwrap_or(&text).trim().trim_end_matches([',', '.', ';']).trim_end();
+    (people::is_name(text) && people::office(text).is_none()).then(|| squeeze(text))
+}
+
 fn signatory(paragraphs: &[Paragraph<'_>], at: usize) -> Option<(usize, Indiener)> {
     let text = |at: usize| signed_line(paragraphs, at);
     let first = text(at)?;
@@ -317,8 +319,8 @@ fn signatory(paragraphs: &[Paragraph<'_>], at: usize) -> Option<(usize, Indiener
         if office.naam.is_some() {
             return Some((1, office));
         }
-        let name = text(at + 1).filter(|n| people::is_name(n) && people::office(n).is_none())?;
-        return Some((2, Indiener { naam: Some(squeeze(&name)), ..office }));
+        let name = signed_name(paragraphs, at + 1)?;
+        return Some((2, Indiener { naam: Some(name), ..office }));
     }
     // Some ministries print the name above the office.
     let office = text(at + 1).and_then(|o| people::office(&o)).filter(|o| o.naam.is_none())?;

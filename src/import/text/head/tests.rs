@@ -181,6 +181,19 @@ fn signatures_in_columns_are_read_down() {
 }
 
 #[test]
+fn a_name_keeps_its_office_whatever_ends_it() {
+    let draft = paper(
+        "29 240 Veiligheid\n",
+        "Nr. 9 BRIEF",
+        "Dit is toegezegd.\n\nDe Minister van Defensie,\n\nA. Voorbeeld,\n\nde Minister van Financiën,\n\nB. Voorbeeld.\n",
+    );
+    assert_eq!(
+        stated(&draft)[4],
+        "Minister van Defensie: A. Voorbeeld; Minister van Financiën: B. Voorbeeld"
+    );
+}
+
+#[test]
 fn names_above_their_offices_keep_them() {
     let draft = paper(
         "29 240 Veiligheid\n",
