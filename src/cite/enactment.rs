@@ -54,6 +54,46 @@ const OTHERS: [&str; 14] = [
     "vergadering",
     "voorstel",
 ];
+/// Bodies that are not of the State: the decisions that they make are not dated by its bulletins.
+const LOCAL: [&str; 9] = [
+    "college",
+    "gedeputeerde",
+    "gemeente",
+    "gemeenteraad",
+    "provincie",
+    "provinciale",
+    "raadsbesluit",
+    "waterschap",
+    "wethouders",
+];
+/// Acts of other countries stand in bulletins of their own.
+const FOREIGN: [&str; 22] = [
+    "amerikaanse",
+    "arubaanse",
+    "belgische",
+    "britse",
+    "curaçaose",
+    "deense",
+    "duitse",
+    "engelse",
+    "finse",
+    "franse",
+    "ierse",
+    "indonesische",
+    "italiaanse",
+    "luxemburgse",
+    "noorse",
+    "oostenrijkse",
+    "poolse",
+    "spaanse",
+    "surinaamse",
+    "vlaamse",
+    "zweedse",
+    "zwitserse",
+];
+/// Since this year the year in a title is often that in which the act came into force: the Wet inkomstenbelasting 2001
+/// is in the Staatsblad of 2000.
+const TITLED_AHEAD: &str = "2000";
 /// Bodies and marks of the Union: the act before them is one of its own.
 const UNION: [&str; 9] = ["raad", "commissie", "parlement", "eu", "eg", "eeg", "egks", "euratom", "jbz"];
 
@@ -66,15 +106,20 @@ pub(super) fn year_before(text: &str, at: usize, bulletin: Kind) -> Option<&str>
     let near = &near[near.rfind(['\u{c}', ';']).map_or(0, |i| i + 1)..];
     let near = &near[near.rfind("\n\n").map_or(0, |i| i + 2)..];
     let near = &near[sentence_start(near)..];
-    let mut end = near.len();
+    let (mut end, mut until) = (near.len(), near.len());
     // From the last run of digits to the first: at most a few dozen in the window.
     while let Some(last) = near[..end].rfind(|c: char| c.is_ascii_digit()) {
         let start = near[..=last].trim_end_matches(|c: char| c.is_ascii_digit()).len();
         if let Some(head) = before_year(near, start..last + 1) {
             let year = near.get(start..start + 4)?;
-            let between = &near[start + 4..];
-            if published(head, between) || enacts(head, bulletin) && joins(between) {
+            let whose = whose(head, bulletin);
+            let between = near.get(start + 4..until)?;
+            if published(head, &near[start + 4..]) || whose == Whose::Act && joins(between) {
                 return Some(year);
+            }
+            // "ter uitvoering van het Verdrag van 5 juni 1998 (Stb. 210)": this date ends the title of an act.
+            if whose == Whose::Another && between.chars().all(|c| !c.is_alphanumeric()) {
+                until = start;
             }
         } else if let Some(year) = year_of_title(near, start..last + 1) {
             return Some(year);
@@ -90,7 +135,12 @@ fn year_of_title(near: &str, digits: Range<usize>) -> Option<&str> {
     let (head, year) = (near.get(..digits.start)?, near.get(digits.clone())?);
     let marks = |c: char| c.is_whitespace() || matches!(c, '(' | '*' | '_');
     let between = near.get(digits.end..)?;
-    if year.len() != 4 || !is_year(year) || !between.contains('(') || !between.chars().all(marks) {
+    if year.len() != 4
+        || !is_year(year)
+        || year >= TITLED_AHEAD
+        || !between.contains('(')
+        || !between.chars().all(marks)
+    {
         return None;
     }
     let named = |name: &&str| head.rfind(*name).map_or(0, |at| at + name.len());
@@ -106,7 +156,9 @@ fn year_of_title(near: &str, digits: Range<usize>) -> Option<&str> {
     let is_name = |word: &&str| word.chars().all(|c| c.is_alphabetic() || c == '-');
     let is_title = words.take(LONGEST_TITLE).take_while(is_name).any(begins);
     let dated = head.split(|c: char| !c.is_alphanumeric()).any(is_month);
-    (is_title && !parted && !dated).then_some(year)
+    // "Invoeringswet Vreemdelingenwet 1994" is of another year than the act that it is about.
+    let about = ["invoeringswet", "aanpassingswet"].iter().any(|act| head.to_lowercase().contains(act));
+    (is_title && !parted && !dated && !about).then_some(year)
 }
 
 /// What stands before the date that ends in this year: `26 mei 1976`, `26-05-1976`. `None` if it is no date.
@@ -140,11 +192,28 @@ fn published(head: &str, between: &str) -> bool {
     dated && words().nth(skipped).is_some() && words().skip(skipped).all(|word| PUBLISHED.contains(&word))
 }
 
-/// Do these words name an act that a bulletin of this kind publishes, down to its date?
-fn enacts(head: &str, bulletin: Kind) -> bool {
+/// What a date is the date of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    /// An act of the kind that the bulletin publishes.
+    Act,
+    /// Something else that is named: a treaty in the title of an act, the day on which it comes into force.
+    Another,
+    Unknown,
+}
+
+/// What do these words, which end before a date, make it the date of?
+fn whose(head: &str, bulletin: Kind) -> Whose {
     let joined = matches!(last_word(head.trim_end_matches('.')), "van" | "d" | "dd" | "of");
+    let another = if joined { Whose::Another } else { Whose::Unknown };
+    if head.ends_with("ingang van") {
+        return Whose::Another;
+    }
+    let treaty = ["verdrag", "verdragen", "overeenkomst", "protocol", "statuut", "akkoord"];
     let words = head.rsplit(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '/' | '.'));
-    for (place, word) in words.filter(|word| !word.is_empty()).take(LONGEST_NAME).enumerate() {
+    let mut words = words.filter(|word| !word.is_empty()).take(LONGEST_NAME).enumerate();
+    let mut local = false;
+    while let Some((place, word)) = words.next() {
         let word = word.trim_end_matches('.').to_lowercase();
         // "Besluit van de Raad van 3 mei 2002", but "Wet op de Raad van State van 9 maart 1962"
         let union = UNION.contains(&word.as_str()) && (place < 2 || word.starts_with('e'));
@@ -154,27 +223,35 @@ fn enacts(head: &str, bulletin: Kind) -> bool {
             || ends(&["richtlijn", "verordening", "kaderbesluit"])
             || ends(&OTHERS)
         {
-            return false;
+            return another;
         }
+        // Between an act and its own date stands no other.
+        if is_month(&word) {
+            return Whose::Unknown;
+        }
+        local |= LOCAL.contains(&word.as_str());
+        let law = ends(&["wet", "wetten", "wetboek"]);
         let act = match bulletin {
-            Kind::Tractatenblad => {
-                ends(&["verdrag", "verdragen", "overeenkomst", "protocol", "statuut", "akkoord"])
-            }
+            Kind::Tractatenblad => ends(&treaty),
+            _ if ends(&treaty) => return another,
             Kind::Staatscourant
                 if ends(&["regeling", "regelingen", "beschikking", "circulaire", "aanwijzing"]) =>
             {
                 true
             }
             _ => {
-                ends(&["wet", "wetten", "besluit", "besluiten", "wetboek", "reglement", "maatregel"])
+                law || ends(&["besluit", "besluiten", "reglement", "maatregel"])
                     || matches!(word.as_str(), "kb" | "k.b" | "act" | "acts" | "decree")
             }
         };
         if act {
-            return joined || place == 0;
+            let own = bulletin == Kind::Tractatenblad
+                || (law || !local)
+                    && !words.take(2).any(|(_, word)| FOREIGN.contains(&word.to_lowercase().as_str()));
+            return if own && (joined || place == 0) { Whose::Act } else { Whose::Unknown };
         }
     }
-    false
+    Whose::Unknown
 }
 
 /// Does nothing but the title of an act stand between its date and the bulletin?
