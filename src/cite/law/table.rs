@@ -1,12 +1,15 @@
 //! The acts of `laws.tsv` and the acts of the Union of `union.tsv`: their names, and the id of an article in them.
 
-use crate::cite::cursor::{Cursor, before, looked, trim_space};
+use crate::cite::cursor::{Cursor, before, last_word, looked, trim_space};
 use crate::number::identifier::DocumentId;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// The longest name of an act.
 const LONGEST_NAME: usize = 128;
+
+/// How far back the word right before a name is looked for.
+const OLD_WINDOW: usize = 8;
 
 /// An act under one of its names.
 pub(super) struct Act {
@@ -211,6 +214,10 @@ pub(super) fn name(c: &mut Cursor<'_>) -> Option<Acts> {
         let after = Cursor::new(c.text(), c.at() + end);
         (!is_exact(act.name) || rest.starts_with(act.name)) && !after.in_token() && !another_law(after)
     };
+    // "de oude Gemeentewet" is an act of its own.
+    if last_word(trim_space(before(c.text(), c.at(), OLD_WINDOW))).eq_ignore_ascii_case("oude") {
+        return None;
+    }
     let (acts, end) = FORWARDS.longest(forwards(rest), whole)?;
     c.skip(end);
     Some(acts)
@@ -330,7 +337,10 @@ fn another_law(mut c: Cursor<'_>) -> bool {
     if same_line && digits.len() == 4 && matches!(&digits[..2], "18" | "19" | "20") && !behind.in_token() {
         return true;
     }
-    c.eat(b'(');
+    // "Gemeentewet (België)"
+    if c.eat(b'(') && COUNTRIES.iter().any(|country| { c }.eat_phrase(country)) {
+        return true;
+    }
     c.eat_any(&["BES"]) || c.eat_phrase("op grond van")
 }
 
