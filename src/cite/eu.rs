@@ -36,8 +36,12 @@ pub(super) fn act(text: &str, start: usize, found: &mut References) -> Option<us
         return None;
     }
     let sector = head.sector.or_else(|| head.named_nearby(text, community))?;
+    let of_union = community || head.named;
+    if !of_union && (head.compound || of_another_body(c)) {
+        return None;
+    }
     // "Besluit 1/80" is of another body: decisions of the Union name it.
-    if sector == 'D' && !community && !head.named {
+    if sector == 'D' && !of_union {
         return None;
     }
     let number_first = head.has_sign || head.old_community;
@@ -90,6 +94,7 @@ const ISSUERS: [&str; 4] = [
 ];
 
 /// What stands before the figures of an act.
+#[allow(clippy::struct_excessive_bools, reason = "each tells whether one word or mark was seen")]
 struct Head {
     /// Where the citation starts.
     start: usize,
@@ -101,6 +106,8 @@ struct Head {
     old_community: bool,
     /// (EU) or the like stands before the figures.
     named: bool,
+    /// The kind is named by a compound that is no word of the Union: "Huisvestingsverordening", "NHG-richtlijn".
+    compound: bool,
 }
 
 impl Head {
@@ -144,6 +151,7 @@ impl Head {
         }
         let word = last_word(rest);
         let mut sector = sector(rest, word);
+        let mut compound = false;
         if sector.is_some() {
             // "EU-verordening", "Framework Decision"
             let name = rest.strip_suffix(word).unwrap_or(rest);
@@ -154,11 +162,12 @@ impl Head {
             };
             let name = name.strip_suffix("Framework ").unwrap_or(name);
             start = offset + name.len();
+            compound = is_compound(&rest[name.len()..]);
         } else if joins(rest) {
             // "Verordeningen (EG) nr. 1071/2009, (EG) nr. 1072/2009": a series shares the word.
             sector = found.last_act(text, start);
         }
-        Some(Self { start, sector, has_sign, old_community, named })
+        Some(Self { start, sector, has_sign, old_community, named, compound })
     }
 
     /// `de Richtlijn energie-efficiëntie (2012/27/EU)`, `Verordening digitale diensten (EU) 2022/2065`: the kind of
@@ -174,6 +183,48 @@ impl Head {
         let found = open.rfind("ichtlijn")?;
         (community && !self.named && !open[found..].contains([';', '\n'])).then_some('L')
     }
+}
+
+/// Is the kind of act named with a word before it with which the Union names none?
+fn is_compound(name: &str) -> bool {
+    /// `EU-verordening`, `Uitvoeringsverordening`
+    const OF_UNION: [&str; 8] =
+        ["", "eu-", "eg-", "eeg-", "uitvoerings", "kader", "detacherings", "framework "];
+    let lower = name.to_lowercase();
+    let kinds = ["verordening", "richtlijn", "regulation", "directive", "besluit", "beschikking", "decision"];
+    let front = kinds.iter().find_map(|kind| lower.rfind(kind).map(|at| &lower[..at]));
+    front.is_some_and(|front| !OF_UNION.contains(&front))
+}
+
+/// Does the text go on with a body that makes rules of its own: `van de gemeente Ede`, `van de NVVC`?
+pub(super) fn of_another_body(mut c: Cursor<'_>) -> bool {
+    const OF_UNION: [&str; 9] =
+        ["Raad", "Commissie", "Europees", "Europese", "EU", "EG", "EEG", "Unie", "Gemeenschap"];
+    const BODIES: [&str; 14] = [
+        "beroepsgroep",
+        "beroepsvereniging",
+        "college",
+        "gedeputeerde",
+        "gemeente",
+        "gemeenteraad",
+        "hogeschool",
+        "provincie",
+        "provinciale",
+        "raad",
+        "school",
+        "universiteit",
+        "vereniging",
+        "waterschap",
+    ];
+    c.spaces();
+    if !c.eat_word("van") {
+        return false;
+    }
+    c.spaces();
+    c.eat_any(&["de", "het", "een", "onze", "deze"]);
+    c.spaces();
+    let word = c.word();
+    !OF_UNION.contains(&word) && (c.peek().is_ascii_uppercase() || BODIES.contains(&word))
 }
 
 /// The kind of act before the few words of its title: `verordening digitale diensten`.

@@ -8,8 +8,10 @@ use crate::cite::cursor::{Cursor, before, last_word, trim_space};
 use crate::cite::eu;
 use std::ops::Range;
 
-/// `Uitvoeringswet AVG` is an act of its own.
-const OTHERS_BEFORE: [&str; 3] = ["uitvoeringswet", "uitvoeringsbesluit", "invoeringswet"];
+/// `Uitvoeringswet AVG` is an act of its own, and so is `Uitvoeringsregeling AVG`; "de wet AVG" is the AVG.
+const OTHERS_BEFORE: [&str; 3] = ["wet", "besluit", "regeling"];
+/// Words with a capital behind a name that are no more of it: `AVG Artikel 5`.
+const FOLLOWERS: [&str; 6] = ["Artikel", "Artikelen", "Art", "EU", "EG", "EEG"];
 
 /// Reads a name that is a citation without an article.
 pub(in crate::cite) fn nickname(text: &str, start: usize, found: &mut References) -> Option<usize> {
@@ -21,7 +23,10 @@ pub(in crate::cite) fn nickname(text: &str, start: usize, found: &mut References
         Alone::Never => false,
     };
     // "AVG's", "AVG'ers"
-    if !known || part_of_more(text, start) || { c }.apostrophe() || act.name == "AVG" && physician(text, c) {
+    if !known || part_of_more(text, start) || { c }.apostrophe() || c.peek() == b'(' || goes_on(c) {
+        return None;
+    }
+    if act.name == "AVG" && (physician(text, c) || query(text, c)) || eu::of_another_body(c) {
         return None;
     }
     // `Kaderrichtlijn Water (Richtlijn 2000/60/EG)`: the number is the citation, if it is one.
@@ -43,8 +48,26 @@ pub(in crate::cite) fn nickname(text: &str, start: usize, found: &mut References
 fn part_of_more(text: &str, start: usize) -> bool {
     let near = before(text, start, 24);
     let trimmed = trim_space(near);
-    near.ends_with(['-', '/', '.', '@', '&', '\u{2011}'])
-        || OTHERS_BEFORE.contains(&last_word(trimmed).to_lowercase().as_str())
+    let word = last_word(trimmed).to_lowercase();
+    let act = |end: &&str| word.len() > end.len() && word.ends_with(*end);
+    near.ends_with(['-', '/', '.', '@', '&', '\u{2011}']) || OTHERS_BEFORE.iter().any(|end| act(&end))
+}
+
+/// Does a name of something else go on on the same line: "AVG Groep", "KRW BV"?
+fn goes_on(mut c: Cursor<'_>) -> bool {
+    let end = c.at();
+    c.spaces();
+    let space = &c.text()[end..c.at()];
+    let same_line = !space.is_empty() && space.chars().all(|c| c.is_whitespace() && c != '\n');
+    same_line && c.peek().is_ascii_uppercase() && !FOLLOWERS.contains(&c.word())
+}
+
+/// AVG is a function of databases: "AVG en SUM".
+fn query(text: &str, behind: Cursor<'_>) -> bool {
+    const AROUND: usize = 24;
+    const WORDS: [&str; 5] = ["SUM", "COUNT", "MIN", "MAX", "SELECT"];
+    let end = text.floor_char_boundary(behind.at() + AROUND);
+    before(text, end, 2 * AROUND).split(|c: char| !c.is_alphabetic()).any(|word| WORDS.contains(&word))
 }
 
 /// An AVG is a physician too: "arts AVG", "de AVG (arts voor verstandelijk gehandicapten)".
