@@ -30,6 +30,11 @@ impl Article {
             }
             // `11a.1`
             let letters = usize::from(after.peek().is_ascii_lowercase());
+            // `6: 162`
+            if after.peek() == b':' && after.byte(1) == b' ' && after.byte(2).is_ascii_digit() {
+                after.skip(2);
+                continue;
+            }
             let joins =
                 matches!(after.byte(letters), b':' | b'.') && after.byte(letters + 1).is_ascii_digit();
             if !joins {
@@ -47,7 +52,7 @@ impl Article {
         let span = start..after.at();
         let number = match chapter {
             Some((chapter, figures)) => format!("{chapter}_{}", &c.text()[figures..after.at()]),
-            None => c.text()[span.clone()].to_owned(),
+            None => c.text()[span.clone()].replace(' ', ""),
         };
         *c = after;
         Some(Self { number, span })

@@ -10,7 +10,8 @@ mod nickname;
 mod table;
 
 use super::citation::{Citation, Cited, Passage, References};
-use super::cursor::Cursor;
+use super::cursor::{Cursor, before};
+use super::eu;
 use crate::number::identifier::{DocumentId, Kind};
 use crate::number::series;
 use article::{Article, Articles};
@@ -23,6 +24,9 @@ pub(super) use table::opening_words;
 
 /// Between article and act stand a few words on the lid; more is another sentence.
 const MOST_WORDS: usize = 28;
+
+/// How far before an act stands that it is changed.
+const CHANGE_WINDOW: usize = 24;
 
 /// Words on parts of an article, and the little words between article and act.
 static PART_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| super::words::set(include_str!("parts.txt")));
@@ -306,9 +310,17 @@ impl<'t> Reading<'t> {
         if self.act_announced || rest.starts_with(char::is_uppercase) {
             return None;
         }
-        let (acts, at) = table::name_before(c.text(), start)?;
-        let end = self.articles.end();
-        if at < found.end() {
+        // `de Opiumwet (artikel 13b)`: the bracket holds the article and nothing else.
+        let near = &c.text()[..start];
+        let bracket = near.ends_with('(');
+        if bracket && !rest.starts_with(')') {
+            return None;
+        }
+        let (acts, at) = table::name_before(c.text(), start - usize::from(bracket))?;
+        let end = if bracket { c.at() + 1 } else { self.articles.end() };
+        // "wijziging van de Opiumwet (artikel 2)" has articles of its own.
+        let changed = bracket && before(near, at, CHANGE_WINDOW).to_lowercase().contains("wijziging");
+        if at < found.end() || changed {
             return None;
         }
         self.cite(c.text(), at..end, &acts, found)
@@ -351,6 +363,9 @@ impl<'t> Reading<'t> {
         let mut ids = acts.first().whole();
         let id = ids.next().filter(|_| ids.next().is_none())?;
         let end = span.end;
+        if eu::of_another_body(Cursor::new(text, end)) {
+            return None;
+        }
         let citation = Citation::new(Passage::of(text, span.clone()), vec![Cited { id, span }])?;
         found.citations.push(Citation { locator: Some(Passage::of(text, place)), ..citation });
         Some(end)

@@ -8,8 +8,6 @@ use crate::cite::cursor::{Cursor, before, last_word, trim_space};
 use crate::cite::eu;
 use std::ops::Range;
 
-/// `Uitvoeringswet AVG` is an act of its own, and so is `Uitvoeringsregeling AVG`; "de wet AVG" is the AVG.
-const OTHERS_BEFORE: [&str; 3] = ["wet", "besluit", "regeling"];
 /// Words with a capital behind a name that are no more of it: `AVG Artikel 5`.
 const FOLLOWERS: [&str; 6] = ["Artikel", "Artikelen", "Art", "EU", "EG", "EEG"];
 
@@ -48,9 +46,7 @@ pub(in crate::cite) fn nickname(text: &str, start: usize, found: &mut References
 fn part_of_more(text: &str, start: usize) -> bool {
     let near = before(text, start, 24);
     let trimmed = trim_space(near);
-    let word = last_word(trimmed).to_lowercase();
-    let act = |end: &&str| word.len() > end.len() && word.ends_with(*end);
-    near.ends_with(['-', '/', '.', '@', '&', '\u{2011}']) || OTHERS_BEFORE.iter().any(|end| act(&end))
+    near.ends_with(['-', '/', '.', '@', '&', '\u{2011}']) || table::names_another(last_word(trimmed))
 }
 
 /// Does a name of something else go on on the same line: "AVG Groep", "KRW BV"?

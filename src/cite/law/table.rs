@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 /// The longest name of an act.
 const LONGEST_NAME: usize = 128;
 
-/// How far back the word right before a name is looked for.
-const OLD_WINDOW: usize = 8;
+/// How far back the word right before a name may start.
+const WORD_BEFORE: usize = 32;
 
 /// An act under one of its names.
 pub(super) struct Act {
@@ -215,7 +215,7 @@ pub(super) fn name(c: &mut Cursor<'_>) -> Option<Acts> {
         (!is_exact(act.name) || rest.starts_with(act.name)) && !after.in_token() && !another_law(after)
     };
     // "de oude Gemeentewet" is an act of its own.
-    if last_word(trim_space(before(c.text(), c.at(), OLD_WINDOW))).eq_ignore_ascii_case("oude") {
+    if last_word(trim_space(before(c.text(), c.at(), WORD_BEFORE))).eq_ignore_ascii_case("oude") {
         return None;
     }
     let (acts, end) = FORWARDS.longest(forwards(rest), whole)?;
@@ -233,7 +233,17 @@ pub(super) fn name_before(text: &str, at: usize) -> Option<(Acts, usize)> {
             && !head[..start].ends_with(|c: char| c.is_alphanumeric() || c == '-')
     };
     let (acts, start) = BACKWARDS.longest(backwards(head), whole)?;
+    let word = last_word(trim_space(&head[..start]));
+    if word.eq_ignore_ascii_case("oude") || names_another(word) {
+        return None;
+    }
     Some((acts, at - near.len() + start))
+}
+
+/// `Uitvoeringswet AVG` is an act of its own, and so is `Uitvoeringsregeling AVG`; "de wet AVG" is the AVG.
+pub(super) fn names_another(word_before: &str) -> bool {
+    let word = word_before.to_lowercase();
+    ["wet", "besluit", "regeling"].iter().any(|end| word.len() > end.len() && word.ends_with(end))
 }
 
 /// A name of capitals and short letters means something else in other letters, and English names are words too.
