@@ -2,8 +2,8 @@
 //! has dropped. They stay where they are, and are reported.
 
 use super::draft::Note;
+use super::flow::superscript;
 use super::header::people;
-use super::text::superscript;
 use crate::content::source::Source;
 use crate::finding::{Code, Finding};
 use std::collections::BTreeSet;

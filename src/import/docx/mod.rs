@@ -10,6 +10,7 @@
 //! order document, footnotes, endnotes, comments, headers, footers, each followed by a line end: a word is found
 //! there as the characters of an element `w:t` (`w:delText` if a tracked change deleted it).
 
+mod element;
 mod fields;
 mod marks;
 mod names;

@@ -4,6 +4,7 @@
 //! listed; of two copies of a text box (one is for older programs) the first counts; the result of a field is
 //! text, its code is not. Open elements are kept on a stack: depth costs memory and nothing else.
 
+use super::element::Element;
 use super::fields::Fields;
 use super::marks::{Marks, NoteKey};
 use super::styles::{Height, Marker, Numbering, Style, Styles};
@@ -78,38 +79,6 @@ pub(super) fn read(
     events(text, &mut |event, at| reader.event(event, at)).map_err(|(at, reason)| (base + at, reason))?;
     reader.out.units = reader.take_units();
     Ok(reader.out)
-}
-
-/// Open elements that something is done about when they end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Element {
-    Paragraph,
-    ParagraphProperties,
-    Run,
-    Table,
-    Row,
-    RowProperties,
-    Cell,
-    TextBox,
-    /// Text of a run, or of a formula.
-    Text,
-    /// Text that a tracked change took out.
-    DeletedText,
-    FieldCode,
-    /// A note or comment.
-    Note,
-    /// Content that a tracked change took out or moved elsewhere.
-    Deleted,
-    Link,
-    /// A field with its code in an attribute.
-    Field,
-    /// Two copies of one thing, with how much had been read before the first.
-    Copies(usize),
-    /// The second copy.
-    SecondCopy,
-    /// Former properties, and notes that are only lines.
-    Ignored,
-    Other,
 }
 
 /// A paragraph that is being read.

@@ -527,3 +527,14 @@ impl Blocks {
         self.done
     }
 }
+
+/// The value of a raised digit.
+pub fn superscript(c: char) -> Option<u32> {
+    match c {
+        '¹' => Some(1),
+        '²' => Some(2),
+        '³' => Some(3),
+        '⁰' | '⁴'..='⁹' => Some(u32::from(c) - u32::from('⁰')),
+        _ => None,
+    }
+}

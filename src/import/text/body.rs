@@ -6,12 +6,12 @@
 
 use super::inline::Writer;
 use super::line::Line;
-use super::mark;
 use super::paragraph::{Marker, MarkerKind, Paragraph, signature};
 use super::table::TextTable;
 use crate::content::front_matter::Indiener;
 use crate::dutch::letters;
 use crate::import::draft::{Block, Inline, Why};
+use crate::import::flow;
 use crate::import::header::people;
 
 /// Characters of the longest heading.
@@ -176,7 +176,7 @@ fn bare(paragraph: &Paragraph<'_>) -> bool {
     let letters = text.chars().any(char::is_alphabetic);
     // The mark of a note may stand behind the full stop.
     let unmarked = text
-        .trim_end_matches(|c: char| c.is_ascii_digit() || mark::superscript(c).is_some() || "[]".contains(c));
+        .trim_end_matches(|c: char| c.is_ascii_digit() || flow::superscript(c).is_some() || "[]".contains(c));
     let marked = unmarked.len() < text.len()
         && unmarked.strip_suffix('.').is_some_and(|word| word.ends_with(char::is_alphabetic));
     let sentence = marked || text.ends_with(['.', ',', ';', '?', '!', ':', '-', '|']) && !colon;

@@ -6,6 +6,7 @@
 
 use super::line::Line;
 use crate::dutch::months;
+use crate::import::flow::superscript;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -207,17 +208,6 @@ fn is_numbered(before: &str) -> bool {
             "noot",
         ]
         .contains(&word.to_lowercase().as_str())
-}
-
-/// The value of a raised digit.
-pub(in crate::import) fn superscript(c: char) -> Option<u32> {
-    match c {
-        '¹' => Some(1),
-        '²' => Some(2),
-        '³' => Some(3),
-        '⁰' | '⁴'..='⁹' => Some(u32::from(c) - u32::from('⁰')),
-        _ => None,
-    }
 }
 
 /// A run of digits in a line.

@@ -31,7 +31,6 @@ use crate::finding::{Code, Finding};
 use inline::Writer;
 use line::Line;
 use mark::Form;
-pub(super) use mark::superscript;
 use note::{Doubt, FoundNote};
 pub(super) use note::{begins_words, next_within};
 use std::collections::{BTreeMap, BTreeSet};

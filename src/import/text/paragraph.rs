@@ -8,6 +8,7 @@ use super::line::Line;
 use super::table::{Tables, TextTable, cells};
 use crate::content::front_matter::Indiener;
 use crate::dutch::letters;
+use crate::import::flow;
 use crate::import::header::{people, squeeze};
 
 /// Lines that belong together.
@@ -80,8 +81,8 @@ impl Width {
 
 fn ends_sentence(text: &str) -> bool {
     let bare = text.trim_end_matches(['”', '’', '»', '"', '\'', ')', ']']);
-    let bare = bare
-        .trim_end_matches(|c: char| c.is_ascii_digit() || super::mark::superscript(c).is_some() || c == ' ');
+    let bare =
+        bare.trim_end_matches(|c: char| c.is_ascii_digit() || flow::superscript(c).is_some() || c == ' ');
     let bare = bare.trim_end_matches(['”', '’', '»', '"', '[', '(']);
     bare.ends_with(['.', '!', '?', ':', ';']) || text.ends_with(['.', '!', '?', ':', ';'])
 }

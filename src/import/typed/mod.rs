@@ -100,7 +100,7 @@ impl Look {
     /// The number that stands at this place and nothing else, in brackets or without.
     fn numbered(&self, at: &Range<usize>) -> Option<u32> {
         let words = self.text.get(at.clone())?.trim().trim_start_matches('[').trim_end_matches([']', '.']);
-        let digit = |c| text::superscript(c).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c);
+        let digit = |c| flow::superscript(c).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c);
         number(&words.trim().chars().map(digit).collect::<String>())
     }
 }
@@ -109,7 +109,7 @@ impl Look {
 fn superscripts(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let raised = |c| text::superscript(c).is_some();
+        let raised = |c| flow::superscript(c).is_some();
         let from = at + text.get(at..)?.find(raised)?;
         let rest = text.get(from..)?;
         at = from + rest.find(|c| !raised(c)).unwrap_or(rest.len());

@@ -1,7 +1,8 @@
 //! What a note looks like on paper: a number and the words behind it.
 
 use super::super::line::Line;
-use super::super::mark::{self, Form};
+use super::super::mark::Form;
+use crate::import::flow;
 use std::ops::Range;
 
 /// A note as it stands in the text.
@@ -61,7 +62,7 @@ pub(super) struct Start<'a> {
 
 pub(super) fn start<'a>(line: &Line<'a>) -> Option<Start<'a>> {
     let text = line.text;
-    let raised: String = text.chars().take_while(|&c| mark::superscript(c).is_some()).collect();
+    let raised: String = text.chars().take_while(|&c| flow::superscript(c).is_some()).collect();
     let make = |form, digits: &str, mark: usize| {
         let number = digits.parse().ok().filter(|n| (1..=HIGHEST).contains(n))?;
         let behind = line.part(mark..text.len());
@@ -69,7 +70,7 @@ pub(super) fn start<'a>(line: &Line<'a>) -> Option<Start<'a>> {
     };
     if !raised.is_empty() {
         let digits: String =
-            raised.chars().filter_map(|c| char::from_digit(mark::superscript(c)?, 10)).collect();
+            raised.chars().filter_map(|c| char::from_digit(flow::superscript(c)?, 10)).collect();
         return make(Form::Superscript, &digits, raised.len());
     }
     if let Some(inner) = text.strip_prefix('[') {
