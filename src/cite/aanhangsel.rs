@@ -37,6 +37,11 @@ pub(super) fn after_label(
     if sign == Sign::None && qualifier.vergaderjaar.is_none() {
         return None;
     }
+    // The number of the next note.
+    let opens_line = c.breaks_since(trim_space(&c.text()[..c.at()]).len());
+    if sign == Sign::None && opens_line {
+        return None;
+    }
     // `aanhangsel 1783, nr. 839`: without a sign of its own the first is the page.
     let paged = if sign == Sign::None { page(&mut c) } else { None };
     let mut list = list::read::<u32>(&mut c, paged.unwrap_or(sign))?;

@@ -204,6 +204,11 @@ fn numbers(c: &mut Cursor<'_>) -> Option<List<u32>> {
     let spaced = after.spaces();
     let mark = after.eat(b',') || after.eat(b'/') || after.dash() || after.eat(b':') || after.eat(b'.');
     after.spaces();
+    // "Stb. 2021⏎12 Zie ook": the number of the next note.
+    let breaks = after.breaks_since(c.at());
+    if breaks && list::sign(&mut { after }) == Sign::None && !(mark && words::ends_item(after)) {
+        return None;
+    }
     let mut list = issues(&mut after, mark || spaced)?;
     // `Stb. 1998, 699 en 1999, nr. 12`: what looks like a number is the year of the next.
     let year_of_next = |(year, span): &(u32, Range<usize>)| {

@@ -108,6 +108,11 @@ impl<'t> Cursor<'t> {
         }
     }
 
+    /// Is there a line break between `start` and here?
+    pub(super) fn breaks_since(self, start: usize) -> bool {
+        self.text.get(start..self.at).is_some_and(|gap| gap.contains('\n'))
+    }
+
     /// The gap within a number, "28 638": one space of any kind, a line break, or a dot.
     pub(super) fn thousands_gap(&mut self) -> bool {
         if self.eat(b'.') {

@@ -180,6 +180,12 @@ fn toevoeging(c: &mut Cursor<'_>, number: u32) -> Option<Toevoeging> {
     readers.iter().find_map(|read| {
         let mut after = *c;
         let found = read(&mut after, number)?;
+        // "35 570⏎I. Inleiding": on the next line it is a chapter only with a paper.
+        let mut gap = *c;
+        gap.spaces();
+        if gap.breaks_since(c.at()) && !signed_number_follows(after) {
+            return None;
+        }
         *c = after;
         Some(found)
     })
@@ -331,6 +337,13 @@ fn lone_letter_follows(c: Cursor<'_>) -> bool {
     after.skip(after.word().len());
     after.spaces();
     !(end.in_token() || listed && !after.peek().is_ascii_digit())
+}
+
+/// Does `nr.` follow?
+fn signed_number_follows(mut c: Cursor<'_>) -> bool {
+    c.eat(b',');
+    c.spaces();
+    list::sign(&mut c) != Sign::None
 }
 
 /// Does the number of a paper follow, which makes the letter before it a fund?

@@ -334,9 +334,13 @@ pub(super) fn paper(text: &str, start: usize, found: &mut References) -> Option<
     let year = c.digits();
     c.spaces();
     let close = c.eat(b')') || c.eat(b'/');
+    let year_end = c.at();
     c.eat(b',');
     c.spaces();
-    super::list::sign(&mut c);
+    let breaks = c.breaks_since(year_end);
+    if super::list::sign(&mut c) == super::list::Sign::None && breaks {
+        return None;
+    }
     let number = c.digits();
     let year = match year.len() {
         4 if super::words::is_year(year) => year.to_owned(),

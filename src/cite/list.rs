@@ -3,7 +3,7 @@
 //! The rules are the same for every series (Kamerstukken, Staatsblad, Handelingen); what a number looks like is
 //! the series' own business and stands in its [`Member`].
 
-use super::cursor::Cursor;
+use super::cursor::{Cursor, trim_space};
 use super::words;
 use crate::number::kst::Ondernummer;
 use std::ops::Range;
@@ -133,6 +133,11 @@ fn read_while<T: Member>(c: &mut Cursor<'_>, sign: Sign, accept: impl Fn(Joint) 
         };
         let start = ahead.at();
         let Some(member) = T::read(&mut ahead) else { break };
+        // "nr. 5 en⏎7 Zie ook": the number of the next note.
+        let opens_line = Cursor::new(c.text(), start).breaks_since(trim_space(&c.text()[..start]).len());
+        if opens_line && !joint.has_sign() && (!plural || words::sentence_follows(ahead)) {
+            break;
+        }
         if !joint.has_sign() && (words::unit_follows(ahead) || !member.goes_with(first)) {
             break;
         }
@@ -230,6 +235,10 @@ impl Joint {
 fn joint(c: &mut Cursor<'_>) -> Option<Joint> {
     let mut after = *c;
     let mut spaced = after.spaces();
+    // The mark of the next item of a list.
+    if after.breaks_since(c.at()) && { after }.dash() {
+        return None;
+    }
     if after.dash() {
         spaced |= after.spaces();
         *c = after;

@@ -84,6 +84,23 @@ pub(super) fn paper_follows(mut c: Cursor<'_>) -> bool {
     c.spaces() && c.eat_any(&["motie", "moties", "amendementen", "brieven", "bijlagen", "leden"])
 }
 
+/// Does what stood before the line break go on with the number here, and end with it: "31 459,⏎22)." What opens an item
+/// or a sentence does not: "2 Zie ook", "2) Brief", "2. Inleiding".
+pub(super) fn ends_item(mut c: Cursor<'_>) -> bool {
+    if c.digits().is_empty() {
+        c.skip(c.word().len());
+    }
+    while matches!(c.peek(), b')' | b']' | b'.') {
+        c.skip(1);
+    }
+    matches!(c.peek(), b',' | b';' | b'\n' | b'\r') || c.at() == c.text().len()
+}
+
+/// Does a word with a capital follow, behind space: "7 Zie ook"?
+pub(super) fn sentence_follows(mut c: Cursor<'_>) -> bool {
+    c.spaces() && c.peek().is_ascii_uppercase()
+}
+
 /// Does the mark of a note follow, glued to the full stop: "nr. 201.2 De minister", "nr. 201.2Kamerstuk"?
 pub(super) fn note_mark_follows(mut c: Cursor<'_>) -> bool {
     if !c.eat(b'.') || c.peek() == b'0' || !(1..=2).contains(&c.digits().len()) {

@@ -285,6 +285,10 @@ fn joined(
 ) -> Option<(Mark, List<Ondernummer>)> {
     let mut after = *c;
     let spaced = after.spaces();
+    // "- 28 638⏎- nr. 201": the mark of the next item of a list.
+    if after.breaks_since(c.at()) && { after }.dash() {
+        return None;
+    }
     let hyphen = after.dash() || belief == Belief::Strong && after.eat(b'/');
     let hyphen_spaced = spaced | (hyphen && after.spaces());
     let comma = !hyphen && after.eat(b',');
@@ -315,6 +319,10 @@ fn joined(
         _ if spaced => Mark::Space,
         _ => return None,
     };
+    // What opens the next line is the number of a note, a section or an item.
+    if after.breaks_since(c.at()) && !(comma && words::ends_item(after)) {
+        return None;
+    }
     let number = Ondernummer::read(&mut { after })?;
     let whole = dossier.number.toevoeging().is_some() || !dossier.grouped;
     let plausible = match (mark, number) {
@@ -373,7 +381,7 @@ fn bracketed(c: &mut Cursor<'_>, qualifier: Qualifier) -> Option<List<Ondernumme
     after.spaces();
     let sign = list::sign(&mut after);
     let has_sign = sign != Sign::None;
-    if (comma || square) && !has_sign {
+    if (comma || square || after.breaks_since(c.at())) && !has_sign {
         return None;
     }
     let sign = if has_sign { sign } else { Sign::Several };
