@@ -2,6 +2,7 @@
 
 use super::citation::{Citation, Cited, Passage, References};
 use super::cursor::{Cursor, before, trim_space};
+use super::dossier::{self, Figures};
 use super::list::{self, List, Member, Sign};
 use super::locator;
 use super::qualifier::{self, Qualifier};
@@ -36,6 +37,13 @@ pub(super) fn after_label(
     let sign = if qualifier.has_sign { Sign::One } else { list::sign(&mut c) };
     if sign == Sign::None && qualifier.vergaderjaar.is_none() {
         return None;
+    }
+    // "35 570, nr. 5": the dossier that was asked about, and no paper of it.
+    let mut dossier = c;
+    if dossier::read(&mut dossier, Figures::Alone).is_some() {
+        dossier.eat(b',');
+        dossier.spaces();
+        return Some(dossier.at());
     }
     // The number of the next note.
     let opens_line = c.breaks_since(trim_space(&c.text()[..c.at()]).len());

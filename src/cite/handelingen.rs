@@ -32,7 +32,7 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut References) -> Opti
     c.skip(chamber.map_or(0, |_| "HTK".len()));
     let qualifier = qualifier::read(&mut c);
     let qualifier = Qualifier { chamber: chamber.or(qualifier.chamber), ..qualifier };
-    after_label(behind_dossier(c).unwrap_or(c), start, qualifier, found)
+    after_label(c, start, qualifier, found)
 }
 
 /// Reads the meeting and its items.
@@ -83,17 +83,45 @@ pub(super) fn after_label(
     end
 }
 
-/// `31 386, nr. 43, p. 3795`: the number of a meeting behind the dossier that was discussed. Only the page tells it from
-/// that of a paper: those of the Handelingen are counted on through the year. Gives the place of the number.
-pub(super) fn behind_dossier(mut c: Cursor<'_>) -> Option<Cursor<'_>> {
+/// What a number behind the dossier that was discussed is the number of.
+pub(super) enum BehindDossier<'t> {
+    /// `31 386, nr. 43, p. 3795`: of the meeting; the place of the number.
+    Meeting(Cursor<'t>),
+    /// `24 692, nr. 3, p. 14`: of a paper. Until 2010 the pages of a year were counted on, so that only the first meeting
+    /// has the first of them; and Kamerstukken too were called Handelingen.
+    Paper,
+}
+
+/// Reads the dossier and looks at what follows; `None` if no dossier stands here.
+pub(super) fn behind_dossier(mut c: Cursor<'_>, qualifier: Qualifier) -> Option<BehindDossier<'_>> {
+    const LAST_OF_COUNTED_PAGES: u16 = 2009;
+    /// Every meeting has more.
+    const FEWEST_PAGES: u32 = 10;
+    let bracket = c.text()[..c.at()].ends_with('(');
     dossier::read(&mut c, Figures::Alone)?;
+    if bracket {
+        c.eat(b')');
+    }
     c.eat(b',');
     c.spaces();
-    let number = c;
+    let meeting = c;
     let sign = list::sign(&mut c);
-    u32::read(&mut c).filter(|_| sign != Sign::None)?;
-    let pages = &c.text()[locator::read(&mut c)?];
-    pages.split(|c: char| !c.is_ascii_digit()).any(|page| page.len() > 3).then_some(number)
+    let year = qualifier.vergaderjaar.or(qualifier.of_day);
+    if sign != Sign::None
+        && year.is_some_and(|year| year.first() <= LAST_OF_COUNTED_PAGES)
+        && let Some(number) = u32::read(&mut c)
+        && let Some(place) = locator::read(&mut c)
+    {
+        let place = &c.text()[place];
+        let pages = place.split(|c: char| !c.is_ascii_digit()).filter_map(|page| page.parse::<u32>().ok());
+        let page = pages.max();
+        if !place.starts_with("item") && page.is_some_and(|page| page < number * FEWEST_PAGES) {
+            return Some(BehindDossier::Paper);
+        }
+    }
+    // "33 410, A" is the letter of a paper.
+    let letter = meeting.word().bytes().all(|b| b.is_ascii_uppercase()) && !meeting.word().is_empty();
+    Some(if letter { BehindDossier::Paper } else { BehindDossier::Meeting(meeting) })
 }
 
 /// `98-11-41`: meeting, item and page, as the pages are numbered since reports are items.

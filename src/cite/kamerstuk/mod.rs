@@ -14,9 +14,10 @@ mod papers;
 use super::citation::{Certainty, References};
 use super::cursor::{Cursor, before, last_word, trim_space};
 use super::dossier::{self, Figures};
+use super::handelingen::{self, BehindDossier};
 use super::list::{self, List, Member, Sign};
 use super::qualifier::{self, Qualifier};
-use super::{aanhangsel, handelingen, words};
+use super::{aanhangsel, words};
 use crate::number::kst::Ondernummer;
 use crate::number::series::KAMERSTUKKEN;
 use papers::{ABBREVIATIONS, Belief, InBrackets, Mark, Papers, dossiers_in_brackets};
@@ -49,8 +50,8 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut References) -> Opti
         return aanhangsel::after_label(c, start, qualifier, found);
     }
     if qualifier.handelingen && qualifier.has_year {
-        let meeting = handelingen::behind_dossier(c).unwrap_or(c);
-        return handelingen::after_label(meeting, start, qualifier, found);
+        return meeting_or_paper(c, start, Belief::Strong, qualifier, found)
+            .or_else(|| handelingen::after_label(c, start, qualifier, found));
     }
     if belief != Belief::Strong && text[label_end..c.at()].contains('(') {
         return None;
@@ -58,19 +59,31 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut References) -> Opti
     read(c, start, belief, qualifier, found)
 }
 
-/// `Handelingen II, 1995-1996, 24 692, nr. 3`: a dossier, so a Kamerstuk under the name that older texts have for the
-/// series as a whole.
+/// `Handelingen II 2014/15, 33 888, nr. 47, item 9`: a dossier behind the name of the reports.
 pub(super) fn under_handelingen(text: &str, start: usize, found: &mut References) -> Option<usize> {
     let mut c = Cursor::new(text, start);
     if !qualifier::handelingen(&mut c) {
         return None;
     }
     let qualifier = qualifier::read(&mut c);
-    dossier::figures(&mut { c }, Figures::Alone)?;
-    if let Some(meeting) = handelingen::behind_dossier(c) {
-        return handelingen::after_label(meeting, start, qualifier, found).or(Some(meeting.at()));
+    meeting_or_paper(c, start, Belief::Weak, qualifier, found)
+}
+
+/// Reads the meeting at which the dossier here was discussed, or the paper of the dossier, which older texts cite so too.
+fn meeting_or_paper(
+    c: Cursor<'_>,
+    start: usize,
+    belief: Belief,
+    qualifier: Qualifier,
+    found: &mut References,
+) -> Option<usize> {
+    match handelingen::behind_dossier(c, qualifier)? {
+        // Where no meeting can be told from it, what stands here is no paper either.
+        BehindDossier::Meeting(meeting) => {
+            handelingen::after_label(meeting, start, qualifier, found).or(Some(meeting.at()))
+        }
+        BehindDossier::Paper => read(c, start, belief, qualifier, found),
     }
-    read(c, start, Belief::Weak, qualifier, found)
 }
 
 fn read(
