@@ -270,7 +270,7 @@ fn roman(c: &mut Cursor<'_>) -> Option<Toevoeging> {
     let small = word.len() > 1 && word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
     let found = (capitals || small).then(|| word.to_ascii_uppercase().parse().ok()).flatten()?;
     after.skip(word.len());
-    if after.in_token() || after.peek() == b'\'' {
+    if after.in_token() || after.peek() == b'\'' || word.len() == 1 && super::words::is_initial(after) {
         return None;
     }
     if word.ends_with(|c: char| c.is_ascii_lowercase()) && !number_follows(after) {

@@ -141,6 +141,10 @@ fn read_while<T: Member>(c: &mut Cursor<'_>, sign: Sign, accept: impl Fn(Joint) 
         if !joint.has_sign() && (words::unit_follows(ahead) || !member.goes_with(first)) {
             break;
         }
+        // "nr. 3 en 4 ministers", "nr. 3 en 1,5 miljoen", "nr. 2 en 2021": behind one number an "en" may begin anything.
+        if joint == Joint::And && !plural && begins_other(first, member, ahead) {
+            break;
+        }
         let span = start..ahead.at();
         match joint {
             Joint::Range { spaced } => {
@@ -182,6 +186,13 @@ fn read_while<T: Member>(c: &mut Cursor<'_>, sign: Sign, accept: impl Fn(Joint) 
     }
     list.members.truncate(kept_back);
     Some(list)
+}
+
+/// Is the number that ends here, joined to `first`, a count, an amount or a year?
+fn begins_other<T: Member>(first: T, member: T, c: Cursor<'_>) -> bool {
+    let year = |number: T| number.ordinal().is_some_and(|n| (1_945..2_050).contains(&n));
+    let decimal = c.peek() == b',' && c.byte(1).is_ascii_digit();
+    decimal || year(member) && first.ordinal().is_some_and(|n| n < 1_000) || words::counted_follow(c)
 }
 
 /// Steps over a remark on a number: `nr. 13 (motie-Hermans c.s.) en nr. 15`.
@@ -319,7 +330,11 @@ impl Member for Ondernummer {
             word
         } else {
             let letter = after.peek().is_ascii_lowercase();
+            let ordinal = after.peek() == b'e';
             after.skip(usize::from(letter));
+            if ordinal && words::is_ordinal(after) {
+                return None;
+            }
             let written = &c.text()[c.at()..after.at()];
             // `12H`: a reprint has the number of what it replaces.
             after.eat(b'H');

@@ -37,7 +37,7 @@
 //! | advice of the Raad van State | `advice.rs` |
 //! | addresses and ids written out | `address.rs` |
 //! | *idem*, *zie noot 3*, *stuk nr. 12* | `relative.rs` |
-//! | what is no citation | `words.rs`, `units.txt`, `not-before.txt` |
+//! | what is no citation | `words.rs`, `units.txt`, `no-plurals.txt`, `not-before.txt` |
 //!
 //! The grammar in prose, with examples that are run, is `tests/citations.md`.
 

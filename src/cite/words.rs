@@ -1,9 +1,9 @@
 //! What tells numbers apart: the words around them that make them amounts, dates, case numbers, telephone numbers.
 //!
-//! The words themselves are data (`units.txt`, `not-before.txt`).
+//! The words themselves are data (`units.txt`, `not-before.txt`, `no-plurals.txt`).
 
 use super::cursor::{Cursor, before, last_word, trim_space};
-use crate::dutch::months::MONTHS;
+use crate::dutch::months::{self, MONTHS};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -21,6 +21,9 @@ static NOT_BEFORE: LazyLock<HashSet<&str>> = LazyLock::new(|| set(include_str!("
 /// "nos. 3 and 5 may be found".
 const ENGLISH_MONTHS: [&str; 8] =
     ["January", "February", "March", "May", "June", "July", "August", "October"];
+
+/// Words behind the number of a paper that end like a plural: "nr. 3 en 5 bevatten".
+static NO_PLURALS: LazyLock<HashSet<&str>> = LazyLock::new(|| set(include_str!("no-plurals.txt")));
 
 pub(super) fn is_month(word: &str) -> bool {
     MONTHS.iter().any(|m| m.eq_ignore_ascii_case(word)) || ENGLISH_MONTHS.contains(&word)
@@ -67,7 +70,64 @@ pub(super) fn unit_follows(mut c: Cursor<'_>) -> bool {
         return true;
     }
     let word = c.word();
-    !word.is_empty() && (UNITS.contains(word) || is_month(word))
+    !word.is_empty() && (UNITS.contains(word) || is_month(word) || months::abbreviated(word).is_some())
+}
+
+/// Is the number before this one of things that follow: "4 ministers", "25 pagina's", "3 wetsvoorstellen"? Plurals
+/// end in s or en; so do a few words that follow the numbers of papers.
+pub(super) fn counted_follow(mut c: Cursor<'_>) -> bool {
+    const SHORTEST: usize = 4;
+    if !c.spaces() || !c.peek().is_ascii_lowercase() {
+        return false;
+    }
+    let word = c.word();
+    c.skip(word.len());
+    let plural = c.apostrophe() && c.peek() == b's';
+    plural
+        || word.len() >= SHORTEST
+            && (word.ends_with('s') || word.ends_with("en"))
+            && !NO_PLURALS.contains(word)
+}
+
+/// Is the small letter that ends here the end of an ordinal: "2e nota", "3e termijn"?
+pub(super) fn is_ordinal(mut c: Cursor<'_>) -> bool {
+    const BEHIND_NUMBERS: [&str; 8] = ["en", "of", "and", "p", "blz", "was", "tot", "t"];
+    c.spaces() && c.peek().is_ascii_lowercase() && !BEHIND_NUMBERS.contains(&c.word())
+}
+
+/// Is the letter that ends here that of a name or a heading: "B. Jansen", "I. Inleiding"? A sentence may begin too.
+pub(super) fn is_initial(mut c: Cursor<'_>) -> bool {
+    const OPEN_SENTENCES: [&str; 18] = [
+        "De",
+        "Het",
+        "Een",
+        "Dit",
+        "Deze",
+        "Dat",
+        "Die",
+        "Er",
+        "In",
+        "Op",
+        "Bij",
+        "Met",
+        "Voor",
+        "Zie",
+        "Ook",
+        "Daarnaast",
+        "Kamerstuk",
+        "Kamerstukken",
+    ];
+    c.eat(b'.') && c.spaces() && c.peek().is_ascii_uppercase() && !OPEN_SENTENCES.contains(&c.word())
+}
+
+/// Is the number that ends here the first of a decimal or a section, "1,5 miljoen", "2.3", or the mark of a note, "1)"?
+pub(super) fn is_mark(digits: &str, start: usize, c: Cursor<'_>) -> bool {
+    const LONGEST_BRACKET: usize = 96;
+    const LONGEST_SECTION: usize = 2;
+    let near = before(c.text(), start, LONGEST_BRACKET);
+    let open = near.rfind('(') > near.rfind(')');
+    let section = digits.len() <= LONGEST_SECTION && c.peek() == b'.' && c.byte(1).is_ascii_digit();
+    section || c.peek() == b')' && !open
 }
 
 /// Does a word for papers stand before: "de moties nr. 191 en 192", "op stuk nr. 292"?

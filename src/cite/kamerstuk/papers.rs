@@ -323,7 +323,23 @@ fn joined(
     if after.breaks_since(c.at()) && !(comma && words::ends_item(after)) {
         return None;
     }
-    let number = Ondernummer::read(&mut { after })?;
+    let mut behind = after;
+    let number = Ondernummer::read(&mut behind)?;
+    // What is no paper without `nr.`: "36 410, 12 maart", "36 410, 2.3", "36 410 1)", "36 410, B. Jansen".
+    let other = match number {
+        Ondernummer::Letters(_) => qualifier.chamber != Some(Chamber::Eerste) && words::is_initial(behind),
+        _ => {
+            mark != Mark::Hyphen && {
+                let figures = &c.text()[after.at()..behind.at()];
+                words::is_mark(figures, after.at(), behind)
+                    || words::unit_follows(behind)
+                    || words::counted_follow(behind)
+            }
+        }
+    };
+    if other {
+        return None;
+    }
     let whole = dossier.number.toevoeging().is_some() || !dossier.grouped;
     let plausible = match (mark, number) {
         // `(32 813-775)`; the brackets are looked for where the whole has been read.
