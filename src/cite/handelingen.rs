@@ -90,6 +90,8 @@ pub(super) enum BehindDossier<'t> {
     /// `24 692, nr. 3, p. 14`: of a paper. Until 2010 the pages of a year were counted on, so that only the first meeting
     /// has the first of them; and Kamerstukken too were called Handelingen.
     Paper,
+    /// `31 386, nr. 43`: of either, where without a page that cannot be told; the place of the number.
+    Either(Cursor<'t>),
 }
 
 /// Reads the dossier and looks at what follows; `None` if no dossier stands here.
@@ -110,8 +112,8 @@ pub(super) fn behind_dossier(mut c: Cursor<'_>, qualifier: Qualifier) -> Option<
     if sign != Sign::None
         && year.is_some_and(|year| year.first() <= LAST_OF_COUNTED_PAGES)
         && let Some(number) = u32::read(&mut c)
-        && let Some(place) = locator::read(&mut c)
     {
+        let Some(place) = locator::read(&mut c) else { return Some(BehindDossier::Either(meeting)) };
         let place = &c.text()[place];
         let pages = place.split(|c: char| !c.is_ascii_digit()).filter_map(|page| page.parse::<u32>().ok());
         let page = pages.max();

@@ -82,6 +82,7 @@ fn meeting_or_paper(
         BehindDossier::Meeting(meeting) => {
             handelingen::after_label(meeting, start, qualifier, found).or(Some(meeting.at()))
         }
+        BehindDossier::Either(number) => Some(number.at()),
         BehindDossier::Paper => read(c, start, belief, qualifier, found),
     }
 }
