@@ -97,7 +97,7 @@ pub(super) fn is_ordinal(mut c: Cursor<'_>) -> bool {
 
 /// Is the letter that ends here that of a name or a heading: "B. Jansen", "I. Inleiding"? A sentence may begin too.
 pub(super) fn is_initial(mut c: Cursor<'_>) -> bool {
-    const OPEN_SENTENCES: [&str; 18] = [
+    const OPEN_SENTENCES: [&str; 34] = [
         "De",
         "Het",
         "Een",
@@ -116,6 +116,22 @@ pub(super) fn is_initial(mut c: Cursor<'_>) -> bool {
         "Daarnaast",
         "Kamerstuk",
         "Kamerstukken",
+        "Wij",
+        "Ik",
+        "Hij",
+        "Zij",
+        "Als",
+        "Om",
+        "Daarom",
+        "Hierbij",
+        "Verder",
+        "Tevens",
+        "Volgens",
+        "Aan",
+        "Na",
+        "Over",
+        "Vgl",
+        "Kan",
     ];
     c.eat(b'.') && c.spaces() && c.peek().is_ascii_uppercase() && !OPEN_SENTENCES.contains(&c.word())
 }

@@ -326,15 +326,14 @@ fn joined(
     let mut behind = after;
     let number = Ondernummer::read(&mut behind)?;
     // What is no paper without `nr.`: "36 410, 12 maart", "36 410, 2.3", "36 410 1)", "36 410, B. Jansen".
+    let figures = &c.text()[after.at()..behind.at()];
     let other = match number {
+        _ if mark == Mark::Hyphen => false,
         Ondernummer::Letters(_) => qualifier.chamber != Some(Chamber::Eerste) && words::is_initial(behind),
         _ => {
-            mark != Mark::Hyphen && {
-                let figures = &c.text()[after.at()..behind.at()];
-                words::is_mark(figures, after.at(), behind)
-                    || words::unit_follows(behind)
-                    || words::counted_follow(behind)
-            }
+            words::is_mark(figures, after.at(), behind)
+                || words::unit_follows(behind)
+                || words::counted_follow(behind)
         }
     };
     if other {
