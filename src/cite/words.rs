@@ -154,6 +154,12 @@ pub(super) fn papers_before(text: &str, at: usize) -> bool {
         .any(|end| word.ends_with(end))
 }
 
+/// Does a word for a motion or an amendment stand before: "de motie 36 410-7"?
+pub(super) fn motion_before(text: &str, at: usize) -> bool {
+    let word = last_word(trim_space(before(text, at, 32))).to_lowercase();
+    ["motie", "moties", "amendement", "amendementen"].iter().any(|end| word.ends_with(end))
+}
+
 /// Does a word for papers or those who sign them follow? Behind the number of a paper that is no count of them:
 /// "36 410, nr. 12 motie van het lid …".
 pub(super) fn paper_follows(mut c: Cursor<'_>) -> bool {

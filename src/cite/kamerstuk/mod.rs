@@ -191,6 +191,7 @@ pub(super) fn bare(text: &str, start: usize, found: &mut References) -> Option<u
             && tight
             && !papers.is_whole()
             && !(before(text, start, 1) == "(" && c.peek() == b')')
+            && !words::motion_before(text, start)
         || words::unit_follows(c) && !words::paper_follows(c)
         || label.is_none() && words::rank_follows(c)
     {
