@@ -39,7 +39,9 @@ impl Views<'_> {
         for (citation, targets) in self.resolution.targets[text].iter().enumerate() {
             for target in targets {
                 let near = match target {
-                    Target::Missing { below, above } => vec![self.near(*below), self.near(*above)],
+                    Target::Missing { below, above } => {
+                        [*below, *above].into_iter().filter_map(|id| self.near(id)).collect()
+                    }
                     Target::Ambiguous | Target::Unknown => Vec::new(),
                     _ => continue,
                 };
@@ -51,12 +53,13 @@ impl Views<'_> {
         list
     }
 
-    fn near(&self, id: KstId) -> NearView {
+    /// `None` for a scan of before 1995, which has no address.
+    fn near(&self, id: KstId) -> Option<NearView> {
         let id = DocumentId::from(id);
         let held = match self.corpus.get(&id) {
             Some(Known::Letter(letter)) => self.link_of(letter.into()).map(|path| self.url(&path)),
             Some(Known::Entry(_)) | None => None,
         };
-        NearView { label: id.label(), url: held.or_else(|| id.official_address()).unwrap_or_default() }
+        Some(NearView { label: id.label(), url: held.or_else(|| id.official_address())? })
     }
 }
