@@ -5,7 +5,7 @@ use super::draft::{Block, Draft};
 use super::header::answer;
 use super::input::Input;
 use super::metadata::{Apart, Record};
-use super::{docx, encoding, flow, front_matter, html, official, pandoc, pdf, stray, text, xml};
+use super::{docx, encoding, flow, front_matter, html, official, pandoc, pdf, text, unmatched, xml};
 use crate::content::source::{self, Source, shown};
 use crate::dutch::page_number;
 use crate::finding::{Code, Finding, Place};
@@ -29,7 +29,7 @@ pub(super) struct Read {
 pub(super) fn read(input: &Input, named: &[Record], findings: &mut Vec<Finding>) -> Option<Read> {
     let mut read = of_kind(input, findings)?;
     complete_answer(&mut read.draft);
-    stray::marks(&read.draft, &read.source, findings);
+    unmatched::marks(&read.draft, &read.source, findings);
     let head = &mut read.draft.head;
     let (apart, id) = (Apart::of(input, named, findings), head.id());
     if let Some(record) = apart.record(id.as_ref()) {

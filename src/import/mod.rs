@@ -2,13 +2,13 @@
 //!
 //! The line, in order. `format` finds the reader of a file; readers turn a source into a `Draft`, those
 //! of Word files, HTML and pandoc by way of `flow` and `letterhead`, all with the facts that `header` recognises. Notes
-//! that are only typed are taken by `typed`; those that have stayed text are reported by `astray`.
+//! that are only typed are taken by `typed`; those that have stayed text are reported by `unmarked`, marks without a
+//! note by `unmatched`.
 //! `write` makes a letter of the draft, `conserve` proves that every word of the source is in it or listed as
 //! left out, and only then `store` writes a file. No reader invents what the document does not say. Editors'
 //! annotations come in by a way of their own (`annotations`).
 
 mod annotations;
-mod astray;
 #[cfg(test)]
 mod check;
 mod conserve;
@@ -30,9 +30,10 @@ mod pandoc;
 mod pdf;
 mod request;
 mod store;
-mod stray;
 mod text;
 mod typed;
+mod unmarked;
+mod unmatched;
 mod write;
 mod xml;
 

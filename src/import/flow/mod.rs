@@ -528,6 +528,15 @@ impl Blocks {
     }
 }
 
+/// The number that a text begins with in raised digits, and how many bytes it takes; none if it begins otherwise.
+pub fn raised_number(text: &str) -> Option<(u32, usize)> {
+    let rest = text.trim_start_matches(|c| superscript(c).is_some());
+    let len = text.len() - rest.len();
+    let digits = text.get(..len)?.chars().filter_map(superscript);
+    let number = digits.fold(0_u32, |number, digit| number.saturating_mul(10).saturating_add(digit));
+    (len > 0).then_some((number, len))
+}
+
 /// The value of a raised digit.
 pub fn superscript(c: char) -> Option<u32> {
     match c {

@@ -6,7 +6,7 @@
 
 use super::line::Line;
 use crate::dutch::months;
-use crate::import::flow::superscript;
+use crate::import::flow::raised_number;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -97,14 +97,8 @@ fn scan(
             let range = line.start + range.start..line.start + range.end;
             found.push(Candidate { line: index, at: range, number, form, score });
         };
-        if let Some(number) = superscript(c) {
-            let (mut value, mut end) = (number, next);
-            while let Some((digit, c)) =
-                text.get(end..).and_then(|r| r.chars().next()).and_then(|c| Some((superscript(c)?, c)))
-            {
-                value = value.saturating_mul(10).saturating_add(digit);
-                end += c.len_utf8();
-            }
+        if let Some((value, len)) = text.get(at..).and_then(raised_number) {
+            let end = at + len;
             if at > 0 && !is_power(text.get(..at).unwrap_or_default()) {
                 add(at..end, value, Form::Superscript, 10);
             }
@@ -190,24 +184,22 @@ fn is_reference(before: &str) -> bool {
 
 /// `nr. 10`, `artikel 10`: what is numbered is no power of ten.
 fn is_numbered(before: &str) -> bool {
+    const NUMBERED: [&str; 12] = [
+        "nr.",
+        "nrs.",
+        "no.",
+        "artikel",
+        "artikelen",
+        "lid",
+        "vraag",
+        "bijlage",
+        "blz.",
+        "p.",
+        "pagina",
+        "noot",
+    ];
     let word = before.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
-    before.ends_with(char::is_whitespace)
-        && word.ends_with(|c: char| c.is_alphabetic() || c == '.')
-        && [
-            "nr.",
-            "nrs.",
-            "no.",
-            "artikel",
-            "artikelen",
-            "lid",
-            "vraag",
-            "bijlage",
-            "blz.",
-            "p.",
-            "pagina",
-            "noot",
-        ]
-        .contains(&word.to_lowercase().as_str())
+    before.ends_with(char::is_whitespace) && NUMBERED.contains(&word.to_lowercase().as_str())
 }
 
 /// A run of digits in a line.

@@ -24,8 +24,8 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use super::astray;
 use super::draft::{Block, Draft, Note, Why};
+use super::unmarked;
 use crate::content::source::Source;
 use crate::finding::{Code, Finding};
 use inline::Writer;
@@ -88,7 +88,7 @@ pub fn read(source: &Source, findings: &mut Vec<Finding>) -> Option<Draft> {
     let notes = write_notes(&mut writer, &found, &labels, &chosen, &titled);
     findings.append(&mut writer.findings);
     let texts: Vec<(String, Range<usize>)> = lines.iter().map(|l| (l.text.to_owned(), l.at())).collect();
-    findings.extend(astray::check(&texts, &notes, source));
+    findings.extend(unmarked::check(&texts, &notes, source));
     if notes.is_empty() {
         findings.extend(lost_notes(source, &lines));
     }

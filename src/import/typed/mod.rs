@@ -12,7 +12,7 @@ mod plain;
 
 use super::draft::{Block, Inline, Note, Omitted, Why};
 use super::flow::{self, Unit};
-use super::{astray, text};
+use super::{text, unmarked};
 use crate::content::source::Source;
 use crate::finding::{Code, Finding};
 pub(super) use cut::part;
@@ -248,7 +248,7 @@ pub(super) fn take(
     let plain = |unit: &&Unit| unit.spot.cell.is_none() && matches!(unit.block, Block::Paragraph(_));
     let texts: Vec<(String, Range<usize>)> =
         units.iter().filter(plain).filter_map(|unit| Some((unit.text(), unit.range()?))).collect();
-    findings.extend(astray::check(&texts, notes, source));
+    findings.extend(unmarked::check(&texts, notes, source));
     let words: Vec<&str> = texts.iter().map(|(text, _)| text.as_str()).collect();
     findings.extend(text::loose_marks(&words).into_iter().filter_map(|(at, number)| {
         let finding = Finding::new(Code::K723, format!("mark {number} has no note"));

@@ -2,7 +2,7 @@
 //! has dropped. They stay where they are, and are reported.
 
 use super::draft::Note;
-use super::flow::superscript;
+use super::flow::raised_number;
 use super::header::people;
 use crate::content::source::Source;
 use crate::finding::{Code, Finding};
@@ -67,10 +67,8 @@ fn raised(text: &str) -> Option<u32> {
         let number = digits.strip_prefix('^').unwrap_or(digits).parse().ok();
         return number.filter(|_| words.trim_start().starts_with(char::is_alphabetic));
     }
-    let words = text.trim_start_matches(|c| superscript(c).is_some());
-    let digits = text.get(..text.len() - words.len())?.chars().map_while(superscript);
-    let number = digits.fold(0_u32, |number, digit| number.saturating_mul(10).saturating_add(digit));
-    (number > 0 && words.trim_start().starts_with(char::is_alphabetic)).then_some(number)
+    let (number, len) = raised_number(text)?;
+    (number > 0 && text.get(len..)?.trim_start().starts_with(char::is_alphabetic)).then_some(number)
 }
 
 /// The number that a text begins with as a note does, and its words, which may stand below.
