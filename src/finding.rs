@@ -245,12 +245,9 @@ impl Code {
     /// What the code means and what to do: its paragraph of `docs/FINDINGS.md`, Markdown.
     pub fn explanation(self) -> &'static str {
         let text = include_str!("../docs/FINDINGS.md");
-        let Some(start) = text.find(&format!("## {}", self.name())) else {
-            return "";
-        };
-        let section = &text[start..];
-        let end = section[2..].find("\n## ").map_or(section.len(), |at| at + 2);
-        section[..end].trim_end()
+        let section = text.find(&format!("## {}", self.name())).and_then(|start| text.get(start..));
+        let section = section.unwrap_or_default();
+        section.split_once("\n## ").map_or(section, |(own, _)| own).trim_end()
     }
 }
 

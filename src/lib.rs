@@ -62,16 +62,20 @@ whole, or nothing. Beside the line stand the two ways to letters: `import` makes
 Every stage returns what it made and what it found wrong ([`finding`]), and goes on after a problem, so
 that one run reports them all. Nothing is published while one of them is an error."#
 )]
-#![cfg_attr(not(test), deny(clippy::disallowed_methods))]
+// A place that is not there is a mistake that stops the program: what may be absent is asked for with `get`.
+#![cfg_attr(not(test), deny(clippy::disallowed_methods, clippy::indexing_slicing, clippy::string_slice))]
 
+#[allow(clippy::indexing_slicing, clippy::string_slice)]
 pub mod cite;
 #[cfg(feature = "site")]
 mod collection;
 #[cfg(feature = "site")]
 mod content;
 #[cfg(feature = "site")]
+#[allow(clippy::indexing_slicing, clippy::string_slice)]
 pub mod derived;
 #[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "each feature needs its part of the lists"))]
+#[allow(clippy::indexing_slicing, clippy::string_slice)]
 mod dutch;
 #[cfg(feature = "site")]
 pub mod edit;
@@ -80,8 +84,10 @@ pub mod fault;
 #[cfg(feature = "site")]
 pub mod finding;
 #[cfg(feature = "import")]
+#[allow(clippy::indexing_slicing, clippy::string_slice)]
 pub mod import;
 pub mod limits;
+#[allow(clippy::indexing_slicing, clippy::string_slice)]
 pub mod number;
 #[cfg(feature = "site")]
 pub mod progress;
@@ -231,12 +237,13 @@ fn stages(settings: &Settings, progress: &dyn Progress, sink: &dyn Sink) -> Repo
     findings.extend(more);
     let mut report = Report { letters: corpus.letters.len(), base_path, ..Report::default() };
     for target in resolution.cited() {
-        report.citations[match resolution.state(&corpus, target) {
-            State::Here => 0,
-            State::Elsewhere => 1,
-            State::Ambiguous => 2,
-            State::Unknown => 3,
-        }] += 1;
+        let [here, elsewhere, ambiguous, unknown] = &mut report.citations;
+        *match resolution.state(&corpus, target) {
+            State::Here => here,
+            State::Elsewhere => elsewhere,
+            State::Ambiguous => ambiguous,
+            State::Unknown => unknown,
+        } += 1;
     }
     let settle = |findings: Vec<Finding>| level(findings, &site, settings.strict);
     report.findings = settle(findings);

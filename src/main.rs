@@ -1,6 +1,6 @@
 //! The program `voetnoot`: arguments in, exit code out.
 
-#![cfg_attr(not(test), deny(clippy::disallowed_methods))]
+#![cfg_attr(not(test), deny(clippy::disallowed_methods, clippy::indexing_slicing, clippy::string_slice))]
 
 mod cli;
 

@@ -25,7 +25,7 @@ pub fn text(findings: &[Finding], colour: bool) -> String {
         let more = of_file.len().saturating_sub(limits::FINDINGS_PER_FILE);
         if more > 0 {
             let plural = if more == 1 { "" } else { "s" };
-            let place = if file(&of_file[0]).is_some() { " in this file" } else { "" };
+            let place = if of_file.first().and_then(file).is_some() { " in this file" } else { "" };
             _ = writeln!(out, "… and {more} more finding{plural}{place}\n");
         }
     }
@@ -214,15 +214,16 @@ fn result(finding: &Finding, codes: &[Code]) -> Value {
         "message": { "text": words.join("\n") },
     });
     if let Some(place) = &finding.place {
-        let mut location = json!({ "artifactLocation": { "uri": uri(&place.file) } });
-        if place.line > 0 {
-            location["region"] = json!({
-                "startLine": place.line,
-                "startColumn": place.column,
-                "endColumn": place.end_column,
-            });
+        let file = json!({ "uri": uri(&place.file) });
+        let region =
+            || json!({ "startLine": place.line, "startColumn": place.column, "endColumn": place.end_column });
+        let location = match place.line {
+            0 => json!({ "artifactLocation": file }),
+            _ => json!({ "artifactLocation": file, "region": region() }),
+        };
+        if let Some(result) = result.as_object_mut() {
+            result.insert("locations".to_owned(), json!([{ "physicalLocation": location }]));
         }
-        result["locations"] = json!([{ "physicalLocation": location }]);
     }
     result
 }

@@ -57,8 +57,7 @@ fn listing(text: &str) -> String {
         let passed = text.get(at..start).unwrap_or_default();
         line += passed.matches('\n').count();
         // Counted on from the citation before: a text may be one line of a great many.
-        let (begun, rest) =
-            passed.rfind('\n').map_or((column, passed), |newline| (1, &passed[newline + 1..]));
+        let (begun, rest) = passed.rsplit_once('\n').map_or((column, passed), |(_, line)| (1, line));
         column = begun + rest.chars().count();
         at = start;
         let words: Vec<&str> = citation.text.split_whitespace().collect();

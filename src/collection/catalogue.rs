@@ -203,21 +203,18 @@ fn people(corpus: &Corpus) -> BTreeMap<OutPath, OutPath> {
 
 fn shelves(corpus: &Corpus, facet: Facet, people: &BTreeMap<OutPath, OutPath>) -> Vec<Shelf> {
     // Few values, many letters: the work per letter is one look-up.
-    let mut writings: HashMap<Value, usize> = HashMap::new();
-    let mut listed: Vec<(Value, Vec<LetterIx>)> = Vec::new();
+    let mut writings: HashMap<Value, (usize, Vec<LetterIx>)> = HashMap::new();
     for (index, letter) in corpus.letters.enumerated() {
         for value in facet.values(&letter.meta) {
-            let place = *writings.entry(value).or_insert_with(|| {
-                listed.push((value, Vec::new()));
-                listed.len() - 1
-            });
-            listed[place].1.push(index);
+            let before = writings.len();
+            writings.entry(value).or_insert((before, Vec::new())).1.push(index);
         }
     }
+    let mut listed: Vec<(Value, (usize, Vec<LetterIx>))> = writings.into_iter().collect();
     // The most frequent writing gives its name; of equals the one that comes first.
-    listed.sort_by_cached_key(|(value, letters)| (Reverse(letters.len()), value.key()));
+    listed.sort_by_cached_key(|(value, (before, letters))| (Reverse(letters.len()), value.key(), *before));
     let mut shelves: BTreeMap<OutPath, Shelf> = BTreeMap::new();
-    for (value, letters) in listed {
+    for (value, (_, letters)) in listed {
         let name = value.text();
         let Some(own) = facet.address_of(&name) else { continue };
         let path = listed_at(facet, own, people);
@@ -231,7 +228,7 @@ fn shelves(corpus: &Corpus, facet: Facet, people: &BTreeMap<OutPath, OutPath>) -
     }
     let mut shelves: Vec<Shelf> = shelves.into_values().collect();
     for shelf in &mut shelves {
-        shelf.letters.sort_by_key(|&l| (Reverse(corpus.letters[l].meta.date), l));
+        shelf.letters.sort_by_key(|&l| (Reverse(corpus.letters.at(l).meta.date), l));
         shelf.letters.dedup();
     }
     shelves.sort_by(|a, b| a.key.cmp(&b.key));

@@ -131,16 +131,16 @@ impl Corpus {
     /// A text that cites.
     pub fn text(&self, text: TextIx) -> CitingText<'_> {
         match text {
-            TextIx::Letter(letter) => (&self.letters[letter]).into(),
-            TextIx::Introduction(dossier) => (&self.dossiers[dossier]).into(),
+            TextIx::Letter(letter) => self.letters.at(letter).into(),
+            TextIx::Introduction(dossier) => self.dossiers.at(dossier).into(),
         }
     }
 
     /// The page that shows a text.
     pub fn page_of(&self, text: TextIx) -> OutPath {
         match text {
-            TextIx::Letter(letter) => self.letters[letter].meta.path.clone(),
-            TextIx::Introduction(dossier) => OutPath::of_dossier(self.dossiers[dossier].meta.number),
+            TextIx::Letter(letter) => self.letters.at(letter).meta.path.clone(),
+            TextIx::Introduction(dossier) => OutPath::of_dossier(self.dossiers.at(dossier).meta.number),
         }
     }
 
@@ -176,14 +176,14 @@ impl Corpus {
                 );
             };
             if let Some(&other) = pages.get(&meta.path) {
-                clash(Code::K108, meta.path.to_string(), &self.letters[other]);
+                clash(Code::K108, meta.path.to_string(), self.letters.at(other));
                 continue;
             }
             pages.insert(meta.path.clone(), index);
             for id in meta.id().into_iter().chain(&meta.aliases) {
                 match self.known.get(id) {
                     Some(Known::Letter(other)) if *other != index => {
-                        clash(Code::K108, id.to_string(), &self.letters[*other]);
+                        clash(Code::K108, id.to_string(), self.letters.at(*other));
                     }
                     _ => {
                         self.known.insert(id.clone(), Known::Letter(index));
@@ -212,7 +212,7 @@ impl Corpus {
                         Finding::new(Code::K110, format!("{id} is in the register and in the collection"))
                             .help(format!(
                                 "delete it from the register: {} tells more",
-                                self.letters[*letter].source.file
+                                self.letters.at(*letter).source.file
                             )),
                     ),
                     Some(Known::Entry(other)) if *other != index => findings.push(

@@ -87,7 +87,7 @@ impl CitationGraph {
         resolution: &Resolution,
         text: TextIx,
     ) -> (Cites, Vec<Vec<WorkIx>>) {
-        let citations = &resolution.targets[text];
+        let citations = resolution.targets.at(text);
         let mut outgoing = Outgoing::default();
         let is_note = |target: &Target| matches!(target, Target::Note(_));
         let referred = citations.iter().flatten().any(is_note);
@@ -118,17 +118,17 @@ impl CitationGraph {
             }
         }
         let is_itself =
-            |work: WorkIx| text.letter().is_some_and(|own| resolution.works[work].letter == Some(own));
+            |work: WorkIx| text.letter().is_some_and(|own| resolution.works.at(work).letter == Some(own));
         let cites = outgoing.without(is_itself);
         for (work, edges) in &cites {
-            self.cited_by[*work].extend(edges);
+            self.cited_by.at_mut(*work).extend(edges);
         }
         (cites, notes)
     }
 
     /// The works that a reference to this note stands for.
     pub fn through_note(&self, text: TextIx, note: NoteIx) -> &[WorkIx] {
-        self.through_notes[text].get(note.0).map_or(&[], Vec::as_slice)
+        self.through_notes.at(text).get(note.0).map_or(&[], Vec::as_slice)
     }
 
     /// Notes the works that a letter cites as what it answers.
@@ -164,22 +164,20 @@ pub type Cites = Vec<(WorkIx, Vec<Edge>)>;
 /// The works that a text cites, in the order in which it first cites them.
 #[derive(Default)]
 struct Outgoing {
-    places: HashMap<WorkIx, usize>,
-    cites: Cites,
+    /// Each with how many came before it.
+    cites: HashMap<WorkIx, (usize, Vec<Edge>)>,
 }
 
 impl Outgoing {
     fn of(&mut self, work: WorkIx) -> &mut Vec<Edge> {
-        let place = *self.places.entry(work).or_insert_with(|| {
-            self.cites.push((work, Vec::new()));
-            self.cites.len() - 1
-        });
-        &mut self.cites[place].1
+        let before = self.cites.len();
+        &mut self.cites.entry(work).or_insert((before, Vec::new())).1
     }
 
-    fn without(mut self, is_left_out: impl Fn(WorkIx) -> bool) -> Cites {
-        self.cites.retain(|(work, _)| !is_left_out(*work));
-        self.cites
+    fn without(self, is_left_out: impl Fn(WorkIx) -> bool) -> Cites {
+        let mut cites: Vec<_> = self.cites.into_iter().filter(|(work, _)| !is_left_out(*work)).collect();
+        cites.sort_unstable_by_key(|&(_, (before, _))| before);
+        cites.into_iter().map(|(work, (_, edges))| (work, edges)).collect()
     }
 }
 
@@ -191,7 +189,7 @@ fn add(edges: &mut Vec<Edge>, places: impl Iterator<Item = Edge>) {
 
 /// Whether a text is the introduction of this dossier.
 fn introduces(corpus: &Corpus, text: TextIx, number: DossierNumber) -> bool {
-    matches!(text, TextIx::Introduction(dossier) if corpus.dossiers[dossier].meta.number == number)
+    matches!(text, TextIx::Introduction(dossier) if corpus.dossiers.at(dossier).meta.number == number)
 }
 
 /// For each note of a text the works that it cites, itself or through an earlier note, each once; one that cites

@@ -3,7 +3,6 @@
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::ops::{Index, IndexMut};
 
 /// A place in the list of all things of a kind.
 pub trait Ix: Copy {
@@ -98,6 +97,21 @@ impl<I: Ix, T> IndexVec<I, T> {
         self.all.is_empty()
     }
 
+    /// The thing at a place of this list. Places are made by the list itself and nothing is ever taken out of it, so
+    /// this is the one call of the program that trusts a place: one of another collection is a mistake of its own.
+    #[track_caller]
+    #[expect(clippy::indexing_slicing, reason = "a place is made by its list, which only grows")]
+    pub fn at(&self, at: I) -> &T {
+        &self.all[at.place()]
+    }
+
+    /// The same, to be changed.
+    #[track_caller]
+    #[expect(clippy::indexing_slicing, reason = "a place is made by its list, which only grows")]
+    pub fn at_mut(&mut self, at: I) -> &mut T {
+        &mut self.all[at.place()]
+    }
+
     /// The thing at a place, if there is one.
     pub fn get(&self, at: I) -> Option<&T> {
         self.all.get(at.place())
@@ -180,20 +194,6 @@ impl<'a, I, T> IntoIterator for &'a mut IndexVec<I, T> {
     }
 }
 
-impl<I: Ix, T> Index<I> for IndexVec<I, T> {
-    type Output = T;
-
-    fn index(&self, at: I) -> &T {
-        &self.all[at.place()]
-    }
-}
-
-impl<I: Ix, T> IndexMut<I> for IndexVec<I, T> {
-    fn index_mut(&mut self, at: I) -> &mut T {
-        &mut self.all[at.place()]
-    }
-}
-
 impl<I, T: fmt::Debug> fmt::Debug for IndexVec<I, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.all.fmt(f)
@@ -210,6 +210,15 @@ pub struct Texts<T> {
 }
 
 impl<T> Texts<T> {
+    /// That of a text.
+    #[track_caller]
+    pub fn at(&self, text: TextIx) -> &T {
+        match text {
+            TextIx::Letter(letter) => self.letters.at(letter),
+            TextIx::Introduction(dossier) => self.introductions.at(dossier),
+        }
+    }
+
     /// All of them: letters, then introductions.
     pub fn iter(&self) -> impl Iterator<Item = &T> {
         self.letters.iter().chain(self.introductions.iter())
@@ -227,16 +236,5 @@ impl<T> Texts<T> {
 impl<T> Default for Texts<T> {
     fn default() -> Self {
         Self { letters: IndexVec::default(), introductions: IndexVec::default() }
-    }
-}
-
-impl<T> Index<TextIx> for Texts<T> {
-    type Output = T;
-
-    fn index(&self, text: TextIx) -> &T {
-        match text {
-            TextIx::Letter(letter) => &self.letters[letter],
-            TextIx::Introduction(dossier) => &self.introductions[dossier],
-        }
     }
 }

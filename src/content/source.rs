@@ -50,7 +50,7 @@ impl Source {
         let line = lines.partition_point(|&at| at <= start).max(1);
         let begin = lines.get(line - 1).copied().unwrap_or(0);
         let end = lines.get(line).map_or(self.text.len(), |&next| next - 1);
-        let whole = self.text[begin..end].trim_end_matches('\r');
+        let whole = self.text.get(begin..end).unwrap_or_default().trim_end_matches('\r');
         let end = begin + whole.len();
         let start = start.min(end);
         let stop = self.text.floor_char_boundary(span.end).clamp(start, end);
@@ -126,7 +126,7 @@ fn excerpt(line: &str, at: usize, before: usize, marked: usize, length: usize) -
         0 => at,
         back => left.char_indices().rev().nth(back - 1).map_or(0, |(start, _)| start),
     };
-    let shown = left[start..].chars().chain(right.chars());
+    let shown = left.get(start..).unwrap_or_default().chars().chain(right.chars());
     let mut text: String = shown.take(limits::EXCERPT_CHARS).map(clean).collect();
     let cut_before = usize::from(from > 0);
     if cut_before > 0 {
@@ -301,15 +301,20 @@ pub(crate) fn text_of(path: &Path, mut bytes: Vec<u8>) -> Result<String, Finding
         bytes.drain(..3);
     }
     if let Some(at) = memchr::memchr(0, &bytes) {
-        let line = 1 + memchr::memchr_iter(b'\n', &bytes[..at]).count();
+        let line = line_of(&bytes, at);
         let message = format!("a NUL byte on line {line}: this is no text file");
         return Err(fail(Code::K002, message, "save it as UTF-8 text"));
     }
     String::from_utf8(bytes).map_err(|e| {
         let valid = e.utf8_error().valid_up_to();
-        let line = 1 + memchr::memchr_iter(b'\n', &e.as_bytes()[..valid]).count();
+        let line = line_of(e.as_bytes(), valid);
         fail(Code::K002, format!("line {line} is not UTF-8 text"), "save the file with the encoding UTF-8")
     })
+}
+
+/// The number of the line that byte `at` stands on.
+fn line_of(bytes: &[u8], at: usize) -> usize {
+    1 + memchr::memchr_iter(b'\n', bytes.get(..at).unwrap_or(bytes)).count()
 }
 
 /// A path as the user would type it, with `/` on every machine so that messages are the same everywhere.

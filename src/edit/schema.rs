@@ -105,10 +105,12 @@ fn needs(keys: &[Key]) -> Map<String, Value> {
 
 fn property(key: &Key, definitions: &mut Definitions) -> Value {
     let mut property = value(key.shape, definitions);
-    property["description"] = json!(key.about);
-    property["examples"] = json!(key.values());
-    if let Need::Default(default) = key.need {
-        property["default"] = json!(default);
+    if let Some(property) = property.as_object_mut() {
+        property.insert("description".to_owned(), json!(key.about));
+        property.insert("examples".to_owned(), json!(key.values()));
+        if let Need::Default(default) = key.need {
+            property.insert("default".to_owned(), json!(default));
+        }
     }
     property
 }

@@ -31,7 +31,7 @@ const SETTLE: Duration = Duration::from_millis(80);
 
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
                       font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
-const SCRIPT_TAG: &str = "<script src=\"/.voetnoot/reload.js\" defer></script>\n</body>";
+const SCRIPT_TAG: &str = "<script src=\"/.voetnoot/reload.js\" defer></script>\n";
 const SCRIPT: &str = "\
 const events = new EventSource('/.voetnoot/events');
 events.addEventListener('changed', () => location.reload());
@@ -305,8 +305,9 @@ fn protect(headers: &mut HeaderMap) {
 
 /// The script that reloads is part of the answer alone, never of the site.
 fn with_script(bytes: Vec<u8>) -> Vec<u8> {
-    match memchr::memmem::rfind(&bytes, b"</body>") {
-        Some(at) => [&bytes[..at], SCRIPT_TAG.as_bytes(), &bytes[at + b"</body>".len()..]].concat(),
+    let end = memchr::memmem::rfind(&bytes, b"</body>");
+    match end.and_then(|end| bytes.split_at_checked(end)) {
+        Some((page, end)) => [page, SCRIPT_TAG.as_bytes(), end].concat(),
         None => bytes,
     }
 }

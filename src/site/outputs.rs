@@ -180,11 +180,12 @@ impl<'a> Outputs<'a> {
         let mut outputs: Vec<Output<'a>> = Vec::new();
         let mut taken = Taken::default();
         for output in all {
-            match taken.obstacle(&output.path) {
-                Some(Obstacle::Same(at)) if outputs[at].yields && outputs[at].path == output.path => {
-                    outputs[at] = output;
+            let obstacle = taken.obstacle(&output.path);
+            match obstacle.and_then(|obstacle| Some((obstacle, outputs.get_mut(obstacle.at())?))) {
+                Some((Obstacle::Same(_), other)) if other.yields && other.path == output.path => {
+                    *other = output;
                 }
-                Some(obstacle) => findings.push(clash(&output, &obstacle, &outputs)),
+                Some((obstacle, other)) => findings.push(clash(&output, obstacle, other)),
                 None => {
                     taken.take(&output.path, outputs.len());
                     outputs.push(output);
@@ -230,6 +231,7 @@ impl<'a> Outputs<'a> {
 }
 
 /// What already stands where another output would.
+#[derive(Clone, Copy)]
 enum Obstacle {
     /// One at its own address, but perhaps for capitals, which not every system tells apart.
     Same(usize),
@@ -237,6 +239,14 @@ enum Obstacle {
     Below(usize),
     /// One where it needs a folder.
     Above(usize),
+}
+
+impl Obstacle {
+    /// The place of what stands there.
+    fn at(self) -> usize {
+        let (Self::Same(at) | Self::Below(at) | Self::Above(at)) = self;
+        at
+    }
 }
 
 /// The files and folders that outputs need, in small letters, each with the first output that does.
@@ -276,9 +286,7 @@ fn above(file: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Two outputs of which one would be lost.
-fn clash(output: &Output<'_>, obstacle: &Obstacle, outputs: &[Output<'_>]) -> Finding {
-    let (Obstacle::Same(at) | Obstacle::Below(at) | Obstacle::Above(at)) = *obstacle;
-    let other = &outputs[at];
+fn clash(output: &Output<'_>, obstacle: Obstacle, other: &Output<'_>) -> Finding {
     let (path, theirs) = (&output.path, &other.path);
     let what = if is_html(theirs) { "page" } else { "file that Voetnoot makes" };
     let makers = [output.template(), other.template()];

@@ -109,8 +109,9 @@ impl Reading<'_> {
         for piece in pieces {
             cut.extend_from_slice(&piece.map_err(|e| e.to_string())?);
             let whole = memchr::memrchr(b'\n', &cut).map_or(0, |end| end + 1);
-            self.text(&cut[..whole])?;
-            cut.drain(..whole);
+            let rest = cut.split_off(whole);
+            self.text(&cut)?;
+            cut = rest;
             if cut.len() > limits::PUBLISHED_LINE_BYTES {
                 break;
             }
@@ -205,7 +206,8 @@ impl Series {
     /// Reads `kst-28638-`, `kst-36600-XVI-`, `kst-20042005-29762-` and `kst-33852-R2023-`.
     fn read(before: &[u8]) -> Option<Self> {
         let text = std::str::from_utf8(before).ok()?;
-        let text = text.get(4..).filter(|_| text[..4].eq_ignore_ascii_case("kst-"))?;
+        let (series, text) = text.split_at_checked(4)?;
+        let text = Some(text).filter(|_| series.eq_ignore_ascii_case("kst-"))?;
         let text = text.strip_suffix('-')?;
         let (text, year) = match text.split_once('-') {
             Some((session, text)) if session.len() == 8 && is_digits(session) => (text, true),
@@ -251,13 +253,14 @@ fn ondernummer(text: &[u8]) -> Option<Ondernummer> {
 
 /// Whether a line has the look of an official id: a series, a dash, a number.
 fn is_id(line: &[u8]) -> bool {
-    let Some(dash) = memchr::memchr(b'-', line) else {
+    let Some((series, number)) = memchr::memchr(b'-', line).and_then(|dash| line.split_at_checked(dash))
+    else {
         return false;
     };
-    (1..=8).contains(&dash)
-        && line[..dash].iter().all(u8::is_ascii_alphabetic)
-        && line.get(dash + 1).is_some_and(u8::is_ascii_alphanumeric)
-        && line[dash..].iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'(' | b')' | b'.'))
+    (1..=8).contains(&series.len())
+        && series.iter().all(u8::is_ascii_alphabetic)
+        && number.get(1).is_some_and(u8::is_ascii_alphanumeric)
+        && number.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'(' | b')' | b'.'))
 }
 
 #[cfg(test)]

@@ -121,11 +121,11 @@ impl Resolution {
     pub fn state(&self, corpus: &Corpus, target: &Target) -> State {
         match target {
             Target::Note(_) => State::Here,
-            Target::Work(work) if self.works[*work].letter.is_some() => State::Here,
+            Target::Work(work) if self.works.at(*work).letter.is_some() => State::Here,
             Target::Work(_) | Target::Address(_) => State::Elsewhere,
             Target::Dossier(number) => {
                 let held =
-                    |works: &Vec<WorkIx>| works.first().is_some_and(|&w| self.works[w].letter.is_some());
+                    |works: &Vec<WorkIx>| works.first().is_some_and(|&w| self.works.at(w).letter.is_some());
                 if corpus.dossier(*number).is_some() || self.dossiers.get(number).is_some_and(held) {
                     State::Here
                 } else {

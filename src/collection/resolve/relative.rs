@@ -131,7 +131,8 @@ impl<'a> Notes<'a> {
     /// The note that `zie noot 3` points to, or why there is none.
     pub(super) fn note(&self, found: &Citing, number: u32) -> Result<Meaning, String> {
         let mark = number.to_string();
-        let mut marked = (0..self.all.len()).filter(|&at| self.all[at].mark == mark).map(NoteIx);
+        let mut marked =
+            self.all.iter().enumerate().filter(|(_, note)| note.mark == mark).map(|(at, _)| NoteIx(at));
         let note = marked.next();
         if marked.next().is_some() {
             return Err(format!("several notes are marked {mark}"));
@@ -174,13 +175,13 @@ fn rest_of_note(source: &str, from: usize) -> &str {
     /// In bytes; a source that is named further on is not the one that *idem* repeats.
     const LONGEST_REST: usize = 600;
     let rest = source.get(from..source.floor_char_boundary(from + LONGEST_REST)).unwrap_or_default();
-    let next = |at: usize| {
-        let line = rest[at + 1..].trim_start_matches(['\n', '\r']);
-        let blank = line.len() < rest.len() - at - 1;
+    let next = |behind: &str| {
+        let line = behind.trim_start_matches(['\n', '\r']);
+        let blank = line.len() < behind.len();
         line.starts_with("[^") || blank && !line.starts_with([' ', '\t'])
     };
-    let end = rest.match_indices('\n').map(|(at, _)| at).find(|&at| next(at));
-    &rest[..end.unwrap_or(rest.len())]
+    let parts = rest.match_indices('\n').filter_map(|(at, _)| Some((rest.get(..at)?, rest.get(at + 1..)?)));
+    parts.into_iter().find(|(_, behind)| next(behind)).map_or(rest, |(own, _)| own)
 }
 
 /// Do these words, behind a citation, name another source: `; zie ook het rapport «Verborgen», p. 3`? A page and a remark in

@@ -31,7 +31,7 @@ pub(super) fn number(facts: &Facts<'_>, meanings: Texts<Vec<Vec<Meaning>>>) -> R
     let mut add = |id: &DocumentId| match corpus.get(id) {
         Some(Known::Letter(_)) => {}
         Some(Known::Entry(entry)) => {
-            let id = &corpus.register[entry].id;
+            let id = &corpus.register.at(entry).id;
             others.insert((id.kst(), id.clone()), Some(entry));
         }
         None => {
@@ -60,7 +60,7 @@ pub(super) fn number(facts: &Facts<'_>, meanings: Texts<Vec<Vec<Meaning>>>) -> R
     }
     let work = |id: &DocumentId| match corpus.get(id) {
         Some(Known::Letter(letter)) => Some(letter.into()),
-        Some(Known::Entry(entry)) => by_id.get(&corpus.register[entry].id).copied(),
+        Some(Known::Entry(entry)) => by_id.get(&corpus.register.at(entry).id).copied(),
         None => by_id.get(id).copied(),
     };
     let target = |meaning: Meaning| match meaning {
@@ -88,7 +88,7 @@ fn file(corpus: &Corpus, resolution: &mut Resolution) {
         corpus.dossiers.iter().map(|dossier| (dossier.meta.number, Vec::new())).collect();
     for (index, work) in resolution.works.enumerated() {
         let own: Vec<DossierNumber> = match work.letter {
-            Some(letter) => corpus.letters[letter].meta.dossiers.clone(),
+            Some(letter) => corpus.letters.at(letter).meta.dossiers.clone(),
             None => work.id.as_ref().and_then(DocumentId::dossier).into_iter().collect(),
         };
         for dossier in own {

@@ -74,9 +74,10 @@ pub fn anchor(texts: &[&str], quotations: &[Quotation<'_>]) -> Vec<Anchored> {
     let mut bare = exact.clone();
     for (pattern, ends) in patterns.iter().zip(ends) {
         let found = if pattern.bare { &mut bare } else { &mut exact };
+        let Some(found) = found.get_mut(pattern.quotation) else { continue };
         for end in ends {
             let start = end as usize - pattern.text.len();
-            found[pattern.quotation].insert((start + pattern.quote.start, start + pattern.quote.end));
+            found.insert((start + pattern.quote.start, start + pattern.quote.end));
         }
     }
     let mut words = None;
@@ -102,7 +103,7 @@ pub fn anchor(texts: &[&str], quotations: &[Quotation<'_>]) -> Vec<Anchored> {
             }
             [] => Anchored::OtherContext(whole.told_apart(&bare.into_iter().collect::<Vec<_>>())),
             several => Anchored::Several {
-                spots: whole.told_apart(&several[..several.len().min(KEPT - 1)]),
+                spots: whole.told_apart(several.get(..KEPT - 1).unwrap_or(several)),
                 more: several.len() >= KEPT,
             },
         });
@@ -199,8 +200,12 @@ impl<'t> Whole<'t> {
     /// The spots, each with the fewest words before it, or else after it, that tell it from the others.
     fn told_apart(&self, found: &[(usize, usize)]) -> Vec<(Spot, Context)> {
         const MOST: usize = 8;
-        let before = |&(start, _): &(usize, usize), words| last_words(&self.normal.text[..start], words);
-        let after = |&(_, end): &(usize, usize), words| first_words(&self.normal.text[end..], words);
+        let before = |&(start, _): &(usize, usize), words| {
+            last_words(self.normal.text.get(..start).unwrap_or_default(), words)
+        };
+        let after = |&(_, end): &(usize, usize), words| {
+            first_words(self.normal.text.get(end..).unwrap_or_default(), words)
+        };
         let context = |one: &(usize, usize)| {
             let others = || found.iter().filter(|other| *other != one);
             for words in 1..=MOST {
@@ -223,15 +228,15 @@ impl<'t> Whole<'t> {
 /// The last words of a text, of the part behind its last barrier.
 fn last_words(text: &str, words: usize) -> &str {
     let text = text.rsplit(|c: char| c.is_control()).next().unwrap_or_default().trim();
-    let start = text.rmatch_indices(' ').nth(words - 1).map_or(0, |(at, _)| at + 1);
-    &text[start..]
+    let start = text.rmatch_indices(' ').nth(words - 1).map(|(at, _)| at + 1);
+    start.and_then(|start| text.get(start..)).unwrap_or(text)
 }
 
 /// The first words of a text, of the part before its first barrier.
 fn first_words(text: &str, words: usize) -> &str {
     let text = text.split(|c: char| c.is_control()).next().unwrap_or_default().trim();
-    let end = text.match_indices(' ').nth(words - 1).map_or(text.len(), |(at, _)| at);
-    &text[..end]
+    let end = text.match_indices(' ').nth(words - 1);
+    end.and_then(|(end, _)| text.get(..end)).unwrap_or(text)
 }
 
 #[cfg(test)]

@@ -73,7 +73,7 @@ impl<'t> Words<'t> {
         }
         let mut count = 0_u32;
         let mut shared = vec![0; self.numbers.len()];
-        for (at, number) in self.numbers.iter().enumerate().rev() {
+        for ((at, number), shared) in self.numbers.iter().enumerate().zip(&mut shared).rev() {
             if let Some(left) = lacking.get_mut(number) {
                 *left -= 1;
                 count += u32::from(*left >= 0);
@@ -82,7 +82,7 @@ impl<'t> Words<'t> {
                 count -= u32::from(*left >= 0);
                 *left += 1;
             }
-            shared[at] = count;
+            *shared = count;
         }
         shared
     }
@@ -147,13 +147,14 @@ fn closest(quote: &[char], passage: &[char]) -> (usize, Range<usize>) {
     let mut row: Vec<Cell> =
         (0..=passage.len()).map(|start| (0, (ill_begun(start), number(start)))).collect();
     for (i, q) in quote.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = (number(i + 1), (ill_begun(0), 0));
-        for (j, p) in passage.iter().enumerate() {
+        let Some((first, rest)) = row.split_first_mut() else { break };
+        let mut diagonal = std::mem::replace(first, (number(i + 1), (ill_begun(0), 0)));
+        let mut left = *first;
+        for (p, cell) in passage.iter().zip(rest) {
             let replaced = (diagonal.0 + u32::from(q != p), diagonal.1);
-            let added = (row[j].0 + 1, row[j].1);
-            let dropped = (row[j + 1].0 + 1, row[j + 1].1);
-            diagonal = row[j + 1];
+            let added = (left.0 + 1, left.1);
+            let dropped = (cell.0 + 1, cell.1);
+            diagonal = *cell;
             // A replacement wins among equals: a slip is mostly another letter, not a missing one.
             let mut best = replaced;
             for other in [dropped, added] {
@@ -161,7 +162,8 @@ fn closest(quote: &[char], passage: &[char]) -> (usize, Range<usize>) {
                     best = other;
                 }
             }
-            row[j + 1] = best;
+            *cell = best;
+            left = best;
         }
     }
     let (end, (distance, (_, start))) = row

@@ -106,15 +106,14 @@ pub(super) fn readable(text: &str) -> String {
 pub(super) fn without_marks(quote: &str) -> String {
     let mut kept = String::with_capacity(quote.len());
     let mut rest = quote;
-    while let Some(at) = rest.find("[^") {
-        let (before, mark) = rest.split_at(at);
+    while let Some((before, behind)) = rest.split_once("[^") {
         kept.push_str(before);
-        let label = mark[2..].find([']', '[', ' ', '\n']).map(|end| end + 2);
-        let end = label.filter(|&end| end > 2 && mark[end..].starts_with(']')).map(|end| end + 1);
-        if end.is_none() {
+        let label = behind.find([']', '[', ' ', '\n']).and_then(|end| behind.split_at_checked(end));
+        let mark = label.filter(|(label, _)| !label.is_empty()).and_then(|(_, end)| end.strip_prefix(']'));
+        if mark.is_none() {
             kept.push_str("[^");
         }
-        rest = &mark[end.unwrap_or(2)..];
+        rest = mark.unwrap_or(behind);
     }
     kept.push_str(rest);
     kept

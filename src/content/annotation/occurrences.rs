@@ -12,62 +12,83 @@ pub(super) const KEPT: usize = 6;
 #[derive(Default)]
 struct State {
     /// The state of the longest proper ending of this one that is a beginning of a text.
-    shorter: u32,
+    shorter: Place,
     /// The first ends of this state's text in the long text.
     ends: Vec<u32>,
 }
 
+/// The automaton's states; the first is the beginning of every text.
+struct States(Vec<State>);
+
+/// The place of a state among them.
+type Place = u32;
+
+#[expect(clippy::indexing_slicing, reason = "a place is made with its state, and none is taken away")]
+impl States {
+    fn at(&self, place: Place) -> &State {
+        &self.0[place as usize]
+    }
+
+    fn at_mut(&mut self, place: Place) -> &mut State {
+        &mut self.0[place as usize]
+    }
+
+    fn add(&mut self) -> Place {
+        self.0.push(State::default());
+        Place::try_from(self.0.len() - 1).unwrap_or(0)
+    }
+}
+
 /// The first ends of each text in `long`, in order.
 pub(super) fn first_ends(long: &str, texts: &[&str]) -> Vec<Vec<u32>> {
-    let mut states = vec![State::default()];
-    let mut next: HashMap<(u32, u8), u32> = HashMap::new();
-    let mut last: Vec<usize> = Vec::with_capacity(texts.len());
+    let mut states = States(vec![State::default()]);
+    let mut next: HashMap<(Place, u8), Place> = HashMap::new();
+    let mut last: Vec<Place> = Vec::with_capacity(texts.len());
     for text in texts {
         let mut state = 0;
         for &byte in text.as_bytes() {
-            state = *next.entry((state, byte)).or_insert_with(|| {
-                states.push(State::default());
-                u32::try_from(states.len() - 1).unwrap_or(0)
-            });
+            state = *next.entry((state, byte)).or_insert_with(|| states.add());
         }
-        last.push(state as usize);
+        last.push(state);
     }
     let order = link(&mut states, &next);
     let mut state = 0;
     for (at, &byte) in long.as_bytes().iter().enumerate() {
         state = step(&states, &next, state, byte);
-        let ends = &mut states[state as usize].ends;
+        let ends = &mut states.at_mut(state).ends;
         if ends.len() < KEPT {
             ends.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
         }
     }
     for &state in order.iter().rev() {
-        let shorter = states[state as usize].shorter;
+        let shorter = states.at(state).shorter;
         if shorter != 0 {
-            let more = states[state as usize].ends.clone();
-            let ends = &mut states[shorter as usize].ends;
+            let more = states.at(state).ends.clone();
+            let ends = &mut states.at_mut(shorter).ends;
             ends.extend(more);
             ends.sort_unstable();
             ends.truncate(KEPT);
         }
     }
-    last.into_iter().map(|state| if state == 0 { Vec::new() } else { states[state].ends.clone() }).collect()
+    last.into_iter()
+        .map(|state| if state == 0 { Vec::new() } else { states.at(state).ends.clone() })
+        .collect()
 }
 
 /// Fills in `shorter`; gives the states from short to long.
-fn link(states: &mut [State], next: &HashMap<(u32, u8), u32>) -> Vec<u32> {
-    let mut children: Vec<Vec<(u8, u32)>> = vec![Vec::new(); states.len()];
+fn link(states: &mut States, next: &HashMap<(Place, u8), Place>) -> Vec<Place> {
+    let mut children: HashMap<Place, Vec<(u8, Place)>> = HashMap::new();
     #[expect(clippy::iter_over_hash_type, reason = "texts of one length link in any order")]
     for (&(state, byte), &child) in next {
-        children[state as usize].push((byte, child));
+        children.entry(state).or_default().push((byte, child));
     }
-    let mut order = Vec::with_capacity(states.len());
-    let mut queue = VecDeque::from([0_u32]);
+    let mut order = Vec::with_capacity(states.0.len());
+    let mut queue = VecDeque::from([0]);
     while let Some(state) = queue.pop_front() {
-        for &(byte, child) in &children[state as usize] {
+        for &(byte, child) in children.get(&state).into_iter().flatten() {
             if state != 0 {
-                let shorter = states[state as usize].shorter;
-                states[child as usize].shorter = step(states, next, shorter, byte);
+                let shorter = states.at(state).shorter;
+                states.at_mut(child).shorter = step(states, next, shorter, byte);
             }
             order.push(child);
             queue.push_back(child);
@@ -77,7 +98,7 @@ fn link(states: &mut [State], next: &HashMap<(u32, u8), u32>) -> Vec<u32> {
 }
 
 /// The state after one more byte.
-fn step(states: &[State], next: &HashMap<(u32, u8), u32>, mut state: u32, byte: u8) -> u32 {
+fn step(states: &States, next: &HashMap<(Place, u8), Place>, mut state: Place, byte: u8) -> Place {
     loop {
         if let Some(&child) = next.get(&(state, byte)) {
             return child;
@@ -85,7 +106,7 @@ fn step(states: &[State], next: &HashMap<(u32, u8), u32>, mut state: u32, byte: 
         if state == 0 {
             return 0;
         }
-        state = states[state as usize].shorter;
+        state = states.at(state).shorter;
     }
 }
 

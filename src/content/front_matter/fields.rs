@@ -11,7 +11,7 @@ use crate::number::kst::{DossierNumber, KstId, Ondernummer};
 use crate::number::vergaderjaar::Vergaderjaar;
 use jiff::civil::Date;
 use serde_yaml::{Mapping, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 /// A key of a mapping with the places of the key and of what stands behind it.
@@ -50,8 +50,9 @@ impl<'a> Fields<'a> {
         }
         let keys = keys(text, start);
         let mut duplicate = false;
-        for (i, (key, key_span, _)) in keys.iter().enumerate() {
-            if keys[..i].iter().any(|(other, ..)| other == key) {
+        let mut seen = HashSet::new();
+        for (key, key_span, _) in &keys {
+            if !seen.insert(key) {
                 duplicate = true;
                 findings.push(
                     Finding::new(Code::K102, format!("the key `{key}` stands twice"))
@@ -64,7 +65,7 @@ impl<'a> Fields<'a> {
             return None;
         }
         // An item of a list is read as the mapping behind its dash, keeping every column.
-        let blanked = text.starts_with("- ").then(|| format!("  {}", &text[2..]));
+        let blanked = text.strip_prefix("- ").map(|item| format!("  {item}"));
         let mapping = match serde_yaml::from_str(blanked.as_deref().unwrap_or(text)) {
             Ok(Value::Mapping(mapping)) => mapping,
             Ok(Value::Null) => serde_yaml::Mapping::new(),
@@ -556,12 +557,12 @@ fn keys(text: &str, start: usize) -> Vec<(String, Range<usize>, Range<usize>)> {
         if colon == sign {
             continue;
         }
-        let name = rest[sign..colon].trim_end();
+        let name = rest.get(sign..colon).unwrap_or_default().trim_end();
         let key = name.trim_matches(['"', '\'']).to_owned();
         let rest_start = start + begin + indent;
         let key_start = rest_start + sign;
         let behind = (colon + 1).min(rest.len());
-        let value = &rest[behind..];
+        let value = rest.get(behind..).unwrap_or_default();
         let value_start = rest_start + behind + (value.len() - value.trim_start().len());
         let value_end = rest_start + behind + value.trim_end().len();
         keys.push((key, key_start..key_start + name.len(), value_start.min(value_end)..value_end));

@@ -311,7 +311,7 @@ pub fn split(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     let mut at = start;
     while at < text.len() {
         let end = memchr::memchr(b'\n', text.as_bytes().get(at..)?).map_or(text.len(), |n| at + n + 1);
-        if matches!(text[at..end].trim_end(), "---" | "...") {
+        if matches!(text.get(at..end)?.trim_end(), "---" | "...") {
             return Some((start..at, end..text.len()));
         }
         at = end;

@@ -155,11 +155,11 @@ fn cut<'a>(source: &str, words: &CowStr<'a>, span: &Range<usize>, out: &mut Vec<
     };
     while let Some(open) = words.get(at..).and_then(|rest| rest.find(['^', '~'])).map(|found| at + found) {
         at = open + 1;
-        let shift = if words[open..].starts_with('^') { Shift::Raised } else { Shift::Lowered };
+        let shift = if words.as_bytes().get(open) == Some(&b'^') { Shift::Raised } else { Shift::Lowered };
         let inner = words.get(at..).and_then(|rest| rest.split_once(shift.sign())).map(|(inner, _)| inner);
         let Some(inner) = inner.filter(|inner| shift.can_hold(inner)) else { continue };
         let end = at + inner.len() + 1;
-        piece(&words[done..open], span.start + done..span.start + open, out);
+        piece(words.get(done..open).unwrap_or_default(), span.start + done..span.start + open, out);
         let own = span.start + open..span.start + end;
         if let Some(number) = shift.number(inner) {
             out.push((Event::Text(number.into()), own));
@@ -171,7 +171,7 @@ fn cut<'a>(source: &str, words: &CowStr<'a>, span: &Range<usize>, out: &mut Vec<
         }
         (done, at) = (end, end);
     }
-    piece(&words[done..], span.start + done..span.end, out);
+    piece(words.get(done..).unwrap_or_default(), span.start + done..span.end, out);
 }
 
 #[cfg(test)]

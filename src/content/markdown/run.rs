@@ -91,7 +91,7 @@ impl<'a> Run<'a> {
     fn text_at(&self, at: usize, is_end: bool) -> Option<&(Event<'a>, Range<usize>, usize)> {
         let index =
             self.events.partition_point(|&(_, _, start)| if is_end { start < at } else { start <= at });
-        self.events[..index].iter().rev().find(|(event, ..)| {
+        self.events.iter().take(index).rev().find(|(event, ..)| {
             matches!(event, Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::HardBreak)
         })
     }

@@ -169,6 +169,13 @@ impl Text {
         self.citations.get(citation.0)
     }
 
+    /// A citation of this text.
+    #[track_caller]
+    #[expect(clippy::indexing_slicing, reason = "a text makes the places of its citations")]
+    pub fn citing(&self, citation: CitationIx) -> &Citing {
+        &self.citations[citation.0]
+    }
+
     /// How many sentences cite with these words: what a note cites is cited by each sentence that has its mark.
     pub fn citing_places(&self, citing: &Citing) -> usize {
         let note = citing.note().and_then(|note| self.note(note));

@@ -34,19 +34,11 @@ pub struct Tick {
 }
 
 /// Months between ticks, with the room that a label needs: months are long words.
-const STEPS: [(i32, i64); 11] = [
-    (1, 105),
-    (2, 105),
-    (3, 105),
-    (6, 105),
-    (12, 46),
-    (24, 46),
-    (60, 46),
-    (120, 46),
-    (240, 46),
-    (600, 46),
-    (1_200, 46),
-];
+const STEPS: [(i32, i64); 10] =
+    [(1, 105), (2, 105), (3, 105), (6, 105), (12, 46), (24, 46), (60, 46), (120, 46), (240, 46), (600, 46)];
+
+/// What fits when none of these does.
+const WIDEST_STEP: (i32, i64) = (1_200, 46);
 
 impl Axis {
     fn over(dates: impl Iterator<Item = Date> + Clone) -> Option<Self> {
@@ -68,7 +60,7 @@ impl Axis {
         let room = i64::from(WIDTH - 2 * MARGIN);
         let fits =
             |&(months, needed): &(i32, i64)| room * i64::from(months) * 30 / self.days.max(1) >= needed;
-        let (months, needed) = STEPS.into_iter().find(fits).unwrap_or(STEPS[STEPS.len() - 1]);
+        let (months, needed) = STEPS.into_iter().find(fits).unwrap_or(WIDEST_STEP);
         let month = months < 12;
         let mut ticks = Vec::new();
         let first = month_number(self.first);

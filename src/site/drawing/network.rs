@@ -161,7 +161,7 @@ impl Standing {
         bands.dedup();
         let mut rows: Vec<Vec<DotRow>> = Vec::new();
         for band in bands {
-            let mut order: Vec<(i32, usize)> = Vec::new();
+            let mut order: Vec<(i32, usize, usize)> = Vec::new();
             for (index, dot) in dots.iter().enumerate().filter(|(_, dot)| dot.band == band) {
                 let x = match (dot.spot, &axis) {
                     (Spot::At(date), Some(axis)) => axis.x(date),
@@ -169,10 +169,10 @@ impl Standing {
                     (Spot::End, _) => WIDTH - MARGIN,
                     _ => continue,
                 };
-                order.push((x, index));
+                order.push((x, index, dot.label));
             }
             order.sort_unstable();
-            rows.push(pack(&order, dots, top, &mut placed));
+            rows.push(pack(&order, top, &mut placed));
             top += rows.last().map_or(0, |rows| count(rows.len())) * ROW + GAP;
         }
         let foot = top;
@@ -215,6 +215,10 @@ impl Placed {
         self.right() <= other.left || other.right() <= self.left
     }
 
+    fn is_beside_all(&self, others: &[usize], placed: &[Self]) -> bool {
+        others.iter().filter_map(|&other| placed.get(other)).all(|other| self.beside(other))
+    }
+
     /// Whether a spot lies in the words of the label.
     fn covers(&self, (x, y): (i32, i32)) -> bool {
         let words = if self.before { self.left..self.label_x } else { self.label_x..self.right() };
@@ -222,20 +226,30 @@ impl Placed {
     }
 }
 
-/// Puts dots of one band into rows from the top, each in the first with room; gives the rows with their lines.
-fn pack(order: &[(i32, usize)], dots: &[Dot], top: i32, placed: &mut [Placed]) -> Vec<DotRow> {
+/// Puts dots of one band, each at its x and with the length of its label, into rows from the top, each in the first with
+/// room; gives the rows with their lines.
+fn pack(order: &[(i32, usize, usize)], top: i32, placed: &mut [Placed]) -> Vec<DotRow> {
     let mut rows: Vec<DotRow> = Vec::new();
-    for &(x, index) in order {
-        let dot = labelled(x, 0, dots[index].label);
-        let free = |(_, row): &DotRow| row.iter().all(|&other| dot.beside(&placed[other]));
-        let row = rows.iter().position(free).unwrap_or_else(|| {
-            rows.push((top + count(rows.len()) * ROW + DOWN, Vec::new()));
-            rows.len() - 1
-        });
-        placed[index] = dot.at(rows[row].0);
-        rows[row].1.push(index);
+    for &(x, index, label) in order {
+        let dot = labelled(x, 0, label);
+        let free = |(_, row): &&mut DotRow| dot.is_beside_all(row, placed);
+        let y = if let Some((y, row)) = rows.iter_mut().find(free) {
+            row.push(index);
+            *y
+        } else {
+            let y = top + count(rows.len()) * ROW + DOWN;
+            rows.push((y, vec![index]));
+            y
+        };
+        place(placed, index, dot.at(y));
     }
     rows
+}
+
+fn place(placed: &mut [Placed], index: usize, dot: Placed) {
+    if let Some(there) = placed.get_mut(index) {
+        *there = dot;
+    }
 }
 
 /// Moves each dot whose arrows cross labels to the row of its band where they cross the fewest.
@@ -247,6 +261,7 @@ fn clear(bands: &mut [Vec<DotRow>], placed: &mut [Placed], citations: &[(usize, 
             .flat_map(|(row, (_, dots))| dots.iter().map(move |&dot| (row, dot)))
             .collect();
         for (row, dot) in dots {
+            let Some(&here) = placed.get(dot) else { continue };
             let (own, others): (Vec<_>, Vec<_>) =
                 citations.iter().copied().partition(|&(from, to)| from == dot || to == dot);
             // Only its own arrows move with the dot.
@@ -254,25 +269,25 @@ fn clear(bands: &mut [Vec<DotRow>], placed: &mut [Placed], citations: &[(usize, 
                 others.into_iter().filter_map(|citation| arrow(citation, placed, lane)).collect();
             let crossed = |placed: &[Placed]| {
                 let own = own.iter().filter_map(|&citation| arrow(citation, placed, lane));
-                over(own, placed) + over(others.iter().copied(), &placed[dot..=dot])
+                over(own, placed) + over(others.iter().copied(), placed.get(dot..=dot).unwrap_or_default())
             };
-            let mut best = (crossed(placed), row);
+            let mut best = (crossed(placed), row, here.y);
             for (other, (y, there)) in rows.iter().enumerate() {
                 if best.0 == 0 {
                     break;
                 }
-                if other == row || !there.iter().all(|&beside| placed[dot].beside(&placed[beside])) {
+                if other == row || !here.is_beside_all(there, placed) {
                     continue;
                 }
-                let here = placed[dot];
-                placed[dot] = here.at(*y);
-                best = best.min((crossed(placed), other));
-                placed[dot] = here;
+                place(placed, dot, here.at(*y));
+                best = best.min((crossed(placed), other, *y));
+                place(placed, dot, here);
             }
-            if best.1 != row {
-                rows[row].1.retain(|&other| other != dot);
-                rows[best.1].1.push(dot);
-                placed[dot] = placed[dot].at(rows[best.1].0);
+            let (_, chosen, y) = best;
+            if let (true, Some((_, dots))) = (chosen != row, rows.get_mut(row)) {
+                dots.retain(|&other| other != dot);
+                rows.get_mut(chosen).into_iter().for_each(|(_, dots)| dots.push(dot));
+                place(placed, dot, here.at(y));
             }
         }
     }
@@ -310,7 +325,7 @@ fn file(dots: &[Dot], top: i32, placed: &mut [Placed]) -> i32 {
         for (row, &(label, index)) in column.iter().enumerate() {
             let x = left + DOT + step * count(column.len() - 1 - row);
             let y = top + count(row) * LANE_ROW + LANE_ROW / 2;
-            placed[index] = Placed {
+            let dot = Placed {
                 x,
                 y,
                 label_x: x + DOT + 1,
@@ -321,6 +336,7 @@ fn file(dots: &[Dot], top: i32, placed: &mut [Placed]) -> i32 {
                 width: 2 * DOT + text_width(label),
                 height: LANE_ROW,
             };
+            place(placed, index, dot);
         }
         left += width(column, step);
     }

@@ -1,6 +1,6 @@
 //! A dossier at a glance: how many works in each stretch of time, and which numbers are here.
 
-use super::{MARGIN, STEPS, Tick, WIDTH, month_at, month_number};
+use super::{MARGIN, STEPS, Tick, WIDEST_STEP, WIDTH, month_at, month_number};
 use jiff::civil::Date;
 
 /// Most bars: each is a link, wide enough for a finger.
@@ -60,7 +60,7 @@ impl Strip {
     pub fn new(works: &[(Date, bool)]) -> Option<Self> {
         let (first, last) = (month_number(works.first()?.0), month_number(works.last()?.0));
         let few = |&(months, _): &(i32, i64)| last.div_euclid(months) - first.div_euclid(months) < BARS;
-        let (months, needed) = STEPS.into_iter().find(few).unwrap_or(STEPS[STEPS.len() - 1]);
+        let (months, needed) = STEPS.into_iter().find(few).unwrap_or(WIDEST_STEP);
         let stretch = |date: Date| month_number(date).div_euclid(months) - first.div_euclid(months);
         let mut bars: Vec<(i32, Bar)> = Vec::new();
         for (start, &(date, held)) in works.iter().enumerate() {

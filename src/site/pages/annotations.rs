@@ -59,7 +59,7 @@ impl Order {
         match self {
             Self::Date => (-i64::from(meta.date.year()), meta.date.year().to_string()),
             Self::Dossier => {
-                let dossier = corpus.letters[letter].meta.dossiers.first().copied();
+                let dossier = corpus.letters.at(letter).meta.dossiers.first().copied();
                 let heading = dossier.map(|number| {
                     let dossier = views.dossier(number);
                     let title = dossier.title.map(|title| format!(" {title}")).unwrap_or_default();
@@ -108,7 +108,7 @@ impl<'a> Overview<'a> {
 
     /// All of them in this order.
     fn in_order(&self, order: Order) -> &[(Arc<str>, Remark<'a>)] {
-        &self.orders[order as usize]
+        self.orders.get(order as usize).map_or(&[], Vec::as_slice)
     }
 
     /// The newest first.
@@ -193,7 +193,7 @@ impl Pages<'_> {
     }
 
     fn entry<'a>(&'a self, &(letter, index, annotation): &Remark<'a>) -> EntryView<'a> {
-        let of = &self.corpus.letters[letter];
+        let of = self.corpus.letters.at(letter);
         let mut view = self.views.annotation(letter, index, annotation);
         view.html = self.views.remark(letter, &annotation.markup);
         EntryView {

@@ -95,7 +95,7 @@ impl Pages<'_> {
 
     fn path_of_subject(&self, subject: Subject) -> OutPath {
         match subject {
-            Subject::Work(work) => self.resolution.works[work].path.clone(),
+            Subject::Work(work) => self.resolution.works.at(work).path.clone(),
             Subject::Dossier(number) => OutPath::of_dossier(number),
         }
     }

@@ -29,7 +29,7 @@ impl Pages<'_> {
             .with("cites", &views.cites(index))
             .with("astray", &views.astray(index))
             .with("card", &card)
-            .with("cited_by", &views.cited_by(&self.graph.cited_by[work], &path.cited_by()))
+            .with("cited_by", &views.cited_by(self.graph.cited_by.at(work), &path.cited_by()))
     }
 
     pub(super) fn work(&self, path: &OutPath, index: WorkIx) -> Values {
@@ -43,13 +43,13 @@ impl Pages<'_> {
             .with("page", &views.page(path, "work", title, work.summary.clone()))
             .with("work", &work)
             .with("card", &views.card(index))
-            .with("cited_by", &views.cited_by(&self.graph.cited_by[index], &path.cited_by()))
+            .with("cited_by", &views.cited_by(self.graph.cited_by.at(index), &path.cited_by()))
     }
 
     pub(super) fn redirect(&self, path: &OutPath, letter: LetterIx) -> Values {
         let views = self.views;
         let label = views.label(letter);
-        let url = views.url(&self.corpus.letters[letter].meta.path);
+        let url = views.url(&self.corpus.letters.at(letter).meta.path);
         Values::default()
             .with("page", &views.page(path, "redirect", label.clone(), None))
             .with("target", &TargetView { url, label })

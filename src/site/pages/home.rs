@@ -38,7 +38,7 @@ impl Pages<'_> {
     /// The dossiers with most letters, in the order of their numbers.
     fn largest(&self) -> Vec<DossierNumber> {
         let held = |works: &Vec<WorkIx>| {
-            works.iter().filter(|&&w| self.resolution.works[w].letter.is_some()).count()
+            works.iter().filter(|&&w| self.resolution.works.at(w).letter.is_some()).count()
         };
         let mut dossiers: Vec<(Reverse<usize>, DossierNumber)> =
             self.resolution.dossiers.iter().map(|(&number, works)| (Reverse(held(works)), number)).collect();
@@ -51,8 +51,8 @@ impl Pages<'_> {
 
     fn most_cited(&self) -> Vec<Prepared<LineView>> {
         let mut works: Vec<WorkIx> =
-            self.resolution.works.places().filter(|&w| self.graph.citing[w] > 0).collect();
-        works.sort_by_key(|&w| (Reverse(self.graph.citing[w]), w));
+            self.resolution.works.places().filter(|&w| *self.graph.citing.at(w) > 0).collect();
+        works.sort_by_key(|&w| (Reverse(*self.graph.citing.at(w)), w));
         works.into_iter().take(limits::HOME_LIST).map(|w| self.views.work(w)).collect()
     }
 

@@ -82,7 +82,7 @@ impl Pages<'_> {
     /// The letters, newest first.
     pub(super) fn newest(&self) -> impl Iterator<Item = LetterIx> {
         let mut letters: Vec<LetterIx> = self.corpus.letters.places().collect();
-        letters.sort_by_key(|&l| (Reverse(self.corpus.letters[l].meta.date), l));
+        letters.sort_by_key(|&l| (Reverse(self.corpus.letters.at(l).meta.date), l));
         letters.into_iter()
     }
 }

@@ -71,7 +71,7 @@ impl Pages<'_> {
             let path = work.path.clone();
             all.push(match work.letter {
                 Some(letter) => Output::page(path, "letter.html", move |path| self.letter(path, letter))
-                    .from(&self.corpus.letters[letter].source),
+                    .from(&self.corpus.letters.at(letter).source),
                 None => Output::page(path, "work.html", move |path| self.work(path, index)),
             });
         }
@@ -96,7 +96,7 @@ impl Pages<'_> {
         let redirects = self.corpus.redirects.iter().filter(|(path, _)| !works.contains(path));
         all.extend(redirects.map(|(path, &letter)| {
             let output = Output::page(path.clone(), "redirect.html", move |path| self.redirect(path, letter));
-            output.unlisted().from(&self.corpus.letters[letter].source)
+            output.unlisted().from(&self.corpus.letters.at(letter).source)
         }));
         all.extend(self.web_annotations());
         if let Some(base_url) = self.site.base_url.as_deref().filter(|_| !self.overview.is_empty()) {

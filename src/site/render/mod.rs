@@ -123,8 +123,10 @@ fn interface(
         if templates.values().any(|template| asks_for(&template.text, key)) {
             continue;
         }
-        let lines = own.text.match_indices(key.as_str()).map(|(at, _)| at);
-        let at = lines.into_iter().find(|&at| at == 0 || own.text[..at].ends_with('\n')).unwrap_or_default();
+        let begins =
+            |at: usize| own.text.get(..at).is_some_and(|before| before.is_empty() || before.ends_with('\n'));
+        let mut places = own.text.match_indices(key.as_str()).map(|(at, _)| at);
+        let at = places.find(|&at| begins(at)).unwrap_or_default();
         let help = match did_you_mean(key, all.keys().map(String::as_str)) {
             Some(name) => format!("did you mean `{name}`?"),
             None => "delete it, or use it in a template of the site".to_owned(),

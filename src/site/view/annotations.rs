@@ -85,7 +85,7 @@ impl<'a> Views<'a> {
     ) -> AnnotationView<'a> {
         let meta = &annotation.meta;
         let source = meta.source.as_deref();
-        let text = &self.corpus.letters[letter].text;
+        let text = &self.corpus.letters.at(letter).text;
         let heading = text.headings.iter().find(|h| Some(&h.id) == annotation.fragment.as_ref());
         let (mut quote, mut section, mut footnote) = (None, None, None);
         match &meta.about {

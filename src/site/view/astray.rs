@@ -36,7 +36,7 @@ impl Views<'_> {
     pub fn astray(&self, letter: LetterIx) -> Vec<AstrayView> {
         let text = TextIx::from(letter);
         let mut list = Vec::new();
-        for (citation, targets) in self.resolution.targets[text].iter().enumerate() {
+        for (citation, targets) in self.resolution.targets.at(text).iter().enumerate() {
             for target in targets {
                 let near = match target {
                     Target::Missing { below, above } => {

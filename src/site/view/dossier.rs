@@ -184,8 +184,8 @@ impl Views<'_> {
         let member = |&work: &WorkIx| Member {
             work,
             date: self.date_of(work),
-            kst: self.resolution.works[work].id.as_ref().and_then(DocumentId::kst),
-            held: self.resolution.works[work].letter.is_some(),
+            kst: self.resolution.works.at(work).id.as_ref().and_then(DocumentId::kst),
+            held: self.resolution.works.at(work).letter.is_some(),
         };
         let sequence = |(&number, works): (&DossierNumber, &Vec<WorkIx>)| {
             (number, Sequence::new(number, works.iter().map(member).collect(), published))
@@ -197,8 +197,8 @@ impl Views<'_> {
     pub fn by_date(&self, members: &[Member]) -> Vec<PartView> {
         let year = |m: &Member| m.date.map(jiff::civil::Date::year);
         let part = |members: &[Member]| PartView {
-            kind: if year(&members[0]).is_some() { "year" } else { "undated" },
-            year: year(&members[0]),
+            kind: if members.first().and_then(year).is_some() { "year" } else { "undated" },
+            year: members.first().and_then(year),
             rows: members.iter().map(|m| self.row(m.work)).collect(),
         };
         members.chunk_by(|a, b| year(a) == year(b)).map(part).collect()
@@ -223,7 +223,7 @@ impl Views<'_> {
             },
         };
         let part = |slots: &[Slot]| PartView {
-            kind: series(&slots[0]),
+            kind: slots.first().map_or("other", series),
             year: None,
             rows: slots.iter().map(view).collect(),
         };
@@ -231,7 +231,7 @@ impl Views<'_> {
     }
 
     fn row(&self, work: WorkIx) -> RowView {
-        let letter = self.resolution.works[work].letter;
+        let letter = self.resolution.works.at(work).letter;
         RowView {
             work: Some(self.work(work)),
             answers: letter.map_or_else(Vec::new, |letter| self.of_pairs(&self.resolution.answers, letter)),

@@ -120,26 +120,27 @@ impl Views<'_> {
     /// The letter between what it cites and who cites it. `None` if that is less than a sentence tells.
     pub fn graph_of_letter(&self, letter: LetterIx) -> Option<GraphView> {
         let own = WorkIx::from(letter);
-        let mut cited: Vec<WorkIx> = self.graph.cites.letters[letter].iter().map(|&(work, _)| work).collect();
-        let citing = by_letter(&self.graph.cited_by[own]);
-        let citing = citing.filter_map(|edges| edges[0].text.letter());
+        let mut cited: Vec<WorkIx> =
+            self.graph.cites.letters.at(letter).iter().map(|&(work, _)| work).collect();
+        let citing = by_letter(self.graph.cited_by.at(own));
+        let citing = citing.filter_map(|edges| edges.first()?.text.letter());
         let mut citing: Vec<WorkIx> = citing.map(WorkIx::from).collect();
         citing.retain(|other| !cited.contains(other));
         if cited.len() + citing.len() < limits::GRAPH_FROM {
             return None;
         }
         // What many letters cite matters most.
-        cited.sort_by_key(|&work| (Reverse(self.graph.citing[work]), work));
-        citing.sort_by_key(|&work| (Reverse(self.graph.citing[work]), work));
-        let home = self.corpus.letters[letter].meta.dossiers.first().copied();
+        cited.sort_by_key(|&work| (Reverse(*self.graph.citing.at(work)), work));
+        citing.sort_by_key(|&work| (Reverse(*self.graph.citing.at(work)), work));
+        let home = self.corpus.letters.at(letter).meta.dossiers.first().copied();
         let chosen = self.fitting(home, |room| {
             // Each side may use the room that the other leaves.
             let half = room / 2;
             let above = cited.len().min(half + half.saturating_sub(citing.len()));
             let below = citing.len().min(room - above);
             let mut nodes: Vec<(Node, u8)> = vec![(Node::Work(own), MIDDLE)];
-            nodes.extend(cited[..above].iter().map(|&work| (Node::Work(work), ABOVE)));
-            nodes.extend(citing[..below].iter().map(|&work| (Node::Work(work), BELOW)));
+            nodes.extend(cited.iter().take(above).map(|&work| (Node::Work(work), ABOVE)));
+            nodes.extend(citing.iter().take(below).map(|&work| (Node::Work(work), BELOW)));
             if above < cited.len() {
                 nodes.push((Node::More(cited.len() - above, "#haalt-aan", Spot::Start), ABOVE));
             }
@@ -156,8 +157,9 @@ impl Views<'_> {
         let works = self.resolution.dossiers.get(&number)?;
         let inside: BTreeSet<WorkIx> = works.iter().copied().collect();
         let mut degrees: BTreeMap<WorkIx, usize> = BTreeMap::new();
-        for letter in works.iter().filter_map(|&work| self.resolution.works[work].letter) {
-            for (work, _) in self.graph.cites.letters[letter].iter().filter(|(work, _)| inside.contains(work))
+        for letter in works.iter().filter_map(|&work| self.resolution.works.at(work).letter) {
+            for (work, _) in
+                self.graph.cites.letters.at(letter).iter().filter(|(work, _)| inside.contains(work))
             {
                 *degrees.entry(letter.into()).or_default() += 1;
                 *degrees.entry(*work).or_default() += 1;
@@ -172,7 +174,7 @@ impl Views<'_> {
         let chosen = self.fitting(Some(number), |room| {
             let room = room.min(drawn.len());
             let mut nodes: Vec<(Node, u8)> =
-                drawn[..room].iter().map(|&(_, work)| (Node::Work(work), MIDDLE)).collect();
+                drawn.iter().take(room).map(|&(_, work)| (Node::Work(work), MIDDLE)).collect();
             if room < drawn.len() {
                 nodes.push((Node::More(drawn.len() - room, "#stukken", Spot::End), MIDDLE));
             }
@@ -208,8 +210,8 @@ impl Views<'_> {
             .collect();
         let mut citations: Vec<(usize, usize)> = Vec::new();
         for (&work, &from) in &place {
-            let Some(letter) = self.resolution.works[work].letter else { continue };
-            let cited = self.graph.cites.letters[letter].iter().filter_map(|(cited, _)| place.get(cited));
+            let Some(letter) = self.resolution.works.at(work).letter else { continue };
+            let cited = self.graph.cites.letters.at(letter).iter().filter_map(|(cited, _)| place.get(cited));
             citations.extend(cited.map(|&to| (from, to)));
         }
         let network = Network::new(dots, &citations);
@@ -247,7 +249,7 @@ impl Views<'_> {
             Node::Work(work) => *work,
             Node::More(count, _, _) => return format!("+{count}"),
         };
-        let kst = self.resolution.works[work].id.as_ref().and_then(DocumentId::kst);
+        let kst = self.resolution.works.at(work).id.as_ref().and_then(DocumentId::kst);
         match kst {
             Some(kst) if Some(kst.dossier) == home => format!("nr.\u{a0}{}", kst.ondernummer),
             Some(kst) => format!("{}, nr.\u{a0}{}", kst.dossier.printed(), kst.ondernummer),
@@ -285,7 +287,7 @@ impl Views<'_> {
             cites: citations
                 .iter()
                 .filter(|(from, _)| *from == at)
-                .map(|&(_, to)| short[to].clone())
+                .filter_map(|&(_, to)| short.get(to).cloned())
                 .collect(),
         };
         works.iter().map(row).collect()

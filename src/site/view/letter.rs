@@ -166,11 +166,11 @@ impl<'a> Views<'a> {
     /// A work that is not held.
     pub fn stub(&self, work: WorkIx) -> StubView {
         let entry = self.entry_of(work);
-        let id = self.resolution.works[work].id.as_ref();
+        let id = self.resolution.works.at(work).id.as_ref();
         StubView {
             work: self.work_view(work),
             id: id.map(ToString::to_string).unwrap_or_default(),
-            official: self.resolution.works[work].official.clone(),
+            official: self.resolution.works.at(work).official.clone(),
             summary: entry.and_then(|e| e.summary.clone()),
             indieners: entry.map(|e| indieners(&e.indieners)).unwrap_or_default(),
             dossier: id.and_then(DocumentId::dossier).map(|d| self.dossier_ref(d)),
@@ -179,7 +179,7 @@ impl<'a> Views<'a> {
 
     /// A letter.
     pub fn letter(&self, index: LetterIx) -> LetterView<'a> {
-        let letter = &self.corpus.letters[index];
+        let letter = self.corpus.letters.at(index);
         let work = WorkIx::from(index);
         let meta = &letter.meta;
         let kst = meta.id().and_then(DocumentId::kst);
@@ -217,7 +217,7 @@ impl<'a> Views<'a> {
             source: meta.source.as_deref(),
             number: meta.id().map(DocumentId::label),
             kenmerk: meta.kenmerk.as_deref(),
-            official: self.resolution.works[work].official.clone(),
+            official: self.resolution.works.at(work).official.clone(),
             body: self.html(index.into(), &letter.text.markup),
             contents: contents(&letter.text.headings),
             notes: self.notes(index.into(), &letter.text.notes),
@@ -236,7 +236,7 @@ impl<'a> Views<'a> {
         first: A,
     ) -> Vec<Prepared<LineView>> {
         let from = pairs.partition_point(|&(a, _)| a < first);
-        pairs[from..].iter().take_while(|&&(a, _)| a == first).map(|&(_, b)| self.work(b)).collect()
+        pairs.iter().skip(from).take_while(|&&(a, _)| a == first).map(|&(_, b)| self.work(b)).collect()
     }
 
     fn list_url(&self, facet: Facet, value: &str) -> Option<String> {
@@ -293,7 +293,7 @@ impl<'a> Views<'a> {
     /// The same for the page of the text, or for another: without anchors, and with the address of that page in
     /// links to its notes.
     pub(super) fn html_with(&self, text: TextIx, markup: &Markup, at_home: bool) -> String {
-        let targets = &self.resolution.targets[text];
+        let targets = self.resolution.targets.at(text);
         let citations = &self.corpus.text(text).text.citations;
         let page = if at_home { String::new() } else { self.url(&self.corpus.page_of(text)) };
         let open = |out: &mut String, Opening { citation, member, part, words }: Opening| {
@@ -302,7 +302,7 @@ impl<'a> Views<'a> {
             if part == LinkPart::Anchor {
                 return Self::open_anchor(out, id.as_deref());
             }
-            match targets[citation.0].get(member) {
+            match targets.get(citation.0).and_then(|members| members.get(member)) {
                 Some(target) => {
                     let written = citations.get(citation.0).and_then(Citing::written);
                     self.open_link(out, text, &page, (target, words, written), id.as_deref())

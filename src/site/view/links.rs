@@ -76,7 +76,7 @@ impl Views<'_> {
     /// The page to which a citation of a work leads; none for a scan, unless the site wants its dossier.
     pub(super) fn link_of(&self, work: WorkIx) -> Option<OutPath> {
         match (self.scanned_in(work), self.before_1995) {
-            (None, _) => Some(self.resolution.works[work].path.clone()),
+            (None, _) => Some(self.resolution.works.at(work).path.clone()),
             (Some(dossier), Scans::Dossier) => Some(OutPath::of_dossier(dossier)),
             (Some(_), Scans::Text) => None,
         }

@@ -118,7 +118,7 @@ impl Views<'_> {
 
     /// Letters under their parliamentary years.
     pub fn by_year(&self, letters: &[LetterIx]) -> Vec<GroupView<Prepared<LineView>>> {
-        let year = |l: LetterIx| self.corpus.letters[l].meta.vergaderjaar;
+        let year = |l: LetterIx| self.corpus.letters.at(l).meta.vergaderjaar;
         // A letter that states another year than that of its date must not part the letters of a year.
         let mut letters = letters.to_vec();
         letters.sort_by_key(|&l| Reverse(year(l)));
@@ -127,7 +127,7 @@ impl Views<'_> {
 
     /// Letters under their months.
     pub fn by_month(&self, letters: &[LetterIx]) -> Vec<GroupView<Prepared<LineView>>> {
-        let month = |l: LetterIx| self.corpus.letters[l].meta.date.first_of_month();
+        let month = |l: LetterIx| self.corpus.letters.at(l).meta.date.first_of_month();
         group(letters.iter().map(|&l| (month(l), self.work(l))), |first| Some(self.month(first)))
     }
 

@@ -178,7 +178,7 @@ impl<'a> Views<'a> {
 
     /// A work as lists show it.
     pub fn work(&self, work: impl Into<WorkIx>) -> Prepared<LineView> {
-        self.works[work.into()].clone()
+        self.works.at(work.into()).clone()
     }
 
     pub(super) fn work_view(&self, work: WorkIx) -> WorkView {
@@ -196,13 +196,13 @@ impl<'a> Views<'a> {
         let title = self.title_of(work).filter(|title| !same_words(title, &label));
         WorkView {
             label,
-            url: self.url(&self.resolution.works[work].path),
+            url: self.url(&self.resolution.works.at(work).path),
             title,
             soort: letter.map(|l| l.meta.soort.clone()).or_else(|| entry.and_then(|e| e.soort.clone())),
             date: date.map(|d| self.date(d)),
             sender: (!sender.is_empty()).then_some(sender),
             held: letter.is_some(),
-            cited_by: self.graph.citing[work],
+            cited_by: *self.graph.citing.at(work),
             lang: self.foreign(letter.map_or(DUTCH, |l| &l.meta.language)),
         }
     }
@@ -220,7 +220,7 @@ impl<'a> Views<'a> {
 
     pub(super) fn place(&self, edge: Edge, page: Option<&OutPath>) -> PlaceView {
         let CitingText { text, letter, .. } = self.corpus.text(edge.text);
-        let citing = &text.citations[edge.citation.0];
+        let citing = text.citing(edge.citation);
         let note = citing.note().and_then(|note| text.note(note));
         // The reader of a citing sentence wants to land in that sentence, not in the note.
         let anchor = text.citing_anchor(edge.citation, edge.place);
@@ -243,15 +243,16 @@ impl<'a> Views<'a> {
     /// The texts behind these citations, each once with its places.
     pub fn citing(&self, edges: &[Edge]) -> Vec<CitingView> {
         let view = |edges: &[Edge]| {
-            let text = edges[0].text;
+            let text = edges.first()?.text;
             let page = self.corpus.page_of(text);
             let work = match text {
                 TextIx::Letter(letter) => self.work(letter),
-                TextIx::Introduction(dossier) => self.introductions[dossier].clone(),
+                TextIx::Introduction(dossier) => self.introductions.at(dossier).clone(),
             };
-            CitingView { work, places: edges.iter().map(|&edge| self.place(edge, Some(&page))).collect() }
+            let places = edges.iter().map(|&edge| self.place(edge, Some(&page))).collect();
+            Some(CitingView { work, places })
         };
-        edges.chunk_by(|a, b| a.text == b.text).map(view).collect()
+        edges.chunk_by(|a, b| a.text == b.text).filter_map(view).collect()
     }
 
     /// What a letter cites.
@@ -260,7 +261,7 @@ impl<'a> Views<'a> {
             work: self.work(*work),
             places: edges.iter().map(|&edge| self.place(edge, None)).collect(),
         };
-        self.graph.cites.letters[letter].iter().map(view).collect()
+        self.graph.cites.letters.at(letter).iter().map(view).collect()
     }
 
     pub(super) fn dossier_ref(&self, number: DossierNumber) -> DossierRef {

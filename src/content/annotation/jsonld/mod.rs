@@ -198,9 +198,8 @@ fn selectors(annotation: &Annotation, words: &[&str], text: &Text) -> Vec<Value>
         About::Quote { quote, prefix, suffix } => {
             let stated = quote_selector(quote, prefix.as_deref(), suffix.as_deref());
             let found = annotation.place.as_ref().and_then(|(text, part)| on_page(words.get(*text)?, part));
-            let mut selectors = vec![stated];
-            selectors.extend(found.filter(|found| *found != selectors[0]));
-            selectors
+            let found = found.filter(|found| *found != stated);
+            std::iter::once(stated).chain(found).collect()
         }
         About::Section(name) => {
             let fragment = annotation.fragment.as_deref().unwrap_or_default();
