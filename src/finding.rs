@@ -134,6 +134,8 @@ codes! {
     K217 = Warning: "put the mark behind the link";
     /// What looks like a note and is none.
     K218 = Warning: "write a note as `[^1]`, and below the text `[^1]: …`";
+    /// A character that is a command and not read.
+    K219 = Warning: "delete it; what it did to the words beside it, write out";
     /// A link to a page or file that is not there.
     K301 = Error: "link to an .md file of the content folder or to an address of the site";
     /// A link to a place that is not on its page.

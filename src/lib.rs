@@ -444,7 +444,8 @@ fn publish(
         &view::SiteView::of(site, annotated),
         &mut findings,
     );
-    let Some(templates) = loaded.filter(|_| findings.is_empty()) else {
+    let wrong = |findings: &[Finding]| findings.iter().any(|finding| finding.severity == Severity::Error);
+    let Some(templates) = loaded.filter(|_| !wrong(&findings)) else {
         return (None, findings);
     };
     let views = view::Views::new(corpus, resolution, &graph, &catalogue, site, &templates, &mut findings);
@@ -463,7 +464,11 @@ fn publish(
     let outputs = Outputs::of(pages.outputs().into_iter().chain(files), &mut findings);
     let links = LinkCheck::new(&site.base_path(), outputs.paths());
     findings.extend(outputs.make(&templates, &links, sink, progress));
-    if findings.is_empty() { (Some(outputs.pages()), broken_links(corpus, links)) } else { (None, findings) }
+    if wrong(&findings) {
+        return (None, findings);
+    }
+    findings.extend(broken_links(corpus, links));
+    (Some(outputs.pages()), findings)
 }
 
 /// Broken links, at each line that wrote them; what nobody wrote is the theme's.

@@ -90,11 +90,16 @@ pub fn clean(text: &str) -> String {
     text.chars().map(clean_char).collect()
 }
 
-fn clean_char(c: char) -> char {
+/// Whether a character is a command: to a terminal, or about the order in which a line is read.
+pub fn is_command(c: char) -> bool {
     let bidi =
         matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    c.is_control() || bidi
+}
+
+fn clean_char(c: char) -> char {
     // Line and paragraph separators would break the layout as a line feed does.
-    if c.is_control() || bidi || matches!(c, '\u{2028}' | '\u{2029}') { '\u{fffd}' } else { c }
+    if is_command(c) || matches!(c, '\u{2028}' | '\u{2029}') { '\u{fffd}' } else { c }
 }
 
 fn pretty(value: &Value) -> String {

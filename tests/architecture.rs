@@ -61,7 +61,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("strsim", &["finding.rs"]),
     ("tera", &["site/render/"]),
     ("tokio", &["edit/serve.rs"]),
-    ("unicode_normalization", &["content/annotation/normal.rs"]),
+    ("unicode_normalization", &["content/annotation/normal.rs", "site/pages/files.rs"]),
     ("unicode_width", &["report.rs"]),
     ("walkdir", &["content/source.rs"]),
     // A Word file is an archive, and so is what bulk downloads give.

@@ -277,6 +277,11 @@ pub(crate) fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Finding> {
         Finding::new(code, message).at(Place::file(shown(path))).help(help)
     };
     let mut bytes = Vec::new();
+    // A named pipe would be waited for without end, and a device may have none.
+    if fs::metadata(path).is_ok_and(|meta| !meta.is_file() && !meta.is_dir()) {
+        let message = "this is no file, but a pipe, a socket or a device".to_owned();
+        return Err(fail(Code::K001, message, "put a file with its text in its place"));
+    }
     fs::File::open(path).and_then(|file| file.take(limit + 1).read_to_end(&mut bytes)).map_err(|e| {
         fail(Code::K001, format!("cannot read the file: {e}"), "check the path and its permissions")
     })?;
@@ -350,6 +355,18 @@ mod tests {
             assert!(right, "{at}: {back:?}");
         }
         assert_eq!((source.offset(9, 1), source.offset(0, 1), source.offset(1, 0)), (None, None, None));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_not_waited_for() {
+        let temp = tempfile::tempdir().unwrap();
+        let pipe = temp.path().join("brief.md");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.is_ok_and(|made| made.success()));
+        let (content, findings) = load(temp.path());
+        assert!(content.letters.is_empty());
+        assert!(matches!(&findings[..], [finding] if finding.code == Code::K001), "{findings:?}");
     }
 
     #[test]

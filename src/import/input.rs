@@ -150,7 +150,7 @@ fn file(path: PathBuf) -> Vec<Input> {
 
 /// The documents of a ZIP archive. `None` if it is none, or the package of a text program.
 fn archive(path: &Path) -> Option<Vec<Input>> {
-    let mut file = File::open(path).ok()?;
+    let mut file = Some(path).filter(|path| path.is_file()).and_then(|path| File::open(path).ok())?;
     let mut head = [0; 4];
     file.read_exact(&mut head).ok().filter(|()| &head == b"PK\x03\x04")?;
     let mut archive = ZipArchive::new(BufReader::new(file)).ok()?;

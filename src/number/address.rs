@@ -52,14 +52,21 @@ impl Segment {
         }
     }
 
-    /// A file name as it stands in `static/`, if it is safe: no separator, no leading dot, no control character.
+    /// A file name as it stands in `static/`, if every server and system takes it: no separator, no control character,
+    /// no dot or space at its end, no name of a device; a dot at its beginning only where the web gives it a meaning.
     pub fn file_name(name: &str) -> Option<Self> {
+        let stem = name.split('.').next().unwrap_or_default().trim_end().to_lowercase();
         let safe = !name.is_empty()
-            && !name.starts_with('.')
+            && (!name.starts_with('.') || Self::DOTTED.contains(&name))
+            && !name.ends_with(['.', ' '])
+            && !is_device(&stem)
             && name.len() <= limits::SEGMENT_BYTES
-            && name.chars().all(|c| c.is_alphanumeric() || "-_.+@ ".contains(c));
+            && name.chars().all(|c| c.is_alphanumeric() || "-_.+@ ()[]{},;'!&=~$".contains(c));
         safe.then(|| Self(name.to_owned()))
     }
+
+    /// Names with a dot that are meant to be published: what RFC 8615 keeps there, and words to two kinds of servers.
+    pub const DOTTED: [&str; 3] = [".well-known", ".htaccess", ".nojekyll"];
 
     /// The text.
     pub fn as_str(&self) -> &str {
@@ -217,7 +224,7 @@ mod tests {
         assert_eq!(slug("COM1").as_deref(), Some("com1-"));
         assert_eq!(slug("…"), None);
         assert!(slug(&"x".repeat(10_000)).unwrap().len() <= limits::SEGMENT_BYTES);
-        for bad in ["", ".", "..", ".htaccess", "a/b", "a\\b", "a\0"] {
+        for bad in ["", ".", "..", ".htpasswd", "a/b", "a\\b", "a\0", "a.", "a ", "a?", "NUL", "aux.html"] {
             assert_eq!(Segment::file_name(bad), None, "{bad:?}");
         }
     }

@@ -105,6 +105,12 @@ impl<'a> Output<'a> {
         Self { source: Some(Origin::Text(source)), ..self }
     }
 
+    /// Its address.
+    #[cfg(test)]
+    pub(crate) fn path(&self) -> &OutPath {
+        &self.path
+    }
+
     /// Its address, if search engines are told of it.
     pub(crate) fn public(&self) -> Option<&OutPath> {
         Some(&self.path).filter(|_| self.public)

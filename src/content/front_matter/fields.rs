@@ -9,6 +9,7 @@ use crate::number::address::{OutPath, Segment};
 use crate::number::identifier::{DocumentId, Kind};
 use crate::number::kst::{DossierNumber, KstId, Ondernummer};
 use crate::number::vergaderjaar::Vergaderjaar;
+use crate::report;
 use jiff::civil::Date;
 use serde_yaml::{Mapping, Value};
 use std::collections::{BTreeMap, HashSet};
@@ -123,6 +124,20 @@ impl<'a> Fields<'a> {
                     Finding::new(Code::K105, format!("`{key}` {what}"))
                         .at(source.place(span.clone()))
                         .help("write what belongs there, or take the line out if there is nothing to say"),
+                );
+            }
+            // Quoted and running text may be parted by any white space: it is compared and shown as a space.
+            let is_text = kind == FileKind::Annotations;
+            if let Some(c) = command_in(&value, is_text) {
+                let span = if value_span.is_empty() { &key_span } else { &value_span };
+                let message = format!(
+                    "`{key}` holds the character U+{:04X}, which is not read but commands",
+                    u32::from(c)
+                );
+                findings.push(
+                    Finding::new(Code::K105, message)
+                        .at(source.place(span.clone()))
+                        .help("delete that character"),
                 );
             }
             fields.push(Field { key, key_span, value_span, value });
@@ -514,6 +529,21 @@ fn is_empty(value: &Value) -> bool {
         Value::Sequence(list) => list.iter().all(is_empty),
         Value::Mapping(mapping) => mapping.values().all(is_empty),
         _ => false,
+    }
+}
+
+/// A character in a value that is a command; a longer text may have lines and tabs, and running text any white space.
+fn command_in(value: &Value, is_text: bool) -> Option<char> {
+    let layout = |c: char| matches!(c, '\n' | '\r' | '\t') || is_text && c.is_whitespace();
+    let within = |value: &Value| command_in(value, is_text);
+    match value {
+        Value::String(text) => text.chars().find(|&c| report::is_command(c) && !layout(c)),
+        Value::Sequence(list) => list.iter().find_map(within),
+        Value::Mapping(mapping) => {
+            mapping.iter().find_map(|(key, value)| within(key).or_else(|| within(value)))
+        }
+        Value::Tagged(tagged) => within(&tagged.value),
+        _ => None,
     }
 }
 

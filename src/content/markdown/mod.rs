@@ -2,7 +2,8 @@
 //!
 //! From below: a [`run`] is the words of a block, with what the parser says of them; [`overlay`] lays links
 //! and [`gloss`]es over a run and writes it into a [`passage`]; [`inline`] reads what is to be laid,
-//! [`raised`] what stands above or below the line, [`lookalike`] what was meant as a note and is none; [`writer`] writes the blocks; [`text`] is what comes
+//! [`raised`] what stands above or below the line, [`lookalike`] what was meant as a note and is none, [`visible`] what
+//! commands and is not read; [`writer`] writes the blocks; [`text`] is what comes
 //! of it. HTML is written from the parser's events; nothing of a letter reaches the output unescaped, raw
 //! HTML is shown as the text it is. Where a citation stands, the markup has a hole: what the link becomes is
 //! known only when every letter has been read.
@@ -22,6 +23,7 @@ mod remark;
 mod run;
 mod text;
 mod trace;
+mod visible;
 mod writer;
 
 pub use gloss::DatePhrase;
@@ -91,10 +93,11 @@ pub fn read(
     let text = source.text.get(body.clone()).unwrap_or_default();
     let parser = Parser::new_ext(text, OPTIONS);
     let bracketed = Bracketed::of(parser.reference_definitions(), body.start);
-    let events: Vec<(Event<'_>, Range<usize>)> = raised::events(text, parser)
+    let mut events: Vec<(Event<'_>, Range<usize>)> = raised::events(text, parser)
         .into_iter()
         .map(|(event, span)| (event, span.start + body.start..span.end + body.start))
         .collect();
+    visible::show(source, body, &mut events, findings);
     let labels = events.iter().filter_map(|(event, _)| match event {
         Event::FootnoteReference(label) | Event::Start(Tag::FootnoteDefinition(label)) => Some(&**label),
         _ => None,

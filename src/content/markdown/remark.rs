@@ -4,7 +4,7 @@
 
 use super::lookalike::Bracketed;
 use super::writer::Writer;
-use super::{AnnotationIx, AuthorLink, OPTIONS, Passage, Surroundings};
+use super::{AnnotationIx, AuthorLink, OPTIONS, Passage, Surroundings, visible};
 use crate::content::directory::Outlook;
 use crate::content::source::Source;
 use crate::finding::{Code, Finding};
@@ -45,10 +45,12 @@ pub fn read_remark(
     let mut found = Vec::new();
     let parser = Parser::new_ext(&source.text, OPTIONS);
     let bracketed = Bracketed::of(parser.reference_definitions(), 0);
+    let mut events = super::raised::events(&source.text, parser);
+    visible::show(source, 0..source.text.len(), &mut events, &mut found);
     let around = Surroundings { home, ..Surroundings::default() };
     let mut writer =
         Writer::of_remark(source, around, annotation, bracketed, outlook.of_remark(), &mut found);
-    for (event, span) in super::raised::events(&source.text, parser) {
+    for (event, span) in events {
         match event {
             // The writer reports marks of notes that are text.
             Event::FootnoteReference(label) => writer.event(Event::Text(format!("[^{label}]").into()), span),

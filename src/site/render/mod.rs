@@ -159,8 +159,16 @@ fn own_files(folder: &Path, findings: &mut Vec<Finding>) -> Vec<Source> {
     }
     for entry in walk(folder) {
         let entry = match entry {
-            Ok(entry) if entry.file_type().is_file() => entry,
-            Ok(_) => continue,
+            Ok(entry) if entry.file_type().is_dir() => continue,
+            Ok(entry) if entry.path_is_symlink() => {
+                findings.push(
+                    Finding::new(Code::K005, "a symbolic link is not followed")
+                        .at(Place::file(shown(entry.path())))
+                        .help("put the file itself in the folder of templates"),
+                );
+                continue;
+            }
+            Ok(entry) => entry,
             Err(error) => {
                 findings.push(
                     Finding::new(Code::K001, format!("cannot read the templates: {error}"))
@@ -171,11 +179,20 @@ fn own_files(folder: &Path, findings: &mut Vec<Finding>) -> Vec<Source> {
         };
         let name = entry.path().strip_prefix(folder).map(shown).unwrap_or_default();
         let wanted = [".html", ".xml", ".yaml"].iter().any(|ending| name.ends_with(ending));
-        if wanted && !name.starts_with('.') {
-            match read_text(entry.path(), limits::TEMPLATE_BYTES) {
-                Ok(text) => files.push(Source::new(shown(entry.path()), name, text)),
-                Err(finding) => findings.push(finding),
-            }
+        if name.split('/').any(|part| part.starts_with('.')) {
+            continue;
+        }
+        if !wanted {
+            findings.push(
+                Finding::new(Code::K004, "a file that is no template")
+                    .at(Place::file(shown(entry.path())))
+                    .help("templates end in .html or .xml, words in .yaml; other files belong in static/"),
+            );
+            continue;
+        }
+        match read_text(entry.path(), limits::TEMPLATE_BYTES) {
+            Ok(text) => files.push(Source::new(shown(entry.path()), name, text)),
+            Err(finding) => findings.push(finding),
         }
     }
     files
