@@ -1,0 +1,390 @@
+//! Pages by their plans.
+//!
+//! What a plan prints is what Tera would print. Where Tera would report something, or where that is not sure, the plan
+//! says so, and Tera makes the page.
+
+use super::parser::{Filter, Operator, Turn};
+use crate::site::render::document::{Document, Node, Record, Seen, Shared};
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+/// The number of a name.
+pub(super) type Name = u32;
+
+/// The name of what has none yet.
+const HIDDEN: Name = Name::MAX;
+
+/// As deep as Tera calls components within each other.
+const CALLS: usize = 20;
+
+/// A step of a plan.
+#[derive(Debug)]
+pub(super) enum Step {
+    Text(String),
+    Print(Value),
+    If(Value, Vec<Step>, Vec<Step>),
+    For(Name, Value, Vec<Step>, Vec<Step>),
+    Set(Name, Value),
+    /// What is set in it is forgotten behind it.
+    Scope(Vec<Step>),
+    /// A component, with its values.
+    Call(usize, Vec<(Name, Value)>),
+}
+
+/// An expression whose names are known.
+#[derive(Debug)]
+pub(super) enum Value {
+    Text(String),
+    Int(i64),
+    Bool(bool),
+    Nothing,
+    Path(Name, Vec<String>),
+    /// A value that every template sees.
+    Global(Arc<Shared>),
+    Loop(Turn),
+    Field(Box<Value>, Box<Value>),
+    Not(Box<Value>),
+    Both(Operator, Box<Value>, Box<Value>),
+    Choice(Box<Value>, Box<Value>, Box<Value>),
+    Filter(Filter, Box<Value>),
+}
+
+/// A component.
+#[derive(Debug, Default)]
+pub(super) struct Called {
+    /// What it takes from where it is called.
+    pub(super) implicit: Vec<Name>,
+    pub(super) steps: Vec<Step>,
+}
+
+/// Tera has to decide.
+#[derive(Debug)]
+pub(super) struct Unsure;
+
+/// A value while a page is made.
+#[derive(Debug, Clone)]
+pub(super) enum Val<'a> {
+    Undefined,
+    Plain(Seen<'a>),
+    Made(Arc<str>),
+    /// HTML.
+    Safe(&'a str),
+}
+
+impl<'a> Val<'a> {
+    fn text(&self) -> Option<&str> {
+        match self {
+            Self::Plain(Seen::Text(text)) | Self::Safe(text) => Some(text),
+            Self::Made(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_true(&self) -> bool {
+        match self {
+            Self::Undefined | Self::Plain(Seen::None) => false,
+            Self::Plain(Seen::Bool(value)) => *value,
+            Self::Plain(Seen::Int(value)) => *value != 0,
+            Self::Plain(Seen::Float(value)) => *value != 0.0,
+            Self::Plain(Seen::Text(text)) | Self::Safe(text) => !text.is_empty(),
+            Self::Made(text) => !text.is_empty(),
+            Self::Plain(Seen::List(_, items)) => !items.is_empty(),
+            Self::Plain(Seen::Record(record)) => record.len() > 0,
+        }
+    }
+
+    fn record(&self) -> Option<&Record<'a>> {
+        match self {
+            Self::Plain(Seen::Record(record)) => Some(record),
+            _ => None,
+        }
+    }
+
+    /// A field: undefined where there is none, of what is defined.
+    fn field(&self, name: &str) -> Result<Val<'a>, Unsure> {
+        match self {
+            Self::Undefined => Err(Unsure),
+            _ => Ok(self.record().and_then(|record| record.get(name)).map_or(Val::Undefined, Val::Plain)),
+        }
+    }
+}
+
+/// A page that is being made.
+pub(super) struct Run<'a, 'o> {
+    pub(super) components: &'a [Called],
+    /// Values by name, the last first; those of the component at hand begin at `base`.
+    pub(super) named: Vec<(Name, Val<'a>)>,
+    base: usize,
+    /// Of each open loop, which turn it takes, from 0, and of how many.
+    turns: Vec<(usize, usize)>,
+    calls: usize,
+    out: &'o mut Vec<u8>,
+}
+
+impl<'a, 'o> Run<'a, 'o> {
+    pub(super) fn new(components: &'a [Called], out: &'o mut Vec<u8>) -> Self {
+        Self { components, named: Vec::new(), base: 0, turns: Vec::new(), calls: 0, out }
+    }
+
+    pub(super) fn steps(&mut self, steps: &'a [Step]) -> Result<(), Unsure> {
+        steps.iter().try_for_each(|step| self.step(step))
+    }
+
+    fn step(&mut self, step: &'a Step) -> Result<(), Unsure> {
+        match step {
+            Step::Text(text) => self.out.extend_from_slice(text.as_bytes()),
+            Step::Print(value) => {
+                let value = self.value(value)?;
+                print(&value, self.out)?;
+            }
+            Step::If(condition, then, otherwise) => {
+                let holds = self.value(condition)?.is_true();
+                self.steps(if holds { then } else { otherwise })?;
+            }
+            Step::For(name, list, body, otherwise) => {
+                let Val::Plain(Seen::List(document, items)) = self.value(list)? else { return Err(Unsure) };
+                let known = self.named.len();
+                for (turn, item) in items.iter().enumerate() {
+                    self.named.push((*name, Val::Plain(document.see(item))));
+                    self.turns.push((turn, items.len()));
+                    self.steps(body)?;
+                    self.turns.pop();
+                    self.named.truncate(known);
+                }
+                if items.is_empty() {
+                    self.steps(otherwise)?;
+                }
+            }
+            Step::Set(name, value) => {
+                let value = self.defined(value)?;
+                self.named.push((*name, value));
+            }
+            Step::Scope(steps) => {
+                let known = self.named.len();
+                self.steps(steps)?;
+                self.named.truncate(known);
+            }
+            Step::Call(component, values) => self.call(*component, values)?,
+        }
+        Ok(())
+    }
+
+    fn call(&mut self, component: usize, values: &'a [(Name, Value)]) -> Result<(), Unsure> {
+        let called = self.components.get(component).filter(|_| self.calls < CALLS).ok_or(Unsure)?;
+        let known = self.named.len();
+        for (_, value) in values {
+            let value = self.defined(value)?;
+            self.named.push((HIDDEN, value));
+        }
+        for name in &called.implicit {
+            let all = self.named.iter().rev();
+            let value = all.clone().find(|(given, _)| given == name).map(|(_, value)| value.clone());
+            self.named.push((HIDDEN, value.ok_or(Unsure)?));
+        }
+        let names = values.iter().map(|(name, _)| *name).chain(called.implicit.iter().copied());
+        for (hidden, name) in self.named.iter_mut().skip(known).zip(names) {
+            hidden.0 = name;
+        }
+        let base = std::mem::replace(&mut self.base, known);
+        self.calls += 1;
+        self.steps(&called.steps)?;
+        self.calls -= 1;
+        self.base = base;
+        self.named.truncate(known);
+        Ok(())
+    }
+
+    fn defined(&self, value: &'a Value) -> Result<Val<'a>, Unsure> {
+        match self.value(value)? {
+            Val::Undefined => Err(Unsure),
+            value => Ok(value),
+        }
+    }
+
+    fn get(&self, name: Name) -> Option<&Val<'a>> {
+        let own = self.named.get(self.base..).unwrap_or_default();
+        own.iter().rev().find(|(given, _)| *given == name).map(|(_, value)| value)
+    }
+
+    /// What an expression says.
+    pub(super) fn value(&self, value: &'a Value) -> Result<Val<'a>, Unsure> {
+        Ok(match value {
+            Value::Text(text) => Val::Plain(Seen::Text(text)),
+            Value::Int(number) => Val::Plain(Seen::Int((*number).into())),
+            Value::Bool(value) => Val::Plain(Seen::Bool(*value)),
+            Value::Nothing => Val::Plain(Seen::None),
+            Value::Global(shared) => Val::Plain(shared.see()),
+            Value::Path(root, fields) => self.path(*root, fields)?,
+            Value::Loop(turn) => {
+                let &(at, of) = self.turns.last().ok_or(Unsure)?;
+                Val::Plain(match turn {
+                    Turn::Index => Seen::Int((at + 1) as i128),
+                    Turn::Index0 => Seen::Int(at as i128),
+                    Turn::Length => Seen::Int(of as i128),
+                    Turn::First => Seen::Bool(at == 0),
+                    Turn::Last => Seen::Bool(at + 1 == of),
+                })
+            }
+            Value::Field(of, key) => {
+                let of = self.value(of)?;
+                let key = self.value(key)?;
+                // Of lists and texts Tera knows more.
+                of.record().ok_or(Unsure)?;
+                of.field(key.text().ok_or(Unsure)?)?
+            }
+            Value::Not(value) => Val::Plain(Seen::Bool(!self.value(value)?.is_true())),
+            Value::Choice(condition, then, otherwise) => {
+                self.value(if self.value(condition)?.is_true() { then } else { otherwise })?
+            }
+            Value::Filter(filter, value) => filtered(filter, self.value(value)?)?,
+            Value::Both(operator, left, right) => {
+                let left = self.value(left)?;
+                match operator {
+                    Operator::And if left.is_true() => self.value(right)?,
+                    Operator::Or if !left.is_true() => self.value(right)?,
+                    Operator::And | Operator::Or => left,
+                    _ => both(*operator, &left, &self.value(right)?)?,
+                }
+            }
+        })
+    }
+
+    fn path(&self, root: Name, fields: &[String]) -> Result<Val<'a>, Unsure> {
+        let Some(root) = self.get(root) else {
+            return if fields.is_empty() { Ok(Val::Undefined) } else { Err(Unsure) };
+        };
+        let Some((first, more)) = fields.split_first() else { return Ok(root.clone()) };
+        let mut value = root.field(first)?;
+        for field in more {
+            value = value.field(field)?;
+        }
+        Ok(value)
+    }
+}
+
+fn filtered<'a>(filter: &Filter, value: Val<'a>) -> Result<Val<'a>, Unsure> {
+    match (filter, value) {
+        (Filter::Safe, Val::Plain(Seen::Text(text)) | Val::Safe(text)) => Ok(Val::Safe(text)),
+        (Filter::Length, Val::Plain(Seen::List(_, items))) => Ok(Val::Plain(Seen::Int(items.len() as i128))),
+        (Filter::First, Val::Plain(Seen::List(document, items))) => Ok(one(document, items.first())),
+        (Filter::Last, Val::Plain(Seen::List(document, items))) => Ok(one(document, items.last())),
+        (Filter::Length, value) => {
+            let text = value.text().ok_or(Unsure)?;
+            Ok(Val::Plain(Seen::Int(text.chars().count() as i128)))
+        }
+        (Filter::Join(separator), Val::Plain(Seen::List(document, items))) => {
+            let mut joined = String::new();
+            for (n, item) in items.iter().enumerate() {
+                if n > 0 {
+                    joined.push_str(separator);
+                }
+                match document.see(item) {
+                    Seen::Text(text) => joined.push_str(text),
+                    _ => return Err(Unsure),
+                }
+            }
+            Ok(Val::Made(joined.into()))
+        }
+        _ => Err(Unsure),
+    }
+}
+
+/// An item, or nothing.
+fn one<'a>(document: &'a Document, item: Option<&'a Node>) -> Val<'a> {
+    Val::Plain(item.map_or(Seen::None, |item| document.see(item)))
+}
+
+fn both(operator: Operator, left: &Val<'_>, right: &Val<'_>) -> Result<Val<'static>, Unsure> {
+    let int = |value: &Val<'_>| match value {
+        Val::Plain(Seen::Int(number)) => Some(*number),
+        _ => None,
+    };
+    let order = match (int(left), int(right)) {
+        (Some(left), Some(right)) => Some(left.cmp(&right)),
+        _ => left.text().zip(right.text()).map(|(left, right)| left.cmp(right)),
+    };
+    let ordered =
+        |holds: fn(Ordering) -> bool| order.map(|order| Val::Plain(Seen::Bool(holds(order)))).ok_or(Unsure);
+    let computed = |compute: fn(i64, i64) -> Option<i64>| {
+        let whole = |value| int(value).and_then(|number| i64::try_from(number).ok());
+        let result = whole(left).zip(whole(right)).and_then(|(left, right)| compute(left, right));
+        result.map(|number| Val::Plain(Seen::Int(number.into()))).ok_or(Unsure)
+    };
+    match operator {
+        Operator::Equal => Ok(Val::Plain(Seen::Bool(equal(left, right, order)?))),
+        Operator::NotEqual => Ok(Val::Plain(Seen::Bool(!equal(left, right, order)?))),
+        Operator::Less => ordered(Ordering::is_lt),
+        Operator::LessOrEqual => ordered(Ordering::is_le),
+        Operator::Greater => ordered(Ordering::is_gt),
+        Operator::GreaterOrEqual => ordered(Ordering::is_ge),
+        Operator::Plus => computed(i64::checked_add),
+        Operator::Minus => computed(i64::checked_sub),
+        Operator::Concat => {
+            let mut text = Vec::new();
+            for part in [left, right] {
+                match (part.text(), part) {
+                    (Some(part), _) => text.extend_from_slice(part.as_bytes()),
+                    (None, Val::Plain(Seen::Int(_))) => print(part, &mut text)?,
+                    _ => return Err(Unsure),
+                }
+            }
+            Ok(Val::Made(String::from_utf8(text).map_err(|_| Unsure)?.into()))
+        }
+        Operator::And | Operator::Or => Err(Unsure),
+    }
+}
+
+/// Whether two values are the same; those of different kinds are not.
+fn equal(left: &Val<'_>, right: &Val<'_>, order: Option<Ordering>) -> Result<bool, Unsure> {
+    let kind = |value: &Val<'_>| match value {
+        Val::Undefined => 0,
+        Val::Plain(Seen::None) => 1,
+        Val::Plain(Seen::Bool(_)) => 2,
+        Val::Plain(Seen::Int(_)) => 3,
+        Val::Plain(Seen::Text(_)) | Val::Safe(_) | Val::Made(_) => 4,
+        Val::Plain(Seen::List(..)) => 5,
+        Val::Plain(Seen::Record(_)) => 6,
+        // Which may be the same as a whole number.
+        Val::Plain(Seen::Float(_)) => 7,
+    };
+    match (kind(left), kind(right)) {
+        (7, _) | (_, 7) => Err(Unsure),
+        (one, other) if one != other => Ok(false),
+        (0 | 1, _) => Ok(true),
+        (2, _) => Ok(left.is_true() == right.is_true()),
+        (3 | 4, _) => Ok(order == Some(Ordering::Equal)),
+        _ => Err(Unsure),
+    }
+}
+
+/// Prints a value; text is escaped as Tera does.
+fn print(value: &Val<'_>, out: &mut Vec<u8>) -> Result<(), Unsure> {
+    match value {
+        Val::Plain(Seen::Text(text)) => tera::escape_html(text, out).map_err(|_| Unsure)?,
+        Val::Made(text) => tera::escape_html(text, out).map_err(|_| Unsure)?,
+        Val::Safe(text) => out.extend_from_slice(text.as_bytes()),
+        Val::Plain(Seen::None) => {}
+        Val::Plain(Seen::Bool(value)) => out.extend_from_slice(if *value { b"true" } else { b"false" }),
+        Val::Plain(Seen::Int(number)) => digits(*number, out),
+        Val::Undefined | Val::Plain(Seen::Float(_) | Seen::List(..) | Seen::Record(_)) => return Err(Unsure),
+    }
+    Ok(())
+}
+
+/// Prints a number.
+fn digits(number: i128, out: &mut Vec<u8>) {
+    let Ok(mut rest) = u64::try_from(number) else {
+        out.extend_from_slice(number.to_string().as_bytes());
+        return;
+    };
+    let from = out.len();
+    loop {
+        let digit = u8::try_from(rest % 10).unwrap_or_default();
+        out.push(b'0' + digit);
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    out.get_mut(from..).unwrap_or_default().reverse();
+}
