@@ -125,7 +125,7 @@ impl<'t> Parser<'t> {
                     if ends.contains(name) {
                         break tokens;
                     }
-                    pieces.extend(self.tag(name, tokens.get(1..)?)?);
+                    self.tag(name, tokens.get(1..)?, &mut pieces)?;
                 }
             }
         };
@@ -149,11 +149,11 @@ impl<'t> Parser<'t> {
         reader.rest.is_empty().then_some(expr)
     }
 
-    fn tag(&mut self, name: &str, tokens: &[Token<'t>]) -> Option<Option<Piece>> {
+    fn tag(&mut self, name: &str, tokens: &[Token<'t>], pieces: &mut Vec<Piece>) -> Option<()> {
         let piece = match (name, tokens) {
             ("extends", [Token::Text(parent)]) => {
                 self.made.parent = Some((*parent).to_owned());
-                return Some(None);
+                return Some(());
             }
             ("include", [Token::Text(name)]) => Piece::Include((*name).to_owned()),
             ("set", [Token::Name(name), Token::Sign("="), value @ ..]) => {
@@ -193,15 +193,16 @@ impl<'t> Parser<'t> {
                 }
                 self.made.binds.extend(own.iter().cloned());
                 let loops = std::mem::take(&mut self.loops);
-                let (pieces, _) = self.body(&["endcomponent"])?;
+                let (body, _) = self.body(&["endcomponent"])?;
                 self.loops = loops;
-                let component = Component { parameters: own, implicit, pieces };
+                let component = Component { parameters: own, implicit, pieces: body };
                 self.made.components.insert((*name).to_owned(), component);
-                return Some(None);
+                return Some(());
             }
             _ => return None,
         };
-        Some(Some(piece))
+        pieces.push(piece);
+        Some(())
     }
 
     fn choice(&mut self, condition: &[Token<'t>]) -> Option<Piece> {
