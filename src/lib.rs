@@ -103,6 +103,7 @@ use {
     collection::catalogue::Catalogue,
     collection::corpus::Corpus,
     collection::graph::CitationGraph,
+    collection::promises,
     collection::published::Published,
     collection::resolve::{self, Resolution, State},
     content::annotation,
@@ -436,12 +437,13 @@ fn publish(
     let mut findings = Vec::new();
     let graph = CitationGraph::new(corpus, resolution);
     let catalogue = Catalogue::new(corpus);
+    let promises = promises::promises(corpus, resolution);
     let annotated = corpus.letters.iter().any(|letter| view::annotations::annotations_of(letter).is_some());
     let loaded = render::Templates::load(
         theme::TEMPLATES,
         &settings.templates,
         site.language.tag(),
-        &view::SiteView::of(site, annotated),
+        &view::SiteView::of(site, annotated, !promises.is_empty()),
         &mut findings,
     );
     let wrong = |findings: &[Finding]| findings.iter().any(|finding| finding.severity == Severity::Error);
@@ -456,6 +458,7 @@ fn publish(
         graph: &graph,
         catalogue: &catalogue,
         sequences: &sequences,
+        promises: &promises,
         site,
         views: &views,
         overview: pages::Overview::of(corpus, &views),

@@ -125,7 +125,7 @@ impl Texts {
 
 /// What a block promises by a date.
 fn promised(block: &str, written: Date) -> impl Iterator<Item = (Range<usize>, Remark)> {
-    commitments::find(block, written).into_iter().map(|Commitment { span, due, moment }| {
+    commitments::find(block, written).into_iter().map(|Commitment { span, due, moment, .. }| {
         let due = block.get(due).unwrap_or_default();
         let body = match moment {
             Some(moment) => format!("Toezegging met een termijn: “{due}”, dat is {moment}."),

@@ -167,6 +167,11 @@ impl OutPath {
         Self(format!("{}{name}", self.0).into())
     }
 
+    /// The page on the collection as data, or a file below it.
+    pub fn data(file: &str) -> Self {
+        Self(format!("data/{file}").into())
+    }
+
     /// The list of all editors' annotations, or what is below it.
     pub fn annotations(below: &'static str) -> Self {
         Self(format!("annotaties/{below}").into())

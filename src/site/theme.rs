@@ -41,7 +41,9 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = files!(
     "annotations.html",
     "annotations.xml",
     "base.html",
+    "citations.html",
     "cited_by.html",
+    "data.html",
     "dossier.html",
     "dossiers.html",
     "en.yaml",
@@ -51,6 +53,7 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = files!(
     "letters.html",
     "list.html",
     "nl.yaml",
+    "promises.html",
     "redirect.html",
     "work.html",
 );
@@ -73,6 +76,8 @@ mod tests {
     use crate::content::front_matter::{AnnotationKind, strings};
     use crate::content::markdown::{RESERVED, RESERVED_ON_DOSSIER};
     use crate::limits;
+    use crate::number::identifier::Kind;
+    use crate::site::data::EXPORTS;
     use crate::site::view::DossierOrder;
     use std::collections::{BTreeMap, BTreeSet};
     use std::fmt::Write as _;
@@ -144,12 +149,18 @@ mod tests {
                     "order_" => DossierOrder::ALL.iter().map(|order| order.name()).collect(),
                     "part_" => vec!["tweede", "eerste", "other"],
                     "astray_" => vec!["ambiguous", "unknown"],
+                    "promises_by_" | "promises_without_" => vec!["date", "ministry"],
+                    "report_kind_" => Kind::ALL.iter().map(|kind| kind.name()).chain(["brief"]).collect(),
                     _ => panic!("which strings begin with {begin}?"),
                 };
                 used.extend(ends.iter().map(|end| format!("{begin}{end}")));
             }
         }
+        for export in EXPORTS {
+            used.extend([format!("data_{}", export.key), format!("data_about_{}", export.key)]);
+        }
         let mut text = String::new();
+        code(&root().join("src/site/data"), &mut text);
         code(&root().join("src/site/view"), &mut text);
         code(&root().join("src/site/pages"), &mut text);
         let in_code = |key: &&String| text.contains(&format!("\"{key}\""));

@@ -4,7 +4,7 @@
 //! listed in README follows this table, in its order. Nothing here reads a value: `fields` does, each in the form
 //! that its row names.
 
-use super::{AnnotationKind, Language, Scans};
+use super::{AnnotationKind, Language, LetterCopies, Scans};
 use serde::Serialize;
 
 /// A kind of file with YAML that people write.
@@ -206,6 +206,8 @@ const SITE: &[Key] = &[
     row("before_1995", Default(Scans::Text.name()), Word(|| Scans::ALL.map(Scans::name).to_vec()),
         "What a citation of a Kamerstuk of before 1995 becomes: plain text, or a link to its dossier",
         &["text", "dossier"]),
+    row("markdown", Default(LetterCopies::Beside.name()), Word(|| LetterCopies::ALL.map(LetterCopies::name).to_vec()),
+        "Where each letter is published as Markdown too: as index.md beside its page, or not", &["beside", "none"]),
     row("diagnostics", Optional, Levels, "Level of findings by their code; errors cannot be lowered",
         &["{K204: error, K205: off}"]),
 ];

@@ -260,6 +260,29 @@ impl Scans {
     }
 }
 
+/// Whether each letter is published as Markdown too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LetterCopies {
+    /// As `index.md` beside its page.
+    #[default]
+    Beside,
+    /// Not.
+    None,
+}
+
+impl LetterCopies {
+    /// Every way.
+    pub const ALL: [Self; 2] = [Self::Beside, Self::None];
+
+    /// The word in `site.yaml`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Beside => "beside",
+            Self::None => "none",
+        }
+    }
+}
+
 /// A file that `site.yaml` names.
 #[derive(Debug, Clone)]
 pub struct NamedFile {
@@ -288,6 +311,8 @@ pub struct Site {
     pub published_ids: Option<NamedFile>,
     /// What becomes of citations of scans.
     pub before_1995: Scans,
+    /// Whether each letter is published as Markdown too.
+    pub letter_copies: LetterCopies,
     /// Severities that differ from the default; `None` is off.
     pub levels: BTreeMap<Code, Option<Severity>>,
 }
@@ -451,6 +476,9 @@ pub fn site(source: &Source, findings: &mut Vec<Finding>) -> Site {
         fields.word("language", &Language::ALL, Language::tag, |other| format!("no interface in `{other}`"));
     let before_1995 = fields
         .word("before_1995", &Scans::ALL, Scans::name, |other| format!("`{other}` is no way to show a scan"));
+    let letter_copies = fields.word("markdown", &LetterCopies::ALL, LetterCopies::name, |other| {
+        format!("`{other}` is no place for letters as Markdown")
+    });
     let base_url = fields.text("base_url").and_then(|url| {
         let usable = base_url(&url);
         if usable.is_none() {
@@ -470,6 +498,7 @@ pub fn site(source: &Source, findings: &mut Vec<Finding>) -> Site {
         publisher: fields.text("publisher"),
         license: fields.text("license"),
         before_1995,
+        letter_copies,
         published_ids: fields
             .text("published_ids")
             .map(|relative| NamedFile { relative, place: fields.place("published_ids") }),

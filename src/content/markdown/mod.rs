@@ -18,6 +18,7 @@ mod overlay;
 mod passage;
 #[cfg(feature = "import")]
 mod plain;
+mod prose;
 mod raised;
 mod remark;
 mod run;

@@ -5,6 +5,7 @@
 //! there would be nothing to keep an eye on.
 
 mod due;
+mod last_day;
 mod words;
 
 use super::dates::Moment;
@@ -22,6 +23,8 @@ pub struct Commitment {
     pub due: Range<usize>,
     /// What that means, if the words alone do not say it and the letter's date makes it certain.
     pub moment: Option<Moment>,
+    /// The last day of the term, if the words or the letter's date make it certain.
+    pub by: Option<Date>,
 }
 
 /// Who is promised something, in words one after another.
@@ -152,7 +155,8 @@ pub fn find(text: &str, written: Date) -> Vec<Commitment> {
         let sentence = text.get(span.clone())?;
         let words = words(sentence);
         let (due, moment) = promises(&words).then(|| due::find(sentence, &words, written)).flatten()?;
-        Some(Commitment { due: span.start + due.start..span.start + due.end, span, moment })
+        let by = moment.map(Moment::last).or_else(|| last_day::of(sentence.get(due.clone())?));
+        Some(Commitment { due: span.start + due.start..span.start + due.end, span, moment, by })
     };
     sentences(text).into_iter().filter_map(in_sentence).collect()
 }

@@ -66,7 +66,7 @@ pub enum Season {
 }
 
 impl Season {
-    pub(super) fn months(self) -> (i8, i8) {
+    pub(in crate::derived) fn months(self) -> (i8, i8) {
         match self {
             Self::Spring => (3, 5),
             Self::Summer => (6, 8),

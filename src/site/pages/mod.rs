@@ -2,20 +2,25 @@
 //! values that it sees.
 //!
 //! A new kind of page is a row of [`Pages::outputs`] and the function that makes its values, in one of [`home`],
-//! [`lists`], [`documents`], [`dossiers`], [`cited_by`] and [`annotations`]; [`files`] and [`robots`] add what is no page.
+//! [`lists`], [`documents`], [`dossiers`], [`cited_by`], [`annotations`], [`promises`], [`report`] and [`data`]; [`files`] and
+//! [`robots`] add what is no page.
 
 mod annotations;
 mod cited_by;
+mod data;
 mod documents;
 mod dossiers;
 pub(crate) mod files;
 mod home;
 mod lists;
+mod promises;
+mod report;
 mod robots;
 
 use crate::collection::catalogue::{Catalogue, Facet};
 use crate::collection::corpus::Corpus;
 use crate::collection::graph::CitationGraph;
+use crate::collection::promises::Promise;
 use crate::collection::resolve::Resolution;
 use crate::collection::sequence::Sequence;
 use crate::content::front_matter::Site;
@@ -34,6 +39,7 @@ pub(crate) struct Pages<'a> {
     pub(crate) graph: &'a CitationGraph,
     pub(crate) catalogue: &'a Catalogue,
     pub(crate) sequences: &'a BTreeMap<DossierNumber, Sequence>,
+    pub(crate) promises: &'a [Promise],
     pub(crate) site: &'a Site,
     pub(crate) views: &'a Views<'a>,
     pub(crate) overview: Overview<'a>,
@@ -99,6 +105,9 @@ impl Pages<'_> {
             output.unlisted().from(&self.corpus.letters.at(letter).source)
         }));
         all.extend(self.web_annotations());
+        all.extend(self.promise_pages());
+        all.extend(self.report_pages());
+        all.extend(self.data_files());
         if let Some(base_url) = self.site.base_url.as_deref().filter(|_| !self.overview.is_empty()) {
             let feed = |path: &OutPath| self.feed(path, base_url);
             all.push(Output::page(feed_path(), "annotations.xml", feed).unlisted());

@@ -13,6 +13,7 @@ mod drawing;
 mod letter;
 mod links;
 mod lists;
+mod report;
 mod works;
 
 pub use cited_by::by_letter;
@@ -71,6 +72,12 @@ pub struct UrlsView {
     pub feed: Option<String>,
     /// What is known of the accessibility of the site.
     pub accessibility: String,
+    /// The collection as data.
+    pub data: String,
+    /// What citations lead to, and those that lead nowhere.
+    pub citations: String,
+    /// What letters promise, if an editor has marked anything of it.
+    pub promises: Option<String>,
 }
 
 /// The list of all dossiers.
@@ -83,14 +90,25 @@ pub(crate) fn accessibility_path() -> OutPath {
     OutPath::page(&Segment::slug("toegankelijkheid").iter().collect::<Vec<_>>())
 }
 
+/// The page on what citations lead to.
+pub(crate) fn citations_path() -> OutPath {
+    OutPath::page(&Segment::slug("verwijzingen").iter().collect::<Vec<_>>())
+}
+
+/// The list of what letters promise.
+pub(crate) fn promises_path() -> OutPath {
+    OutPath::page(&Segment::slug("toezeggingen").iter().collect::<Vec<_>>())
+}
+
 /// The feed of the newest annotations, which needs the address of the site.
 pub(crate) fn feed_path() -> OutPath {
     OutPath::annotations("feed.xml")
 }
 
 impl SiteView {
-    /// What templates see of `site.yaml`; `annotated` tells whether any letter has editors' annotations.
-    pub fn of(site: &Site, annotated: bool) -> Self {
+    /// What templates see of `site.yaml`; `annotated` tells whether any letter has editors' annotations, `promised`
+    /// whether one of them marks a promise.
+    pub fn of(site: &Site, annotated: bool, promised: bool) -> Self {
         let base_path = site.base_path();
         let url = |path: OutPath| format!("{base_path}{}", path.as_str());
         let urls = UrlsView {
@@ -100,6 +118,9 @@ impl SiteView {
             annotations: url(OutPath::annotations("")),
             feed: (annotated && site.base_url.is_some()).then(|| url(feed_path())),
             accessibility: url(accessibility_path()),
+            data: url(OutPath::data("")),
+            citations: url(citations_path()),
+            promises: promised.then(|| url(promises_path())),
         };
         Self {
             title: site.name().to_owned(),

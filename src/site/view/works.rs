@@ -139,11 +139,11 @@ pub(super) const DUTCH: &str = "nl";
 
 impl<'a> Views<'a> {
     /// A language, if it is not that of the site.
-    pub(super) fn foreign(&self, language: &str) -> Option<String> {
+    pub(crate) fn foreign(&self, language: &str) -> Option<String> {
         (language != self.language.tag()).then(|| language.to_owned())
     }
 
-    pub(super) fn date(&self, date: Date) -> DateView {
+    pub(crate) fn date(&self, date: Date) -> DateView {
         DateView { iso: date.to_string(), text: format!("{} {}", date.day(), self.month(date)) }
     }
 
