@@ -49,14 +49,25 @@ const OWNERS: &[(&str, &[&str])] = &[
     // Who has many of a thing shares the work out.
     (
         "rayon",
-        &["content/source.rs", "collection/", "import/mod.rs", "lib.rs", "site/data/", "site/outputs.rs", "site/view/"],
+        &[
+            "content/source.rs",
+            "collection/",
+            "import/mod.rs",
+            "lib.rs",
+            "site/data/",
+            "site/outputs.rs",
+            "site/view/",
+        ],
     ),
     ("rustix", &["site/output.rs"]),
     ("ruzstd", &["collection/published/list.rs"]),
     // Deriving how a type is written is no knowledge of a format.
     ("serde", &[""]),
     // Each place promises a form of its own: findings, Web Annotations, citations, schemas, exports.
-    ("serde_json", &["report.rs", "content/annotation/jsonld/", "cli/citations.rs", "edit/schema.rs", "site/data/"]),
+    (
+        "serde_json",
+        &["report.rs", "content/annotation/jsonld/", "cli/citations.rs", "edit/schema.rs", "site/data/"],
+    ),
     ("serde_yaml", &["content/front_matter/"]),
     ("strsim", &["finding.rs"]),
     ("tera", &["site/render/"]),

@@ -10,6 +10,7 @@ use crate::content::front_matter::AnnotationKind;
 use crate::content::letter::Letter;
 use crate::content::markdown::AnnotationIx;
 use crate::derived::commitments;
+use crate::number::identifier::DocumentId;
 use jiff::civil::Date;
 
 /// The keyword by which an editor says that the words promise something.
@@ -47,7 +48,11 @@ pub fn promises(corpus: &Corpus, resolution: &Resolution) -> Vec<Promise> {
                 words,
                 due,
                 by,
-                ministry: letter.meta.indieners.iter().find_map(|i| catalogue::ministry_of(i, letter.meta.date)),
+                ministry: letter
+                    .meta
+                    .indieners
+                    .iter()
+                    .find_map(|i| catalogue::ministry_of(i, letter.meta.date)),
                 later: later(corpus, resolution, index, annotation_ix, annotation),
             });
             found.extend(promise);
@@ -89,17 +94,27 @@ fn later(
         let held = work.letter.and_then(|letter| corpus.letters.get(letter)).map(|letter| letter.meta.date);
         held.or_else(|| work.entry.and_then(|entry| corpus.register.get(entry)?.date))
     };
+    // An editor who tells what came of a promise may name a paper of which no date is known. In the dossier of the
+    // letter its number tells.
+    let is_sequel = said.meta.kind == AnnotationKind::Vervolg;
+    let number = |id: Option<&DocumentId>| {
+        let kst = id?.kst()?;
+        Some((kst.dossier, kst.ondernummer.chamber(), kst.ondernummer.to_string().parse::<u32>().ok()?))
+    };
+    let is_earlier = |work: WorkIx| {
+        let theirs = number(resolution.works.get(work).and_then(|work| work.id.as_ref()));
+        let ours = number(letter.meta.id());
+        matches!((theirs, ours), (Some((d, c, n)), Some((dossier, chamber, own))) if d == dossier && c == chamber && n < own)
+    };
     let mut later: Vec<WorkIx> = Vec::new();
-    let targets = &resolution.targets[TextIx::Letter(index)];
+    let targets = resolution.targets.at(TextIx::Letter(index));
     for (citing, targets) in letter.text.citations.iter().zip(targets) {
         if citing.annotation() != Some(annotation) {
             continue;
         }
         for target in targets {
-            // An editor who tells what came of a promise may name a paper of which no date is known.
-            let is_sequel = said.meta.kind == AnnotationKind::Vervolg;
             if let Target::Work(work) = target
-                && date(*work).map_or(is_sequel, |date| date > own)
+                && date(*work).map_or_else(|| is_sequel && !is_earlier(*work), |date| date > own)
             {
                 later.push(*work);
             }
@@ -107,7 +122,9 @@ fn later(
     }
     let from = resolution.answered_by.partition_point(|&(work, _)| work < index.into());
     let answers = resolution.answered_by.iter().skip(from).take_while(|&&(work, _)| work == index.into());
-    later.extend(answers.map(|&(_, letter)| WorkIx::from(letter)).filter(|&w| date(w).is_some_and(|d| d > own)));
+    later.extend(
+        answers.map(|&(_, letter)| WorkIx::from(letter)).filter(|&w| date(w).is_some_and(|d| d > own)),
+    );
     let mut seen = std::collections::BTreeSet::new();
     later.retain(|work| seen.insert(*work));
     later

@@ -45,23 +45,6 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Every kind.
-    pub const ALL: [Self; 13] = [
-        Self::Kamerstuk,
-        Self::Dossier,
-        Self::Handelingen,
-        Self::Aanhangsel,
-        Self::Staatsblad,
-        Self::Staatscourant,
-        Self::Tractatenblad,
-        Self::Ecli,
-        Self::Eu,
-        Self::Wet,
-        Self::Tkdoc,
-        Self::Overig,
-        Self::Url,
-    ];
-
     /// The name in machine-readable output.
     pub fn name(self) -> &'static str {
         match self {

@@ -76,7 +76,7 @@ mod tests {
     use crate::content::front_matter::{AnnotationKind, strings};
     use crate::content::markdown::{RESERVED, RESERVED_ON_DOSSIER};
     use crate::limits;
-    use crate::number::identifier::Kind;
+    use crate::number::series::SERIES;
     use crate::site::data::EXPORTS;
     use crate::site::view::DossierOrder;
     use std::collections::{BTreeMap, BTreeSet};
@@ -144,13 +144,13 @@ mod tests {
                 let ends: Vec<&str> = match begin {
                     "index_" => Facet::ALL.iter().map(|f| f.name()).filter(|&name| name != "year").collect(),
                     "by_" | "facet_" => Facet::ALL.iter().map(|facet| facet.name()).collect(),
-                    "kind_" => AnnotationKind::ALL.iter().map(|kind| kind.name()).collect(),
+                    "kind_" => AnnotationSERIES.iter().map(|of| of.kind.name()).collect(),
                     "annotations_by_" => vec!["date", "dossier", "kind", "author"],
                     "order_" => DossierOrder::ALL.iter().map(|order| order.name()).collect(),
                     "part_" => vec!["tweede", "eerste", "other"],
                     "astray_" => vec!["ambiguous", "unknown"],
                     "promises_by_" | "promises_without_" => vec!["date", "ministry"],
-                    "report_kind_" => Kind::ALL.iter().map(|kind| kind.name()).chain(["brief"]).collect(),
+                    "report_kind_" => SERIES.iter().map(|of| of.kind.name()).chain(["brief"]).collect(),
                     _ => panic!("which strings begin with {begin}?"),
                 };
                 used.extend(ends.iter().map(|end| format!("{begin}{end}")));

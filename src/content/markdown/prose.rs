@@ -79,8 +79,10 @@ impl Markup {
         for hole in &self.holes {
             while let Some((_, piece)) = pieces.next_if(|&(at, _)| at < hole.at) {
                 if let Piece::Tag(tag, ends) = piece {
-                    let is_block =
-                        matches!(name_of(tag), "p" | "li" | "tr" | "td" | "th" | "h2" | "h3" | "h4" | "h5" | "h6");
+                    let is_block = matches!(
+                        name_of(tag),
+                        "p" | "li" | "tr" | "td" | "th" | "h2" | "h3" | "h4" | "h5" | "h6"
+                    );
                     if is_block {
                         let id = attribute(tag, " id");
                         block = if ends { None } else { id.or(block) };
@@ -98,7 +100,10 @@ impl Markup {
 /// Parts blocks, cells and lines.
 fn lay_out(out: &mut String, name: &str, ends: bool) {
     let lines: usize = match (name, ends) {
-        ("p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "pre" | "table" | "ul" | "ol" | "blockquote", true) => 2,
+        (
+            "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "pre" | "table" | "ul" | "ol" | "blockquote",
+            true,
+        ) => 2,
         ("li" | "tr" | "dt" | "dd", true) | ("br" | "hr", _) => 1,
         ("td" | "th", true) => {
             if !out.ends_with(char::is_whitespace) {
@@ -161,10 +166,16 @@ mod tests {
     #[test]
     fn plain_text_has_the_words_of_the_reader_and_no_glued_ones() {
         for (html, text) in [
-            ("<p id=\"p-1\">Een &amp; twee<a class=\"alinea\" href=\"#p-1\">¶ 1</a></p>\n<p>Drie</p>\n", "Een & twee\n\nDrie"),
+            (
+                "<p id=\"p-1\">Een &amp; twee<a class=\"alinea\" href=\"#p-1\">¶ 1</a></p>\n<p>Drie</p>\n",
+                "Een & twee\n\nDrie",
+            ),
             ("<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n<p>c</p>", "a\nb\n\nc"),
             ("<table><tr><td>1</td><td>2</td></tr>\n<tr><td>3</td><td>4</td></tr></table>", "1\t2\n3\t4"),
-            ("<p>jaar<sup><a role=\"doc-noteref\"><span>[</span>2<span>]</span></a></sup> en</p>", "jaar[2] en"),
+            (
+                "<p>jaar<sup><a role=\"doc-noteref\"><span>[</span>2<span>]</span></a></sup> en</p>",
+                "jaar[2] en",
+            ),
             ("<p>a<br>\nb &lt;i&gt; &onbekend; & c</p>", "a\nb <i> &onbekend; & c"),
             ("", ""),
         ] {

@@ -7,12 +7,15 @@ use jiff::civil::Date;
 /// The last day that the words of a term mean. `None` for a term without a year: no day beats a wrong one.
 pub(super) fn of(due: &str) -> Option<Date> {
     let lower = due.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let is_year = |word: &&str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
     let year: i16 = words.iter().copied().find(is_year)?.parse().ok()?;
     let end_of = |month: i8| Date::new(year, month, 1).ok().map(Date::last_of_month);
     let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
-    if let Some((at, month)) = words.iter().enumerate().find_map(|(at, word)| Some((at, months::number(word)?))) {
+    if let Some((at, month)) =
+        words.iter().enumerate().find_map(|(at, word)| Some((at, months::number(word)?)))
+    {
         let day = at.checked_sub(1).and_then(|before| words.get(before)?.parse::<i8>().ok());
         return match day {
             Some(day) => Date::new(year, month, day).ok(),

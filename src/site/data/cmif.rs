@@ -24,13 +24,15 @@ pub(super) fn write(data: &Data<'_>) -> Vec<u8> {
     let publisher = escaped(data.site.publisher.as_deref().unwrap_or_else(|| data.site.name()));
     let file = escaped(&data.address(&super::path("cmif.xml")));
     let licence = package::licence(data.site);
-    let date = data.newest().map(|date| date.to_string()).unwrap_or_default();
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">\n");
+    let day = data.newest().map(|day| day.to_string()).unwrap_or_default();
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">\n",
+    );
     out.push_str("<teiHeader>\n<fileDesc>\n<titleStmt>\n");
     out.push_str(&format!("<title>{title}</title>\n<editor>{publisher}</editor>\n</titleStmt>\n"));
     out.push_str(&format!(
         "<publicationStmt>\n<publisher><ref target=\"{base}\">{publisher}</ref></publisher>\n\
-         <idno type=\"url\">{file}</idno>\n<date when=\"{date}\"/>\n"
+         <idno type=\"url\">{file}</idno>\n<date when=\"{day}\"/>\n"
     ));
     out.push_str(&format!(
         "<availability><licence target=\"{}\">{}</licence></availability>\n</publicationStmt>\n",

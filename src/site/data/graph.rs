@@ -1,8 +1,8 @@
 //! `graph.graphml`: who cites whom. No attribute is called `id`, and edges have none: one reader loses the names of all nodes
 //! by the first, another takes the second for the name of an edge.
 
-use super::xml::escape;
 use super::Data;
+use super::xml::escape;
 use crate::collection::index::{TextIx, WorkIx};
 use crate::number::identifier::DocumentId;
 use std::collections::BTreeMap;
@@ -33,15 +33,16 @@ pub(super) fn graphml(data: &Data<'_>) -> Vec<u8> {
         let letter = work.letter.and_then(|letter| data.corpus.letters.get(letter));
         let entry = work.entry.and_then(|entry| data.corpus.register.get(entry));
         let title = letter.map(|l| l.meta.title.as_str()).or_else(|| entry.and_then(|e| e.title.as_deref()));
-        let date = letter.map(|l| l.meta.date).or_else(|| entry.and_then(|e| e.date));
+        let day = letter.map(|l| l.meta.date).or_else(|| entry.and_then(|e| e.date));
         out.push_str("<node id=\"");
         escape(&mut out, &data.key(index));
         out.push_str("\">");
-        let label = work.id.as_ref().map_or_else(|| data.key(index), DocumentId::label).replace('\u{a0}', " ");
+        let label =
+            work.id.as_ref().map_or_else(|| data.key(index), DocumentId::label).replace('\u{a0}', " ");
         value(&mut out, "label", &label);
         value(&mut out, "title", title.unwrap_or_default());
         value(&mut out, "kind", work.id.as_ref().map_or("brief", |id| id.kind().name()));
-        value(&mut out, "date", &date.map(|date| date.to_string()).unwrap_or_default());
+        value(&mut out, "date", &day.map(|day| day.to_string()).unwrap_or_default());
         value(&mut out, "held", if letter.is_some() { "true" } else { "false" });
         value(&mut out, "url", &data.address(&work.path));
         out.push_str("</node>\n");

@@ -92,8 +92,14 @@ struct Attachment<'a> {
 
 /// The letters, one a line.
 pub(super) fn jsonl(data: &Data<'_>) -> Vec<u8> {
-    let lines: Vec<(Vec<u8>, Shown)> =
-        data.corpus.letters.places().collect::<Vec<_>>().into_par_iter().map(|letter| line(data, letter)).collect();
+    let lines: Vec<(Vec<u8>, Shown)> = data
+        .corpus
+        .letters
+        .places()
+        .collect::<Vec<_>>()
+        .into_par_iter()
+        .map(|letter| line(data, letter))
+        .collect();
     let mut out = Vec::with_capacity(lines.iter().map(|(line, _)| line.len()).sum());
     let first = shape_first(lines.iter().map(|&(_, shown)| shown));
     let rest = (0..lines.len()).filter(|at| !first.contains(at));
@@ -135,26 +141,48 @@ fn line(data: &Data<'_>, index: LetterIx) -> (Vec<u8>, Shown) {
         r#type: &meta.soort,
         date: meta.date.to_string(),
         vergaderjaar: meta.vergaderjaar.to_string(),
-        number: meta.id().and_then(DocumentId::kst).map(|kst| kst.ondernummer.to_string()).unwrap_or_default(),
-        kenmerk: text(&meta.kenmerk),
+        number: meta
+            .id()
+            .and_then(DocumentId::kst)
+            .map(|kst| kst.ondernummer.to_string())
+            .unwrap_or_default(),
+        kenmerk: text(meta.kenmerk.as_ref()),
         language: &meta.language,
-        place: text(&meta.plaats),
-        recipient: text(&meta.ontvanger),
-        official: data.resolution.works.get(index.into()).and_then(|w| w.official.as_deref()).unwrap_or_default(),
-        source: text(&meta.source),
-        summary: text(&meta.summary),
+        place: text(meta.plaats.as_ref()),
+        recipient: text(meta.ontvanger.as_ref()),
+        official: data
+            .resolution
+            .works
+            .get(index.into())
+            .and_then(|w| w.official.as_deref())
+            .unwrap_or_default(),
+        source: text(meta.source.as_ref()),
+        summary: text(meta.summary.as_ref()),
         text: letter.text.markup.plain(),
         dossiers: meta.dossiers.iter().map(|&dossier| key_of_dossier(dossier)).collect(),
-        senders: meta.indieners.iter().map(|Indiener { ambt, naam }| Sender { name: text(naam), office: text(ambt) }).collect(),
+        senders: meta
+            .indieners
+            .iter()
+            .map(|Indiener { ambt, naam }| Sender { name: text(naam.as_ref()), office: text(ambt.as_ref()) })
+            .collect(),
         ministries,
         topics: &meta.onderwerpen,
-        notes: letter.text.notes.iter().map(|note| Note { mark: &note.mark, text: note.markup.plain() }).collect(),
+        notes: letter
+            .text
+            .notes
+            .iter()
+            .map(|note| Note { mark: &note.mark, text: note.markup.plain() })
+            .collect(),
         cites: cites(data, index),
         answers: meta.reageert_op.iter().map(key_of).collect(),
         attachments: meta
             .bijlagen
             .iter()
-            .map(|b| Attachment { title: &b.title, id: b.id.as_ref().map(key_of).unwrap_or_default(), url: text(&b.url) })
+            .map(|b| Attachment {
+                title: &b.title,
+                id: b.id.as_ref().map(key_of).unwrap_or_default(),
+                url: text(b.url.as_ref()),
+            })
             .collect(),
         aliases: meta.aliases.iter().map(key_of).collect(),
     };
@@ -175,8 +203,8 @@ fn line(data: &Data<'_>, index: LetterIx) -> (Vec<u8>, Shown) {
     (bytes, shown)
 }
 
-fn text(value: &Option<String>) -> &str {
-    value.as_deref().unwrap_or_default()
+fn text(value: Option<&String>) -> &str {
+    value.map(String::as_str).unwrap_or_default()
 }
 
 /// The keys of what the letter itself cites, in the order of its words.
@@ -184,7 +212,7 @@ fn cites(data: &Data<'_>, letter: LetterIx) -> Vec<String> {
     let Some(of) = data.corpus.letters.get(letter) else { return Vec::new() };
     let mut seen = BTreeSet::new();
     let mut keys = Vec::new();
-    for (citing, targets) in of.text.citations.iter().zip(&data.resolution.targets[letter.into()]) {
+    for (citing, targets) in of.text.citations.iter().zip(data.resolution.targets.at(letter.into())) {
         if citing.annotation().is_some() {
             continue;
         }

@@ -1,8 +1,8 @@
 //! What describes the exports: `datapackage.json` (Data Package, version 2) for programs, `llms.txt` for language models and
 //! those who work with them.
 
-use super::table::{Table, Type};
 use super::Data;
+use super::table::{Column, Table, Type};
 use crate::content::front_matter::{LetterCopies, Site};
 use crate::number::address::{OutPath, Segment};
 use serde_json::{Value, json};
@@ -40,13 +40,19 @@ pub(super) fn licence(site: &Site) -> Licence {
     let bare = |text: &str| text.to_lowercase().replace([' ', '-', '.'], "");
     let known = LICENCES.iter().find(|(name, path)| {
         let version = name.rsplit_once('-').map_or(*name, |(name, _)| name);
-        bare(stated) == bare(name) || bare(stated) == bare(version) || stated.trim_end_matches('/') == path.trim_end_matches('/')
+        bare(stated) == bare(name)
+            || bare(stated) == bare(version)
+            || stated.trim_end_matches('/') == path.trim_end_matches('/')
     });
     if let Some((name, path)) = known {
         return Licence { name: (*name).to_owned(), title: stated.to_owned(), path: (*path).to_owned() };
     }
     let slug = Segment::slug(stated).map_or_else(|| "other".to_owned(), |slug| slug.as_str().to_owned());
-    let path = if stated.starts_with("https://") { stated.to_owned() } else { site.base_url.clone().unwrap_or_default() };
+    let path = if stated.starts_with("https://") {
+        stated.to_owned()
+    } else {
+        site.base_url.clone().unwrap_or_default()
+    };
     Licence { name: slug, title: stated.to_owned(), path }
 }
 
@@ -54,15 +60,13 @@ pub(super) fn licence(site: &Site) -> Licence {
 pub(crate) fn package(data: &Data<'_>, word: &dyn Fn(&str) -> String) -> Vec<u8> {
     let site = data.site;
     let licence = licence(site);
-    let mut terms = json!({ "name": licence.name, "title": licence.title });
-    if !licence.path.is_empty() {
-        terms["path"] = json!(licence.path);
-    }
+    let path = (!licence.path.is_empty()).then(|| json!(licence.path));
+    let terms = object(json!({ "name": licence.name, "title": licence.title }), [("path", path)]);
     let resources: Vec<Value> = data
         .exports()
         .map(|export| {
             let (name, format) = export.file.rsplit_once('.').unwrap_or((export.file, ""));
-            let mut resource = json!({
+            let resource = json!({
                 "name": name.replace('.', "-"),
                 "path": export.file,
                 "title": word(&format!("data_{}", export.key)),
@@ -71,15 +75,13 @@ pub(crate) fn package(data: &Data<'_>, word: &dyn Fn(&str) -> String) -> Vec<u8>
                 "mediatype": export.media,
                 "encoding": "utf-8",
             });
-            if let Some(table) = export.table {
-                resource["type"] = json!("table");
-                resource["schema"] = schema(table);
-            }
-            resource
+            let table = export.table;
+            object(resource, [("type", table.map(|_| json!("table"))), ("schema", table.map(schema))])
         })
         .collect();
-    let name = Segment::slug(site.name()).map_or_else(|| "letters".to_owned(), |slug| slug.as_str().to_owned());
-    let mut package = json!({
+    let name =
+        Segment::slug(site.name()).map_or_else(|| "letters".to_owned(), |slug| slug.as_str().to_owned());
+    let package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": name,
         "title": site.name(),
@@ -87,48 +89,44 @@ pub(crate) fn package(data: &Data<'_>, word: &dyn Fn(&str) -> String) -> Vec<u8>
         "resources": resources,
     });
     let version = data.newest().map(|date| format!("{}.{}.{}", date.year(), date.month(), date.day()));
+    let publisher = site.publisher.as_ref();
     let told = [
-        ("version", version),
-        ("description", site.description.clone()),
-        ("homepage", site.base_url.clone()),
-        ("id", site.base_url.as_ref().map(|_| data.address(&super::path(PACKAGE)))),
+        ("version", version.map(Value::String)),
+        ("description", site.description.clone().map(Value::String)),
+        ("homepage", site.base_url.clone().map(Value::String)),
+        ("id", site.base_url.as_ref().map(|_| json!(data.address(&super::path(PACKAGE))))),
+        ("contributors", publisher.map(|name| json!([{ "title": name, "roles": ["publisher"] }]))),
     ];
-    for (key, value) in told.into_iter().filter_map(|(key, value)| Some((key, value?))) {
-        package[key] = json!(value);
-    }
-    if let Some(publisher) = &site.publisher {
-        package["contributors"] = json!([{ "title": publisher, "roles": ["publisher"] }]);
-    }
+    let package = object(package, told);
     format!("{package:#}\n").into_bytes()
+}
+
+/// An object with further keys, those that have a value.
+fn object<const N: usize>(mut object: Value, more: [(&str, Option<Value>); N]) -> Value {
+    if let Value::Object(map) = &mut object {
+        map.extend(more.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))));
+    }
+    object
 }
 
 /// The columns of a table, its key, and the columns that name a row of `documents.csv`.
 fn schema(table: &Table) -> Value {
-    let fields: Vec<Value> = table
-        .columns
-        .iter()
-        .map(|column| {
-            let mut field = json!({ "name": column.name, "type": column.is.name(), "description": column.about });
-            if column.is == Type::Flag {
-                field["trueValues"] = json!(["true"]);
-                field["falseValues"] = json!(["false"]);
-            }
-            field
-        })
-        .collect();
-    let mut schema = json!({ "fields": fields, "missingValues": [""] });
-    if !table.key.is_empty() {
-        schema["primaryKey"] = json!(table.key);
-    }
-    let refers: Vec<Value> = table
-        .refers
-        .iter()
-        .map(|column| json!({ "fields": [column], "reference": { "resource": "documents", "fields": ["id"] } }))
-        .collect();
-    if !refers.is_empty() {
-        schema["foreignKeys"] = json!(refers);
-    }
-    schema
+    let field = |column: &Column| {
+        let is_flag = column.is == Type::Flag;
+        let field = json!({ "name": column.name, "type": column.is.name(), "description": column.about });
+        let values = |text: &str| is_flag.then(|| json!([text]));
+        object(field, [("trueValues", values("true")), ("falseValues", values("false"))])
+    };
+    let fields: Vec<Value> = table.columns.iter().map(field).collect();
+    let refer = |column: &&str| json!({ "fields": [column], "reference": { "resource": "documents", "fields": ["id"] } });
+    let refers: Vec<Value> = table.refers.iter().map(refer).collect();
+    object(
+        json!({ "fields": fields, "missingValues": [""] }),
+        [
+            ("primaryKey", (!table.key.is_empty()).then(|| json!(table.key))),
+            ("foreignKeys", (!refers.is_empty()).then(|| json!(refers))),
+        ],
+    )
 }
 
 /// `llms.txt`: what the site is and where its letters can be had as text.
@@ -138,27 +136,36 @@ pub(crate) fn llms(data: &Data<'_>, word: &dyn Fn(&str) -> String) -> Vec<u8> {
     if let Some(description) = &site.description {
         _ = write!(out, "> {}\n\n", line(description));
     }
-    _ = write!(out, "{}\n", word("llms_explained"));
+    _ = writeln!(out, "{}", word("llms_explained"));
     if site.letter_copies == LetterCopies::Beside {
-        _ = write!(out, "{}\n", word("llms_markdown"));
+        _ = writeln!(out, "{}", word("llms_markdown"));
     }
     _ = write!(out, "\n## {}\n\n", word("data"));
     let files = data.exports().map(|export| (export.file, export.key)).chain([(PACKAGE, "package")]);
     for (file, key) in files {
         let url = data.address(&super::path(file));
-        _ = write!(out, "- [{file}]({url}): {}\n", word(&format!("data_about_{key}")));
+        _ = writeln!(out, "- [{file}]({url}): {}", word(&format!("data_about_{key}")));
     }
-    let mut dossiers: Vec<_> = data.resolution.dossiers.iter().filter_map(|(&number, works)| {
-        let held = works.iter().filter(|&&work| data.resolution.works.get(work).is_some_and(|w| w.letter.is_some())).count();
-        (held > 0).then_some((std::cmp::Reverse(held), number))
-    }).collect();
+    let mut dossiers: Vec<_> = data
+        .resolution
+        .dossiers
+        .iter()
+        .filter_map(|(&number, works)| {
+            let held = works
+                .iter()
+                .filter(|&&work| data.resolution.works.get(work).is_some_and(|w| w.letter.is_some()))
+                .count();
+            (held > 0).then_some((std::cmp::Reverse(held), number))
+        })
+        .collect();
     dossiers.sort_unstable();
     dossiers.truncate(crate::limits::HOME_DOSSIERS);
     if !dossiers.is_empty() {
         _ = write!(out, "\n## {}\n\n", word("dossiers"));
     }
     for (std::cmp::Reverse(held), number) in dossiers {
-        let title = data.corpus.dossier(number).map_or_else(|| number.printed(), |(_, of)| line(&of.meta.title));
+        let title =
+            data.corpus.dossier(number).map_or_else(|| number.printed(), |(_, of)| line(&of.meta.title));
         let count = word(if held == 1 { "letter_count" } else { "letters_count" });
         let url = data.address(&OutPath::of_dossier(number));
         _ = write!(out, "- [{number} {title}]({url}): {held} {count}\n");
@@ -171,4 +178,3 @@ fn line(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ").replace(['[', ']'], "")
 }
-

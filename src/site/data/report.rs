@@ -30,7 +30,8 @@ pub(crate) struct Cited<'a> {
 /// Every citation, in the order of the texts and of their words; `placed` tells whether their paragraphs are looked for. What
 /// only refers to another note is none.
 pub(super) fn cited<'a>(data: &'a Data<'a>, placed: bool) -> impl Iterator<Item = Cited<'a>> {
-    let letters = data.resolution.targets.letters.enumerated().map(|(l, targets)| (TextIx::Letter(l), targets));
+    let letters =
+        data.resolution.targets.letters.enumerated().map(|(l, targets)| (TextIx::Letter(l), targets));
     let introductions = data.resolution.targets.introductions.enumerated();
     let introductions = introductions.map(|(d, targets)| (TextIx::Introduction(d), targets));
     letters.chain(introductions).flat_map(move |(text, targets)| of_text(data, text, targets, placed))
@@ -49,7 +50,17 @@ fn of_text<'a>(data: &'a Data<'a>, text: TextIx, targets: &'a [Vec<Target>], pla
         for (member, target) in targets.iter().enumerate() {
             if !matches!(target, Target::Note(_)) {
                 let state = data.resolution.state(data.corpus, target);
-                found.push(Cited { text, citation, citing, member, target, state, words, sentence: &sentence.text, block });
+                found.push(Cited {
+                    text,
+                    citation,
+                    citing,
+                    member,
+                    target,
+                    state,
+                    words,
+                    sentence: &sentence.text,
+                    block,
+                });
             }
         }
     }
@@ -85,7 +96,9 @@ impl Cited<'_> {
         let kind = match self.target {
             Target::Address(_) => Some(Kind::Url),
             Target::Dossier(_) => Some(Kind::Dossier),
-            Target::Work(work) => data.resolution.works.get(*work).and_then(|work| Some(work.id.as_ref()?.kind())),
+            Target::Work(work) => {
+                data.resolution.works.get(*work).and_then(|work| Some(work.id.as_ref()?.kind()))
+            }
             _ => None,
         };
         match kind.or_else(|| self.id().map(DocumentId::kind)) {
@@ -222,7 +235,9 @@ fn astray(data: &Data<'_>, cited: &Cited<'_>, kind: &'static str) -> Astray {
         Target::Missing { below, above } => [*below, *above].map(DocumentId::from).to_vec(),
         _ => Vec::new(),
     };
-    let exists = |id: &DocumentId| matches!(data.corpus.get(id), Some(Known::Letter(_))) || id.official_address().is_some();
+    let exists = |id: &DocumentId| {
+        matches!(data.corpus.get(id), Some(Known::Letter(_))) || id.official_address().is_some()
+    };
     let source = cited.source(data);
     let place = source.place(cited.citing.span.clone());
     Astray {

@@ -97,8 +97,11 @@ mod tests {
 
     #[test]
     fn cells_are_quoted_where_they_must_be() {
-        const TABLE: Table =
-            Table { columns: &[column("a", Type::Text, "x"), column("b", Type::Text, "y")], key: &[], refers: &[] };
+        const TABLE: Table = Table {
+            columns: &[column("a", Type::Text, "x"), column("b", Type::Text, "y")],
+            key: &[],
+            refers: &[],
+        };
         let mut csv = Csv::of(&TABLE);
         csv.cell("een, twee");
         csv.cell("«\"»");

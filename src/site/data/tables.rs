@@ -74,20 +74,22 @@ fn senders(list: &[Indiener]) -> String {
 pub(super) fn documents(data: &Data<'_>) -> Vec<u8> {
     let mut csv = Csv::of(&DOCUMENTS);
     for (index, work) in data.resolution.works.enumerated() {
-        let letter = work.letter.and_then(|letter| data.corpus.letters.get(letter)).map(|letter| &letter.meta);
+        let letter =
+            work.letter.and_then(|letter| data.corpus.letters.get(letter)).map(|letter| &letter.meta);
         let entry = work.entry.and_then(|entry| data.corpus.register.get(entry));
         let id = work.id.as_ref();
         let title = letter.map(|l| l.title.as_str()).or_else(|| entry.and_then(|e| e.title.as_deref()));
         let soort = letter.map(|l| l.soort.as_str()).or_else(|| entry.and_then(|e| e.soort.as_deref()));
-        let date = letter.map(|l| l.date).or_else(|| entry.and_then(|e| e.date));
+        let day = letter.map(|l| l.date).or_else(|| entry.and_then(|e| e.date));
         let signed = letter.map(|l| &l.indieners).or_else(|| entry.map(|e| &e.indieners));
-        let dossier = letter.and_then(|l| l.dossiers.first().copied()).or_else(|| id.and_then(DocumentId::dossier));
+        let dossier =
+            letter.and_then(|l| l.dossiers.first().copied()).or_else(|| id.and_then(DocumentId::dossier));
         csv.cell(&data.key(index));
         csv.cell(id.map_or("brief", |id| id.kind().name()));
         csv.cell(&plain(&id.map(DocumentId::label).unwrap_or_default()));
         csv.cell(title.unwrap_or_default());
         csv.cell(soort.unwrap_or_default());
-        csv.cell(&date.map(|date| date.to_string()).unwrap_or_default());
+        csv.cell(&day.map(|day| day.to_string()).unwrap_or_default());
         csv.cell(&signed.map(|list| senders(list)).unwrap_or_default());
         csv.cell(&dossier.map(key_of_dossier).unwrap_or_default());
         csv.cell(if letter.is_some() { "true" } else { "false" });
@@ -102,7 +104,9 @@ pub(super) fn documents(data: &Data<'_>) -> Vec<u8> {
         csv.cell(&key_of(&id));
         csv.cell(Kind::Dossier.name());
         csv.cell(&plain(&id.label()));
-        csv.cell(data.corpus.dossier(number).map(|(_, dossier)| dossier.meta.title.as_str()).unwrap_or_default());
+        csv.cell(
+            data.corpus.dossier(number).map(|(_, dossier)| dossier.meta.title.as_str()).unwrap_or_default(),
+        );
         csv.cell("Dossier");
         csv.cell("");
         csv.cell("");
@@ -117,7 +121,10 @@ pub(super) fn documents(data: &Data<'_>) -> Vec<u8> {
 }
 
 fn letters_among(edges: &[crate::collection::graph::Edge]) -> usize {
-    edges.chunk_by(|a, b| a.text == b.text).filter(|of| of.iter().any(|edge| edge.text.letter().is_some())).count()
+    edges
+        .chunk_by(|a, b| a.text == b.text)
+        .filter(|of| of.iter().any(|edge| edge.text.letter().is_some()))
+        .count()
 }
 
 /// Without the spaces at which no line may break: they are no part of a number.
@@ -150,7 +157,8 @@ pub(super) fn promises(data: &Data<'_>) -> Vec<u8> {
     let mut csv = Csv::of(&PROMISES);
     for promise in data.promises {
         let Some(letter) = data.corpus.letters.get(promise.letter) else { continue };
-        let list = letter.annotations.as_ref().map(|annotations| annotations.list.as_slice()).unwrap_or_default();
+        let list =
+            letter.annotations.as_ref().map(|annotations| annotations.list.as_slice()).unwrap_or_default();
         let Some(annotation) = list.get(promise.annotation.0) else { continue };
         let later: Vec<String> = promise.later.iter().map(|&work: &WorkIx| data.key(work)).collect();
         csv.cell(&data.key(promise.letter.into()));

@@ -121,16 +121,21 @@ pub(super) fn ntriples(data: &Data<'_>) -> Vec<u8> {
         for property in [dcterms("title"), eli("title")] {
             out.text(&page, &property, title.unwrap_or_default(), Some(language));
         }
-        let date = letter.map(|l| l.meta.date).or_else(|| entry.and_then(|e| e.date));
-        if let Some(date) = date {
-            out.day(&page, &dcterms("issued"), date);
-            out.day(&page, &eli("date_document"), date);
+        let day = letter.map(|l| l.meta.date).or_else(|| entry.and_then(|e| e.date));
+        if let Some(day) = day {
+            out.day(&page, &dcterms("issued"), day);
+            out.day(&page, &eli("date_document"), day);
         }
         let soort = letter.map(|l| l.meta.soort.as_str()).or_else(|| entry.and_then(|e| e.soort.as_deref()));
         out.text(&page, &dcterms("type"), soort.unwrap_or_default(), Some("nl"));
         let filed: Vec<DossierNumber> = match letter {
             Some(letter) => letter.meta.dossiers.clone(),
-            None => work.id.as_ref().and_then(crate::number::identifier::DocumentId::dossier).into_iter().collect(),
+            None => work
+                .id
+                .as_ref()
+                .and_then(crate::number::identifier::DocumentId::dossier)
+                .into_iter()
+                .collect(),
         };
         for number in filed {
             out.to(&page, &dcterms("isPartOf"), &data.address(&OutPath::of_dossier(number)));

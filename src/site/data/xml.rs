@@ -10,7 +10,9 @@ pub(crate) fn escape(out: &mut String, text: &str) {
             '>' => "&gt;",
             '&' => "&amp;",
             '"' => "&quot;",
-            '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => "\u{fffd}",
+            '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {
+                "\u{fffd}"
+            }
             _ => continue,
         };
         out.push_str(text.get(from..at).unwrap_or_default());
@@ -31,6 +33,9 @@ pub(crate) fn escaped(text: &str) -> String {
 mod tests {
     #[test]
     fn nothing_that_xml_reads_otherwise_is_left() {
-        assert_eq!(super::escaped("«a» & <b c=\"d\">\u{1b}é"), "«a» &amp; &lt;b c=&quot;d&quot;&gt;\u{fffd}é");
+        assert_eq!(
+            super::escaped("«a» & <b c=\"d\">\u{1b}é"),
+            "«a» &amp; &lt;b c=&quot;d&quot;&gt;\u{fffd}é"
+        );
     }
 }

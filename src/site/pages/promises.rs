@@ -33,7 +33,9 @@ impl Order {
         let first = promises_path();
         match self {
             Self::Date => first,
-            Self::Ministry => Segment::slug("ministerie").map_or_else(|| first.clone(), |below| first.below(&below)),
+            Self::Ministry => {
+                Segment::slug("ministerie").map_or_else(|| first.clone(), |below| first.below(&below))
+            }
         }
     }
 }
@@ -104,7 +106,10 @@ impl Pages<'_> {
             };
             groups.entry((heading.is_none(), heading.unwrap_or_default())).or_default().push(promise);
         }
-        groups.into_iter().flat_map(|((_, heading), of)| of.into_iter().map(move |p| (heading.clone(), p))).collect()
+        groups
+            .into_iter()
+            .flat_map(|((_, heading), of)| of.into_iter().map(move |p| (heading.clone(), p)))
+            .collect()
     }
 
     fn promise_page(&self, path: &OutPath, order: Order, number: usize) -> Values {

@@ -32,7 +32,9 @@ impl Pages<'_> {
         let shown: &[Astray] = on_page(&report.unresolved, number);
         let entries: Vec<_> = shown
             .chunk_by(|a, b| a.text == b.text)
-            .filter_map(|of| views.astray_of(of.first()?.text, of.iter().map(|a| (a.citation, a.state, a.near.as_slice()))))
+            .filter_map(|of| {
+                views.astray_of(of.first()?.text, of.iter().map(|a| (a.citation, a.state, a.near.as_slice())))
+            })
             .collect();
         let first = citations_path();
         Values::default()
