@@ -144,7 +144,7 @@ mod tests {
                 let ends: Vec<&str> = match begin {
                     "index_" => Facet::ALL.iter().map(|f| f.name()).filter(|&name| name != "year").collect(),
                     "by_" | "facet_" => Facet::ALL.iter().map(|facet| facet.name()).collect(),
-                    "kind_" => AnnotationSERIES.iter().map(|of| of.kind.name()).collect(),
+                    "kind_" => AnnotationKind::ALL.iter().map(|kind| kind.name()).collect(),
                     "annotations_by_" => vec!["date", "dossier", "kind", "author"],
                     "order_" => DossierOrder::ALL.iter().map(|order| order.name()).collect(),
                     "part_" => vec!["tweede", "eerste", "other"],
