@@ -168,7 +168,7 @@ pub(crate) fn llms(data: &Data<'_>, word: &dyn Fn(&str) -> String) -> Vec<u8> {
             data.corpus.dossier(number).map_or_else(|| number.printed(), |(_, of)| line(&of.meta.title));
         let count = word(if held == 1 { "letter_count" } else { "letters_count" });
         let url = data.address(&OutPath::of_dossier(number));
-        _ = write!(out, "- [{number} {title}]({url}): {held} {count}\n");
+        _ = writeln!(out, "- [{number} {title}]({url}): {held} {count}");
     }
     out.into_bytes()
 }
