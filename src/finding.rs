@@ -226,6 +226,8 @@ codes! {
     K748 = Warning: "correct the value, or give the fact with an option";
     /// Cells that span several, whose words stand in the first.
     K749 = Warning: "compare the table with the original";
+    /// Formulas as running text.
+    K750 = Warning: "compare the formula with the original";
     /// XML that cannot be read.
     K760 = Error: "fetch the file again from where it is published";
     /// A number or id of a publication that is not understood.
@@ -236,6 +238,8 @@ codes! {
     K763 = Note: "nothing needs to be done; read a few words with accents";
     /// Metadata that say nothing of a document.
     K764 = Warning: "check the number of the document, or fetch the metadata of all that are imported";
+    /// A publication that is no letter.
+    K765 = Warning: "leave it out if the collection is to have letters only: citations link to it without it";
 }
 
 impl Code {

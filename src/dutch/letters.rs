@@ -68,7 +68,7 @@ pub(super) const CLOSINGS: [&str; 11] = [
 ];
 
 /// Words before the office for which a letter is signed too.
-pub(super) const ON_BEHALF: [&str; 4] = ["mede namens", "namens", "ook namens", "in overeenstemming met"];
+pub const ON_BEHALF: [&str; 4] = ["mede namens", "namens", "ook namens", "in overeenstemming met"];
 
 /// Whether a line is, or begins with, the salutation of a letter: `Geachte voorzitter,` or `Mevrouw de Voorzitter,`.
 pub fn is_salutation(line: &str) -> bool {
@@ -101,6 +101,15 @@ pub fn is_closing(line: &str) -> bool {
 /// Whether a line says for whom else the letter is signed: `Mede namens de Minister van …,`
 pub fn is_on_behalf(line: &str) -> bool {
     begins(line, &ON_BEHALF)
+}
+
+/// What stands behind the words that say for whom else a letter is signed: `de Minister van …` of `mede namens de
+/// Minister van …`.
+pub fn behind_on_behalf(line: &str) -> Option<&str> {
+    ON_BEHALF.iter().find_map(|words| {
+        let (begin, rest) = line.split_at_checked(words.len())?;
+        (begin.eq_ignore_ascii_case(words) && rest.starts_with(' ')).then(|| rest.trim_start())
+    })
 }
 
 /// Whether a line begins with one of these, in capitals or not, each word whole.

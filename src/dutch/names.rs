@@ -24,6 +24,12 @@ pub const TITLES: [&str; 16] = [
     "prof",
 ];
 
+/// Degrees and titles behind a name, in small letters and without full stops: `MSc`, `LL.M.`, `RA`.
+const DEGREES: [&str; 29] = [
+    "ba", "bba", "bed", "beng", "bsc", "cia", "cpa", "dba", "dphil", "drs", "ema", "emba", "emia", "jd",
+    "llb", "llm", "ma", "mba", "med", "meng", "mim", "mmo", "mpa", "mphil", "mpp", "msc", "phd", "ra", "rc",
+];
+
 /// Marks that are printed for an apostrophe.
 pub const APOSTROPHES: [char; 5] = ['\'', '’', '‘', '`', '´'];
 
@@ -38,6 +44,25 @@ pub fn is_title(word: &str) -> bool {
     word.strip_suffix('.').is_some_and(|bare| TITLES.binary_search(&bare.to_lowercase().as_str()).is_ok())
 }
 
+/// Whether a word is a degree or title behind a name: `MSc`, `LL.M.`, `RA,`. Somebody may be called Ma.
+pub fn is_degree(word: &str) -> bool {
+    let bare: String = word.chars().filter(|c| !matches!(c, '.' | ',' | '(' | ')')).collect();
+    let capitals = bare.chars().filter(|c| c.is_uppercase()).count();
+    (capitals > 1 || bare.len() > 2 && word.ends_with('.'))
+        && DEGREES.binary_search(&bare.to_lowercase().as_str()).is_ok()
+}
+
+/// The name that degrees stand behind: `A. Jansen` of `A. Jansen, MSc`. One word alone is a name.
+pub fn without_degrees(name: &str) -> &str {
+    let mut name = name;
+    while let Some((before, last)) = name.rsplit_once(' ')
+        && is_degree(last)
+    {
+        name = before.trim_end().trim_end_matches(',').trim_end();
+    }
+    name
+}
+
 /// The name behind a prefix that has lost its vowel: `Ancona` of `d'Ancona`.
 pub fn behind_elision(word: &str) -> Option<&str> {
     let (prefix, name) = word.split_once(APOSTROPHES)?;
@@ -50,7 +75,22 @@ mod tests {
 
     #[test]
     fn the_lists_are_in_order() {
-        assert!(PREFIXES.is_sorted() && TITLES.is_sorted() && ELIDED.is_sorted());
+        assert!(PREFIXES.is_sorted() && TITLES.is_sorted() && ELIDED.is_sorted() && DEGREES.is_sorted());
+    }
+
+    #[test]
+    fn degrees_stand_behind_names() {
+        for (text, name) in [
+            ("A. Jansen, MSc", "A. Jansen"),
+            ("A. Jansen MSc LL.M.", "A. Jansen"),
+            ("A. van den Berg Msc.", "A. van den Berg"),
+            ("A. Ma", "A. Ma"),
+            ("A. Ra RA", "A. Ra"),
+            ("MSc", "MSc"),
+            ("Jansen", "Jansen"),
+        ] {
+            assert_eq!(without_degrees(text), name, "{text}");
+        }
     }
 
     #[test]

@@ -27,6 +27,7 @@ fn plain(text: &str) -> String {
 impl Name {
     /// `None` for what is not the name of one person.
     fn read(text: &str) -> Option<Self> {
+        let text = names::without_degrees(text.trim());
         let mut words: Vec<&str> = text.split_whitespace().filter(|word| !names::is_title(word)).collect();
         // The party.
         words.pop_if(|word| word.starts_with('('));
@@ -117,6 +118,7 @@ mod tests {
             assert_eq!(same(names.iter().copied()), expected, "{names:?}");
         };
         check(&["Jansen", "A. Jansen", "A. (Anna) Jansen", "drs. A. Jansen", "Anna Jansen"], &[0; 5]);
+        check(&["A. Jansen MSc", "A. Jansen, LL.M.", "A. Jansen"], &[0; 3]);
         check(&["I. (Inge) van Dijk", "Van Dijk", "Inge van Dijk", "van Dijk"], &[0; 4]);
         check(&["P.A. Grinwis", "P. Grinwis", "Grinwis (ChristenUnie)"], &[0; 3]);
         check(&["Th.C. de Graaf", "Th. de Graaf", "De Graaf"], &[0; 3]);

@@ -39,6 +39,7 @@ pub(super) fn read(input: &Input, named: &[Record], findings: &mut Vec<Finding>)
         let help = "its name, or its dossier and number, must be those of a record";
         findings.push(finding.at(Place::file(read.source.file.clone())).help(help));
     }
+    findings.extend(official::in_bulletin(&read.draft, &read.source));
     Some(read)
 }
 
@@ -95,7 +96,8 @@ fn of_kind(input: &Input, findings: &mut Vec<Finding>) -> Option<Read> {
     {
         let (source, draft) = xml::read(&file, &bytes, findings)?;
         let words = original::xml(&source, None);
-        let (measure, links, division) = (Measure::Characters, Vec::new(), Division::Unknown);
+        let links = links::publication(&source);
+        let (measure, division) = (Measure::Characters, Division::Mixed(order::OF_PUBLICATION));
         let original = Original { words, measure, links, division };
         return Some(Read { source, draft, original, is_word: false });
     }

@@ -19,6 +19,7 @@ mod events;
 mod figure;
 mod flow;
 mod format;
+mod formula;
 mod front_matter;
 mod header;
 mod html;
@@ -53,7 +54,7 @@ use crate::number::kst::DossierNumber;
 use crate::number::series::AANHANGSEL;
 use crate::progress::Progress;
 use draft::{Block, Draft, Head};
-use header::kind;
+use header::{kind, people};
 use input::Input;
 use metadata::Record;
 use rayon::prelude::*;
@@ -188,6 +189,10 @@ fn derive(draft: &mut Draft) {
     let Some(id) = head.id() else { return };
     head.title.get_or_insert_with(|| id.label().replace('\u{a0}', " "));
     head.soort.get_or_insert_with(|| id.soort().to_owned());
+    // The title of a letter or motion says whose it is, where nobody has signed below it.
+    if head.indieners.is_empty() && id.kind() == Kind::Kamerstuk {
+        head.indieners = head.title.as_deref().map(people::of_sent).unwrap_or_default();
+    }
 }
 
 /// What `build` would call an error in the letter, such as a mark whose note the file does not have, and what it would say

@@ -1,7 +1,8 @@
 //! The official metadata of a publication: names of OVERHEIDop and Dublin Core with their values, as pages of
 //! officielebekendmakingen.nl have them in `<meta>` and XML in `metadata`.
 
-use super::draft::Head;
+use super::draft::{Block, Draft, Head};
+use super::flow;
 use super::header::{answer, kind, number, people};
 use super::metadata::Record;
 use crate::content::front_matter::Indiener;
@@ -9,6 +10,7 @@ use crate::content::source::Source;
 use crate::finding::{Code, Finding, Place};
 use crate::number::identifier::{DocumentId, Kind};
 use jiff::civil::Date;
+use std::ops::Range;
 
 /// Bulletins of other bodies than the Staten-Generaal and the state: how their ids begin, the element that holds a
 /// publication, and their names.
@@ -19,6 +21,66 @@ const BULLETINS: [(&str, &str, &str); 5] = [
     ("bgr-", "bladgemeenschappelijkeregeling", "Blad gemeenschappelijke regeling"),
     ("ag-", "agenda", "agenda of a chamber"),
 ];
+
+/// Bulletins of the state, by how the ids begin: what stands in them may be cited, and is no letter.
+const OF_STATE: [(&str, &str); 3] =
+    [("stb-", "Staatsblad"), ("stcrt-", "Staatscourant"), ("trb-", "Tractatenblad")];
+
+/// Lines that only publications in a bulletin begin with, in small letters.
+const PRINTED: [&str; 9] = [
+    "staatsblad",
+    "staatscourant",
+    "tractatenblad",
+    "gemeenteblad",
+    "provinciaal blad",
+    "waterschapsblad",
+    "blad gemeenschappelijke regeling",
+    "publicatieblad van de europese unie",
+    "publicatieblad van de europese gemeenschappen",
+];
+
+/// Reports a document that is told to be no letter by its id, or by a line at its beginning.
+pub(super) fn in_bulletin(draft: &Draft, source: &Source) -> Option<Finding> {
+    let id = draft.head.id();
+    let of_state =
+        id.as_ref().and_then(|id| OF_STATE.iter().find(|(begin, _)| id.as_str().starts_with(begin)));
+    let told = |name: &str| {
+        Finding::new(Code::K765, format!("this seems to be a publication in the {name}, and no letter"))
+    };
+    if let Some((_, name)) = of_state {
+        return Some(told(name).at(Place::file(source.file.clone())));
+    }
+    // A paper of parliament says what it is.
+    if id.is_some_and(|id| id.kst().is_some()) {
+        return None;
+    }
+    let (line, at) = first_lines(draft).into_iter().find(|(line, _)| {
+        let lower = line.to_lowercase();
+        PRINTED
+            .iter()
+            .any(|name| lower.strip_prefix(name).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+    })?;
+    let name = line.split_whitespace().take(4).collect::<Vec<_>>().join(" ");
+    Some(told(&name).at(source.place(at)))
+}
+
+/// The short lines that a document begins with.
+fn first_lines(draft: &Draft) -> Vec<(String, Range<usize>)> {
+    const LINES: usize = 12;
+    const WORDS: usize = 8;
+    let body = draft.body.iter().take(LINES).flat_map(|block| match block {
+        Block::Heading(_, text) | Block::Paragraph(text) => flow::pieces(text),
+        Block::Lines(lines) => lines.iter().flat_map(|line| flow::pieces(line)).collect(),
+        _ => Vec::new(),
+    });
+    let omitted =
+        draft.omitted.iter().take(LINES * 2).map(|omitted| (omitted.text.clone(), omitted.at.clone()));
+    let mut lines: Vec<(String, Range<usize>)> = body.chain(omitted).collect();
+    lines.sort_by_key(|(_, at)| at.start);
+    lines.truncate(LINES);
+    lines.retain(|(line, _)| line.split_whitespace().count() <= WORDS);
+    lines
+}
 
 /// The bulletin that an element holds a publication of.
 pub(super) fn bulletin(element: &str) -> Option<&'static str> {
@@ -54,6 +116,11 @@ pub(super) fn settle(head: &mut Head, record: &Record, source: &Source, findings
         let message = format!("the head says {dossier}, nr. {ondernummer}, the official id is {id}");
         report(Finding::new(Code::K762, message).help("the official id was taken; check both"));
     }
+    let others = others(&record.pairs, head, id.as_ref());
+    if let Some((first, _)) = head.dossiers.first().filter(|_| !others.is_empty()) {
+        let message = format!("the metadata say dossier {}, the document says {first}", others.join(", "));
+        report(Finding::new(Code::K762, message).help("both were taken; leave out the one that is wrong"));
+    }
     let (date, named) = (head.date, head.indieners.clone());
     // The publisher names the movers of a motion in full, below it stand surnames.
     let movers = record.pairs.iter().any(|(name, _)| name.eq_ignore_ascii_case("OVERHEIDop.indiener"));
@@ -70,6 +137,17 @@ pub(super) fn settle(head: &mut Head, record: &Record, source: &Source, findings
         let help = format!("{stated} was taken; correct `date` if the document is right");
         report(Finding::new(Code::K742, message).help(help));
     }
+}
+
+/// The dossiers that the metadata name, and neither the document nor its id does.
+fn others(metadata: &[(String, String)], head: &Head, id: Option<&DocumentId>) -> Vec<String> {
+    let own = id.and_then(DocumentId::kst).map(|kst| kst.dossier);
+    let named = metadata.iter().filter(|(name, _)| name.eq_ignore_ascii_case("OVERHEIDop.dossiernummer"));
+    let numbers = named.flat_map(|(_, value)| value.split(';')).filter_map(number::leading_dossier);
+    let unknown = numbers.map(|(dossier, _)| dossier).filter(|dossier| {
+        Some(*dossier) != own && head.dossiers.iter().all(|(known, _)| known.number() != dossier.number())
+    });
+    unknown.map(|dossier| dossier.to_string()).collect()
 }
 
 /// What the metadata state.

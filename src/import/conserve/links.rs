@@ -9,7 +9,10 @@ use crate::cite;
 use crate::content::source::Source;
 use crate::finding::{Code, Finding};
 use crate::import::draft::{Block, Draft, Inline};
+use crate::import::flow;
 use crate::import::write;
+use crate::number::identifier::DocumentId;
+use crate::number::kst::DossierNumber;
 use memchr::memmem;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -38,6 +41,43 @@ pub fn html(source: &Source) -> Vec<Link> {
                 ["</a", "</A"].iter().filter_map(|end| memmem::find(behind.as_bytes(), end.as_bytes())).min();
             links.push((address, start..start + end.unwrap_or(0)));
         }
+    }
+    links
+}
+
+/// The links of a publication: where its references lead, if they name an address or a publication that has one.
+pub fn publication(source: &Source) -> Vec<Link> {
+    const REFERENCES: [&str; 4] = ["extref", "dossierref", "intref", "externe-link"];
+    let text = source.text.as_str();
+    let mut links = Vec::new();
+    for begin in memchr::memchr_iter(b'<', text.as_bytes()) {
+        let rest = text.get(begin + 1..).unwrap_or_default();
+        let Some(name) = REFERENCES
+            .iter()
+            .find(|name| rest.strip_prefix(**name).is_some_and(|rest| rest.starts_with(char::is_whitespace)))
+        else {
+            continue;
+        };
+        let tag =
+            text.get(begin..begin + tag_length(text.get(begin..).unwrap_or_default())).unwrap_or_default();
+        if tag.ends_with("/>") {
+            continue;
+        }
+        let value = |name: &str| attribute(tag, name).filter(|value| !value.is_empty());
+        let address = match value("dossier") {
+            Some(dossier) => dossier
+                .parse::<DossierNumber>()
+                .ok()
+                .map(|dossier| format!("https://zoek.officielebekendmakingen.nl/dossier/{dossier}")),
+            None => value("doc").map(|doc| {
+                let known = || DocumentId::parse(&doc).and_then(|id| id.official_address());
+                if doc.contains("://") { doc.clone() } else { known().unwrap_or(doc) }
+            }),
+        };
+        let start = begin + tag.len();
+        let end = memmem::find(rest.as_bytes(), format!("</{name}").as_bytes())
+            .map_or(start, |end| begin + 1 + end);
+        links.extend(address.map(|address| (address, start..end.max(start))));
     }
     links
 }
@@ -107,8 +147,8 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
 /// A piece of the draft, by its bytes.
 struct Piece<'a> {
     at: &'a Range<usize>,
-    /// Whether it stands in the letter.
-    is_kept: bool,
+    /// The paragraph of the letter that it stands in.
+    paragraph: Option<usize>,
     /// The address that it links to.
     link: Option<&'a str>,
 }
@@ -125,10 +165,11 @@ pub fn check(
     if links.is_empty() {
         return Vec::new();
     }
-    let mut pieces: Vec<Piece<'_>> = Vec::new();
-    blocks(&draft.body, &mut pieces);
-    draft.notes.iter().for_each(|note| blocks(&note.body, &mut pieces));
-    pieces.extend(draft.omitted.iter().map(|omitted| Piece { at: &omitted.at, is_kept: false, link: None }));
+    let mut held = Held::default();
+    held.blocks(&draft.body);
+    draft.notes.iter().for_each(|note| held.blocks(&note.body));
+    let Held { mut pieces, paragraphs } = held;
+    pieces.extend(draft.omitted.iter().map(|omitted| Piece { at: &omitted.at, paragraph: None, link: None }));
     pieces.retain(|piece| !piece.at.is_empty());
     pieces.sort_by_key(|piece| piece.at.start);
     let written: BTreeSet<&str> = written.iter().map(String::as_str).collect();
@@ -138,10 +179,10 @@ pub fn check(
         let first = pieces.partition_point(|piece| piece.at.end <= at.start);
         let inside = || pieces.iter().skip(first).take_while(|piece| piece.at.start < at.end);
         let to = write::address(address);
-        let kept = inside().find(|piece| piece.is_kept);
+        let kept = inside().find(|piece| piece.paragraph.is_some());
         // Where its words are left out, or it has none and stands among words that are.
         let beside = inside().next().or_else(|| pieces.get(first)).or_else(|| pieces.last());
-        if kept.is_none() && beside.is_none_or(|piece| !piece.is_kept) {
+        if kept.is_none() && beside.is_none_or(|piece| !piece.paragraph.is_some()) {
             continue;
         }
         let is_kept = kept.is_some_and(|piece| {
@@ -150,7 +191,13 @@ pub fn check(
         let bare = address.trim_end_matches('/');
         let is_printed = letter.contains(bare.split_once("://").map_or(bare, |(_, bare)| bare));
         let words = shortened(&decoded(source.text.get(at.clone()).unwrap_or_default()));
-        if is_kept && to.is_some() || is_printed || names_itself(address, &words) || !told.insert(address) {
+        if is_kept && to.is_some() || is_printed || names_itself(address, &words) {
+            continue;
+        }
+        // What the paragraph cites may begin before the words of the link: `nrs. 3 en 4`.
+        let whole =
+            kept.and_then(|piece| paragraphs.get(piece.paragraph?)).map(|inlines| flow::text(inlines));
+        if whole.is_some_and(|whole| names_itself(address, &whole)) || !told.insert(address) {
             continue;
         }
         if to.is_none() {
@@ -189,28 +236,43 @@ fn is_address(address: &str) -> bool {
     !address.is_empty() && !address.starts_with('#') && !address.to_lowercase().starts_with("javascript:")
 }
 
-fn blocks<'a>(blocks: &'a [Block], pieces: &mut Vec<Piece<'a>>) {
-    for block in blocks {
-        match block {
-            Block::Heading(_, text) | Block::Paragraph(text) => inlines(text, None, pieces),
-            Block::Lines(lines) => lines.iter().for_each(|line| inlines(line, None, pieces)),
-            Block::Quote(inner) => self::blocks(inner, pieces),
-            Block::List(_, items) => items.iter().for_each(|item| self::blocks(item, pieces)),
-            Block::Table(head, rows, _) => {
-                head.iter().chain(rows.iter().flatten()).for_each(|cell| inlines(cell, None, pieces));
+/// The letter, piece by piece.
+#[derive(Default)]
+struct Held<'a> {
+    pieces: Vec<Piece<'a>>,
+    paragraphs: Vec<&'a [Inline]>,
+}
+
+impl<'a> Held<'a> {
+    fn blocks(&mut self, blocks: &'a [Block]) {
+        for block in blocks {
+            match block {
+                Block::Heading(_, text) | Block::Paragraph(text) => self.paragraph(text),
+                Block::Lines(lines) => lines.iter().for_each(|line| self.paragraph(line)),
+                Block::Quote(inner) => self.blocks(inner),
+                Block::List(_, items) => items.iter().for_each(|item| self.blocks(item)),
+                Block::Table(head, rows, _) => {
+                    head.iter().chain(rows.iter().flatten()).for_each(|cell| self.paragraph(cell));
+                }
             }
         }
     }
-}
 
-fn inlines<'a>(list: &'a [Inline], link: Option<&'a str>, pieces: &mut Vec<Piece<'a>>) {
-    for inline in list {
-        match inline {
-            Inline::Text(text, at) if !text.trim().is_empty() => {
-                pieces.push(Piece { at, is_kept: true, link });
+    fn paragraph(&mut self, text: &'a [Inline]) {
+        self.paragraphs.push(text);
+        self.inlines(text, None);
+    }
+
+    fn inlines(&mut self, list: &'a [Inline], link: Option<&'a str>) {
+        for inline in list {
+            match inline {
+                Inline::Text(text, at) if !text.trim().is_empty() => {
+                    let paragraph = self.paragraphs.len().checked_sub(1);
+                    self.pieces.push(Piece { at, paragraph, link });
+                }
+                Inline::Link(to, inner) => self.inlines(inner, Some(to)),
+                other => self.inlines(other.inner(), link),
             }
-            Inline::Link(to, inner) => inlines(inner, Some(to), pieces),
-            other => inlines(other.inner(), link, pieces),
         }
     }
 }
@@ -235,6 +297,24 @@ mod tests {
         let written: Vec<String> = written.iter().map(|to| (*to).to_owned()).collect();
         let found = check(&source, &html(&source), &draft, "", &written);
         found.into_iter().map(|finding| finding.message).collect()
+    }
+
+    #[test]
+    fn references_of_a_publication_are_links() {
+        let xml = "<al>Zie <extref doc=\"kst-36200-7\" soort=\"x\">dit</extref>, <extref doc='https://example.org/'>daar</extref>, \
+            <dossierref dossier=\"36200\">36 200</dossierref>, <extref doc=\"\">niets</extref>.</al>";
+        let source = Source::new("a.xml", "a.xml", xml.to_owned());
+        let links = publication(&source);
+        let found: Vec<(&str, &str)> =
+            links.iter().map(|(to, at)| (to.as_str(), source.text.get(at.clone()).unwrap())).collect();
+        assert_eq!(
+            found,
+            [
+                ("https://zoek.officielebekendmakingen.nl/kst-36200-7.html", "dit"),
+                ("https://example.org/", "daar"),
+                ("https://zoek.officielebekendmakingen.nl/dossier/36200", "36 200"),
+            ]
+        );
     }
 
     #[test]

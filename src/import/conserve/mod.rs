@@ -10,6 +10,7 @@ pub mod front;
 pub mod links;
 pub mod order;
 pub mod original;
+pub mod signers;
 
 use super::draft::{Block, Draft, Inline, Omitted, Why};
 use super::write;
@@ -67,6 +68,7 @@ pub fn check(source: &Source, original: &Original, draft: &Draft, letter: &str) 
     findings.extend(misread(source, draft, &read));
     findings.extend(order::cut(source, original.division, draft));
     findings.extend(order::senders(source, draft));
+    findings.extend(signers::missing(source, draft));
     findings.extend(links::check(source, &original.links, draft, letter, &read.links));
     findings
 }

@@ -17,9 +17,33 @@ pub enum Division {
     Elements(&'static [&'static str]),
     /// All elements but those with one of these names.
     AllBut(&'static [&'static str]),
-    /// What a source of another kind has, which is not known here.
-    Unknown,
+    /// Elements with one of these names, and whatever stands between words that are not in one element: words beside each
+    /// other, or beside an element with words, are one paragraph.
+    Mixed(&'static [&'static str]),
 }
+
+/// What ends a paragraph of a publication, even where words stand beside it.
+pub const OF_PUBLICATION: &[&str] = &[
+    "al",
+    "al-groep",
+    "antwoord",
+    "entry",
+    "kop",
+    "lb",
+    "br",
+    "li",
+    "lid",
+    "lijst",
+    "noot.al",
+    "p",
+    "regeleinde",
+    "row",
+    "table",
+    "tekst",
+    "tuskop",
+    "tussenkop",
+    "vraag",
+];
 
 /// What ends a paragraph of a Word file. A signature may be cut at a tab.
 pub const OF_WORD: Division = Division::Elements(&[
@@ -55,9 +79,6 @@ struct Paragraph<'a> {
 
 /// The first paragraph that begins where the one before it has not ended.
 pub fn cut(source: &Source, division: Division, draft: &Draft) -> Option<Finding> {
-    if division == Division::Unknown {
-        return None;
-    }
     std::iter::once(&draft.body).chain(draft.notes.iter().map(|note| &note.body)).find_map(|text| {
         let mut paragraphs = Vec::new();
         blocks(text, &mut paragraphs);
@@ -91,7 +112,27 @@ fn is_divided(between: &str, division: Division) -> bool {
             names.any(|name| known.contains(&name.rsplit(':').next().unwrap_or(name)))
         }
         Division::AllBut(known) => names.any(|name| !known.contains(&name.to_ascii_lowercase().as_str())),
-        Division::Unknown => true,
+        Division::Mixed(known) => {
+            let mut depth = 0_i64;
+            let mut lowest = 0_i64;
+            for tag in between.split('<').skip(1) {
+                let name = tag.trim_start_matches('/');
+                let end =
+                    name.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).unwrap_or(name.len());
+                if known.contains(&name.get(..end).unwrap_or_default()) {
+                    return true;
+                }
+                let is_empty = tag.split('>').next().is_some_and(|tag| tag.ends_with('/'));
+                depth += match tag.starts_with('/') {
+                    true => -1,
+                    false if is_empty || tag.starts_with(['!', '?']) => 0,
+                    false => 1,
+                };
+                lowest = lowest.min(depth);
+            }
+            // Behind an element that has ended stands another one, and no words of what holds both.
+            lowest < 0 && depth > lowest
+        }
     }
 }
 
@@ -195,6 +236,13 @@ mod tests {
         }
         for page in ["Een<p>halve<br>zin", "Een<hr/>halve<div>zin", "<UL><LI>Een<LI>halve<LI>zin</UL>"] {
             assert_eq!(found(page, OF_HTML, &["Een", "halve", "zin"]), Vec::<String>::new(), "{page}");
+        }
+        let mixed = Division::Mixed(OF_PUBLICATION);
+        for text in ["<al>Een <x>halve</x> zin</al>", "<y>Een <x/>halve<z><q/></z> zin</y>"] {
+            assert_eq!(found(text, mixed, &["Een", "halve", "zin"]).len(), 1, "{text}");
+        }
+        for text in ["<al>Een</al><al>halve</al><al>zin</al>", "<x>Een</x><y>halve<al>zin</al></y>"] {
+            assert_eq!(found(text, mixed, &["Een", "halve", "zin"]).len(), 0, "{text}");
         }
         let words = |between: &str| format!("<w:t>Een</w:t>{between}<w:t>zin</w:t>");
         assert_eq!(found(&words("</w:r><w:r><w:rPr><w:b/></w:rPr>"), OF_WORD, &["Een", "zin"]).len(), 1);

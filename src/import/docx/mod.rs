@@ -28,6 +28,7 @@ pub use places::in_paragraphs;
 use super::draft::{Draft, Note, Omitted, Why};
 use super::events::{self, Event};
 use super::flow::{self, Flow, Unit};
+use super::formula;
 use super::letterhead::{self, Beside};
 use crate::content::markdown;
 use crate::content::source::Source;
@@ -60,6 +61,7 @@ pub fn read(
         tables: 0,
         pictures: 0,
         symbols: Vec::new(),
+        formulas: Vec::new(),
     };
     let mut texts = Vec::new();
     for part in &package.parts {
@@ -117,6 +119,7 @@ fn gather(
                 }
             }
             Kind::Comments => {
+                findings.extend(remarks(&part.notes, &package.source));
                 let comments: Vec<Unit> = part.notes.into_iter().flat_map(|(_, units)| units).collect();
                 leave_out(&comments, Why::Metadata, &mut flow.omitted);
             }
@@ -138,6 +141,18 @@ fn gather(
     flow.notes = notes.into_iter().map(|(_, note)| note).collect();
     beside.properties = properties(&package.properties);
     (flow, beside)
+}
+
+/// Remarks beside the text are left out; somebody must know that they were there.
+fn remarks(notes: &[(String, Vec<Unit>)], source: &Source) -> Option<Finding> {
+    let with_words: Vec<&Unit> =
+        notes.iter().filter_map(|(_, units)| units.iter().find(|unit| !unit.is_empty())).collect();
+    let first = with_words.first()?.range()?;
+    let message = match with_words.len() {
+        1 => "a remark beside the text is left out".to_owned(),
+        count => format!("{count} remarks beside the text are left out"),
+    };
+    Some(Finding::new(Code::K746, message).at(source.place(first)))
 }
 
 fn leave_out(units: &[Unit], why: Why, omitted: &mut Vec<Omitted>) {
@@ -182,6 +197,7 @@ fn report_unwritable(context: &Context<'_>, source: &Source, findings: &mut Vec<
         let message = format!("`{label}` cannot be printed as the mark of a note: it has a number here");
         findings.push(Finding::new(Code::K747, message).at(file()));
     }
+    findings.extend(formula::report(&context.formulas, source));
     for at in &context.symbols {
         let finding = Finding::new(Code::K743, "a character of a symbol font has no known meaning");
         findings.push(

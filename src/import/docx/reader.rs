@@ -4,14 +4,15 @@
 //! listed; of two copies of a text box (one is for older programs) the first counts; the result of a field is
 //! text, its code is not. Open elements are kept on a stack: depth costs memory and nothing else.
 
-use super::element::Element;
+use super::element::{Element, OpenTable, Paragraph, Run};
 use super::fields::Fields;
-use super::marks::{Marks, NoteKey};
-use super::styles::{Height, Marker, Numbering, Style, Styles};
+use super::marks::Marks;
+use super::styles::{Height, Marker, Numbering, Styles};
 use super::symbols;
 use crate::import::draft::{Align, Block, Inline, Omitted, Why};
 use crate::import::events::{BytesStart, Event, attribute, events, on};
 use crate::import::flow::{self, Cell, Item, Span, Spot, Unit, nest};
+use crate::import::formula::{self, OpenFormula};
 use crate::limits;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -30,6 +31,8 @@ pub(super) struct Context<'a> {
     pub(super) pictures: usize,
     /// Characters of symbol fonts whose meaning is not known.
     pub(super) symbols: Vec<Range<usize>>,
+    /// Parts of formulas that are more than running text.
+    pub(super) formulas: Vec<Range<usize>>,
 }
 
 /// The text of a part.
@@ -74,57 +77,12 @@ pub(super) fn read(
         begun: 0,
         note: String::new(),
         amount: 0,
+        formula: OpenFormula::default(),
         reached: base,
     };
     events(text, &mut |event, at| reader.event(event, at)).map_err(|(at, reason)| (base + at, reason))?;
     reader.out.units = reader.take_units();
     Ok(reader.out)
-}
-
-/// A paragraph that is being read.
-#[derive(Debug, Default)]
-struct Paragraph {
-    spans: Vec<Span>,
-    style: Style,
-    outline: Option<u8>,
-    list: (Option<String>, Option<u8>),
-    frame: bool,
-    align: Align,
-    /// The mark at its end was deleted: the next paragraph goes on with it.
-    unended: bool,
-    /// Its place among the paragraphs.
-    order: usize,
-    /// Text boxes that it stands in.
-    boxes: usize,
-}
-
-/// The properties of a run of characters.
-#[derive(Debug, Default)]
-struct Run {
-    bold: Option<bool>,
-    italic: Option<bool>,
-    hidden: Option<bool>,
-    struck: Option<bool>,
-    height: Option<Height>,
-    style: Style,
-    /// The note whose mark its words are, and these words.
-    typed_mark: Option<(NoteKey, String)>,
-}
-
-/// A table that is being read.
-#[derive(Debug)]
-struct OpenTable {
-    number: usize,
-    row: usize,
-    column: usize,
-    /// Columns that the cell takes.
-    span: usize,
-    head: bool,
-    aside: bool,
-    /// Open tables within its cells, which are part of them.
-    nested: usize,
-    /// Text boxes that it stands in: a table in a text box in its cell is another one.
-    boxes: usize,
 }
 
 struct DocxReader<'a, 'c> {
@@ -159,6 +117,7 @@ struct DocxReader<'a, 'c> {
     note: String,
     /// Grows with all that is read.
     amount: usize,
+    formula: OpenFormula,
     /// The byte of the source that has been read to.
     reached: usize,
 }
@@ -199,7 +158,7 @@ impl DocxReader<'_, '_> {
         let name: &str = name.as_ref();
         let element = match name.strip_prefix(self.context.prefix.as_str()) {
             Some(local) => self.word_element(local, e, at),
-            None => self.foreign_element(name),
+            None => self.foreign_element(name, e, &at),
         };
         match element {
             Element::ParagraphProperties => self.properties += 1,
@@ -238,6 +197,7 @@ impl DocxReader<'_, '_> {
                 self.run = Run::default();
             }
             Element::Field => self.field("end"),
+            Element::Formula(first) => self.end_formula(first),
             Element::Link => {
                 self.addresses.pop();
             }
@@ -262,7 +222,7 @@ impl DocxReader<'_, '_> {
     }
 
     /// Elements that are not Word's own: drawings, formulas, two copies of one thing.
-    fn foreign_element(&mut self, name: &str) -> Element {
+    fn foreign_element(&mut self, name: &str, e: &BytesStart<'_>, at: &Range<usize>) -> Element {
         match name.rsplit(':').next().unwrap_or(name) {
             "AlternateContent" => Element::Copies(self.amount),
             "Fallback" => {
@@ -280,7 +240,30 @@ impl DocxReader<'_, '_> {
             }
             // A formula is read as the line of its characters.
             "t" if name.starts_with("m:") => Element::Text,
+            local if name.starts_with("m:") => self.begin_formula(local, e, at),
             _ => Element::Other,
+        }
+    }
+
+    /// An element of a formula: signs that it draws are written before or behind its words.
+    fn begin_formula(&mut self, name: &str, e: &BytesStart<'_>, at: &Range<usize>) -> Element {
+        if formula::is_drawn(name) {
+            self.context.formulas.push(at.clone());
+        }
+        for sign in self.formula.begin(name, attribute(e, "val")) {
+            self.push(Inline::Text(sign, at.start..at.start));
+        }
+        let first = self.paragraphs.last().map_or(0, |paragraph| paragraph.spans.len());
+        Element::Formula(first)
+    }
+
+    fn end_formula(&mut self, first: usize) {
+        let (is_grouped, sign) = self.formula.end();
+        if let Some(paragraph) = self.paragraphs.last_mut().filter(|_| is_grouped) {
+            formula::group(&mut paragraph.spans, first);
+        }
+        if let Some(sign) = sign {
+            self.push(Inline::Text(sign, self.reached..self.reached));
         }
     }
 
@@ -372,8 +355,8 @@ impl DocxReader<'_, '_> {
         match name {
             "tab" if self.properties > 0 => {}
             "tab" | "ptab" => self.push(Inline::Text("\t".into(), at)),
-            "br" if attribute(e, "type").is_none_or(|t| t == "textWrapping") => self.push(Inline::Break),
-            "cr" => self.push(Inline::Break),
+            // A new sheet or column begins a line, too.
+            "br" | "cr" => self.push(Inline::Break),
             "noBreakHyphen" => self.push(Inline::Text("-".into(), at.start..at.start)),
             "sym" => {
                 let (font, code) = (attribute(e, "font"), attribute(e, "char"));
@@ -452,6 +435,7 @@ impl DocxReader<'_, '_> {
             own.or(run).or(paragraph).unwrap_or(false)
         };
         let shift = self.run.height.or(self.run.style.height).and_then(Height::shift);
+        let shift = self.formula.shift().or(shift);
         let struck = look(self.run.struck, self.run.style.struck, paragraph.style.struck);
         paragraph.spans.push(Span {
             inline: inline.formed(shift, struck),

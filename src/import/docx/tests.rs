@@ -12,8 +12,7 @@ use std::io::{Cursor, Write};
 use std::ops::Range;
 use zip::write::SimpleFileOptions;
 
-const W: &str =
-    r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="m" xmlns:wps="s""#;
+const W: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="m" xmlns:wps="s" xmlns:m="f""#;
 
 /// A Word file of a document and, by the last word of their relation, other parts.
 fn word(document: &str, parts: &[(&str, &str)]) -> Vec<u8> {
@@ -55,7 +54,7 @@ fn imported(document: &str, parts: &[(&str, &str)]) -> (Source, Draft, Vec<Findi
         read("brief.docx", &word(document, parts), &mut findings).expect("it can be read");
     assert_complete(&source, &draft, words(&source));
     let original = Original {
-        words: conserve::original::xml(&source, Some(&["w:t", "w:delText"])),
+        words: conserve::original::xml(&source, super::WITH_WORDS),
         measure: Measure::Characters,
         links: conserve::links::word(&source, &addresses),
         division: conserve::order::OF_WORD,
@@ -604,4 +603,42 @@ fn cells_that_span_several_are_repeated_or_reported() {
     );
     let (_, _, findings) = imported(&(p(&t("Geachte voorzitter,")) + &figures), &[]);
     assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::K749]);
+}
+
+#[test]
+fn remarks_beside_the_text_are_reported() {
+    let comments = format!(r#"<w:comment w:id="1">{}</w:comment>"#, p(&t("Klopt dit?")));
+    let (_, draft, findings) = imported(&p(&t("De zin.")), &[("comments", &comments)]);
+    assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::K746]);
+    assert!(draft.omitted.iter().any(|omitted| omitted.text == "Klopt dit?"));
+}
+
+#[test]
+fn a_new_sheet_or_column_parts_words() {
+    for kind in ["page", "column", "textWrapping"] {
+        let text = format!(r#"{}<w:r><w:br w:type="{kind}"/></w:r>{}"#, t("eerste"), t("tweede"));
+        let (_, draft, _) = imported(&p(&text), &[]);
+        assert_eq!(shown(&draft.body), ["eerste tweede"], "{kind}");
+    }
+}
+
+#[test]
+fn formulas_of_word_are_running_text() {
+    let r = |words: &str| format!("<m:r><m:t>{words}</m:t></m:r>");
+    let power =
+        format!("<m:oMath><m:sSup><m:e>{}</m:e><m:sup>{}</m:sup></m:sSup></m:oMath>", r("10"), r("6"));
+    let (_, draft, findings) = imported(&p(&format!("{}{power}{}", t("met "), t(" ton"))), &[]);
+    assert!(write::markdown(&draft).contains("met 10⁶ ton") && findings.is_empty(), "{findings:?}");
+    let sum = format!(
+        r#"<m:oMath><m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub>{}</m:sub><m:sup>{}</m:sup><m:e><m:f><m:num>{}</m:num>
+        <m:den><m:d><m:e>{}</m:e></m:d></m:den></m:f></m:e></m:nary></m:oMath>"#,
+        r("i"),
+        r("n"),
+        r("a+b"),
+        r("c+d")
+    );
+    let (_, draft, findings) = imported(&p(&format!("{}{sum}", t("met "))), &[]);
+    let letter = write::markdown(&draft);
+    assert!(letter.contains("(a+b)/(c+d)") && letter.contains("∑"), "{letter}");
+    assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::K750]);
 }

@@ -2,6 +2,7 @@
 
 use super::{after, capitalised, casing, squeeze, without_article};
 use crate::content::front_matter::Indiener;
+use crate::dutch::letters;
 use crate::dutch::names::{self, APOSTROPHES};
 use crate::dutch::offices;
 use crate::dutch::plain::push_plain;
@@ -11,27 +12,26 @@ pub fn office(line: &str) -> Option<Indiener> {
     let line = squeeze(line);
     let text = without_article(&line);
     // A longer line is a sentence about a minister, not the office under a letter.
-    if text.split(' ').count() > 24 || text.ends_with(['.', ';', ':', '?']) && !text.ends_with("c.s.") {
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    let stopped = text.ends_with('.') && !(last == "c.s." || is_deputy(last) || names::is_degree(last));
+    if text.split(' ').count() > 24 || stopped || text.ends_with([';', ':', '?']) {
         return None;
     }
     offices::all().find(|office| after(text, office).is_some())?;
-    let (ambt, naam) = match text.trim_end_matches(',').rsplit_once(", ") {
+    let text = own_office(text)?;
+    let sign = [',', '.'];
+    let bare = names::without_degrees(text.trim_end_matches(sign));
+    let degrees = text.trim_end_matches(sign).get(bare.len()..).unwrap_or_default().replace(',', "");
+    let (ambt, naam) = match bare.rsplit_once(", ") {
         Some((ambt, last)) if is_name(last) && !continues_office(last) && !in_row(ambt, last) => {
-            (ambt, Some(last.to_owned()))
+            (ambt, Some(format!("{last}{degrees}")))
         }
-        _ => (text.trim_end_matches(','), None),
+        _ if degrees.is_empty() => (text.trim_end_matches(sign), None),
+        _ => return None,
     };
+    let ambt = without_deputy(ambt);
     let bare = ambt.trim_end_matches(',').trim_end();
-    // An office has no verb; its words are a ministry's: capitals, or the small words between them.
-    let small = |w: &str| w.starts_with(|c: char| c.is_lowercase());
-    let known = |w: &str| {
-        let w = w.trim_matches(',').to_lowercase();
-        let w = w.as_str();
-        offices::JOINING.contains(&w)
-            || offices::OF_COMMISSIONS.contains(&w)
-            || offices::all().any(|office| office.split(' ').any(|part| part == w))
-    };
-    let stray = bare.split(' ').filter(|w| small(w) && !known(w)).count();
+    let stray = bare.split(' ').filter(|word| is_stray(word)).count();
     let written = if casing::in_capitals(bare) {
         casing::title(bare)
     } else {
@@ -39,6 +39,62 @@ pub fn office(line: &str) -> Option<Indiener> {
         bare.split(", ").map(casing::title).collect::<Vec<_>>().join(", ")
     };
     (stray == 0).then(|| Indiener { ambt: Some(capitalised(&written)), naam })
+}
+
+/// The same below a letter, where a full stop may end the line.
+pub fn signed_office(line: &str) -> Option<Indiener> {
+    let line = line.trim_end();
+    office(line).or_else(|| office(line.strip_suffix('.')?))
+}
+
+/// An office without what says for whom else its holder signs, `mede namens de Minister van …`; none if what follows
+/// these words goes on as a sentence does.
+fn own_office(text: &str) -> Option<&str> {
+    let lower = text.to_lowercase();
+    let joined = |words: &str| [format!(" {words} "), format!(", {words} ")];
+    let begins = letters::ON_BEHALF
+        .iter()
+        .flat_map(|words| joined(words))
+        .filter_map(|words| lower.find(&words))
+        .min();
+    let Some(own) = begins.and_then(|at| text.get(..at)) else {
+        return Some(
+            text.strip_suffix(" namens deze").or_else(|| text.strip_suffix(" namens deze,")).unwrap_or(text),
+        );
+    };
+    let other = text.get(own.len()..)?.trim_start_matches([',', ' ']);
+    let other = letters::behind_on_behalf(other)?;
+    offices::all().any(|office| after(without_article(other), office).is_some()).then_some(())?;
+    let stray = other.split(' ').filter(|word| is_stray(word)).count();
+    (stray == 0).then(|| own.trim_end_matches(','))
+}
+
+/// An office without the words that say that somebody holds it for a time: `a.i.`, `(ad interim)`.
+fn without_deputy(office: &str) -> &str {
+    let office = office.trim_end_matches([',', ' ']);
+    let (before, last) = office.rsplit_once(' ').unwrap_or(("", office));
+    let before = match is_deputy(last) {
+        true => Some(before),
+        false => ["ad interim", "(ad interim)"].iter().find_map(|words| office.strip_suffix(words)),
+    };
+    before.filter(|before| !before.is_empty()).map_or(office, |before| before.trim_end_matches([',', ' ']))
+}
+
+/// Whether a word says that somebody has an office for a time.
+fn is_deputy(word: &str) -> bool {
+    word.trim_matches(['(', ')', ',']).trim_end_matches('.').eq_ignore_ascii_case("a.i")
+}
+
+/// Whether a word has no place in an office: those have no verb; their words are a ministry's, capitals, or the small
+/// words between them.
+fn is_stray(word: &str) -> bool {
+    let small = word.starts_with(|c: char| c.is_lowercase());
+    let word = word.trim_matches([',', '.']).to_lowercase();
+    let word = word.as_str();
+    small
+        && !offices::JOINING.contains(&word)
+        && !offices::OF_COMMISSIONS.contains(&word)
+        && !offices::all().any(|office| office.split(' ').any(|part| part == word))
 }
 
 /// Whether the office on a line goes on on the next: `De minister van Volksgezondheid,` and `Welzijn en Sport,`.
@@ -72,7 +128,7 @@ fn in_row(office: &str, words: &str) -> bool {
 /// titles may stand before them.
 pub fn is_name(line: &str) -> bool {
     let line = squeeze(line);
-    let line = line.strip_suffix(" c.s.").unwrap_or(&line);
+    let line = names::without_degrees(line.strip_suffix(" c.s.").unwrap_or(&line));
     let named = line.split(' ').skip_while(|w| names::is_title(w));
     let words: Vec<&str> = named.collect();
     let letters =
@@ -85,6 +141,7 @@ pub fn is_name(line: &str) -> bool {
     let is_small = |w: &str| !w.contains(char::is_uppercase);
     let surname = words.last().is_some_and(|w| long(w) && !(is_small(w) && names::is_prefix(w)));
     (1..=7).contains(&words.len())
+        && !words.first().is_some_and(|w| names::is_degree(w))
         && !words.first().is_some_and(|w| w.eq_ignore_ascii_case("ministerie"))
         && line.len() <= 60
         && line.chars().all(letters)
@@ -92,11 +149,43 @@ pub fn is_name(line: &str) -> bool {
         && surname
 }
 
-/// The name on a line below a motion. A sign at its end belongs to the list of names, and not to this one.
-pub fn member(line: &str) -> Option<&str> {
-    let line = line.trim();
-    let name = if line.ends_with("c.s.") { line } else { line.trim_end_matches([',', ';', '.']) };
-    is_name(name).then_some(name)
+/// The name on a line below a motion or an office. A sign at its end belongs to the list of names, and not to this one;
+/// degrees stand behind the name without one.
+pub fn member(line: &str) -> Option<String> {
+    let line = squeeze(line);
+    let line = line.strip_prefix("w.g. ").unwrap_or(&line);
+    let line = line.trim_end_matches([',', ';']);
+    let last = line.rsplit(' ').next().unwrap_or_default();
+    // Only the full stops of `c.s.` and `LL.M.` are their own.
+    let name = if last.matches('.').count() > 1 { line } else { line.trim_end_matches('.') };
+    let name = without_deputy(name);
+    let own = names::without_degrees(name);
+    let degrees = name.get(own.len()..).unwrap_or_default().replace(',', "");
+    // The party of a member.
+    let bare = own.rsplit_once(" (").filter(|(_, party)| party.ends_with(')')).map_or(own, |(bare, _)| bare);
+    (is_name(bare) && !letters::is_closing(bare)).then(|| format!("{own}{degrees}"))
+}
+
+/// The names on one line below a motion: `Jansen`, `Jansen en De Wit`, `Jansen, De Wit, Smit`.
+pub fn members(line: &str) -> Option<Vec<String>> {
+    if let Some(name) = member(line) {
+        return Some(vec![name]);
+    }
+    let line = squeeze(line);
+    let line = line.trim_end_matches([',', ';']);
+    let names =
+        line.split(", ").flat_map(|part| part.split(" en ")).map(str::trim).filter(|part| !part.is_empty());
+    let mut found: Vec<String> = Vec::new();
+    for name in names {
+        match found.last_mut() {
+            Some(last) if names::is_degree(name) => {
+                last.push(' ');
+                last.push_str(name);
+            }
+            _ => found.push(member(name)?),
+        }
+    }
+    (!found.is_empty()).then_some(found)
 }
 
 /// Puts names in the order in which the document prints them, by their last words. If only some are found there, all
@@ -162,6 +251,16 @@ pub fn of_title(title: &str) -> Vec<Indiener> {
         senders.extend(office(office_of.trim()));
     }
     senders
+}
+
+/// The same, if the title is that of a letter, motion or amendment: of an answer it names who asked.
+pub fn of_sent(title: &str) -> Vec<Indiener> {
+    let kind = title.split(" van ").next().unwrap_or_default().to_lowercase();
+    if ["brief", "motie", "amendement"].iter().any(|one| kind.ends_with(one)) {
+        of_title(title)
+    } else {
+        Vec::new()
+    }
 }
 
 /// The addressee that these lines begin with, and how many of them it takes: a narrow column breaks its name.

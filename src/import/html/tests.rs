@@ -93,6 +93,8 @@ fn an_official_page() {
 <li class="li"><p class="labeled"><span class="ol">b. </span>tweede punt</p></li></ul>
 <p class="ondertekening"><span class="functie">De Minister van Volksgezondheid, Welzijn en Sport,</span>
 <span class="naam"><span class="voornaam">H.M.</span> <span class="achternaam">de Jonge</span></span></p>
+<p class="ondertekening"><span class="functie">De Minister voor Rechtsbescherming,</span>
+<span class="naam"><span class="voornaam">S.</span> <span class="achternaam">Dekker</span></span></p>
 <div class="noten"><p id="n1"><a href="#r1">1</a> Raadpleegbaar via www.tweedekamer.nl.</p></div></div></body></html>"##,
     );
     let head = &draft.head;
@@ -108,7 +110,8 @@ fn an_official_page() {
         [
             "Wij sturen u een rapportage.",
             "None eerste punt; b. tweede punt",
-            "De Minister van Volksgezondheid, Welzijn en Sport, \\ H.M. de Jonge"
+            "De Minister van Volksgezondheid, Welzijn en Sport, \\ H.M. de Jonge",
+            "De Minister voor Rechtsbescherming, \\ S. Dekker"
         ]
     );
     assert_eq!(shown(&draft.notes[0].body), ["Raadpleegbaar via www.tweedekamer.nl."]);

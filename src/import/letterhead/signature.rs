@@ -51,31 +51,72 @@ fn unnamed(lines: &[Line]) -> Option<Indiener> {
 fn signed(lines: &[Line]) -> Vec<(usize, usize, Indiener)> {
     let mut found: Vec<(usize, usize, Indiener)> = Vec::new();
     let mut last = None;
-    for at in 0..lines.len() {
-        if last.is_some_and(|last| at > last + NEAR) {
-            break;
-        }
-        let Some((sender, taken)) = office(lines, at) else { continue };
-        let Some(line) = lines.get(at) else { continue };
-        if sender.naam.is_some() {
-            found.push((line.unit, line.unit, sender));
-            last = Some(at);
+    let mut at = 0;
+    while at < lines.len() && last.is_none_or(|last| at <= last + NEAR) {
+        let (more, next) = names_above(lines, at).or_else(|| signatory(lines, at)).unwrap_or_default();
+        if more.is_empty() {
+            at += 1;
             continue;
         }
-        let near = lines.iter().enumerate().skip(at + taken).take(NEAR * 2);
-        for (below, name) in near.filter(|(_, l)| l.is_in_column_of(line)).take(2) {
-            if people::is_name(&name.text) && people::office(&name.text).is_none() {
-                let sender = Indiener { naam: Some(name.text.clone()), ..sender };
-                found.push((line.unit, name.unit, sender));
-                last = last.max(Some(below));
-                break;
-            }
-            if !letters::is_on_behalf(&name.text) && office(lines, below).is_none() {
-                break;
-            }
-        }
+        found.extend(more);
+        last = last.max(Some(next));
+        at = at.max(next) + 1;
     }
     found
+}
+
+/// Those who sign from this line on, an office above each name, with the last of their lines. Side by side, the offices stand
+/// before all of the names.
+fn signatory(lines: &[Line], at: usize) -> Option<(Vec<(usize, usize, Indiener)>, usize)> {
+    let (sender, taken) = office(lines, at)?;
+    let line = lines.get(at)?;
+    if sender.naam.is_some() {
+        return Some((vec![(line.unit, line.unit, sender)], at));
+    }
+    let near = lines.iter().enumerate().skip(at + taken).take(NEAR * 2);
+    for (below, name) in near.filter(|(_, l)| l.is_in_column_of(line)).take(3) {
+        if let Some(naam) = signed_name(&name.text) {
+            let beside = line.cell.is_some() || line.part > 0 || name.part > 0;
+            let sender = Indiener { naam: Some(naam), ..sender };
+            return Some((vec![(line.unit, name.unit, sender)], if beside { at } else { below }));
+        }
+        if !letters::is_on_behalf(&name.text) && office(lines, below).is_none() {
+            break;
+        }
+    }
+    None
+}
+
+/// Those who sign from this line on with their names above their offices. One alone has initials, or stands below the
+/// closing: any line of few words may look like a name.
+fn names_above(lines: &[Line], at: usize) -> Option<(Vec<(usize, usize, Indiener)>, usize)> {
+    let mut found = Vec::new();
+    let mut next = at;
+    let first = lines.get(at)?;
+    let own = |at: usize| lines.get(at).filter(|line| line.is_in_column_of(first) && line.cell == first.cell);
+    while let Some(naam) = own(next).and_then(|line| signed_name(&line.text)) {
+        let Some((sender, taken)) = own(next + 1).and_then(|_| office(lines, next + 1)) else { break };
+        let (Some(name), Some(last)) = (own(next), own(next + taken)) else { break };
+        if sender.naam.is_some() {
+            break;
+        }
+        found.push((name.unit, last.unit, Indiener { naam: Some(naam), ..sender }));
+        next += taken + 1;
+    }
+    // The name of the last office stands below it, and those of the others do too.
+    let goes_on = own(next).is_some_and(|line| signed_name(&line.text).is_some());
+    let initials = first.text.split(' ').next().is_some_and(|word| word.ends_with('.'));
+    let closed = at
+        .checked_sub(1)
+        .and_then(|before| lines.get(before))
+        .is_some_and(|line| letters::is_closing(&line.text));
+    (!found.is_empty() && !goes_on && (found.len() > 1 || initials || closed))
+        .then(|| (found, next.saturating_sub(1)))
+}
+
+/// The name of somebody who signs.
+fn signed_name(line: &str) -> Option<String> {
+    people::member(line).filter(|_| people::signed_office(line).is_none())
 }
 
 /// The office on this line, or on this and the next, and how many lines it takes.
@@ -85,10 +126,10 @@ fn office(lines: &[Line], at: usize) -> Option<(Indiener, usize)> {
     let joined = next
         .filter(|n| people::office_goes_on(&line.text, &n.text))
         .map(|n| format!("{} {}", line.text, n.text));
-    if let Some(sender) = joined.as_deref().and_then(people::office) {
+    if let Some(sender) = joined.as_deref().and_then(people::signed_office) {
         return Some((sender, 2));
     }
-    people::office(&line.text).map(|sender| (sender, 1))
+    people::signed_office(&line.text).map(|sender| (sender, 1))
 }
 
 /// Makes the paragraphs from office to name one block of lines.
@@ -110,12 +151,13 @@ fn join(units: &mut [Unit], office: usize, name: usize) {
     }
 }
 
-/// Members who moved a motion: the names below its last line.
+/// Members who moved a motion: the names below its last line, or those that end it.
 fn members(units: &[Unit]) -> Vec<Indiener> {
     let lines = lines(units);
-    let end = lines.iter().rposition(|l| l.text.to_lowercase().contains("orde van de dag"));
-    let Some(end) = end else { return Vec::new() };
-    let names = lines.iter().skip(end + 1).filter(|l| !l.text.is_empty());
-    let names = names.map_while(|l| people::member(&l.text));
-    names.map(|name| Indiener { ambt: None, naam: Some(name.to_owned()) }).collect()
+    let all: Vec<&Line> = lines.iter().filter(|l| !l.text.is_empty()).collect();
+    let end = all.iter().rposition(|l| l.text.to_lowercase().contains("orde van de dag")).map(|end| end + 1);
+    let last = || all.len() - all.iter().rev().take_while(|l| people::members(&l.text).is_some()).count();
+    let names = all.get(end.unwrap_or_else(last)..).unwrap_or_default();
+    let names = names.iter().map_while(|l| people::members(&l.text)).flatten();
+    names.map(|name| Indiener { ambt: None, naam: Some(name) }).collect()
 }

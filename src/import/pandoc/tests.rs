@@ -153,8 +153,8 @@ fn tables_within_tables_and_beside_each_other() {
 
 +-----------------------------+
 | +-------------+-----------+ |
-| | De Minister | De Staats | |
-| | van Werk    | van Zaken | |
+| | De dijken   | De Staats | |
+| | van Holland | van Zaken | |
 | +-------------+-----------+ |
 +-----------------------------+
 
@@ -167,7 +167,7 @@ fn tables_within_tables_and_beside_each_other() {
 ",
     );
     let text = shown(&draft.body).join(" / ");
-    assert!(text.contains("De Minister van Werk") && text.contains("De Staats van Zaken"), "{text}");
+    assert!(text.contains("De dijken van Holland") && text.contains("De Staats van Zaken"), "{text}");
     assert!(
         text.contains("Over twee kolommen en regels||los woord") && text.contains("smal|breed|kort"),
         "{text}"

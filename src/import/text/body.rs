@@ -84,7 +84,7 @@ pub(super) fn blocks(writer: &mut Writer<'_>, paragraphs: &[Paragraph<'_>]) -> (
 fn movers(paragraphs: &[Paragraph<'_>], at: usize) -> usize {
     let ends = |p: &Paragraph<'_>| p.lines.last().is_some_and(|line| line.text.ends_with("orde van de dag."));
     let named = |p: &&Paragraph<'_>| {
-        let names = p.lines.iter().all(|line| people::member(line.text).is_some());
+        let names = p.lines.iter().all(|line| people::members(line.text).is_some());
         names && p.marker.is_none() && p.table.is_none() && !p.lines.is_empty()
     };
     if at.checked_sub(1).and_then(|before| paragraphs.get(before)).is_some_and(ends) {

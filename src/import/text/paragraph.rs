@@ -309,14 +309,13 @@ fn signed_line(paragraphs: &[Paragraph<'_>], at: usize) -> Option<String> {
 /// The name in such a paragraph; a comma or full stop behind it is that of a list.
 fn signed_name(paragraphs: &[Paragraph<'_>], at: usize) -> Option<String> {
     let text = signed_line(paragraphs, at)?;
-    let text = text.strip_prefix("w.g.").unwrap_or(&text).trim().trim_end_matches([',', '.', ';']).trim_end();
-    (people::is_name(text) && people::office(text).is_none()).then(|| squeeze(text))
+    people::member(&text).filter(|_| people::office(&text).is_none())
 }
 
 fn signatory(paragraphs: &[Paragraph<'_>], at: usize) -> Option<(usize, Indiener)> {
     let text = |at: usize| signed_line(paragraphs, at);
     let first = text(at)?;
-    if let Some(office) = people::office(&first) {
+    if let Some(office) = people::signed_office(&first) {
         if office.naam.is_some() {
             return Some((1, office));
         }

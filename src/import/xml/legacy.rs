@@ -3,9 +3,10 @@
 
 use super::fact::HeadFact;
 use crate::import::draft::{Block, Inline, Note};
-use crate::import::events::{BytesStart, attribute};
+use crate::import::events::{BytesStart, Event, attribute};
 use crate::import::flow::Unit;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// The element around such a publication.
 pub(super) const ROOT: &str = "kamerwrk";
@@ -26,16 +27,42 @@ pub(super) fn fact(name: &str, parent: &str) -> Option<HeadFact> {
 #[derive(Debug, Default)]
 pub(super) struct NotesApart {
     labels: BTreeMap<String, String>,
+    /// What the notes print that have an id: a mark that stands elsewhere may come first.
+    printed: BTreeMap<String, String>,
 }
 
 impl NotesApart {
+    /// With the ids of all notes, and their marks.
+    pub(super) fn of(all: &[(Event<'_>, Range<usize>)]) -> Self {
+        let mut apart = Self::default();
+        let (mut id, mut is_mark) = (None, false);
+        for (event, _) in all {
+            match event {
+                Event::Start(e) => match e.local_name().as_ref() {
+                    "noot" | "voetnoot" => id = attribute(e, "id"),
+                    "noot.nr" => is_mark = true,
+                    _ => {}
+                },
+                Event::End(e) if e.local_name().as_ref() == "noot.nr" => is_mark = false,
+                Event::Text(words) if is_mark => {
+                    if let Some(id) = &id {
+                        apart.printed.entry(id.clone()).or_default().push_str(words.trim());
+                    }
+                }
+                _ => {}
+            }
+        }
+        apart
+    }
+
     /// The label of the note that a mark leads to; `unique` makes one of the printed number.
     pub(super) fn mark(&mut self, element: &BytesStart<'_>, unique: impl FnOnce(&str) -> String) -> String {
+        let id = attribute(element, "refid").or_else(|| attribute(element, "idref"));
+        let printed = id.as_ref().and_then(|id| self.printed.get(id)).cloned();
+        let id = id.map(|id| format!("#{id}"));
         let number = attribute(element, "nr").unwrap_or_default();
-        let id =
-            attribute(element, "refid").or_else(|| attribute(element, "idref")).map(|id| format!("#{id}"));
         let known = id.as_ref().and_then(|id| self.labels.get(id)).cloned();
-        let label = known.unwrap_or_else(|| unique(number.trim()));
+        let label = known.unwrap_or_else(|| unique(printed.as_deref().unwrap_or(&number).trim()));
         self.labels.extend(id.map(|id| (id, label.clone())));
         if !number.is_empty() {
             self.labels.insert(number, label.clone());

@@ -5,6 +5,7 @@
 //! that the publisher gave, in its metadata. An element that is not known keeps its words, as paragraphs of their own.
 
 mod fact;
+mod flowing;
 mod legacy;
 mod links;
 mod names;
@@ -16,6 +17,7 @@ mod tests;
 use super::draft::{Block, Draft, Head, Note, Omitted, Why};
 use super::encoding;
 use super::flow::{self, Spot, Unit};
+use super::formula;
 use super::header::{answer, casing, date, kind, number, people, squeeze};
 use super::letterhead::signature;
 use super::metadata::Record;
@@ -72,11 +74,15 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Vec<Finding>) -> Option<(So
         findings.push(official::no_letter(bulletin).at(Place::file(source.file.clone())));
         return None;
     }
+    findings.extend(unprinted(&read, &source));
     let XmlText { facts, mut units, notes, mut omitted, pictures, metadata: pairs, .. } = read;
     let mut head = facts.head(&source, findings);
     omitted.extend(opening(&mut units, &mut head));
     findings.extend(unmarked(&units, &notes, &source));
     links::drop_repeated_in(&mut units);
+    if head.date.is_none() {
+        head.date = signed_on(&units);
+    }
     let signed = signature::take(&mut units, head.soort.as_deref());
     head.indieners.extend(signed);
     join_names(&mut units);
@@ -92,6 +98,22 @@ pub fn read(file: &str, bytes: &[u8], findings: &mut Vec<Finding>) -> Option<(So
     findings.extend(flow::unrepeated(&units, &source));
     let draft = Draft { head, body: flow::assemble(units), notes, omitted };
     Some((source, draft))
+}
+
+/// Reports formulas, marks that a letter cannot print, and marks whose notes the file does not have.
+fn unprinted(read: &XmlText, source: &Source) -> Vec<Finding> {
+    let mut found: Vec<Finding> = formula::report(&read.formulas, source).into_iter().collect();
+    for mark in &read.unprinted {
+        let message = format!("`{mark}` cannot be printed as the mark of a note: it has a number here");
+        found.push(Finding::new(Code::K747, message).at(Place::file(source.file.clone())));
+    }
+    for (label, at) in &read.marks {
+        if read.notes.iter().all(|note| note.label != *label) {
+            let message = "a mark leads to a note that the file does not have, and is left out";
+            found.push(Finding::new(Code::K741, message).at(source.place(at.clone())));
+        }
+    }
+    found
 }
 
 impl HeadWords {
@@ -144,6 +166,16 @@ fn day_in(line: &str) -> Option<jiff::civil::Date> {
     (0..words.len()).rev().filter_map(|from| words.get(from..)).find_map(|tail| date::date(&tail.join(" ")))
 }
 
+/// The day above or below the signature, on a line of its own.
+fn signed_on(units: &[Unit]) -> Option<jiff::civil::Date> {
+    const LAST: usize = 16;
+    let mut lines = units.iter().rev().take(LAST).map(|unit| squeeze(&unit.text()));
+    lines.find_map(|line| {
+        let day = date::place_and_date(&line).map(|(_, day)| day);
+        day.or_else(|| date::date(&line)).or_else(|| date::stated(&line))
+    })
+}
+
 /// Takes the lines before the text that say to whom, where and when; they are part of the head on paper.
 fn opening(units: &mut Vec<Unit>, head: &mut Head) -> Vec<Omitted> {
     let mut omitted = Vec::new();
@@ -155,7 +187,9 @@ fn opening(units: &mut Vec<Unit>, head: &mut Head) -> Vec<Omitted> {
         } else if let Some((place, day)) = date::place_and_date(&line).filter(|_| head.plaats.is_none()) {
             head.plaats = Some(place);
             head.date.get_or_insert(day);
-        } else if let Some(day) = date::stated(&line).filter(|_| head.date.is_none()) {
+        } else if let Some(day) =
+            date::stated(&line).or_else(|| date::date(&line)).filter(|_| head.date.is_none())
+        {
             head.date = Some(day);
         } else if !line.is_empty() {
             break;
@@ -201,7 +235,7 @@ fn join_names(units: &mut Vec<Unit>) {
     let names = units.iter().skip(end + 1).take_while(|unit| {
         matches!(unit.block, Block::Paragraph(_))
             && unit.spot == Spot::default()
-            && people::member(&unit.text()).is_some()
+            && people::members(&unit.text()).is_some()
     });
     let count = names.count();
     if count > 1 {

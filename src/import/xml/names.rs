@@ -50,6 +50,14 @@ pub(super) const BLOCKS: &[&str] = &[
     "tuskop",
     "vraag",
 ];
+/// Elements without words that end a line.
+pub(super) const LINE_ENDS: &[&str] = &["br", "lb", "newline", "nl", "regeleinde", "tab"];
+/// Elements without words that only name a place, within a word too.
+pub(super) const PLACES: &[&str] = &["a", "anchor", "anker", "bookmark", "index", "indexterm", "voetnoot"];
+
+/// Quotations, which stand within a sentence where words stand beside them.
+pub(super) const QUOTES: &[&str] = &["citaat", "blokcitaat"];
+
 /// The level of subheadings that look like the text; a sentence among them is no heading.
 pub(super) const PLAIN_HEADING: u8 = 103;
 

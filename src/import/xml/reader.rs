@@ -4,17 +4,19 @@
 //! that an element nobody knows here never runs words together. White space folds, as the publisher's own pages show it.
 
 use super::fact::{HeadFact, HeadWords};
+use super::flowing::{Flowing, Look};
 use super::legacy;
 use super::links::drop_repeated;
-use super::names::{BLOCKS, PLAIN_HEADING, SPACED, WITHIN, address, dossier_address, subheading};
+use super::names::{BLOCKS, LINE_ENDS, PLACES, QUOTES, SPACED, WITHIN, address, dossier_address, subheading};
 use super::table::OpenTable;
-use crate::content::markdown::Shift;
+use crate::content::markdown::{self, Shift};
 use crate::import::draft::{Block, Inline, Note, Omitted, Why};
 use crate::import::events::{BytesStart, Event, attribute, events};
-use crate::import::flow::{self, Item, Span, Spot, Unit};
+use crate::import::flow::{self, Item, Unit};
+use crate::import::formula;
 use crate::import::official;
 use crate::limits;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The text of a publication, or its metadata without one.
@@ -32,13 +34,20 @@ pub(super) struct XmlText {
     pub(super) bulletin: Option<&'static str>,
     /// Pictures, which are left out.
     pub(super) pictures: Vec<Range<usize>>,
+    /// Parts of formulas that are more than running text.
+    pub(super) formulas: Vec<Range<usize>>,
+    /// Marks of notes that a letter cannot print.
+    pub(super) unprinted: Vec<String>,
+    /// Marks that stand apart from their notes, with the labels of these.
+    pub(super) marks: Vec<(String, Range<usize>)>,
 }
 
 /// Reads the events of a text. An error has its byte and a reason.
 pub(super) fn read(text: &str) -> Result<XmlText, (usize, String)> {
     let mut all = Vec::new();
     events(text, &mut |event, at| all.push((event.clone(), at)))?;
-    let mut reader = XmlReader { mixed: mixed(&all), ..XmlReader::default() };
+    let apart = legacy::NotesApart::of(&all);
+    let mut reader = XmlReader { mixed: mixed(&all), apart, ..XmlReader::default() };
     for (event, at) in all {
         if reader.open.len() > limits::XML_DEPTH {
             return Err((at.start, format!("elements are nested deeper than {}", limits::XML_DEPTH)));
@@ -54,7 +63,8 @@ pub(super) fn read(text: &str) -> Result<XmlText, (usize, String)> {
     Ok(reader.out)
 }
 
-/// Where the elements begin that hold words of their own beside other elements: those stand within their paragraph.
+/// Where the elements begin that hold words of their own, beside other elements or alone: those stand within their
+/// paragraph.
 fn mixed(all: &[(Event<'_>, Range<usize>)]) -> BTreeSet<usize> {
     let (mut open, mut found) = (Vec::new(), BTreeSet::new());
     for (event, at) in all {
@@ -95,41 +105,12 @@ struct Open {
     /// Whether it has words of its own.
     is_mixed: bool,
     role: Role,
+    /// How many elements it holds so far, where that tells what they are.
+    children: usize,
+    /// The span that its words begin with, if they need brackets around them when they are several.
+    grouped: Option<usize>,
     look: Look,
     link: Option<String>,
-}
-
-/// How words look.
-#[derive(Debug, Clone, Copy, Default)]
-struct Look {
-    strong: bool,
-    emphasis: bool,
-    struck: bool,
-    shift: Option<Shift>,
-}
-
-/// Text that is being read: that of the document, or of a note in it.
-#[derive(Default)]
-struct Flowing {
-    units: Vec<Unit>,
-    spans: Vec<Span>,
-    heading: Option<u8>,
-    lists: u8,
-    item: Option<Item>,
-    table: Option<OpenTable>,
-    quotes: usize,
-    /// The letter of an item has been written, and the paragraph that begins next is its words.
-    is_lettered: bool,
-    /// White space was read that is not written yet; whether it was a line of the file.
-    space: Option<bool>,
-    /// The number of the note that it is.
-    label: String,
-    /// Its id in the file.
-    id: Option<String>,
-    /// Its label, if a mark that stands elsewhere has led to it.
-    known: Option<String>,
-    /// Its marks stand elsewhere only.
-    is_apart: bool,
 }
 
 #[derive(Default)]
@@ -142,6 +123,8 @@ struct XmlReader {
     /// The words of the mark of an item, until it is closed.
     mark: Vec<(String, Range<usize>)>,
     labels: BTreeSet<String>,
+    /// For each printed mark, how many notes have it, and one more.
+    numbers: BTreeMap<String, usize>,
     /// Notes that stand apart from their marks.
     apart: legacy::NotesApart,
     tables: usize,
@@ -157,6 +140,7 @@ impl XmlReader {
             Event::Empty(element) => {
                 self.start(element, &at);
                 self.end();
+                self.emptied(element.local_name().as_ref());
             }
             Event::Text(text) => self.words(text, at),
             Event::CData(text) => self.words(text, at),
@@ -171,6 +155,21 @@ impl XmlReader {
                 self.words(&character.unwrap_or_else(|| format!("&{};", &**name)), at);
             }
             _ => {}
+        }
+    }
+
+    /// What an element without words is to those around it: the end of a line, or else a space. Only those that are known to
+    /// name a place may stand within a word.
+    fn emptied(&mut self, name: &str) {
+        let within = self.open.last().is_none_or(|open| matches!(open.role, Role::Within | Role::Apart));
+        if !within || self.text.spans.is_empty() || matches!(name, "voetref" | "nootref") {
+            return;
+        }
+        if LINE_ENDS.contains(&name) {
+            self.text.space = None;
+            self.text.span(Inline::Break, Look::default(), None);
+        } else if !PLACES.contains(&name) && self.text.space.is_none() {
+            self.text.space = Some(true);
         }
     }
 
@@ -190,15 +189,20 @@ impl XmlReader {
             1 => self.out.bulletin = self.out.bulletin.or_else(|| official::bulletin(&name)),
             _ => {}
         }
-        let role = self.role(&name, element);
+        let role = self.role(&name, element, at);
         let above = self.open.last();
         let mut open = Open {
             role,
             look: above.map_or_else(Look::default, |open| open.look),
             link: above.and_then(|open| open.link.clone()),
             is_mixed: self.mixed.contains(&at.start),
+            children: 0,
+            grouped: None,
             name,
         };
+        if formula::is_mathml(&open.name) || open.name == "mtable" {
+            self.part_of_formula(&mut open, at);
+        }
         match open.name.as_str() {
             "nadruk" => {
                 let kind = attribute(element, "type").unwrap_or_default();
@@ -220,7 +224,7 @@ impl XmlReader {
             "extref" => open.link = address(element),
             "dossierref" => open.link = dossier_address(element),
             "illustratie" | "img" | "graphic" => self.out.pictures.push(at.clone()),
-            "voetref" | "nootref" => self.mark(element),
+            "voetref" | "nootref" => self.mark(element, at),
             "meta" | "metadata" => {
                 if let (Some(name), Some(value)) = (attribute(element, "name"), attribute(element, "content"))
                 {
@@ -243,8 +247,24 @@ impl XmlReader {
         self.open.push(open);
     }
 
+    /// The place of an element in its formula.
+    fn part_of_formula(&mut self, open: &mut Open, at: &Range<usize>) {
+        if formula::is_drawn(&open.name) {
+            self.out.formulas.push(at.clone());
+        }
+        let Some(above) = self.open.last_mut() else { return };
+        let part = formula::of_mathml(&above.name, above.children);
+        above.children += 1;
+        open.look.shift = part.shift.or(open.look.shift);
+        if !part.sign.is_empty() {
+            self.text.space = None;
+            self.text.spans.push(formula::added(part.sign));
+        }
+        open.grouped = part.is_grouped.then_some(self.text.spans.len());
+    }
+
     /// What the element does, from its name and from where it stands.
-    fn role(&self, name: &str, element: &BytesStart<'_>) -> Role {
+    fn role(&self, name: &str, element: &BytesStart<'_>, at: &Range<usize>) -> Role {
         if let Some(Open { role: role @ (Role::Metadata | Role::ItemMark | Role::NoteMark), .. }) =
             self.open.last()
         {
@@ -254,8 +274,10 @@ impl XmlReader {
         if let Some(fact) = fact {
             return Role::Fact(fact);
         }
+        // Words that are quoted within a sentence stand there; paragraphs that are quoted do not.
+        let is_quote = QUOTES.contains(&name) && self.mixed.contains(&at.start);
         let beside_words = self.open.last().is_some_and(|open| open.is_mixed || open.role == Role::Within)
-            && !BLOCKS.contains(&name);
+            && (is_quote || !BLOCKS.contains(&name));
         match name {
             "metadata" | "meta" | "metadata_gegevens" | "voetref" | "nootref" => Role::Metadata,
             "noot" | "voetnoot" => Role::Note,
@@ -268,7 +290,7 @@ impl XmlReader {
             "entry" => Role::Cell,
             // A title or number is part of the heading that it stands in; elsewhere it is a line of its own.
             "titel" | "nr" | "label" if !self.is_within("kop") && !beside_words => Role::Apart,
-            _ if WITHIN.contains(&name) || beside_words => Role::Within,
+            _ if WITHIN.contains(&name) || beside_words || formula::is_mathml(name) => Role::Within,
             _ => Role::Apart,
         }
     }
@@ -381,6 +403,9 @@ impl XmlReader {
 
     fn end(&mut self) {
         let Some(open) = self.open.pop() else { return };
+        if let Some(first) = open.grouped {
+            formula::group(&mut self.text.spans, first);
+        }
         let outermost = self.open.last().is_none_or(|above| above.role != open.role);
         match open.role {
             // The mark of an item may hold elements; it ends with its own.
@@ -448,23 +473,38 @@ impl XmlReader {
     }
 
     /// The mark of a note that stands elsewhere.
-    fn mark(&mut self, element: &BytesStart<'_>) {
+    fn mark(&mut self, element: &BytesStart<'_>, at: &Range<usize>) {
         let mut apart = std::mem::take(&mut self.apart);
         let label = apart.mark(element, |printed| self.unique(printed));
         self.apart = apart;
+        self.out.marks.push((label.clone(), at.clone()));
         self.text.mark(label);
     }
 
-    /// The number printed at the mark; the next free one if it is none or taken, as with notes of tables.
+    /// The mark as printed; where marks begin anew, as with notes of tables, which of those with this mark it is. A note that
+    /// prints none has the next free number.
     fn unique(&mut self, printed: &str) -> String {
-        let plain = !printed.is_empty() && printed.bytes().all(|b| b.is_ascii_alphanumeric());
-        let mut label = printed.to_owned();
-        let mut next = self.labels.len();
-        while !plain && label == printed || self.labels.contains(&label) {
-            next += 1;
-            label = next.to_string();
+        let mark =
+            printed.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '.') || c.is_whitespace());
+        let may = markdown::printed(mark).is_some() && !mark.contains('-');
+        if !may && !mark.is_empty() {
+            self.out.unprinted.push(mark.to_owned());
         }
-        self.labels.insert(label.clone());
+        let label = |count: usize| match (may, count) {
+            (true, 1) => mark.to_owned(),
+            (true, count) => format!("{mark}-{count}"),
+            (false, count) => count.to_string(),
+        };
+        let first = if may { 1 } else { self.labels.len() + 1 };
+        let taken = self.numbers.get(mark).copied().unwrap_or(first);
+        let free = (taken..)
+            .map(|count| (count, label(count)))
+            .find(|(_, label)| !self.labels.contains(&label.to_lowercase()));
+        let (count, label) = free.unwrap_or_default();
+        if may {
+            self.numbers.insert(mark.to_owned(), count + 1);
+        }
+        self.labels.insert(label.to_lowercase());
         label
     }
 
@@ -485,7 +525,7 @@ impl XmlReader {
             return;
         }
         for (text, at) in pieces {
-            self.text.words(&text, at, None);
+            self.text.words(&text, at, Look::default(), None);
         }
         self.number_is_read();
     }
@@ -535,92 +575,7 @@ impl XmlReader {
                 }
             }
             Role::ItemMark => self.mark.push((words.to_owned(), at)),
-            _ => self.text.words(words, at, Some(open)),
-        }
-    }
-}
-
-impl Flowing {
-    fn span(&mut self, inline: Inline, open: Option<&Open>) {
-        let look = open.map_or_else(Look::default, |open| open.look);
-        self.spans.push(Span {
-            inline: inline.formed(look.shift, look.struck),
-            strong: look.strong,
-            emphasis: look.emphasis,
-            link: open.and_then(|open| open.link.clone()),
-        });
-    }
-
-    /// The mark of a note. A space before it stays there, but a line of the file does not part it from its word.
-    fn mark(&mut self, label: String) {
-        if let (Some(false), Some(Span { inline: Inline::Text(text, _), .. })) =
-            (self.space, self.spans.last_mut())
-        {
-            text.push(' ');
-            self.space = None;
-        }
-        self.span(Inline::Mark(label), None);
-    }
-
-    /// Adds words, with white space folded to what divides them.
-    fn words(&mut self, words: &str, at: Range<usize>, open: Option<&Open>) {
-        /// White space in XML; the non-breaking kinds are the author's.
-        const WHITE: [char; 4] = [' ', '\t', '\n', '\r'];
-        let mut text = String::with_capacity(words.len() + 1);
-        for word in words.split_inclusive(WHITE) {
-            let bare = word.trim_end_matches(WHITE);
-            if !bare.is_empty() {
-                if let Some(line) = self.space.take()
-                    && !(self.spans.is_empty() && text.is_empty())
-                    && !(line && text.is_empty() && self.clings(bare))
-                {
-                    text.push(' ');
-                }
-                text.push_str(bare);
-            }
-            if bare.len() < word.len() {
-                let line = word.ends_with(['\n', '\r']) || self.space == Some(true);
-                self.space = Some(line);
-            }
-        }
-        if !text.is_empty() {
-            self.span(Inline::Text(text, at), open);
-        }
-    }
-
-    /// Whether a sign clings to the word before it, so that a line break of the file between them is no space.
-    fn clings(&self, word: &str) -> bool {
-        let text = self.spans.last().map(|span| flow::text(std::slice::from_ref(&span.inline)));
-        let before = text.and_then(|text| text.chars().next_back());
-        word.starts_with(['.', ',', ';', ':', ')', '?', '!']) || before == Some('(')
-    }
-
-    /// Ends the paragraph.
-    fn flush(&mut self) {
-        self.space = None;
-        self.is_lettered = false;
-        if self.spans.is_empty() {
-            return;
-        }
-        let inlines = flow::nest(std::mem::take(&mut self.spans));
-        if inlines.is_empty() {
-            return;
-        }
-        let is_sentence = || flow::text(&inlines).trim_end().ends_with(['.', ';', ':', ',', '?', '!']);
-        let block = match self.heading {
-            Some(PLAIN_HEADING) if is_sentence() => Block::Paragraph(inlines),
-            Some(level) => Block::Heading(level, inlines),
-            None => Block::Paragraph(inlines),
-        };
-        let spot = Spot {
-            item: self.item,
-            cell: self.table.as_ref().and_then(OpenTable::place),
-            quote: self.quotes > 0,
-            aside: false,
-        };
-        self.units.push(Unit { block, spot });
-        if let Some(item) = &mut self.item {
-            item.opens = false;
+            _ => self.text.words(words, at, open.look, open.link.as_deref()),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::read;
 use crate::content::source::Source;
+use crate::finding::Code;
 use crate::import::check::{assert_complete, shown};
 use crate::import::draft::Draft;
 use crate::import::events::Event;
@@ -181,7 +182,11 @@ de begroting</naam></onderw><onderw><nummer>21 501-02</nummer><naam>Algemene Raa
 
 #[test]
 fn the_dialect_of_before_2010_is_read() {
-    let (_, draft) = draft(LEGACY);
+    let mut findings = Vec::new();
+    let (source, draft) = read("a.xml", LEGACY.as_bytes(), &mut findings).unwrap();
+    complete(&source, &draft);
+    // A mark whose note the file does not have.
+    assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::K741]);
     let head = &draft.head;
     let dossiers: Vec<String> =
         head.dossiers.iter().map(|(n, t)| format!("{n} {}", t.clone().unwrap_or_default())).collect();
@@ -192,7 +197,7 @@ fn the_dialect_of_before_2010_is_read() {
     assert_eq!(head.title.as_deref(), Some("Brief van de Minister van Defensie"));
     assert_eq!(head.indieners.len(), 1);
     let letter = crate::import::write::markdown(&draft);
-    assert!(letter.contains("\nEen zin[^1] en *nog* een.[^2]\n"), "{letter}");
+    assert!(letter.contains("\nEen zin[^1] en *nog* een.[^1-2]\n"), "{letter}");
     assert_eq!(
         draft.notes.iter().map(|n| shown(&n.body)).collect::<Vec<_>>(),
         [["Noot een."], ["Noot twee."]]
@@ -329,4 +334,115 @@ fn other_files_are_told_what_they_are_and_other_dates_are_reported() {
     let mut findings = Vec::new();
     read("a.xml", MOTION.replacen("</metadata>", other, 1).as_bytes(), &mut findings).unwrap();
     assert_eq!(findings[0].message, "the document is dated 2024-10-15, its metadata say 2024-10-17");
+}
+
+/// A letter of the publisher with this text.
+fn published(text: &str) -> String {
+    let (head, tail) = MOTION.split_once("<tekst>").unwrap();
+    let tail = tail.split_once("</tekst>").unwrap().1;
+    let head =
+        head.replace("MOTIE VAN HET LID DE VOORBEELD C.S.", "BRIEF VAN DE MINISTERS VAN BOS EN VAN WATER");
+    format!("{head}<tekst>{text}</tekst>{tail}")
+}
+
+fn signed(text: &str) -> Vec<String> {
+    let (_, draft) = draft(&published(&format!("<al>Hierbij het rapport.</al>{text}")));
+    let sender = |sender: crate::content::front_matter::Indiener| {
+        format!("{}: {}", sender.ambt.unwrap_or_default(), sender.naam.unwrap_or_default())
+    };
+    draft.head.indieners.into_iter().map(sender).collect()
+}
+
+#[test]
+fn whoever_signs_is_a_sender_however_it_is_printed() {
+    let one = |office: &str, initials: &str, name: &str| {
+        format!(
+            "<ondertekening><functie>{office}</functie><naam><voornaam>{initials}</voornaam>\
+             <achternaam>{name}</achternaam></naam></ondertekening>"
+        )
+    };
+    let two =
+        |office: &str, name: &str| one(office, "A.", name) + &one("De Minister van Water,", "B.", "de Wit");
+    for (office, name, printed) in [
+        ("De Minister van Bos,", "Eik", "A. Eik"),
+        ("De Minister van Bos", "Eik,", "A. Eik"),
+        ("De Minister van Bos.", "Eik.", "A. Eik"),
+        ("De Minister van Bos a.i.,", "Eik, MSc", "A. Eik MSc"),
+        ("De Minister van Bos, a.i.", "Eik RA", "A. Eik RA"),
+        ("De Minister van Bos, mede namens de Minister van Water,", "Eik LL.M.", "A. Eik LL.M."),
+    ] {
+        let expected = [format!("Minister van Bos: {printed}"), "Minister van Water: B. de Wit".to_owned()];
+        assert_eq!(signed(&two(office, name)), expected, "{office} {name}");
+    }
+    let above = "<ondertekening><naam>A. Eik</naam><functie>De Minister van Bos</functie></ondertekening>\
+        <ondertekening><naam>B. de Wit</naam><functie>De Minister van Water</functie></ondertekening>";
+    assert_eq!(signed(above), ["Minister van Bos: A. Eik", "Minister van Water: B. de Wit"]);
+    let behalf = "<al>Mede namens de Minister van Water,</al><al>De Minister van Bos,</al><al>A. Eik</al>";
+    assert_eq!(signed(behalf), ["Minister van Bos: A. Eik"]);
+}
+
+#[test]
+fn notes_have_the_marks_that_are_printed() {
+    let note = |id: &str, mark: &str, words: &str| {
+        format!("<noot id=\"{id}\"><noot.nr>{mark}</noot.nr><noot.al>{words}</noot.al></noot>")
+    };
+    let text = format!(
+        "<al>een{} twee{} drie{} vier<nootref refid=\"d\"/> vijf{} zes{} zeven<nootref refid=\"a\"/> acht{}</al>",
+        note("a", "*", "ster"),
+        note("b", "1", "een"),
+        note("c", "a", "letter"),
+        note("d", "**", "sterren"),
+        note("e", "1", "weer een"),
+        note("f", "2)", "haak"),
+    );
+    let (_, draft) = draft(&published(&text));
+    let shown = crate::import::write::markdown(&draft);
+    let marked = "een[^*] twee[^1] drie[^a] vier[^**] vijf[^**] zes[^1-2] zeven[^*] acht[^2]";
+    assert!(shown.contains(marked), "{shown}");
+    let mut findings = Vec::new();
+    let absent = published("<al>Zie hier<nootref refid=\"nergens\"/>.</al>");
+    read("a.xml", absent.as_bytes(), &mut findings).unwrap();
+    assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::K741]);
+}
+
+#[test]
+fn elements_without_words_part_words_and_quotations_do_not() {
+    let (_, draft) = draft(&published(
+        "<al>een regel<br/>nog een<onbekend/>en <citaat>wat hij zei</citaat> hier</al><al>apart<anker/>e</al>",
+    ));
+    let shown = crate::import::write::markdown(&draft);
+    assert!(shown.contains("nog een en wat hij zei hier") && shown.contains("aparte"), "{shown}");
+    assert!(!shown.contains("regelnog"), "{shown}");
+}
+
+#[test]
+fn formulas_keep_their_powers_and_strokes() {
+    let text = published(
+        "<al>Met <math><msup><mn>10</mn><mn>6</mn></msup><mo>+</mo><mfrac><mrow><mi>a</mi><mo>+</mo><mn>1</mn></mrow>\
+         <mn>2</mn></mfrac></math> euro.</al>",
+    );
+    let mut findings = Vec::new();
+    let (source, draft) = read("a.xml", text.as_bytes(), &mut findings).unwrap();
+    complete(&source, &draft);
+    assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::K750]);
+    assert!(crate::import::write::markdown(&draft).contains("Met 10⁶+(a+1)/2 euro."));
+}
+
+#[test]
+fn names_below_a_motion_are_senders_however_they_are_listed() {
+    let movers = |names: &str| {
+        let text = MOTION.replace("<al-groep><al>De Voorbeeld</al><al>Van Proef</al></al-groep>", names);
+        let (_, draft) = draft(&text);
+        draft.head.indieners.into_iter().filter_map(|sender| sender.naam).collect::<Vec<_>>()
+    };
+    for names in [
+        "<al>De Voorbeeld,</al><al>Van Proef.</al>",
+        "<al>De Voorbeeld en Van Proef</al>",
+        "<al-groep><al>De Voorbeeld,</al><al>Van Proef,</al></al-groep>",
+    ] {
+        assert_eq!(movers(names), ["De Voorbeeld", "Van Proef"], "{names}");
+    }
+    let without = MOTION.replace("en gaat over tot de orde van de dag.", "en vraagt dit te doen");
+    let (_, draft) = draft(&without);
+    assert_eq!(draft.head.indieners.len(), 2);
 }
