@@ -29,11 +29,10 @@ const ROOT: Part = Part { sign: "√", is_grouped: true, ..PLAIN };
 pub(super) fn of_mathml(parent: &str, place: usize) -> Part {
     match (parent, place) {
         ("msup" | "msub" | "msubsup" | "mfrac", 0) => BASE,
-        ("msup" | "mover", 1) | ("msubsup" | "munderover", 2) => RAISED,
+        ("msup" | "mover" | "mroot", 1) | ("msubsup" | "munderover", 2) => RAISED,
         ("msub" | "munder" | "msubsup" | "munderover", 1) => LOWERED,
         ("mfrac", _) => DIVISOR,
         ("msqrt" | "mroot", 0) => ROOT,
-        ("mroot", _) => RAISED,
         _ => PLAIN,
     }
 }

@@ -165,10 +165,10 @@ pub fn check(
     if links.is_empty() {
         return Vec::new();
     }
-    let mut held = Held::default();
-    held.blocks(&draft.body);
-    draft.notes.iter().for_each(|note| held.blocks(&note.body));
-    let Held { mut pieces, paragraphs } = held;
+    let mut letter_of = Held::default();
+    letter_of.blocks(&draft.body);
+    draft.notes.iter().for_each(|note| letter_of.blocks(&note.body));
+    let Held { mut pieces, paragraphs } = letter_of;
     pieces.extend(draft.omitted.iter().map(|omitted| Piece { at: &omitted.at, paragraph: None, link: None }));
     pieces.retain(|piece| !piece.at.is_empty());
     pieces.sort_by_key(|piece| piece.at.start);
@@ -182,7 +182,7 @@ pub fn check(
         let kept = inside().find(|piece| piece.paragraph.is_some());
         // Where its words are left out, or it has none and stands among words that are.
         let beside = inside().next().or_else(|| pieces.get(first)).or_else(|| pieces.last());
-        if kept.is_none() && beside.is_none_or(|piece| !piece.paragraph.is_some()) {
+        if kept.is_none() && beside.is_none_or(|piece| piece.paragraph.is_none()) {
             continue;
         }
         let is_kept = kept.is_some_and(|piece| {

@@ -147,7 +147,7 @@ fn blocks(list: &[Block], found: &mut Vec<(String, Range<usize>)>) {
             Block::Heading(_, text) | Block::Paragraph(text) => add(text, found),
             Block::Lines(lines) => lines.iter().for_each(|line| add(line, found)),
             Block::Table(head, rows, _) => {
-                head.iter().chain(rows.iter().flatten()).for_each(|cell| add(cell, found))
+                head.iter().chain(rows.iter().flatten()).for_each(|cell| add(cell, found));
             }
             Block::Quote(inner) => blocks(inner, found),
             Block::List(_, items) => items.iter().for_each(|item| blocks(item, found)),

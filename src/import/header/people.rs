@@ -73,10 +73,9 @@ fn own_office(text: &str) -> Option<&str> {
 fn without_deputy(office: &str) -> &str {
     let office = office.trim_end_matches([',', ' ']);
     let (before, last) = office.rsplit_once(' ').unwrap_or(("", office));
-    let before = match is_deputy(last) {
-        true => Some(before),
-        false => ["ad interim", "(ad interim)"].iter().find_map(|words| office.strip_suffix(words)),
-    };
+    let words = ["ad interim", "(ad interim)"];
+    let named = || words.iter().find_map(|words| office.strip_suffix(words));
+    let before = Some(before).filter(|_| is_deputy(last)).or_else(named);
     before.filter(|before| !before.is_empty()).map_or(office, |before| before.trim_end_matches([',', ' ']))
 }
 

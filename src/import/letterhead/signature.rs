@@ -13,6 +13,9 @@ use crate::import::header::people;
 /// Lines between an office and its name, or between two signatures.
 const NEAR: usize = 6;
 
+/// Who signed, and the paragraphs in which the signature begins and ends.
+type Signature = (usize, usize, Indiener);
+
 /// Finds the senders. Signatures that stand in paragraphs become lines that stay lines.
 pub(in crate::import) fn take(units: &mut [Unit], soort: Option<&str>) -> Vec<Indiener> {
     if soort.is_some_and(|s| s.to_lowercase().contains("motie") || s.to_lowercase().contains("amendement")) {
@@ -48,8 +51,8 @@ fn unnamed(lines: &[Line]) -> Option<Indiener> {
 }
 
 /// Office and name of every signature in the first place that has any, with their paragraphs.
-fn signed(lines: &[Line]) -> Vec<(usize, usize, Indiener)> {
-    let mut found: Vec<(usize, usize, Indiener)> = Vec::new();
+fn signed(lines: &[Line]) -> Vec<Signature> {
+    let mut found: Vec<Signature> = Vec::new();
     let mut last = None;
     let mut at = 0;
     while at < lines.len() && last.is_none_or(|last| at <= last + NEAR) {
@@ -67,7 +70,7 @@ fn signed(lines: &[Line]) -> Vec<(usize, usize, Indiener)> {
 
 /// Those who sign from this line on, an office above each name, with the last of their lines. Side by side, the offices stand
 /// before all of the names.
-fn signatory(lines: &[Line], at: usize) -> Option<(Vec<(usize, usize, Indiener)>, usize)> {
+fn signatory(lines: &[Line], at: usize) -> Option<(Vec<Signature>, usize)> {
     let (sender, taken) = office(lines, at)?;
     let line = lines.get(at)?;
     if sender.naam.is_some() {
@@ -89,7 +92,7 @@ fn signatory(lines: &[Line], at: usize) -> Option<(Vec<(usize, usize, Indiener)>
 
 /// Those who sign from this line on with their names above their offices. One alone has initials, or stands below the
 /// closing: any line of few words may look like a name.
-fn names_above(lines: &[Line], at: usize) -> Option<(Vec<(usize, usize, Indiener)>, usize)> {
+fn names_above(lines: &[Line], at: usize) -> Option<(Vec<Signature>, usize)> {
     let mut found = Vec::new();
     let mut next = at;
     let first = lines.get(at)?;

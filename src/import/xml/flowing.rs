@@ -63,7 +63,7 @@ impl Flowing {
     }
 
     /// Adds words, with white space folded to what divides them.
-    pub(super) fn words(&mut self, words: &str, at: Range<usize>, look: Look, link: Option<&str>) {
+    pub(super) fn words(&mut self, words: &str, at: Range<usize>, look: Look, to: Option<&str>) {
         /// White space in XML; the non-breaking kinds are the author's.
         const WHITE: [char; 4] = [' ', '\t', '\n', '\r'];
         let mut text = String::with_capacity(words.len() + 1);
@@ -84,7 +84,7 @@ impl Flowing {
             }
         }
         if !text.is_empty() {
-            self.span(Inline::Text(text, at), look, link);
+            self.span(Inline::Text(text, at), look, to);
         }
     }
 

@@ -496,11 +496,12 @@ impl XmlReader {
             (false, count) => count.to_string(),
         };
         let first = if may { 1 } else { self.labels.len() + 1 };
-        let taken = self.numbers.get(mark).copied().unwrap_or(first);
-        let free = (taken..)
-            .map(|count| (count, label(count)))
-            .find(|(_, label)| !self.labels.contains(&label.to_lowercase()));
-        let (count, label) = free.unwrap_or_default();
+        let mut count = self.numbers.get(mark).copied().unwrap_or(first);
+        // As many labels as there are notes may be taken.
+        while self.labels.contains(&label(count).to_lowercase()) {
+            count += 1;
+        }
+        let label = label(count);
         if may {
             self.numbers.insert(mark.to_owned(), count + 1);
         }
