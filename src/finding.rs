@@ -206,6 +206,10 @@ codes! {
     K723 = Warning: "if it is the mark of a note, write the note; if not, leave it";
     /// A PDF that cannot be converted.
     K724 = Error: "install `pdftotext` (poppler), or convert it to text yourself";
+    /// A line that may be a running head, and stays.
+    K725 = Warning: "delete it where it is a running head";
+    /// Text in columns, whose lines stand beside each other.
+    K726 = Warning: "compare these lines with the original, and set the columns one below the other";
     /// A Word file that cannot be read.
     K740 = Error: "open it in Word and save it as .docx";
     /// A mark without its note.

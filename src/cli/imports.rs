@@ -39,7 +39,7 @@ fn texts(results: &[Imported]) -> String {
     let mut out = String::new();
     for result in results {
         if let Done::Written(place, text) = &result.done {
-            _ = write!(out, "# {} -> {place}\n{text}\n", result.file);
+            _ = write!(out, "# {} -> {place}\n{text}\n", report::clean(&result.file));
             out.push_str(&left_out(&result.omitted));
         }
     }
@@ -81,20 +81,21 @@ fn words_left_out(results: &[Imported]) -> String {
 
 /// How many files became letters, which and where, and how many findings ask for a look at them.
 fn summary(results: &[Imported], request: &Request, noun: &str, seconds: f64) -> String {
-    let written: Vec<(&str, &str)> = results
+    // A name may hold what commands a terminal.
+    let name = |result: &Imported| report::clean(&result.file);
+    let written: Vec<(String, String)> = results
         .iter()
         .filter_map(|result| match &result.done {
-            Done::Written(place, _) => Some((result.file.as_str(), place.as_str())),
+            Done::Written(place, _) => Some((name(result), report::clean(place))),
             _ => None,
         })
         .collect();
     let unchanged = results.iter().filter(|r| matches!(r.done, Done::Unchanged(_))).count();
-    let refused: Vec<&str> =
-        results.iter().filter(|r| r.done == Done::Refused).map(|r| r.file.as_str()).collect();
-    let better: Vec<(&str, &str)> = results
+    let refused: Vec<String> = results.iter().filter(|r| r.done == Done::Refused).map(name).collect();
+    let better: Vec<(String, String)> = results
         .iter()
         .filter_map(|result| match &result.done {
-            Done::Better(other) => Some((result.file.as_str(), other.as_str())),
+            Done::Better(other) => Some((name(result), report::clean(other))),
             _ => None,
         })
         .collect();
@@ -108,7 +109,8 @@ fn summary(results: &[Imported], request: &Request, noun: &str, seconds: f64) ->
         _ = writeln!(out, "  {place}: {file}");
     }
     if written.len() > NAMED {
-        _ = writeln!(out, "  and {} more below {}", written.len() - NAMED, request.content.display());
+        let below = report::clean(&request.content.display().to_string());
+        _ = writeln!(out, "  and {} more below {below}", written.len() - NAMED);
     }
     for (file, other) in better.iter().take(NAMED) {
         _ = writeln!(out, "  left alone: {file}, the same publication as {other}");

@@ -2,6 +2,7 @@
 //! not have, whatever its format. They stay as they are printed, and are reported.
 
 use super::draft::{Block, Draft, Inline};
+use super::typed;
 use crate::content::source::Source;
 use crate::dutch::sentence;
 use crate::finding::{Code, Finding};
@@ -107,6 +108,9 @@ impl Words {
             if is_label(raised) && bears_mark(text.get(..piece.start).unwrap_or_default()) {
                 mark(piece.start..piece.start + raised.len(), raised);
             }
+        }
+        for at in typed::signs(text) {
+            mark(at.clone(), text.get(at).unwrap_or_default());
         }
         for (at, sign) in text.char_indices().filter(|(_, c)| matches!(c, '[' | '^' | '.' | '!' | '?')) {
             let (before, behind) =

@@ -17,6 +17,7 @@ use super::conserve::original::Run;
 use super::conserve::{Measure, Original, links, order};
 use super::draft::{Draft, Omitted};
 use super::flow::{self, Flow, Unit};
+use super::formula;
 use super::letterhead::{self, Beside};
 use super::metadata::Record;
 use super::official;
@@ -101,6 +102,7 @@ fn report(page: &reader::PageText, found: &notes::Notes, source: &Source, findin
         let message = format!("the text has the mark of note {label}, but the page has no such note");
         findings.push(Finding::new(Code::K741, message).at(Place::file(source.file.clone())));
     }
+    findings.extend(formula::report(&page.formulas, source));
     if page.pictures > 0 {
         let message = format!("{} pictures, charts or objects are left out", page.pictures);
         let finding = Finding::new(Code::K744, message).at(Place::file(source.file.clone()));

@@ -77,7 +77,7 @@ fn candidates(tokens: &[Token]) -> Vec<Candidate> {
                 _ => None,
             })
             .collect();
-        let Some(label) = label(&text) else { continue };
+        let Some(label) = label(&text).or_else(|| named(&text).filter(|_| is_mark(tag))) else { continue };
         let before = tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
         let around = before.iter().rev().map_while(|t| match t {
             Token::Start(tag) => Some(tag),
@@ -87,6 +87,25 @@ fn candidates(tokens: &[Token]) -> Vec<Candidate> {
         found.push(Candidate { target: target.to_owned(), names, label, at });
     }
     found
+}
+
+/// Whether a link says of itself that it is the mark of a note.
+fn is_mark(tag: &Tag) -> bool {
+    let says = |name: &str| {
+        tag.attribute(name).is_some_and(|value| {
+            let value = value.to_lowercase();
+            value.contains("noteref") || value.contains("footnote")
+        })
+    };
+    ["role", "rel", "class", "type", "data-type"].iter().any(|name| says(name))
+}
+
+/// The number behind the word for a note: `[footnote 3]`, `noot 3`.
+fn named(text: &str) -> Option<String> {
+    let bare = text.trim().trim_matches(['[', ']', '(', ')']).trim();
+    let (word, number) = bare.rsplit_once(char::is_whitespace)?;
+    let is_word = word.chars().all(char::is_alphabetic) && word.len() <= 10;
+    label(number).filter(|_| is_word)
 }
 
 fn is_end_of_link(token: &Token) -> bool {

@@ -11,7 +11,9 @@ use crate::content::markdown::{self, Shift};
 use crate::import::draft::{Align, Block, Inline, Note, Omitted, Why};
 use crate::import::figure::figure;
 use crate::import::flow::{self, Cell, Item, Span, Spot, Unit, nest};
+use crate::import::formula;
 use crate::limits;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The text of a page.
@@ -24,6 +26,8 @@ pub(super) struct PageText {
     pub(super) titles: Vec<String>,
     /// Pictures, which are left out.
     pub(super) pictures: usize,
+    /// Parts of formulas that are more than running text.
+    pub(super) formulas: Vec<Range<usize>>,
 }
 
 /// Reads the tokens of a page.
@@ -39,6 +43,7 @@ pub(super) fn read(tokens: &[Token], notes: &Notes) -> PageText {
         skips: Vec::new(),
         shifts: Vec::new(),
         lists: Vec::new(),
+        reversed: reversed(tokens),
         items: Vec::new(),
         tables: Vec::new(),
         counted: 0,
@@ -83,6 +88,9 @@ enum Effect {
     Cell,
     Head,
     Container,
+    Caption,
+    /// A part of a formula: how it stands, whether it needs brackets around it, and the piece of text it begins with.
+    Formula(Option<Shift>, bool, usize),
 }
 
 /// An open element.
@@ -92,6 +100,8 @@ struct Open {
     /// How much had been read when it began.
     before: usize,
     effect: Effect,
+    /// How many parts of a formula it holds so far.
+    parts: usize,
 }
 
 /// How many elements of an effect are open.
@@ -105,6 +115,37 @@ struct Depths {
     item_mark: usize,
     head: usize,
     container: usize,
+    caption: usize,
+}
+
+/// How the items of an open list are numbered.
+#[derive(Debug)]
+struct Counted {
+    next: u32,
+    figures: &'static str,
+    is_reversed: bool,
+}
+
+/// How many items each list has of its own that counts down.
+fn reversed(tokens: &[Token]) -> BTreeMap<usize, u32> {
+    let mut open: Vec<Option<(usize, u32)>> = Vec::new();
+    let mut found = BTreeMap::new();
+    for token in tokens {
+        match token {
+            Token::Start(tag) if matches!(tag.name.as_str(), "ol" | "ul") => {
+                open.push(tag.attribute("reversed").map(|_| (tag.at.start, 0)));
+            }
+            Token::Start(tag) if tag.name == "li" => {
+                if let Some(Some((_, items))) = open.last_mut() {
+                    *items += 1;
+                }
+            }
+            Token::End(name, _) if matches!(name.as_str(), "ol" | "ul") => found.extend(open.pop().flatten()),
+            _ => {}
+        }
+    }
+    found.extend(open.into_iter().flatten());
+    found
 }
 
 /// An item of a list.
@@ -157,7 +198,9 @@ struct HtmlReader<'a> {
     /// What is raised or lowered, innermost last.
     shifts: Vec<Shift>,
     /// The number of the next item of every open list that is numbered, and its figures.
-    lists: Vec<Option<(u32, &'static str)>>,
+    lists: Vec<Option<Counted>>,
+    /// The first numbers of lists that count down, by where they begin.
+    reversed: BTreeMap<usize, u32>,
     items: Vec<OpenItem>,
     tables: Vec<OpenTable>,
     /// Tables seen so far.
@@ -183,13 +226,27 @@ impl HtmlReader<'_> {
             _ => {}
         }
         if !tag.empty && self.open.len() < limits::HTML_DEPTH {
-            let effect = self.effect(tag);
+            let effect = if formula::is_mathml(&tag.name) { self.formula(tag) } else { self.effect(tag) };
             self.begin(effect, tag);
-            self.open.push(Open { name: tag.name.clone(), before: self.amount, effect });
+            self.open.push(Open { name: tag.name.clone(), before: self.amount, effect, parts: 0 });
         }
         if let Some(label) = tag.names().find_map(|name| self.notes.labels.get(name)) {
             self.begin_note(label.clone());
         }
+    }
+
+    /// The part of a formula that an element is; the sign before it is written.
+    fn formula(&mut self, tag: &Tag) -> Effect {
+        if formula::is_drawn(&tag.name) {
+            self.out.formulas.push(tag.at.clone());
+        }
+        let Some(above) = self.open.last_mut() else { return Effect::None };
+        let part = formula::of_mathml(&above.name, above.parts);
+        above.parts += 1;
+        if !part.sign.is_empty() {
+            self.push(Inline::Text(part.sign.to_owned(), tag.at.start..tag.at.start));
+        }
+        Effect::Formula(part.shift, part.is_grouped, self.spans.len())
     }
 
     fn effect(&self, tag: &Tag) -> Effect {
@@ -221,6 +278,7 @@ impl HtmlReader<'_> {
             "tr" => Effect::Row,
             "td" | "th" => Effect::Cell,
             "thead" => Effect::Head,
+            "caption" => Effect::Caption,
             "a" => match tag.target() {
                 Some(target) if self.note.is_some() && self.notes.returns.contains(target) => Effect::Mark,
                 Some(target) if self.notes.labels.contains_key(target) => Effect::Mark,
@@ -242,6 +300,8 @@ impl HtmlReader<'_> {
             Effect::ItemMark => self.depths.item_mark += 1,
             Effect::Head => self.depths.head += 1,
             Effect::Container => self.depths.container += 1,
+            Effect::Caption => self.depths.caption += 1,
+            Effect::Formula(shift, ..) => self.shifts.extend(shift),
             Effect::Skip => {
                 let style = tag.attribute("style").unwrap_or_default().replace(' ', "");
                 self.skips.extend(why_skipped(tag, &style));
@@ -260,19 +320,24 @@ impl HtmlReader<'_> {
                 self.heading = Some((level + 1).clamp(2, 6));
             }
             Effect::List => {
-                let first = number("start").and_then(|n| u32::try_from(n).ok()).unwrap_or(1);
-                self.lists.push((tag.name == "ol").then(|| (first, figures(tag))));
+                let down = self.reversed.get(&tag.at.start).copied();
+                let next = number("start").and_then(|n| u32::try_from(n).ok()).or(down).unwrap_or(1);
+                let counted = Counted { next, figures: figures(tag), is_reversed: down.is_some() };
+                self.lists.push((tag.name == "ol").then_some(counted));
             }
             Effect::Item => {
                 let next = self.lists.last_mut().and_then(Option::as_mut);
-                let number = next.map(|(next, figures)| {
-                    let own = number("value").and_then(|n| u32::try_from(n).ok()).unwrap_or(*next);
-                    *next = own.saturating_add(1);
-                    (own, *figures)
+                let value = number("value").and_then(|n| u32::try_from(n).ok());
+                let own = next.map(|list| {
+                    let own = value.unwrap_or(list.next);
+                    list.next = if list.is_reversed { own.saturating_sub(1) } else { own.saturating_add(1) };
+                    // Markdown counts up, and in no other figures.
+                    let printed = list.is_reversed || list.figures != DECIMAL;
+                    (own, printed.then(|| format!("{}. ", figure(own, list.figures))))
                 });
-                let printed = number.filter(|(_, figures)| *figures != DECIMAL);
-                let printed = printed.map(|(number, figures)| format!("{}. ", figure(number, figures)));
-                let number = number.filter(|_| printed.is_none()).map(|(number, _)| number);
+                let (number, printed) = own.map_or((None, None), |(own, printed)| {
+                    (Some(own).filter(|_| printed.is_none()), printed)
+                });
                 self.items.push(OpenItem { number, printed, begun: false });
             }
             Effect::Table => self.begin_table(),
@@ -362,6 +427,15 @@ impl HtmlReader<'_> {
             Effect::ItemMark => self.depths.item_mark -= 1,
             Effect::Head => self.depths.head -= 1,
             Effect::Container => self.depths.container -= 1,
+            Effect::Caption => self.depths.caption -= 1,
+            Effect::Formula(shift, is_grouped, first) => {
+                if is_grouped {
+                    formula::group(&mut self.spans, first);
+                }
+                if shift.is_some() {
+                    self.shifts.pop();
+                }
+            }
             Effect::Mark => self.depths.mark -= 1,
             Effect::Skip => drop(self.skips.pop()),
             Effect::Link => drop(self.links.pop()),
@@ -528,7 +602,8 @@ impl HtmlReader<'_> {
             let opens = !std::mem::replace(&mut item.begun, true);
             Item { level: u8::try_from(level).unwrap_or(u8::MAX), number: item.number, opens }
         });
-        let cell = self.tables.last().map(|t| Cell {
+        // What a table is called stands above it.
+        let cell = self.tables.last().filter(|t| self.depths.caption == 0 || t.nested > 0).map(|t| Cell {
             wide: t.span,
             tall: t.rows,
             align: t.align,

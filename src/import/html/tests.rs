@@ -199,3 +199,24 @@ fn bold_that_ends_in_the_next_paragraph_ends_no_paragraph() {
     );
     assert_eq!(shown(&draft.body)[1..], ["Een vet", "woord en meer tekst", "in een zin."]);
 }
+
+#[test]
+fn marks_with_words_are_known_by_their_roles() {
+    let (draft, _) = imported(
+        r##"<p>Toegezegd.<sup id="fnref:1" role="doc-noteref"><a href="#fn:1" class="footnote" rel="footnote">[footnote 1]</a></sup>
+En meer.</p><div role="doc-endnotes"><ol><li id="fn:1"><p>De noot. <a href="#fnref:1" role="doc-backlink">terug</a></p></li></ol></div>"##,
+    );
+    assert_eq!(shown(&draft.body), ["Toegezegd. En meer."]);
+    assert_eq!(draft.notes.iter().map(|note| note.label.as_str()).collect::<Vec<_>>(), ["1"]);
+}
+
+#[test]
+fn lists_that_count_down_captions_and_formulas() {
+    let (draft, _) = imported(
+        "<ol reversed><li>drie</li><li>twee</li><li>een</li></ol><table><caption>Bedragen</caption><tr><th>Jaar</th><th>Euro</th></tr>\
+         <tr><td>2020</td><td>12</td></tr></table><p>10<math><msup><mi>x</mi><mn>2</mn></msup></math></p>",
+    );
+    let letter = crate::import::write::markdown(&draft);
+    assert!(letter.contains("3\\. drie") && letter.contains("1\\. een"), "{letter}");
+    assert!(letter.contains("Bedragen\n\n| Jaar | Euro |") && letter.contains("10x²"), "{letter}");
+}

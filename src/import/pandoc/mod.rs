@@ -80,10 +80,36 @@ pub fn is_needed(text: &str) -> bool {
             || l.starts_with(|c: char| c.is_ascii_digit())
                 && l.trim_end_matches('\u{fe0e}').ends_with(['↑', '↩'])
             || l.contains("<sup>")
+            || has_form(l)
             || l.starts_with("+--") && l.ends_with('+')
             || SIGNS.iter().any(|sign| l.contains(sign))
     };
     text.lines().any(line)
+}
+
+/// Whether a line has words that only Markdown says are raised, lowered, struck, strong or a character by its name: `10^6^`,
+/// `H~2~O`, `~~oud~~`, `**vet**`, `&eacute;`.
+fn has_form(line: &str) -> bool {
+    let around = |sign: &str, longest: usize| {
+        let parts: Vec<&str> = line.split(sign).collect();
+        let whole = |words: &str| !words.is_empty() && words.trim() == words && words.len() <= longest;
+        let glued = |before: &str| sign.len() > 1 || before.ends_with(char::is_alphanumeric);
+        // Every second part stands between two signs.
+        parts.len() % 2 == 1
+            && parts.chunks(2).any(|pair| matches!(pair, [before, words] if glued(before) && whole(words)))
+    };
+    let entity = |at: usize| {
+        let rest = line.get(at + 1..).unwrap_or_default();
+        let name = rest.split(';').next().unwrap_or_default();
+        name.len() < rest.len()
+            && (2..=8).contains(&name.len())
+            && name.trim_start_matches('#').bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    around("^", 8)
+        || around("~", 4)
+        || around("~~", 400)
+        || around("**", 400)
+        || line.match_indices('&').any(|(at, _)| entity(at))
 }
 
 /// Whether a text has links, or notes with other marks than numbers: without Markdown these are nothing but signs.

@@ -11,6 +11,7 @@
 //! Where the text does not decide, the reader takes the choice that loses nothing and reports the doubt.
 
 mod body;
+mod columns;
 mod head;
 mod inline;
 mod line;
@@ -36,6 +37,9 @@ pub(super) use note::{begins_words, next_within};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+/// Findings of one kind in one document.
+const MOST: usize = 50;
+
 /// Whether a text shows what only raw conversions have: sheets, or the table above a page of the publisher.
 pub fn recognises(text: &str) -> bool {
     text.contains('\u{c}') || head::is_page(&line::lines(text))
@@ -57,10 +61,15 @@ pub fn read(source: &Source, findings: &mut Vec<Finding>) -> Option<Draft> {
         return None;
     }
     let mut sheets = sheet::clear(&lines);
+    findings.extend(sheets.doubtful.iter().take(MOST).map(|(line, count)| doubt_line(source, line, *count)));
     let head::Headed { mut head, lines, omitted: header, marks: titled } =
         head::read(source, &mut sheets, findings);
     let paged = lines.last().is_some_and(|l| l.sheet > 0) || source.text.contains('\u{c}');
     let (lines, found) = note::take(lines, &titled, paged);
+    findings.extend(columns::beside_each_other(&lines).into_iter().take(MOST).map(|at| {
+        let message = "running text stands here in two columns, whose lines have become one";
+        Finding::new(Code::K726, message).at(source.place(at))
+    }));
     let candidates = mark::candidates(&lines);
     let chosen = pairing::choose(&candidates, &lines, &found);
     let labels = labels(&found, &chosen);
@@ -219,6 +228,13 @@ fn lost_notes(source: &Source, lines: &[Line<'_>]) -> Vec<Finding> {
     found.collect()
 }
 
+/// Reports a line that returns at the edge of sheets, and stays.
+fn doubt_line(source: &Source, line: &Line<'_>, count: usize) -> Finding {
+    let message = format!("`{}` stands at the edge of {count} sheets, and stays in the text", line.text);
+    let help = "delete it there if it is a running head; a heading or the head of a table is none";
+    Finding::new(Code::K725, message).at(source.place(line.at())).help(help)
+}
+
 /// Reports a note whose text a reader should compare with the original.
 fn doubt_text(source: &Source, note: &FoundNote<'_>) -> Option<Finding> {
     let number = note.number;
@@ -230,6 +246,10 @@ fn doubt_text(source: &Source, note: &FoundNote<'_>) -> Option<Finding> {
         Doubt::RunsOn => (
             format!("note {number} goes on at the foot of the next sheet"),
             "compare its end with the original: it was told from the text by its place and its first letter",
+        ),
+        Doubt::Below => (
+            format!("a paragraph below note {number} was taken for a part of it"),
+            "move it into the text, if it belongs there",
         ),
         Doubt::CutOff => (
             format!("note {number} stops in the middle of a sentence"),
@@ -252,7 +272,6 @@ fn doubt_marks(
     taken: &BTreeSet<usize>,
     notes: &[FoundNote<'_>],
 ) {
-    const MOST: usize = 50;
     // A letter has fewer notes than this; larger numbers are those of documents: `SEC(2022)546`.
     const NOTES: u32 = 200;
     let known: BTreeSet<u32> = notes.iter().map(|n| n.number).collect();

@@ -2,7 +2,9 @@
 //! of a letterhead beside the text.
 //!
 //! A line is furniture when it says so itself (`Pagina 2 van 8`, the foot of a Kamerstuk) or when it returns on
-//! several sheets. The first sheet keeps its letterhead: it states the facts of the header.
+//! several sheets at their edge, and either tells of an office or stands in the middle of a sentence: a heading and the head
+//! of a table return at the top of sheets too. In doubt it stays, and is reported. The first sheet keeps its letterhead: it
+//! states the facts of the header.
 
 use super::line::{Line, parts};
 use crate::dutch::offices::DEPARTMENTS;
@@ -27,6 +29,8 @@ pub(super) struct Sheets<'a> {
     pub foot: Option<Foot>,
     /// The furniture.
     pub omitted: Vec<Omitted>,
+    /// The first of the lines of the text that may be furniture, with on how many sheets they stand.
+    pub doubtful: Vec<(Line<'a>, usize)>,
 }
 
 /// Columns by which a line of the margin may stand out to the left.
@@ -71,8 +75,8 @@ pub(super) fn clear<'a>(lines: &[Line<'a>]) -> Sheets<'a> {
     let sheets = lines.last().map_or(0, |l| l.sheet + 1);
     let margins = margins(lines);
     let numbers = page_numbers(lines);
-    let returning = returning(lines, &margins, sheets);
-    let mut out = Sheets::default();
+    let (returning, doubtful) = returning(lines, &margins, sheets);
+    let mut out = Sheets { doubtful, ..Sheets::default() };
     let mut cut = false;
     let mut waits = None;
     for (index, line) in lines.iter().enumerate() {
@@ -168,6 +172,8 @@ fn page_numbers(lines: &[Line<'_>]) -> BTreeSet<usize> {
     for index in edges {
         let Some(line) = lines.get(index) else { continue };
         let number = line.text.parse::<usize>().ok().filter(|_| line.text.len() <= 4);
+        // Years stand at the edge of sheets too, and count.
+        let number = number.filter(|number| !(1900..2100).contains(number));
         if let Some(offset) = number.and_then(|n| n.checked_sub(line.sheet)) {
             by_offset.entry(offset).or_default().push(index);
         }
@@ -247,11 +253,16 @@ fn tail<'a>(line: &Line<'a>, returning: &BTreeSet<String>) -> (Option<Line<'a>>,
     }
 }
 
-/// The words that return on sheet after sheet.
-fn returning(lines: &[Line<'_>], margins: &BTreeMap<usize, usize>, sheets: usize) -> BTreeSet<String> {
+/// The words that return on sheet after sheet, and lines that may be such words.
+fn returning<'a>(
+    lines: &[Line<'a>],
+    margins: &BTreeMap<usize, usize>,
+    sheets: usize,
+) -> (BTreeSet<String>, Vec<(Line<'a>, usize)>) {
     let mut seen: BTreeMap<String, (BTreeSet<usize>, usize)> = BTreeMap::new();
     let nothing = BTreeSet::new();
     let mut references = BTreeSet::new();
+    let mut certain = BTreeSet::new();
     let mut numbered = false;
     for line in lines {
         // What stands below a number on its own is a note, and notes repeat each other; a number at the foot of the sheet
@@ -269,6 +280,8 @@ fn returning(lines: &[Line<'_>], margins: &BTreeMap<usize, usize>, sheets: usize
                 && page_number::printed(b.text).is_none()
         });
         references.extend(reference.map(|b| key(b.text)));
+        // What stands beside the text is none of it.
+        certain.extend(beside.as_ref().map(|b| key(b.text)));
         for part in [text, beside].into_iter().flatten() {
             if part.text.len() <= RUNNING && part.text.chars().filter(|c| c.is_alphabetic()).count() > 2 {
                 let entry = seen.entry(key(part.text)).or_default();
@@ -278,21 +291,143 @@ fn returning(lines: &[Line<'_>], margins: &BTreeMap<usize, usize>, sheets: usize
         }
     }
     let enough = sheets.div_ceil(3).max(2);
-    // A heading, an answer or the head of a table may return too, anywhere on its sheets.
-    let mut heads: BTreeSet<String> = BTreeSet::new();
-    let mut others: BTreeSet<String> = BTreeSet::new();
+    let mut candidates: BTreeSet<String> = BTreeSet::new();
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
     for (key, (on, times)) in seen {
-        if times == on.len() && on.len() >= enough {
-            if is_telling(&key) {
-                heads.insert(key);
-            } else if on.len() > 2 {
-                // On two sheets an ordinary line may return by chance.
-                others.insert(key);
+        // On two sheets an ordinary line may return by chance.
+        if times == on.len() && on.len() >= enough && (is_telling(&key) || on.len() > 2) {
+            count.insert(key.clone(), on.len());
+            candidates.insert(key);
+        }
+    }
+    let mut found = at_edges(lines, margins, &references, candidates);
+    // Words that tell of no office are a running head where they part a sentence.
+    certain.extend(parting(lines, margins, &found, &references));
+    certain.extend(beside_office(lines, margins, &found));
+    certain.extend(at_foot(lines, margins, &found));
+    let doubtful: BTreeSet<String> =
+        found.iter().filter(|key| !is_telling(key) && !certain.contains(*key)).cloned().collect();
+    found.retain(|key| !doubtful.contains(key));
+    let mut told = BTreeSet::new();
+    let first = lines.iter().filter(|line| line.sheet > 0).filter(|line| {
+        let key = key(line.text);
+        doubtful.contains(&key) && told.insert(key)
+    });
+    let lines = first.map(|line| (line.clone(), count.get(&key(line.text)).copied().unwrap_or_default()));
+    let doubtful = lines.collect();
+    found.extend(references);
+    (found, doubtful)
+}
+
+/// Of words that return, those that once stand between the parts of a sentence, alone or with others: at the foot or the head of a
+/// sheet whose text goes on on the next in a small letter.
+fn parting(
+    lines: &[Line<'_>],
+    margins: &BTreeMap<usize, usize>,
+    found: &BTreeSet<String>,
+    references: &BTreeSet<String>,
+) -> BTreeSet<String> {
+    let is_sheet = |line: &Line<'_>| {
+        own(line, margins).is_none_or(|text| {
+            let key = key(text.text);
+            found.contains(&key) || references.contains(&key) || is_of_sheet(text.text)
+        })
+    };
+    let mut parting = BTreeSet::new();
+    let mut before: Option<&Line<'_>> = None;
+    let mut between: Vec<String> = Vec::new();
+    for line in lines {
+        if is_sheet(line) {
+            between.extend(own(line, margins).map(|text| key(text.text)));
+            continue;
+        }
+        let parted = before.is_some_and(|before| {
+            before.sheet != line.sheet
+                && before.text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '-' | ')'))
+                && line.text.starts_with(char::is_lowercase)
+        });
+        if parted {
+            parting.extend(between.drain(..));
+        }
+        between.clear();
+        before = Some(line);
+    }
+    parting
+}
+
+/// Of words that return, those that end each of their sheets, but for the number of the page: a heading or the head of a table
+/// never does.
+fn at_foot(
+    lines: &[Line<'_>],
+    margins: &BTreeMap<usize, usize>,
+    found: &BTreeSet<String>,
+) -> BTreeSet<String> {
+    let mut at_foot = found.clone();
+    for sheet in lines.chunk_by(|a, b| a.sheet == b.sheet) {
+        let mut ends = true;
+        for own in sheet.iter().rev().filter_map(|line| own(line, margins)) {
+            let key = key(own.text);
+            ends &= found.contains(&key) || is_of_sheet(own.text);
+            if !ends {
+                at_foot.remove(&key);
             }
         }
     }
-    heads.extend(references);
-    at_edges(lines, margins, &heads, others).into_iter().chain(heads).collect()
+    at_foot
+}
+
+/// Of words that return, those that stand beside the words of an office on each of the sheets which have these: with no gap
+/// between them, or on so many sheets that it is no chance.
+fn beside_office(
+    lines: &[Line<'_>],
+    margins: &BTreeMap<usize, usize>,
+    found: &BTreeSet<String>,
+) -> BTreeSet<String> {
+    const SHEETS: usize = 4;
+    let mut on: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    let mut beside: BTreeMap<String, Vec<(String, bool)>> = BTreeMap::new();
+    let keys = lines.iter().filter(|line| line.sheet > 0).map(|line| {
+        let own = own(line, margins).map(|own| key(own.text));
+        // A reference is known by its digits.
+        (line, own.filter(|key| found.contains(key) || is_telling(key)))
+    });
+    let keys: Vec<(&Line<'_>, Option<String>)> = keys.collect();
+    for run in keys.chunk_by(|a, b| a.0.sheet == b.0.sheet && a.1.is_some() && b.1.is_some()) {
+        let own: Vec<(&Line<'_>, &String)> =
+            run.iter().filter_map(|(line, key)| Some((*line, key.as_ref()?))).collect();
+        for (line, key) in &own {
+            on.entry((*key).clone()).or_default().insert(line.sheet);
+        }
+        let close = own.iter().skip(1).all(|(line, _)| !line.blank);
+        for (_, office) in own.iter().filter(|(_, key)| is_telling(key)) {
+            for (_, key) in own.iter().filter(|(_, key)| !is_telling(key)) {
+                beside.entry((*key).clone()).or_default().push(((*office).clone(), close));
+            }
+        }
+    }
+    let sheets = |key: &String| on.get(key).cloned().unwrap_or_default();
+    let told = |key: &String, offices: &[(String, bool)]| {
+        let own = sheets(key);
+        offices
+            .iter()
+            .any(|(office, close)| sheets(office).is_subset(&own) && (*close || own.len() >= SHEETS))
+    };
+    beside.iter().filter(|(key, offices)| told(key, offices)).map(|(key, _)| key.clone()).collect()
+}
+
+/// The text of a line without what stands in the margin beside it.
+fn own<'a>(line: &Line<'a>, margins: &BTreeMap<usize, usize>) -> Option<Line<'a>> {
+    split(line, margins.get(&line.sheet).copied(), &BTreeSet::new()).0
+}
+
+/// Whether words say by themselves that they belong to the sheet: a label, a day, the number of a page, an imprint.
+fn is_of_sheet(own: &str) -> bool {
+    own.is_empty()
+        || label(own).is_some()
+        || date::date(own).is_some()
+        || page_number::printed(own).is_some()
+        || own.len() <= 4 && own.bytes().all(|b| b.is_ascii_digit())
+        || is_imprint(own)
 }
 
 /// Whether words that return are those of a letterhead wherever they stand: an office, a label, a reference.
@@ -303,12 +438,12 @@ fn is_telling(key: &str) -> bool {
 }
 
 /// Of words that return on sheets, those that stand at the top or the foot of each, with nothing but furniture between
-/// them and the edge, or in a letterhead that a conversion has set between the lines.
+/// them and the edge, or in a letterhead of several lines that a conversion has set between those of the text.
 fn at_edges(
     lines: &[Line<'_>],
     margins: &BTreeMap<usize, usize>,
-    heads: &BTreeSet<String>,
-    mut others: BTreeSet<String>,
+    references: &BTreeSet<String>,
+    mut candidates: BTreeSet<String>,
 ) -> BTreeSet<String> {
     let nothing = BTreeSet::new();
     loop {
@@ -316,37 +451,37 @@ fn at_edges(
             let (text, _) = split(line, margins.get(&line.sheet).copied(), &nothing);
             let own = text.as_ref().map_or("", |text| text.text);
             let key = key(own);
-            own.is_empty()
-                || others.contains(&key)
-                || heads.contains(&key)
-                || label(own).is_some()
+            candidates.contains(&key)
+                || references.contains(&key)
+                || is_of_sheet(own)
                 || before
                     .and_then(|l| label(l.text))
                     .is_some_and(|(waits, rest)| rest.is_empty() && answers(waits, own))
-                || date::date(own).is_some()
-                || page_number::printed(own).is_some()
-                || own.len() <= 4 && own.bytes().all(|b| b.is_ascii_digit())
-                || is_imprint(own)
         };
         let mut within: BTreeSet<String> = BTreeSet::new();
         for sheet in
             lines.chunk_by(|a, b| a.sheet == b.sheet).filter(|s| s.first().is_some_and(|l| l.sheet > 0))
         {
-            let told = |at: usize| is_furniture(&sheet[at], at.checked_sub(1).map(|before| &sheet[before]));
-            let places: Vec<(usize, bool)> = (0..sheet.len()).map(|at| (at, told(at))).collect();
-            for run in places.chunk_by(|a, b| a.1 == b.1).filter(|run| run[0].1) {
-                let (first, last) = (run[0].0, run[run.len() - 1].0);
-                let column = || (first..=last).any(|at| is_telling(&key(sheet[at].text)));
-                if first > 0 && last + 1 < sheet.len() && !column() {
+            let mut before = None;
+            let told = sheet.iter().map(|line| (line, is_furniture(line, before.replace(line))));
+            let told: Vec<(&Line<'_>, bool)> = told.collect();
+            let mut at = 0;
+            for run in told.chunk_by(|a, b| a.1 == b.1) {
+                let (first, behind) = (at, at + run.len());
+                at = behind;
+                let is_furniture = run.first().is_some_and(|(_, is)| *is);
+                // A letterhead has several lines.
+                let column = run.len() > 1 && run.iter().any(|(line, _)| is_telling(&key(line.text)));
+                if is_furniture && first > 0 && behind < sheet.len() && !column {
                     let own = |line| split(line, margins.get(&line.sheet).copied(), &nothing).0;
-                    let own = run.iter().filter_map(|(at, _)| own(&sheet[*at])).map(|text| key(text.text));
-                    within.extend(own.filter(|key| others.contains(key)));
+                    let own = run.iter().filter_map(|(line, _)| own(line)).map(|text| key(text.text));
+                    within.extend(own.filter(|key| candidates.contains(key)));
                 }
             }
         }
         if within.is_empty() {
-            return others;
+            return candidates;
         }
-        others.retain(|key| !within.contains(key));
+        candidates.retain(|key| !within.contains(key));
     }
 }

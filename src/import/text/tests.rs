@@ -604,3 +604,41 @@ fn a_line_within_the_sheet_that_returns_is_text() {
     assert!(body.matches("Nieuwe voorbeelden en hun toepassing").count() <= 1, "a running head: {body}");
     assert!(body.matches("Verzonden per post").count() <= 1, "a running foot: {body}");
 }
+
+/// A letter on sheets of three paragraphs, of which each but the first begins with this line, and ends in the middle of a
+/// sentence or not.
+fn on_sheets(first: &str, is_open: bool) -> String {
+    let paragraph = "Dit is een alinea die lang genoeg is om te weten hoe breed de regels van de brief wel zijn, en\n\
+        die daarom nog op een tweede regel doorgaat zodat ook dat is te zien.\n\n";
+    let open = "Deze zin gaat door op het volgende vel, want zij is ook weer langer dan wat er op een regel";
+    let mut text = format!("Geachte voorzitter,\n\n{paragraph}");
+    for number in 1..5 {
+        let (end, begin) = if is_open { (open, "van het vel past.\n\n") } else { ("", "") };
+        text.push_str(&format!("{end}\n\u{c}{first}\n\n{begin}Vel {number}. {paragraph}"));
+    }
+    text
+}
+
+#[test]
+fn what_begins_sheets_is_a_running_head_only_where_it_parts_a_sentence() {
+    let (parted, codes) = draft(&on_sheets("Voortgang van het programma", true));
+    assert!(!shown(&parted.body).concat().contains("Voortgang") && codes.is_empty(), "{codes:?}");
+    for line in ["Antwoord", "Reactie van het kabinet", "Jaar      Bedrag      Doel"] {
+        let (kept, codes) = draft(&on_sheets(line, false));
+        assert_eq!(codes, [Code::K725], "{line}");
+        let word = line.split(' ').next().unwrap();
+        assert_eq!(format!("{:?}", kept.body).matches(word).count(), 4, "{line}");
+    }
+    let years = on_sheets("", false).replace('\u{c}', "2020\n\u{c}");
+    let years = years.replacen("2020", "2021", 2).replacen("2021", "2022", 1);
+    let (kept, _) = draft(&years);
+    assert!(!kept.omitted.iter().any(|omitted| omitted.text.starts_with("20")), "{:?}", kept.omitted);
+}
+
+#[test]
+fn text_below_a_note_on_its_sheet_is_reported() {
+    let text = "Geachte voorzitter,\n\nDe brief is toegezegd.1\n\n1 Kamerstuk 36 200, nr. 3.\n\n\
+        Deze alinea staat onder de noot en hoort bij de brief.\n\u{c}Slot van de brief.\n";
+    let (_, codes) = draft(text);
+    assert!(codes.contains(&Code::K722), "{codes:?}");
+}

@@ -9,6 +9,7 @@
 
 mod cut;
 mod plain;
+mod signed;
 
 use super::draft::{Block, Inline, Note, Omitted, Why};
 use super::flow::{self, Unit};
@@ -17,6 +18,7 @@ use crate::content::source::Source;
 use crate::finding::{Code, Finding};
 pub(super) use cut::part;
 use cut::{Cut, cut};
+pub(super) use signed::marks_in as signs;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -37,9 +39,12 @@ enum Form {
     /// A figure that was raised, and is glued to its word: `toegezegd.1`; at the note `1 Zie`, `[←1]`, or an item with its
     /// number that ends with the sign which leads back.
     Plain,
+    /// A sign or a raised letter, at both: `toegezegd.*` and `* Zie`.
+    Signed,
 }
 
-const FORMS: [Form; 6] = [Form::Linked, Form::Named, Form::Raised, Form::Bracket, Form::Paren, Form::Plain];
+const FORMS: [Form; 7] =
+    [Form::Linked, Form::Named, Form::Raised, Form::Bracket, Form::Paren, Form::Plain, Form::Signed];
 
 /// Signs that lead from a note back to its mark, at its end.
 const BACK: [char; 2] = ['↑', '↩'];
@@ -156,14 +161,14 @@ pub(super) fn take(
 ) {
     for form in FORMS {
         let looks: Vec<Look> = units.iter().map(Look::of).collect();
-        let (marks, mut starts) = if form == Form::Plain {
-            plain::read(units, &looks)
-        } else {
-            let marks = marks(&looks, form);
-            let starts = starts(units, &looks, form, &marks);
-            (marks, starts)
+        let (marks, mut starts) = match form {
+            Form::Plain => plain::read(units, &looks),
+            Form::Signed => signed::read(units, &looks),
+            _ => in_series(units, &looks, form),
         };
-        more_paragraphs(units, &looks, &mut starts, &marks);
+        if form != Form::Signed {
+            more_paragraphs(units, &looks, &mut starts, &marks);
+        }
         // A raised number may be the second mark of a note that the format has itself.
         let held = notes.iter().filter_map(|note| Some((number(&note.label)?, note.label.clone())));
         let held: BTreeMap<u32, String> = if form == Form::Raised { held.collect() } else { BTreeMap::new() };
@@ -286,9 +291,97 @@ fn unplaced(unit: &Unit, source: &Source) -> Vec<Finding> {
     lost.collect()
 }
 
+/// Numbers of the second series of notes are those of the first and so many.
+const SERIES: u32 = 1000;
+
+/// Marks and notes whose numbers may begin anew, each time with notes of their own: as often as a paragraph begins with 1, a
+/// mark is 1, and either all marks stand above all notes, or each series has its notes before the next begins.
+fn in_series(units: &[Unit], looks: &[Look], form: Form) -> (Vec<Mark>, Vec<Start>) {
+    let mut marks = marks(looks, form);
+    let first: Vec<usize> =
+        marks.iter().enumerate().filter(|(_, mark)| mark.2 == 1).map(|(at, _)| at).collect();
+    let begins = |unit: usize| {
+        let (Some(look), Some(own)) = (looks.get(unit), units.get(unit)) else { return false };
+        let lead = look.text.len() - look.text.trim_start().len();
+        let loose = own.spot.item.is_some_and(|item| item.number.is_none()) || own.spot.quote;
+        matches!(own.block, Block::Paragraph(_)) && opens(look, lead, form, 1, loose).is_some()
+    };
+    let notes: Vec<usize> = match form {
+        Form::Raised | Form::Bracket if first.len() > 1 => {
+            (0..looks.len()).filter(|at| begins(*at)).collect()
+        }
+        _ => Vec::new(),
+    };
+    // The number at a note is raised as well.
+    let first: Vec<usize> =
+        first.into_iter().filter(|at| marks.get(*at).is_some_and(|mark| !notes.contains(&mark.0))).collect();
+    if notes.len() < 2 || notes.len() != first.len() {
+        let starts = starts(units, looks, form, &marks, 0..looks.len());
+        let starts =
+            if starts.is_empty() && form == Form::Raised { last_list(units, looks, &marks) } else { starts };
+        return (marks, starts);
+    }
+    let mut found = Vec::new();
+    let ends = notes.iter().copied().skip(1).chain([looks.len()]);
+    let marks_end = first.iter().copied().skip(1).chain([marks.len()]);
+    let mut offset = 0;
+    for ((begin, end), (from, to)) in
+        notes.iter().copied().zip(ends).zip(first.iter().copied().zip(marks_end))
+    {
+        let own = marks.get(from..to).unwrap_or_default();
+        let mut series = starts(units, looks, form, own, begin..end);
+        for start in &mut series {
+            start.number += offset;
+        }
+        found.extend(series);
+        marks.iter_mut().take(to).skip(from).for_each(|mark| mark.2 += offset);
+        offset += SERIES;
+    }
+    // The numbers of the notes themselves are no marks of another series.
+    let own: BTreeSet<(usize, usize)> =
+        found.iter().map(|start: &Start| (start.unit, start.mark.start)).collect();
+    marks.retain(|(unit, at, _)| !own.contains(&(*unit, at.start)));
+    (marks, found)
+}
+
+/// The items of the list that ends the text, if they are one for each of the raised marks above it.
+fn last_list(units: &[Unit], looks: &[Look], marks: &[Mark]) -> Vec<Start> {
+    let is_item = |(_, unit): &(usize, &Unit)| {
+        unit.spot.item.is_some_and(|item| item.number.is_some() && item.opens && item.level == 0)
+            && matches!(unit.block, Block::Paragraph(_))
+    };
+    let mut items: Vec<(usize, &Unit)> =
+        units.iter().enumerate().rev().skip_while(|(_, unit)| unit.is_empty()).take_while(is_item).collect();
+    items.reverse();
+    // Two lists may stand one behind the other.
+    let number = |unit: &Unit| unit.spot.item.and_then(|item| item.number);
+    let first = items.iter().rposition(|(_, unit)| number(unit) == Some(1)).unwrap_or(items.len());
+    let items = items.get(first..).unwrap_or_default();
+    let counted = items.iter().zip(1..).all(|((_, unit), expected)| number(unit) == Some(expected));
+    let numbers: BTreeSet<u32> = marks.iter().map(|mark| mark.2).collect();
+    let above = items.first().is_some_and(|(first, _)| marks.iter().all(|mark| mark.0 < *first));
+    let whole =
+        numbers.len() == items.len() && numbers.iter().zip(1..).all(|(number, expected)| *number == expected);
+    if items.is_empty() || !counted || !above || !whole {
+        return Vec::new();
+    }
+    let start = |(at, unit): &(usize, &Unit)| {
+        let end = looks.get(*at)?.text.len();
+        Some(Start { unit: *at, last: *at, number: number(unit)?, mark: 0..0, end })
+    };
+    items.iter().filter_map(start).collect()
+}
+
 /// The label of a typed note; a note that the format has itself may have its number.
 fn label(number: u32, notes: &[Note]) -> String {
     let free = |label: &String| notes.iter().all(|note| note.label != *label);
+    if let Some(mark) = signed::printed(number) {
+        let again = (2..).map(|count| format!("{mark}-{count}")).take(notes.len() + 1);
+        return std::iter::once(mark.clone()).chain(again).find(free).unwrap_or(mark);
+    }
+    if number >= SERIES {
+        return format!("{}-{}", number % SERIES, number / SERIES + 1);
+    }
     let own = number.to_string();
     let letters = ('b'..='z').map(|letter| format!("{number}{letter}"));
     std::iter::once(own.clone()).chain(letters).find(free).unwrap_or(own)
@@ -341,7 +434,7 @@ fn marks(looks: &[Look], form: Form) -> Vec<Mark> {
                 }
             }
             Form::Paren => parens(&look.text, &mut add),
-            Form::Plain => {}
+            Form::Plain | Form::Signed => {}
         }
     }
     found
@@ -405,14 +498,14 @@ fn number(digits: &str) -> Option<u32> {
 
 /// The paragraphs that are notes. Typed numbers must count from 1; where the form itself says what is a note, any number
 /// that has its mark above will do.
-fn starts(units: &[Unit], looks: &[Look], form: Form, marks: &[Mark]) -> Vec<Start> {
+fn starts(units: &[Unit], looks: &[Look], form: Form, marks: &[Mark], within: Range<usize>) -> Vec<Start> {
     let mut first: BTreeMap<u32, usize> = BTreeMap::new();
     for (unit, _, number) in marks {
         first.entry(*number).or_insert(*unit);
     }
     let mut found: Vec<Start> = Vec::new();
     let mut wanted = 1;
-    for (unit, look) in looks.iter().enumerate() {
+    for (unit, look) in looks.iter().enumerate().take(within.end).skip(within.start) {
         let Some(own) = units.get(unit).filter(|u| matches!(u.block, Block::Paragraph(_))) else { continue };
         if matches!(form, Form::Linked | Form::Named) {
             let marked = |number: &u32| first.get(number).is_some_and(|place| *place < unit);
@@ -456,7 +549,7 @@ fn starts(units: &[Unit], looks: &[Look], form: Form, marks: &[Mark]) -> Vec<Sta
                 Form::Raised => {
                     text::next_within(behind, wanted).map(|i| end + i).filter(|_| first.contains_key(&wanted))
                 }
-                Form::Linked | Form::Named | Form::Plain => None,
+                Form::Linked | Form::Named | Form::Plain | Form::Signed => None,
             };
         }
     }
@@ -545,7 +638,7 @@ fn opens(look: &Look, at: usize, form: Form, wanted: u32, in_row: bool) -> Optio
         Form::Bracket => format!("[{wanted}]"),
         Form::Paren => format!("{wanted})"),
         Form::Raised => wanted.to_string(),
-        Form::Linked | Form::Named | Form::Plain => return None,
+        Form::Linked | Form::Named | Form::Plain | Form::Signed => return None,
     };
     let end = at + typed.len();
     let behind = look.text.get(end..)?;

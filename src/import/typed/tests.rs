@@ -84,3 +84,31 @@ fn every_word_keeps_bytes_of_its_own() {
     );
     assert_eq!(omitted[0].at, 11..12);
 }
+
+#[test]
+fn signs_are_marks_where_a_note_has_them_too() {
+    assert_eq!(
+        read(&["Toegezegd.* En dit† ook**.", "* De krant.", "** Aldaar.", "† Zie hier."]),
+        ["Toegezegd.^* En dit^† ook^**.", "*: De krant.", "**: Aldaar.", "†: Zie hier."]
+    );
+    for text in [&["Een burger*innen, 3 * 4.", "* een punt"][..], &["Toegezegd.*", "Niets."]] {
+        assert_eq!(read(text), text);
+    }
+}
+
+#[test]
+fn a_second_series_has_its_own_notes() {
+    let text = [
+        "Een[1] en twee[2].",
+        "[1] Noot een.",
+        "[2] Noot twee.",
+        "Weer[1] en nog[2].",
+        "[1] Drie.",
+        "[2] Vier.",
+    ];
+    assert_eq!(
+        read(&text),
+        ["Een^1 en twee^2.", "Weer^1-2 en nog^2-2.", "1:Noot een.", "2:Noot twee.", "1-2:Drie.", "2-2:Vier."]
+            .map(|line| line.replacen(':', ": ", usize::from(line.contains(':'))))
+    );
+}

@@ -187,6 +187,9 @@ impl<'a> Sheet<'_, 'a> {
                 }
             }
             if !notes.is_empty() && notes.iter().all(|n| !n.lines.is_empty()) {
+                for note in &mut notes {
+                    note.doubt = has_more_below(&note.lines).then_some(Doubt::Below);
+                }
                 return Some((*from, notes));
             }
         }
@@ -276,6 +279,18 @@ impl<'a> Sheet<'_, 'a> {
         }
         at
     }
+}
+
+/// Whether what follows a gap below the first paragraph of a note may be text of the letter: it begins as a paragraph or a table
+/// does, and goes on as neither a reference nor a word or two.
+fn has_more_below(lines: &[Line<'_>]) -> bool {
+    const WORDS: usize = 5;
+    lines.windows(2).any(|pair| {
+        let [before, line] = pair else { return false };
+        let ended = before.text.ends_with(['.', '?', '!', ')', '”', '’', '/']) || before.text.contains("://");
+        let begins = line.text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        line.blank && ended && begins && line.text.split_whitespace().count() >= WORDS
+    })
 }
 
 /// Whether a line looks like the first of a note: it opens with a capital or an address, behind a full stop.

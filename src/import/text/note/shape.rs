@@ -27,6 +27,8 @@ pub(in super::super) struct FoundNote<'a> {
 pub(in super::super) enum Doubt {
     /// Numbers and texts were torn apart.
     Exchanged,
+    /// More stands below it on its sheet, behind a gap.
+    Below,
     /// The end was found at the foot of the next sheet.
     RunsOn,
     /// The end was found nowhere.
