@@ -108,7 +108,9 @@ fn begins_character(byte: u8) -> bool {
 }
 
 fn characters_begun(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&byte| begins_character(byte)).count()
+    // Counted by the hundred in one byte each, which machines do many at a time.
+    let of = |bytes: &[u8]| bytes.iter().map(|&byte| u8::from(begins_character(byte))).sum::<u8>();
+    bytes.chunks(128).map(|bytes| usize::from(of(bytes))).sum()
 }
 
 /// Letters have paragraphs of a thousand characters on one line: show the part around the finding, which begins

@@ -54,9 +54,16 @@ impl Abbreviations {
         let mut uses = Vec::new();
         let mut at = 0;
         // Capitals are rare, so they lead the way to the words that have them.
-        while let Some(capital) =
-            text.as_bytes()[at..].iter().position(u8::is_ascii_uppercase).map(|n| at + n)
-        {
+        while let Some(capital) = capital(text, at) {
+            // Most stand alone at the beginning of a sentence.
+            let follows = text.as_bytes().get(capital + 1..).unwrap_or_default();
+            let small = follows.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+            if follows.get(small).is_none_or(|&byte| byte.is_ascii() && !belongs(char::from(byte)))
+                && !text.get(at..capital).is_some_and(|before| before.ends_with(belongs))
+            {
+                at = capital + 1 + small;
+                continue;
+            }
             let before = &text[at..capital];
             let start = at + before.trim_end_matches(belongs).len();
             let end = text[capital..].find(|c| !belongs(c)).map_or(text.len(), |n| capital + n);
@@ -108,6 +115,18 @@ fn is_shouted(text: &str, word: Range<usize>) -> bool {
     let before_word = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next();
     gap(after) && loud(after_word) && (before_word.is_none_or(str::is_empty) || loud(before_word))
         || gap(before) && loud(before_word) && (after_word.is_none_or(str::is_empty) || loud(after_word))
+}
+
+/// The next capital from `at` on.
+fn capital(text: &str, at: usize) -> Option<usize> {
+    const MANY: usize = 32;
+    let rest = text.as_bytes().get(at..)?;
+    // Machines look at many bytes at once, where nobody asks which it is.
+    let any = |bytes: &[u8]| bytes.iter().fold(false, |any, byte| any | byte.is_ascii_uppercase());
+    let (chunks, _) = rest.as_chunks::<MANY>();
+    let skipped = chunks.iter().take_while(|chunk| !any(&chunk[..])).count() * MANY;
+    let found = rest.get(skipped..)?.iter().position(u8::is_ascii_uppercase);
+    found.map(|found| at + skipped + found)
 }
 
 fn belongs(c: char) -> bool {

@@ -152,16 +152,27 @@ impl DossierNumber {
 
     /// As the ministries print it, with a space that does not break: `28 638`, `36 600 XVI`, `21 501-02`.
     pub fn printed(self) -> String {
-        let mut s = match self.number {
-            n if n >= 10_000 => format!("{} {:03}", n / 1_000, n % 1_000),
-            n if self.is_roman() => roman(n),
-            n => n.to_string(),
-        };
+        const FIGURES: [char; 10] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+        // Every page prints many.
+        let mut s = String::with_capacity(16);
+        if self.is_roman() {
+            s.push_str(&roman(self.number));
+        } else {
+            let mut unit = if self.number >= 10_000 { 10_000 } else { 1_000 };
+            while unit > 0 {
+                if unit == 100 && self.number >= 10_000 {
+                    s.push('\u{a0}');
+                }
+                let figure = usize::try_from(self.number / unit % 10).unwrap_or_default();
+                s.extend(FIGURES.get(figure));
+                unit /= 10;
+            }
+        }
         if let Some(t) = self.toevoeging {
             s.push(if t.as_str().starts_with(|c: char| c.is_ascii_digit()) { '-' } else { '\u{a0}' });
             s.push_str(t.as_str());
         }
-        s.replace(' ', "\u{a0}")
+        s
     }
 }
 

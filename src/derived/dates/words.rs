@@ -59,39 +59,94 @@ pub(super) enum Unit {
     Year,
 }
 
+/// What a byte can be part of.
+const APART: u8 = 0;
+const FIGURE: u8 = 1;
+const LETTER: u8 = 2;
+/// Of a character that is not ASCII, which are all taken for letters.
+const FOREIGN: u8 = 3;
+
+const KIND: [u8; 256] = {
+    let mut kinds = [APART; 256];
+    let mut byte = 0_u8;
+    loop {
+        if byte.is_ascii_digit() {
+            kinds[byte as usize] = FIGURE;
+        } else if byte.is_ascii_alphabetic() {
+            kinds[byte as usize] = LETTER;
+        } else if byte >= 0x80 {
+            kinds[byte as usize] = FOREIGN;
+        }
+        if byte == u8::MAX {
+            break kinds;
+        }
+        byte += 1;
+    }
+};
+
+fn kind(byte: u8) -> u8 {
+    KIND.get(usize::from(byte)).copied().unwrap_or_default()
+}
+
 /// The words of a text with their places. A full stop belongs to the abbreviation it ends.
 pub(super) fn words(text: &str) -> Vec<(Word, Range<usize>)> {
     let bytes = text.as_bytes();
+    let begun = &*BEGUN;
     let mut words = Vec::with_capacity(text.len() / 5);
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         let start = at;
-        if byte.is_ascii_digit() {
-            at += run(&bytes[at..], u8::is_ascii_digit);
-            let number = text[start..at].parse().ok().filter(|n| (1..=31).contains(n) && at - start <= 2);
-            words.push((number.map_or(Word::Figures, Word::Number), start..at));
-        } else if byte.is_ascii_alphabetic() || byte >= 0x80 {
-            at += run(&bytes[at..], |b| b.is_ascii_alphabetic() || *b >= 0x80);
-            // One letter before a full stop may begin "j.l." or "a.s.".
-            let initials = bytes.get(start..start + 4).filter(|_| at == start + 1).unwrap_or_default();
-            if initials.eq_ignore_ascii_case(b"j.l.") || initials.eq_ignore_ascii_case(b"a.s.") {
-                at = start + 4;
+        match kind(byte) {
+            APART => at += 1,
+            FIGURE => {
+                at += run(bytes, at, |kind| kind == FIGURE);
+                let number = text.get(start..at).filter(|_| at - start <= 2);
+                let number = number.and_then(|n| n.parse().ok()).filter(|n| (1..=31).contains(n));
+                words.push((number.map_or(Word::Figures, Word::Number), start..at));
             }
-            let word = word(&text[start..at]);
-            if matches!(word, Word::Side(_)) && bytes.get(at) == Some(&b'.') && text[start..at].len() == 2 {
-                at += 1;
+            _ => {
+                let mut all = 0;
+                at += run(bytes, at, |kind| {
+                    all |= kind;
+                    kind >= LETTER
+                });
+                // Hardly any word means something, and the letter that it begins with and its length tell most.
+                let may_mean = |(length, first): (usize, u8)| {
+                    begun.get(length).is_some_and(|letters| letters >> (first & 31) & 1 == 1)
+                };
+                if all & 1 == 0 && at - start > 1 && !may_mean((at - start, byte)) {
+                    words.push((Word::Other, start..at));
+                    continue;
+                }
+                // One letter before a full stop may begin "j.l." or "a.s.".
+                let initials = bytes.get(start..start + 4).filter(|_| at == start + 1).unwrap_or_default();
+                if initials.eq_ignore_ascii_case(b"j.l.") || initials.eq_ignore_ascii_case(b"a.s.") {
+                    at = start + 4;
+                }
+                let word = word(text.get(start..at).unwrap_or_default());
+                if matches!(word, Word::Side(_)) && bytes.get(at) == Some(&b'.') && at - start == 2 {
+                    at += 1;
+                }
+                words.push((word, start..at));
             }
-            words.push((word, start..at));
-        } else {
-            at += 1;
         }
     }
     words
 }
 
-fn run(bytes: &[u8], belongs: impl Fn(&u8) -> bool) -> usize {
-    bytes.iter().position(|b| !belongs(b)).unwrap_or(bytes.len())
+/// How many bytes from `at` on are of these kinds.
+fn run(bytes: &[u8], at: usize, mut belongs: impl FnMut(u8) -> bool) -> usize {
+    bytes.iter().skip(at).take_while(|&&byte| belongs(kind(byte))).count()
 }
+
+/// A bit for each letter that words of a length begin with.
+static BEGUN: LazyLock<[u32; LONGEST + 1]> = LazyLock::new(|| {
+    let bits = |begun: &[Meant; 26]| {
+        let letters = begun.iter().zip(1..).filter(|(words, _)| !words.is_empty());
+        letters.fold(0, |bits, (_, letter)| bits | 1 << letter)
+    };
+    MEANT.each_ref().map(bits)
+});
 
 type Meant = Vec<(&'static [u8], Word)>;
 

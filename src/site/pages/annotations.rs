@@ -198,7 +198,7 @@ impl Pages<'_> {
         view.html = self.views.remark(letter, &annotation.markup);
         EntryView {
             url: format!("{}#{}", self.views.url(&of.meta.path), view.anchor),
-            letter: self.views.label(letter),
+            letter: self.views.label(letter).to_owned(),
             title: &of.meta.title,
             iri: jsonld::iri(&self.full(&of.meta.path.beside(jsonld::NAME)), &annotation.id),
             annotation: view,

@@ -127,7 +127,9 @@ impl Pages<'_> {
         let first = self.cited_by_path(subject, selection, 1);
         let url = views.url(&self.path_of_subject(subject));
         let view = match subject {
-            Subject::Work(work) => SubjectView { label: views.label(work), title: views.title_of(work), url },
+            Subject::Work(work) => {
+                SubjectView { label: views.label(work).to_owned(), title: views.title_of(work), url }
+            }
             Subject::Dossier(number) => {
                 let dossier = views.dossier(number);
                 SubjectView { label: dossier.number, title: dossier.title, url }

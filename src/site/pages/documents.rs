@@ -48,7 +48,7 @@ impl Pages<'_> {
 
     pub(super) fn redirect(&self, path: &OutPath, letter: LetterIx) -> Values {
         let views = self.views;
-        let label = views.label(letter);
+        let label = views.label(letter).to_owned();
         let url = views.url(&self.corpus.letters.at(letter).meta.path);
         Values::default()
             .with("page", &views.page(path, "redirect", label.clone(), None))

@@ -147,7 +147,7 @@ impl Pages<'_> {
             by: promise.by.map(|day| views.date(day)),
             ministry: promise.ministry,
             url: format!("{}#{}-ref", views.url(&letter.meta.path), annotation.anchor()),
-            letter: views.label(promise.letter),
+            letter: views.label(promise.letter).to_owned(),
             date: views.date(letter.meta.date),
             sender: offices.collect::<Vec<_>>().join(", "),
             lang: views.foreign(&letter.meta.language),

@@ -8,6 +8,8 @@ use std::cell::RefCell;
 use std::fmt;
 use std::mem;
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
 
 /// Values of a page, or one that many pages show.
 #[derive(Debug, Default)]
@@ -28,7 +30,7 @@ pub(super) enum Node {
     /// Yes or no.
     Bool(bool),
     /// A whole number.
-    Int(i128),
+    Int(i64),
     /// A fraction.
     Float(f64),
     /// Bytes of the text.
@@ -66,7 +68,7 @@ pub(super) struct Shared {
 pub(super) enum Seen<'d> {
     None,
     Bool(bool),
-    Int(i128),
+    Int(i64),
     Float(f64),
     Text(&'d str),
     List(&'d Document, &'d [Node]),
@@ -79,6 +81,22 @@ pub(super) struct Record<'d> {
     document: &'d Document,
     fields: &'d [(Key, Node)],
     sorted: bool,
+}
+
+/// A name by which fields are asked for, and where the last one asked of had its field. Most records of a place in a
+/// template have one shape.
+#[derive(Debug, Default)]
+pub(super) struct Asked {
+    name: String,
+    at: AtomicUsize,
+    /// Where the name of that field stands in memory.
+    key: AtomicUsize,
+}
+
+impl Asked {
+    pub(super) fn new(name: String) -> Self {
+        Self { name, ..Self::default() }
+    }
 }
 
 /// From how many fields on the order of the keys is worth knowing.
@@ -158,6 +176,29 @@ impl Shared {
 }
 
 impl<'d> Record<'d> {
+    /// The field of this name.
+    pub(super) fn ask(&self, asked: &Asked) -> Option<Seen<'d>> {
+        let at = asked.at.load(Relaxed);
+        if let Some((Key::Name(key), node)) = self.fields.get(at)
+            && key.as_ptr().addr() == asked.key.load(Relaxed)
+            && key.len() == asked.name.len()
+        {
+            return Some(self.document.see(node));
+        }
+        let is_it = |(key, _): &(Key, Node)| self.document.key(key) == asked.name;
+        if let Some(at) = self.fields.iter().rposition(is_it).filter(|_| !self.sorted)
+            && let Some((key, node)) = self.fields.get(at)
+        {
+            if let Key::Name(name) = key {
+                // Two threads may leave one half of each: then the next asks again.
+                asked.key.store(name.as_ptr().addr(), Relaxed);
+                asked.at.store(at, Relaxed);
+            }
+            return Some(self.document.see(node));
+        }
+        self.get(&asked.name)
+    }
+
     pub(super) fn get(&self, name: &str) -> Option<Seen<'d>> {
         let key = |(key, _): &(Key, Node)| self.document.key(key) == name;
         let found = if self.sorted {
@@ -180,11 +221,7 @@ impl Serialize for Seen<'_> {
         match self {
             Seen::None => serializer.serialize_none(),
             Seen::Bool(value) => serializer.serialize_bool(*value),
-            Seen::Int(value) => match (i64::try_from(*value), u64::try_from(*value)) {
-                (Ok(value), _) => serializer.serialize_i64(value),
-                (_, Ok(value)) => serializer.serialize_u64(value),
-                _ => serializer.serialize_i128(*value),
-            },
+            Seen::Int(value) => serializer.serialize_i64(*value),
             Seen::Float(value) => serializer.serialize_f64(*value),
             Seen::Text(text) => serializer.serialize_str(text),
             Seen::List(document, items) => {
@@ -266,7 +303,7 @@ impl<'d> Serializer for Writer<'d> {
     }
 
     fn serialize_i64(self, value: i64) -> Result<Node, Failed> {
-        Ok(Node::Int(value.into()))
+        Ok(Node::Int(value))
     }
 
     fn serialize_u8(self, value: u8) -> Result<Node, Failed> {
@@ -282,7 +319,7 @@ impl<'d> Serializer for Writer<'d> {
     }
 
     fn serialize_u64(self, value: u64) -> Result<Node, Failed> {
-        Ok(Node::Int(value.into()))
+        i64::try_from(value).map(Node::Int).map_err(|_| no("a number without end"))
     }
 
     fn serialize_f32(self, value: f32) -> Result<Node, Failed> {

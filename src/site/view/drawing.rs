@@ -10,8 +10,10 @@ use crate::site::drawing::network::{Curve, Dot, Network, Placed, Spot};
 use crate::site::drawing::{Tick, WIDTH};
 use crate::site::render::Prepared;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 /// Characters of a label in a drawing; the whole stands in its title.
 const LABEL: usize = 26;
@@ -110,10 +112,25 @@ const MIDDLE: u8 = 1;
 const BELOW: u8 = 2;
 
 /// What is drawn, with what each is called and where it belongs.
-struct Chosen {
+struct Chosen<'v> {
     nodes: Vec<(Node, u8)>,
-    short: Vec<String>,
+    short: Vec<Cow<'v, str>>,
     dots: Vec<Dot>,
+}
+
+/// What drawings call a work, as short as the dossier at hand allows.
+#[derive(Debug)]
+pub(super) struct Short {
+    text: String,
+    /// Its dossier, and where in the text begins what it is called there.
+    home: Option<(DossierNumber, usize)>,
+}
+
+impl Short {
+    fn within(&self, home: Option<DossierNumber>) -> &str {
+        let from = self.home.filter(|&(dossier, _)| Some(dossier) == home).map_or(0, |(_, from)| from);
+        self.text.get(from..).unwrap_or_default()
+    }
 }
 
 impl Views<'_> {
@@ -184,12 +201,12 @@ impl Views<'_> {
     }
 
     /// As many of the works, the first first, as make a drawing that is seen at a glance.
-    fn fitting(&self, home: Option<DossierNumber>, nodes: impl Fn(usize) -> Vec<(Node, u8)>) -> Chosen {
+    fn fitting(&self, home: Option<DossierNumber>, nodes: impl Fn(usize) -> Vec<(Node, u8)>) -> Chosen<'_> {
         let mut room = limits::GRAPH_WORKS;
         loop {
             let nodes = nodes(room);
-            let short: Vec<String> = nodes.iter().map(|(node, _)| self.short(node, home)).collect();
-            let dot = |((node, band), short): (&(Node, u8), &String)| Dot {
+            let short: Vec<Cow<'_, str>> = nodes.iter().map(|(node, _)| self.short(node, home)).collect();
+            let dot = |((node, band), short): (&(Node, u8), &Cow<'_, str>)| Dot {
                 spot: self.spot(node),
                 band: *band,
                 label: short.chars().count(),
@@ -202,7 +219,7 @@ impl Views<'_> {
         }
     }
 
-    fn draw(&self, Chosen { nodes, short, dots }: &Chosen, own: Option<WorkIx>) -> GraphView {
+    fn draw(&self, Chosen { nodes, short, dots }: &Chosen<'_>, own: Option<WorkIx>) -> GraphView {
         let place: BTreeMap<WorkIx, usize> = nodes
             .iter()
             .enumerate()
@@ -220,8 +237,8 @@ impl Views<'_> {
             kind: if own.is_none() || own_at == Some(from) || own_at == Some(to) { "own" } else { "other" },
             d: path(curve),
         };
-        let node = |((node, placed), short): ((&(Node, u8), &Placed), &String)| {
-            self.node(&node.0, own, *placed, short.clone())
+        let node = |((node, placed), short): ((&(Node, u8), &Placed), &Cow<'_, str>)| {
+            self.node(&node.0, own, *placed, short.to_string())
         };
         GraphView {
             width: WIDTH,
@@ -244,23 +261,29 @@ impl Views<'_> {
     }
 
     /// What a drawing calls a work: as short as the dossier at hand allows.
-    fn short(&self, node: &Node, home: Option<DossierNumber>) -> String {
-        let work = match node {
-            Node::Work(work) => *work,
-            Node::More(count, _, _) => return format!("+{count}"),
-        };
-        let kst = self.resolution.works.at(work).id.as_ref().and_then(DocumentId::kst);
-        match kst {
-            Some(kst) if Some(kst.dossier) == home => format!("nr.\u{a0}{}", kst.ondernummer),
-            Some(kst) => format!("{}, nr.\u{a0}{}", kst.dossier.printed(), kst.ondernummer),
-            None => {
-                let label = self.label(work);
-                match label.char_indices().nth(LABEL) {
-                    Some((at, _)) => format!("{}…", label.get(..at).unwrap_or_default().trim_end()),
-                    None => label,
-                }
-            }
+    fn short(&self, node: &Node, home: Option<DossierNumber>) -> Cow<'_, str> {
+        match node {
+            Node::Work(work) => self.shorts.get(*work).map_or("", |short| short.within(home)).into(),
+            Node::More(count, _, _) => format!("+{count}").into(),
         }
+    }
+
+    /// What drawings call a work.
+    pub(super) fn short_of(&self, work: WorkIx) -> Short {
+        let kst = self.resolution.works.get(work).and_then(|w| w.id.as_ref()).and_then(DocumentId::kst);
+        if let Some(kst) = kst {
+            let mut text = kst.dossier.printed();
+            text.push_str(", ");
+            let from = text.len();
+            let _ = write!(text, "nr.\u{a0}{}", kst.ondernummer);
+            return Short { text, home: Some((kst.dossier, from)) };
+        }
+        let label = self.label(work);
+        let text = match label.char_indices().nth(LABEL) {
+            Some((at, _)) => format!("{}…", label.get(..at).unwrap_or_default().trim_end()),
+            None => label.to_owned(),
+        };
+        Short { text, home: None }
     }
 
     fn node(&self, node: &Node, own: Option<WorkIx>, placed: Placed, short: String) -> NodeView {
@@ -275,7 +298,12 @@ impl Views<'_> {
         NodeView { kind, x, y, label_x, label_y, before, left, top, width, height, short, work, list }
     }
 
-    fn rows(&self, nodes: &[(Node, u8)], citations: &[(usize, usize)], short: &[String]) -> Vec<NodeRow> {
+    fn rows(
+        &self,
+        nodes: &[(Node, u8)],
+        citations: &[(usize, usize)],
+        short: &[Cow<'_, str>],
+    ) -> Vec<NodeRow> {
         let mut works: Vec<(WorkIx, usize)> = nodes
             .iter()
             .enumerate()
@@ -287,7 +315,7 @@ impl Views<'_> {
             cites: citations
                 .iter()
                 .filter(|(from, _)| *from == at)
-                .filter_map(|&(_, to)| short.get(to).cloned())
+                .filter_map(|&(_, to)| short.get(to).map(|short| short.clone().into_owned()))
                 .collect(),
         };
         works.iter().map(row).collect()
@@ -301,7 +329,35 @@ impl Views<'_> {
 }
 
 fn path(curve: &Curve) -> String {
-    let [(ax, ay), (bx, by), (cx, cy), (dx, dy)] = curve.bend;
-    let down = curve.down_to.map_or_else(String::new, |y| format!("V{y}"));
-    format!("M{ax} {ay}C{bx} {by} {cx} {cy} {dx} {dy}{down}")
+    let mut path = String::with_capacity(48);
+    let mut sign = "M";
+    for ((x, y), next) in curve.bend.into_iter().zip(["C", " ", " ", "V"]) {
+        path.push_str(sign);
+        number(x, &mut path);
+        path.push(' ');
+        number(y, &mut path);
+        sign = next;
+    }
+    if let Some(y) = curve.down_to {
+        path.push_str(sign);
+        number(y, &mut path);
+    }
+    path
+}
+
+/// Writes a number. A site has a dozen for each arrow that is drawn, more than all other numbers together.
+fn number(number: i32, out: &mut String) {
+    if number < 0 {
+        out.push('-');
+    }
+    let mut figures = [' '; 10];
+    let (mut rest, mut count) = (number.unsigned_abs(), 0);
+    for figure in figures.iter_mut().rev() {
+        *figure = char::from_digit(rest % 10, 10).unwrap_or_default();
+        (rest, count) = (rest / 10, count + 1);
+        if rest == 0 {
+            break;
+        }
+    }
+    out.extend(figures.iter().skip(figures.len() - count));
 }

@@ -190,7 +190,7 @@ impl<'a> Views<'a> {
             works?.get(at).filter(|&&w| self.letter_of(w).is_some()).map(|&w| self.work(w))
         };
         LetterView {
-            label: self.label(index),
+            label: self.label(index).to_owned(),
             title: &meta.title,
             dossiers: meta.dossiers.iter().map(|&d| self.dossier_ref(d)).collect(),
             ondernummer: kst.map(|k| k.ondernummer.to_string()),

@@ -94,7 +94,7 @@ impl Views<'_> {
     /// What a citation turned out to mean, in words that the link does not say itself.
     fn link_title(&self, text: TextIx, target: &Target, said: &str, state: State) -> String {
         let title = match target {
-            Target::Work(work) if same_words(said, &self.label(*work)) => {
+            Target::Work(work) if same_words(said, self.label(*work)) => {
                 self.title_of(*work).unwrap_or_default()
             }
             Target::Work(work) => self.titled(*work),
@@ -123,7 +123,10 @@ impl Views<'_> {
     fn titled(&self, work: WorkIx) -> String {
         let letter = self.letter_of(work).map(|l| l.meta.title.as_str());
         let title = letter.or_else(|| self.entry_of(work).and_then(|e| e.title.as_deref()));
-        title.map_or_else(|| self.label(work), |title| format!("{}: {title}", self.label(work)))
+        match title {
+            Some(title) => [self.label(work), ": ", title].concat(),
+            None => self.label(work).to_owned(),
+        }
     }
 
     /// `Noot 3: Kamerstuk 28 638, nr. 200`.

@@ -30,6 +30,7 @@ use crate::content::front_matter::{Language, Scans, Site};
 use crate::finding::Finding;
 use crate::number::address::{OutPath, Segment};
 use crate::site::render::{self, Prepared, Templates, Values};
+use drawing::Short;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -161,6 +162,10 @@ pub struct Views<'a> {
     catalogue: &'a Catalogue,
     /// The works as lists show them: most are shown many times.
     works: IndexVec<WorkIx, Prepared<LineView>>,
+    /// What each work is called; most are called so many times.
+    labels: IndexVec<WorkIx, String>,
+    /// What drawings call each work.
+    shorts: IndexVec<WorkIx, Short>,
     /// The introductions of dossiers, as lists of who cites show them.
     introductions: IndexVec<DossierIx, Prepared<LineView>>,
     strings: &'a BTreeMap<String, String>,
@@ -187,6 +192,8 @@ impl<'a> Views<'a> {
             graph,
             catalogue,
             works: IndexVec::default(),
+            labels: IndexVec::default(),
+            shorts: IndexVec::default(),
             introductions: IndexVec::default(),
             strings: templates.strings(),
             before_1995: site.before_1995,
@@ -202,6 +209,10 @@ impl<'a> Views<'a> {
             (Prepared::new(&LineView { work, html }), failed)
         };
         let works: Vec<WorkIx> = resolution.works.places().collect();
+        let labels: Vec<String> = works.par_iter().map(|&work| views.label_of(work)).collect();
+        views.labels = labels.into();
+        let shorts: Vec<Short> = works.par_iter().map(|&work| views.short_of(work)).collect();
+        views.shorts = shorts.into();
         let works = works.into_par_iter().map(|work| line(views.work_view(work)));
         let (works, mut failed): (Vec<_>, Vec<Option<Finding>>) = works.unzip();
         let introductions =

@@ -163,8 +163,12 @@ impl<'a> Views<'a> {
     }
 
     /// What the page of a work is called.
-    pub fn label(&self, work: impl Into<WorkIx>) -> String {
-        let work = work.into();
+    pub fn label(&self, work: impl Into<WorkIx>) -> &str {
+        self.labels.get(work.into()).map_or("", String::as_str)
+    }
+
+    /// The same, made anew.
+    pub(super) fn label_of(&self, work: WorkIx) -> String {
         let id = self.resolution.works.get(work).and_then(|w| w.id.as_ref());
         match (id, self.letter_of(work)) {
             (Some(id), _) => id.label(),
@@ -191,7 +195,7 @@ impl<'a> Views<'a> {
         };
         let senders = indieners.iter().filter_map(|i| i.ambt.as_deref().or(i.naam.as_deref()));
         let sender = senders.collect::<Vec<_>>().join(", ");
-        let label = self.label(work);
+        let label = self.label(work).to_owned();
         // A letter that has no title of its own was given its number.
         let title = self.title_of(work).filter(|title| !same_words(title, &label));
         WorkView {

@@ -3,7 +3,7 @@
 
 use super::parser::{Component, Expr, Piece, Template};
 use super::run::{Called, Name, Run, Step, Value};
-use crate::site::render::document::Shared;
+use crate::site::render::document::{Asked, Shared};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -210,11 +210,13 @@ impl<'t> Linker<'t> {
             Expr::Filter(filter, value) => Value::Filter(filter.clone(), boxed(value)?),
             Expr::Path(root, fields) => {
                 let seen = around.component.is_none_or(|component| component.implicit.contains(root));
-                match self.globals.get(root.as_str()).filter(|_| seen) {
-                    Some(global) => fields.iter().fold(Value::Global(Arc::clone(global)), |of, field| {
+                if let Some(global) = self.globals.get(root.as_str()).filter(|_| seen) {
+                    fields.iter().fold(Value::Global(Arc::clone(global)), |of, field| {
                         Value::Field(Box::new(of), Box::new(Value::Text(field.clone())))
-                    }),
-                    None => Value::Path(self.name(root)?, fields.clone()),
+                    })
+                } else {
+                    let fields = fields.iter().cloned().map(Asked::new).collect();
+                    Value::Path(self.name(root)?, fields)
                 }
             }
         })

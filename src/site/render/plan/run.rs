@@ -4,7 +4,7 @@
 //! says so, and Tera makes the page.
 
 use super::parser::{Filter, Operator, Turn};
-use crate::site::render::document::{Document, Node, Record, Seen, Shared};
+use crate::site::render::document::{Asked, Document, Node, Record, Seen, Shared};
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -38,7 +38,7 @@ pub(super) enum Value {
     Int(i64),
     Bool(bool),
     Nothing,
-    Path(Name, Vec<String>),
+    Path(Name, Vec<Asked>),
     /// A value that every template sees.
     Global(Arc<Shared>),
     Loop(Turn),
@@ -97,6 +97,14 @@ impl<'a> Val<'a> {
         match self {
             Self::Plain(Seen::Record(record)) => Some(record),
             _ => None,
+        }
+    }
+
+    /// A field of a path.
+    fn ask(&self, asked: &Asked) -> Result<Val<'a>, Unsure> {
+        match self {
+            Self::Undefined => Err(Unsure),
+            _ => Ok(self.record().and_then(|record| record.ask(asked)).map_or(Val::Undefined, Val::Plain)),
         }
     }
 
@@ -210,17 +218,18 @@ impl<'a, 'o> Run<'a, 'o> {
     pub(super) fn value(&self, value: &'a Value) -> Result<Val<'a>, Unsure> {
         Ok(match value {
             Value::Text(text) => Val::Plain(Seen::Text(text)),
-            Value::Int(number) => Val::Plain(Seen::Int((*number).into())),
+            Value::Int(number) => Val::Plain(Seen::Int(*number)),
             Value::Bool(value) => Val::Plain(Seen::Bool(*value)),
             Value::Nothing => Val::Plain(Seen::None),
             Value::Global(shared) => Val::Plain(shared.see()),
             Value::Path(root, fields) => self.path(*root, fields)?,
             Value::Loop(turn) => {
                 let &(at, of) = self.turns.last().ok_or(Unsure)?;
+                let count = |n: usize| i64::try_from(n).map(Seen::Int).map_err(|_| Unsure);
                 Val::Plain(match turn {
-                    Turn::Index => Seen::Int((at + 1) as i128),
-                    Turn::Index0 => Seen::Int(at as i128),
-                    Turn::Length => Seen::Int(of as i128),
+                    Turn::Index => count(at + 1)?,
+                    Turn::Index0 => count(at)?,
+                    Turn::Length => count(of)?,
                     Turn::First => Seen::Bool(at == 0),
                     Turn::Last => Seen::Bool(at + 1 == of),
                 })
@@ -249,14 +258,14 @@ impl<'a, 'o> Run<'a, 'o> {
         })
     }
 
-    fn path(&self, root: Name, fields: &[String]) -> Result<Val<'a>, Unsure> {
+    fn path(&self, root: Name, fields: &[Asked]) -> Result<Val<'a>, Unsure> {
         let Some(root) = self.get(root) else {
             return if fields.is_empty() { Ok(Val::Undefined) } else { Err(Unsure) };
         };
         let Some((first, more)) = fields.split_first() else { return Ok(root.clone()) };
-        let mut value = root.field(first)?;
+        let mut value = root.ask(first)?;
         for field in more {
-            value = value.field(field)?;
+            value = value.ask(field)?;
         }
         Ok(value)
     }
@@ -265,12 +274,12 @@ impl<'a, 'o> Run<'a, 'o> {
 fn filtered<'a>(filter: &Filter, value: Val<'a>) -> Result<Val<'a>, Unsure> {
     match (filter, value) {
         (Filter::Safe, Val::Plain(Seen::Text(text)) | Val::Safe(text)) => Ok(Val::Safe(text)),
-        (Filter::Length, Val::Plain(Seen::List(_, items))) => Ok(Val::Plain(Seen::Int(items.len() as i128))),
+        (Filter::Length, Val::Plain(Seen::List(_, items))) => length(items.len()),
         (Filter::First, Val::Plain(Seen::List(document, items))) => Ok(one(document, items.first())),
         (Filter::Last, Val::Plain(Seen::List(document, items))) => Ok(one(document, items.last())),
         (Filter::Length, value) => {
             let text = value.text().ok_or(Unsure)?;
-            Ok(Val::Plain(Seen::Int(text.chars().count() as i128)))
+            length(text.chars().count())
         }
         (Filter::Join(separator), Val::Plain(Seen::List(document, items))) => {
             let mut joined = String::new();
@@ -287,6 +296,10 @@ fn filtered<'a>(filter: &Filter, value: Val<'a>) -> Result<Val<'a>, Unsure> {
         }
         _ => Err(Unsure),
     }
+}
+
+fn length(length: usize) -> Result<Val<'static>, Unsure> {
+    i64::try_from(length).map(|length| Val::Plain(Seen::Int(length))).map_err(|_| Unsure)
 }
 
 /// An item, or nothing.
@@ -306,9 +319,8 @@ fn both(operator: Operator, left: &Val<'_>, right: &Val<'_>) -> Result<Val<'stat
     let ordered =
         |holds: fn(Ordering) -> bool| order.map(|order| Val::Plain(Seen::Bool(holds(order)))).ok_or(Unsure);
     let computed = |compute: fn(i64, i64) -> Option<i64>| {
-        let whole = |value| int(value).and_then(|number| i64::try_from(number).ok());
-        let result = whole(left).zip(whole(right)).and_then(|(left, right)| compute(left, right));
-        result.map(|number| Val::Plain(Seen::Int(number.into()))).ok_or(Unsure)
+        let result = int(left).zip(int(right)).and_then(|(left, right)| compute(left, right));
+        result.map(|number| Val::Plain(Seen::Int(number))).ok_or(Unsure)
     };
     match operator {
         Operator::Equal => Ok(Val::Plain(Seen::Bool(equal(left, right, order)?))),
@@ -360,8 +372,8 @@ fn equal(left: &Val<'_>, right: &Val<'_>, order: Option<Ordering>) -> Result<boo
 /// Prints a value; text is escaped as Tera does.
 fn print(value: &Val<'_>, out: &mut Vec<u8>) -> Result<(), Unsure> {
     match value {
-        Val::Plain(Seen::Text(text)) => tera::escape_html(text, out).map_err(|_| Unsure)?,
-        Val::Made(text) => tera::escape_html(text, out).map_err(|_| Unsure)?,
+        Val::Plain(Seen::Text(text)) => escape(text, out)?,
+        Val::Made(text) => escape(text, out)?,
         Val::Safe(text) => out.extend_from_slice(text.as_bytes()),
         Val::Plain(Seen::None) => {}
         Val::Plain(Seen::Bool(value)) => out.extend_from_slice(if *value { b"true" } else { b"false" }),
@@ -371,8 +383,20 @@ fn print(value: &Val<'_>, out: &mut Vec<u8>) -> Result<(), Unsure> {
     Ok(())
 }
 
+/// Prints text. Tera escapes what must be; most texts have nothing of the kind, and are looked through at a stretch.
+fn escape(text: &str, out: &mut Vec<u8>) -> Result<(), Unsure> {
+    let special = |byte: &u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
+    let any = |bytes: &[u8]| bytes.iter().fold(false, |any, byte| any | special(byte));
+    let (stretches, rest) = text.as_bytes().as_chunks::<16>();
+    if any(rest) || stretches.iter().any(|stretch| any(stretch)) {
+        return tera::escape_html(text, out).map_err(|_| Unsure);
+    }
+    out.extend_from_slice(text.as_bytes());
+    Ok(())
+}
+
 /// Prints a number.
-fn digits(number: i128, out: &mut Vec<u8>) {
+fn digits(number: i64, out: &mut Vec<u8>) {
     let Ok(mut rest) = u64::try_from(number) else {
         out.extend_from_slice(number.to_string().as_bytes());
         return;
