@@ -72,6 +72,10 @@ codes! {
     K005 = Warning: "put the file itself in the content folder";
     /// No letters.
     K006 = Warning: "put letters in the content folder, as `28638/201.md`, or name another with --content";
+    /// A letter, annotations, settings or a register under a name that is not read.
+    K007 = Error: "rename it as the message says";
+    /// A letter among the static files.
+    K008 = Warning: "move it to the content folder; a file that readers are to download may have another ending";
     /// A letter that would be left out without a word.
     K009 = Error: "this is a mistake of Voetnoot: please report it, with the file if you may share it";
     /// A fault of Voetnoot itself.
@@ -92,12 +96,16 @@ codes! {
     K107 = Warning: "a printed vergaderjaar wins; leave it as it is if the document states it";
     /// Two files with one identity.
     K108 = Error: "correct the number of one of the two, or delete the copy";
+    /// A letter that is dated after today.
+    K109 = Warning: "check the year";
     /// A register entry for a work that is in the collection.
     K110 = Warning: "delete it from the register";
     /// A list of published ids that cannot be used.
     K111 = Error: "write one id a line, plain or compressed with xz or zstd";
     /// A line of that list that is no id.
     K112 = Warning: "write one id a line, as `kst-28638-201`";
+    /// A site that does not say where it is published.
+    K113 = Note: "write its address in site.yaml, `base_url: https://example.org/`, or give it with --base-url";
     /// A footnote reference without its note.
     K201 = Error: "add the note at the end of the letter, or take its mark out";
     /// A note that is defined twice.

@@ -127,7 +127,10 @@ use {
     std::collections::{BTreeMap, HashMap, HashSet},
 };
 #[cfg(feature = "site")]
-pub use {collection::published, content::front_matter::base_url};
+pub use {
+    collection::published,
+    content::front_matter::{base_url, day},
+};
 
 /// What a run did and found.
 #[cfg(feature = "site")]
@@ -229,11 +232,16 @@ fn stages(settings: &Settings, progress: &dyn Progress, sink: &dyn Sink) -> Repo
     }
     let published = published(&mut content, &site, &mut findings);
     findings.extend(content.unused());
+    findings.extend(source::among_static(&settings.static_dir));
+    if site.base_url.is_none() {
+        findings.push(no_address(&settings.content));
+    }
     let base_path = site.base_path();
     progress.stage("letters", content.letters.len());
     let files: Vec<String> = content.letters.iter().map(|letter| letter.file.clone()).collect();
     let directory = Directory::new(&base_path, site.base_url.as_deref());
     let corpus = collect(content, directory, &settings.content, progress, &mut findings);
+    findings.extend(settings.today.iter().flat_map(|&today| ahead(&corpus, today)));
     let (resolution, more) = resolve::resolve(&corpus, published.as_ref());
     findings.extend(more);
     let mut report = Report { letters: corpus.letters.len(), base_path, ..Report::default() };
@@ -288,6 +296,25 @@ fn letters_of(corpus: &Corpus) -> Letters {
         pages: corpus.letters.iter().map(|letter| letter.meta.path.file_path()).collect(),
         redirects: corpus.redirects.keys().map(OutPath::file_path).collect(),
     }
+}
+
+/// Letters that are dated after a month from today: a slip of the hand, most likely in the year.
+#[cfg(feature = "site")]
+fn ahead(corpus: &Corpus, today: jiff::civil::Date) -> Vec<Finding> {
+    let last = today.saturating_add(jiff::Span::new().days(31));
+    let ahead = corpus.letters.iter().filter(|letter| letter.meta.date > last);
+    let finding = |letter: &Letter| {
+        Finding::new(Code::K109, format!("the letter is dated {}, which is still to come", letter.meta.date))
+            .at(front_matter::place_of(&letter.source, "date"))
+    };
+    ahead.map(finding).collect()
+}
+
+/// What a site does without that does not know where it is published.
+#[cfg(feature = "site")]
+fn no_address(content: &std::path::Path) -> Finding {
+    let message = "no `base_url`: the site has no sitemap and no canonical addresses";
+    Finding::new(Code::K113, message).at(Place::file(source::shown(&content.join("site.yaml"))))
 }
 
 /// Reads the list of published ids, if the site names one.
@@ -347,10 +374,10 @@ fn collect(
             Err(letter) => unplaced.push(letter),
         }
     }
-    if headed.is_empty() && findings.is_empty() {
+    if headed.is_empty() && findings.iter().all(|f| f.severity == Severity::Note) {
         findings.push(Finding::new(Code::K006, "there are no letters").at(Place::file(source::shown(root))));
     }
-    let mut annotated = annotations(content.annotations, &headed, &unplaced, findings);
+    let mut annotated = annotations(content.annotations, &headed, &unplaced, &content.unread, findings);
     let mut dossiers = Vec::new();
     for source in content.dossiers {
         let file = source.file.clone();
@@ -401,6 +428,7 @@ fn annotations(
     files: Vec<Source>,
     headed: &[Headed],
     unplaced: &[Unplaced],
+    unread: &[String],
     findings: &mut Vec<Finding>,
 ) -> HashMap<String, annotation::Read> {
     if files.is_empty() {
@@ -416,7 +444,7 @@ fn annotations(
         let letter = format!("{stem}.md");
         if names.contains(letter.as_str()) {
             read.extend(list.map(|list| (letter, (source, list))));
-        } else {
+        } else if !unread.contains(&letter) {
             findings.push(annotation::without_letter(&source, &letters));
         }
     }
@@ -470,13 +498,13 @@ fn publish(
     if wrong(&findings) {
         return (None, findings);
     }
-    findings.extend(broken_links(corpus, links));
+    findings.extend(broken_links(corpus, links, &site.base_path(), &settings.static_dir));
     (Some(outputs.pages()), findings)
 }
 
 /// Broken links, at each line that wrote them; what nobody wrote is the theme's.
 #[cfg(feature = "site")]
-fn broken_links(corpus: &Corpus, links: LinkCheck) -> Vec<Finding> {
+fn broken_links(corpus: &Corpus, links: LinkCheck, base: &str, static_dir: &std::path::Path) -> Vec<Finding> {
     let broken = links.broken();
     let written = if broken.is_empty() { HashMap::new() } else { written_links(corpus) };
     let describe = |broken: link_check::Broken| {
@@ -494,8 +522,20 @@ fn broken_links(corpus: &Corpus, links: LinkCheck) -> Vec<Finding> {
             _ => at_home,
         };
         let located = theirs.into_iter().map(|(_, source, link)| {
-            let help = "link to an .md file of the content folder or to an address of the site";
-            finding.clone().at(source.place(link.span.clone())).help(help)
+            let picture = source.text.get(link.span.clone()).is_some_and(|words| words.starts_with("!["));
+            let below = broken.href.strip_prefix(base).filter(|_| picture);
+            let finding = finding.clone().at(source.place(link.span.clone()));
+            match below {
+                Some(below) => {
+                    let place = source::shown(&static_dir.join(below));
+                    Finding { message: "this picture is not there".to_owned(), ..finding }.help(format!(
+                        "put it at `{place}`, or write where it is: `/map/naam.png` is `static/map/naam.png`"
+                    ))
+                }
+                None => {
+                    finding.help("link to an .md file of the content folder or to an address of the site")
+                }
+            }
         });
         let located: Vec<Finding> = located.collect();
         if located.is_empty() {

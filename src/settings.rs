@@ -1,5 +1,6 @@
 //! What a run is asked to do, decided once.
 
+use jiff::civil::Date;
 use std::path::PathBuf;
 
 /// Folders and options of `build`, `check` and `serve`.
@@ -19,6 +20,8 @@ pub struct Settings {
     pub strict: bool,
     /// The site may lose most of the letters that were published before.
     pub allow_shrink: bool,
+    /// The day of the run, if what is dated long after it is to be reported. Nothing that is published depends on it.
+    pub today: Option<Date>,
     /// Worker threads; as many as the machine has cores if absent.
     pub threads: Option<usize>,
 }
@@ -33,6 +36,7 @@ impl Default for Settings {
             base_url: None,
             strict: false,
             allow_shrink: false,
+            today: None,
             threads: None,
         }
     }

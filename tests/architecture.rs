@@ -50,7 +50,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     (
         "rayon",
         &[
-            "content/source.rs",
+            "content/source/",
             "collection/",
             "import/mod.rs",
             "lib.rs",
@@ -74,7 +74,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("tokio", &["edit/serve.rs"]),
     ("unicode_normalization", &["content/annotation/normal.rs", "site/pages/files.rs"]),
     ("unicode_width", &["report.rs"]),
-    ("walkdir", &["content/source.rs"]),
+    ("walkdir", &["content/source/"]),
     // A Word file is an archive, and so is what bulk downloads give.
     ("zip", &["import/docx/package.rs", "import/input.rs"]),
 ];

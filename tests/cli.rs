@@ -314,7 +314,7 @@ fn input_that_cannot_be_read_is_reported() {
 fn every_fault_of_a_letter_is_located_and_has_advice() {
     let folder = Folder::new();
     folder.write("content/28638/202.md", FAULTS);
-    let output = folder.run(&["check", "--format", "json"]);
+    let output = folder.run(&["check", "--format", "json", "--base-url", "https://example.org/"]);
     assert_eq!(code(&output), 1, "{}", stderr(&output));
     let findings: Vec<Value> = serde_json::from_str(stdout(&output)).unwrap();
     let mut found: Vec<(u64, &str)> = findings

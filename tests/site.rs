@@ -38,7 +38,9 @@ fn run(case: &Path, failures: &mut String) {
         static_dir: case.join("static"),
         ..Settings::default()
     };
-    let (report, site) = voetnoot::render_to_memory(&settings);
+    let (mut report, site) = voetnoot::render_to_memory(&settings);
+    // Where a site stands is not what these are about.
+    report.findings.retain(|finding| finding.code != voetnoot::finding::Code::K113);
     let prefix = format!("{}/", case.display()).replace('\\', "/");
     let text = voetnoot::report::text(&report.findings, false).replace(&prefix, "");
     let messages = case.join("messages");

@@ -33,7 +33,13 @@ fn read(file: &Path) -> Result<String, Finding> {
     };
     let fail = |code, message: String| Finding::new(code, message).at(Place::file(file.to_string_lossy()));
     read.map_err(|e| fail(Code::K001, format!("cannot read the file: {e}")))?;
-    String::from_utf8(bytes).map_err(|_| fail(Code::K002, "not UTF-8 text".to_owned()))
+    // A PDF may be text for the most part.
+    let document = bytes.starts_with(b"%PDF") || bytes.starts_with(b"PK\x03\x04");
+    match String::from_utf8(bytes) {
+        Ok(text) if !document => Ok(text),
+        Ok(text) => Err(voetnoot::edit::no_text(file, text.as_bytes())),
+        Err(error) => Err(voetnoot::edit::no_text(file, error.as_bytes())),
+    }
 }
 
 /// One object for each line, also for a line without citations, so that the output can be laid beside the input.

@@ -119,7 +119,7 @@ enum Command {
         #[arg(long, value_name = "N")]
         ondernummer: Option<Ondernummer>,
         /// Date of the letter
-        #[arg(long, value_name = "YYYY-MM-DD")]
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
         date: Option<Date>,
         /// Official id of a document without a number in a dossier, such as ah-tk-20242025-1234
         #[arg(long, value_name = "ID", value_parser = document_id)]
@@ -155,7 +155,7 @@ enum Command {
         #[arg(long, value_name = "NAME", default_value = "Redactie")]
         author: String,
         /// Date of the annotations [default: today]
-        #[arg(long, value_name = "YYYY-MM-DD")]
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
         date: Option<Date>,
     },
     /// Print the JSON Schema of a kind of YAML, for editors that check it while it is typed
@@ -260,7 +260,8 @@ impl From<Directories> for Settings {
     fn from(directories: Directories) -> Self {
         let Directories { content, templates, static_dir, output, base_url, strict, threads } = directories;
         let threads = threads.map(usize::from);
-        Self { content, templates, static_dir, output, base_url, strict, allow_shrink: false, threads }
+        let today = Some(today());
+        Self { content, templates, static_dir, output, base_url, strict, allow_shrink: false, today, threads }
     }
 }
 
@@ -270,6 +271,10 @@ fn code(name: &str) -> Result<Code, &'static str> {
 
 fn base_url(url: &str) -> Result<String, &'static str> {
     voetnoot::base_url(url).ok_or("write it as https://example.org/ or https://example.org/letters/")
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    voetnoot::day(text).map_err(|wrong| wrong.help)
 }
 
 fn document_id(id: &str) -> Result<DocumentId, &'static str> {

@@ -3,21 +3,20 @@
 use super::FindingsFormat;
 use super::exit::Exit;
 use super::terminal::{Bar, cannot_print, colour, count, print, say, stop, without_notes};
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 use voetnoot::edit::serve;
-use voetnoot::finding::{Finding, Severity};
+use voetnoot::finding::{Code, Finding, Severity};
 use voetnoot::settings::Settings;
 use voetnoot::{Report, report};
 
 pub(super) fn build(settings: &Settings) -> ExitCode {
     let started = Instant::now();
     let report = voetnoot::build(settings, &Bar::new());
-    let (shown, notes) = without_notes(&report.findings);
+    let (shown, _) = without_notes(&report.findings);
     say(&report::text(&shown, colour()));
-    if notes > 0 {
-        say(&format!("{} (voetnoot check shows them)\n", count(notes, "note")));
-    }
+    say(&kinds_of_notes(&report.findings));
     let closing = if report.has_errors() {
         format!("nothing published: {}", counts(&report.findings, false))
     } else {
@@ -88,6 +87,27 @@ fn summary(done: &str, report: &Report, elapsed: Duration, with_notes: bool) -> 
     let counts = counts(&report.findings, with_notes);
     let seconds = elapsed.as_secs_f64();
     format!("{done} {letters}, {pages} in {seconds:.2} s: citations {total}{states}, {counts}")
+}
+
+/// Notes by their kind, as a build mentions them: a great many are of few kinds.
+fn kinds_of_notes(findings: &[Finding]) -> String {
+    let mut kinds: BTreeMap<Code, Vec<&Finding>> = BTreeMap::new();
+    for note in findings.iter().filter(|f| f.severity == Severity::Note) {
+        kinds.entry(note.code).or_default().push(note);
+    }
+    let total: usize = kinds.values().map(Vec::len).sum();
+    if total == 0 {
+        return String::new();
+    }
+    let mut text = format!("{}; voetnoot check shows each\n", count(total, "note"));
+    for (code, notes) in kinds {
+        let what = match notes.as_slice() {
+            [one] => one.message.clone(),
+            _ => report::title(code).to_owned(),
+        };
+        text += &format!("  {} x {code} {what}\n", notes.len());
+    }
+    text
 }
 
 /// `3 errors, 1 warning`; errors and notes only if there are any.

@@ -71,6 +71,7 @@ impl Folder {
             base_url: None,
             strict: false,
             allow_shrink: false,
+            today: None,
             threads: None,
         }
     }

@@ -76,6 +76,7 @@ impl Headed {
         let around = Surroundings { home, written, annotated, ..Surroundings::default() };
         let outlook = directory.seen_from(&source.relative);
         let mut text = markdown::read(&source, body, around, outlook, findings);
+        one_slip(findings);
         let annotations = annotations.and_then(|read| {
             let file = read.0.file.clone();
             let annotations = fault::in_file(&file, findings, |findings| {
@@ -89,6 +90,20 @@ impl Headed {
         });
         Letter { source, meta, text, annotations }
     }
+}
+
+/// A mark without a note and a note without a mark, with no other of either, are one slip: they are each other's.
+fn one_slip(findings: &mut Vec<Finding>) {
+    let of = |code| findings.iter().enumerate().filter(move |(_, f)| f.code == code).map(|(at, _)| at);
+    let (marks, notes) = (of(Code::K201).collect::<Vec<_>>(), of(Code::K203).collect::<Vec<_>>());
+    let ([mark], [note]) = (marks.as_slice(), notes.as_slice()) else { return };
+    let Some(alone) = findings.get(*note).cloned() else { return };
+    let line = alone.place.map_or(0, |place| place.line);
+    if let Some(finding) = findings.get_mut(*mark) {
+        finding.help =
+            format!("{}; or is it the note on line {line}, which no mark refers to?", finding.help);
+    }
+    findings.remove(*note);
 }
 
 /// Splits a file that must have front matter, in which no note has a place.

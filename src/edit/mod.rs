@@ -3,9 +3,18 @@
 //!
 //! Nothing of the site depends on it.
 
+use crate::content::source;
+use crate::finding::Finding;
+use std::path::Path;
+
 pub mod probable;
 pub mod schema;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod starter;
 pub mod suggest;
+
+/// Why a file is no text, and what to do with it.
+pub fn no_text(path: &Path, bytes: &[u8]) -> Finding {
+    source::no_text(path, bytes)
+}

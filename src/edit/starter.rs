@@ -130,7 +130,7 @@ mod tests {
         };
         let report = crate::build(&settings, &crate::progress::Quiet);
         let codes: Vec<Code> = report.findings.iter().map(|d| d.code).collect();
-        assert_eq!(codes, [Code::K006], "a collection without letters says so, and nothing else is wrong");
+        assert_eq!(codes, [Code::K006, Code::K113], "no letters, no address, and nothing else is wrong");
         assert!(report.published);
         fs::write(&written[0], "title: Anders\n").unwrap();
         fs::remove_file(&written[1]).unwrap();

@@ -148,7 +148,7 @@ mod tests {
             help("- quote: het «CKM» (hierna: \"CKM\") zei")
                 .ends_with(r#"`quote: "het «CKM» (hierna: \"CKM\") zei"`"#)
         );
-        assert!(help("- quote: \"open: x").starts_with("put a text"));
+        assert!(help("- quote: \"open: x").starts_with("put the other `\"`"));
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! One mapping, read key by key: each value in its form, each problem at its place.
 
+use super::day::day;
 use super::keys::{self, FileKind, Need};
-use super::{Bijlage, Identity, Indiener, quoted};
+use super::syntax::{self, keys as written_keys};
+use super::{Bijlage, Identity, Indiener};
 use crate::content::source::Source;
-use crate::finding::{Code, Finding, Place, Severity, did_you_mean};
+use crate::finding::{Code, Finding, Place, Severity};
 use crate::limits;
 use crate::number::address::{OutPath, Segment};
 use crate::number::identifier::{DocumentId, Kind};
@@ -49,7 +51,7 @@ impl<'a> Fields<'a> {
             );
             return None;
         }
-        let keys = keys(text, start);
+        let keys = written_keys(text, start);
         let mut duplicate = false;
         let mut seen = HashSet::new();
         for (key, key_span, _) in &keys {
@@ -79,12 +81,13 @@ impl<'a> Fields<'a> {
                 return None;
             }
             Err(error) => {
-                findings.push(syntax(source, text, start, &error));
+                findings.push(syntax::finding(source, kind, text, start, &error));
                 return None;
             }
         };
         let known: Vec<&str> = kind.keys().iter().map(|key| key.name).collect();
-        let mut fields = Vec::with_capacity(mapping.len());
+        let mut fields: Vec<Field> = Vec::with_capacity(mapping.len());
+        let stated: HashSet<String> = mapping.keys().filter_map(plain).collect();
         for (key, mut value) in mapping {
             let is_written = |(name, ..): &&(String, _, _)| match &key {
                 Value::String(key) => name == key,
@@ -103,19 +106,25 @@ impl<'a> Fields<'a> {
                 );
                 continue;
             };
-            if !known.contains(&key.as_str()) {
-                let help = match did_you_mean(&key, known.iter().copied()) {
-                    Some(near) => format!("did you mean `{near}`?"),
+            // What was meant is read as such: a slip in a key is one finding, not also a key that is missing.
+            let key = if known.contains(&key.as_str()) {
+                key
+            } else {
+                let meant = kind.meant(&key);
+                let help = match meant {
+                    Some(meant) => format!("did you mean `{meant}`?"),
                     None => format!("the keys are {}", known.join(", ")),
                 };
                 findings.push(
                     Finding::new(Code::K103, format!("unknown key `{key}`"))
-                        .at(source.place(key_span))
+                        .at(source.place(key_span.clone()))
                         .label("no such key")
                         .help(help),
                 );
-                continue;
-            }
+                let free = |meant: &&str| !stated.contains(*meant) && fields.iter().all(|f| f.key != **meant);
+                let Some(meant) = meant.filter(free) else { continue };
+                meant.to_owned()
+            };
             let whole = is_empty(&value);
             if take_empty(&mut value) {
                 let what = if whole { "is empty" } else { "has an entry that is empty" };
@@ -186,6 +195,11 @@ impl<'a> Fields<'a> {
     pub(super) fn report_start(&mut self, code: Code, message: String, help: &str) {
         let place = self.source.place(self.start..self.start + 3);
         self.findings.push(Finding::new(code, message).at(place).help(help));
+    }
+
+    /// The dossier after which the folder of the file is named.
+    fn folder(&self) -> Option<DossierNumber> {
+        self.source.relative.rsplit('/').nth(1)?.parse().ok()
     }
 
     pub(super) fn wrong(&mut self, key: &str, message: String, help: &str) {
@@ -270,20 +284,17 @@ impl<'a> Fields<'a> {
 
     pub(super) fn date(&mut self, key: &str) -> Option<Date> {
         let text = self.text(key)?;
-        // jiff reads more forms than we promise, so the form is checked first.
-        let shaped = text.len() == 10
-            && text.bytes().enumerate().all(|(i, b)| match i {
-                4 | 7 => b == b'-',
-                _ => b.is_ascii_digit(),
-            });
-        let date = if shaped { text.parse::<Date>().ok() } else { None };
-        let date = date.filter(|&date| Vergaderjaar::on(date).is_ok());
-        if date.is_none() {
-            let message = format!("`{text}` is no date");
-            let label = if shaped { "this day does not exist" } else { "not written as year-month-day" };
-            self.report(Code::K106, key, message, |d| d.label(label));
+        match day(&text) {
+            Ok(date) => Some(date),
+            Err(wrong) => {
+                self.report(Code::K106, key, format!("`{text}` is no date"), |d| {
+                    let label =
+                        if wrong.form { "not written as year-month-day" } else { "this day does not exist" };
+                    d.label(label).help(wrong.help)
+                });
+                None
+            }
         }
-        date
     }
 
     pub(super) fn required_date(&mut self, key: &str) -> Option<Date> {
@@ -293,7 +304,7 @@ impl<'a> Fields<'a> {
         self.report_start(
             Code::K104,
             format!("`{key}` is missing"),
-            "add the date on the letter: `date: 2021-09-15`",
+            "add the day, year-month-day: `date: 2021-09-15`",
         );
         None
     }
@@ -318,8 +329,14 @@ impl<'a> Fields<'a> {
             if let Ok(number) = text.replace(['\u{a0}', ' '], "").parse() {
                 numbers.push(number);
             } else {
-                let help = "write it as `28638`, or `36600-XVI` with a chapter";
-                self.wrong(key, format!("`{text}` is no dossier number"), help);
+                // What is meant by `32.123`, `nr. 32123` or `dossier 32123` can be said.
+                let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+                let help = match digits.parse::<DossierNumber>() {
+                    Ok(_) => format!("write it as `{digits}`"),
+                    Err(_) => "it has five digits, `28638`, and may have a chapter behind it, `36600-XVI`"
+                        .to_owned(),
+                };
+                self.wrong(key, format!("`{text}` is no dossier number"), &help);
             }
         }
         numbers
@@ -437,17 +454,19 @@ impl<'a> Fields<'a> {
         if self.has("ondernummer") {
             let text = self.text("ondernummer")?;
             let Ok(ondernummer) = text.parse::<Ondernummer>() else {
-                self.wrong(
-                    "ondernummer",
-                    format!("`{text}` is no ondernummer"),
-                    "write it as `201`, `B` or `188b`",
-                );
+                let last = text.split_whitespace().last().filter(|last| last.parse::<Ondernummer>().is_ok());
+                let help = match last {
+                    Some(last) => format!("write it as `{last}`"),
+                    None => "write it as `201`, `B` or `188b`".to_owned(),
+                };
+                self.wrong("ondernummer", format!("`{text}` is no ondernummer"), &help);
                 return None;
             };
             let Some(&dossier) = dossiers.first() else {
                 if !self.has("dossiernummer") {
-                    let help = "add the dossier: `dossiernummer: 28638`";
-                    self.report_start(Code::K104, "an ondernummer without a dossiernummer".into(), help);
+                    let folder = self.folder().map_or("28638".to_owned(), |number| number.to_string());
+                    let help = format!("add the dossier: `dossiernummer: {folder}`");
+                    self.report_start(Code::K104, "an ondernummer without a dossiernummer".into(), &help);
                 }
                 return None;
             };
@@ -461,7 +480,11 @@ impl<'a> Fields<'a> {
             return Some((Identity::Publication(id), path));
         }
         if !self.has("kenmerk") {
-            let help = "add `dossiernummer` with `ondernummer`, or `identifier`, or the ministry's `kenmerk`";
+            let help = if dossiers.is_empty() {
+                "add `dossiernummer` with `ondernummer`, or `identifier`, or the ministry's `kenmerk`"
+            } else {
+                "add its number in the dossier, `ondernummer`; while it has none, the ministry's `kenmerk`"
+            };
             self.report_start(Code::K104, "nothing says which letter this is".into(), help);
             return None;
         }
@@ -562,66 +585,4 @@ fn take_empty(value: &mut Value) -> bool {
         _ => {}
     }
     found
-}
-
-/// The keys at the outermost level of a block mapping, with the places of key and value. `text` begins at byte
-/// `start` of its file; the mapping may be an item of a list.
-fn keys(text: &str, start: usize) -> Vec<(String, Range<usize>, Range<usize>)> {
-    let item = text.starts_with("- ");
-    let mut keys = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let begin = at;
-        at += line.len();
-        let indent = if item { 2 } else { 0 };
-        let Some(rest) = line.get(indent..) else { continue };
-        let outermost = begin == 0 || line.get(..indent).is_some_and(|s| s.bytes().all(|b| b == b' '));
-        if !outermost || rest.starts_with([' ', '\t', '#', '-', '\n', '\r', '}', ']']) {
-            continue;
-        }
-        // `? [a, b]` is a key of any form, with its value on the next line.
-        let (sign, colon) = match rest.strip_prefix("? ") {
-            Some(key) => (2, 2 + key.trim_end().len()),
-            None => (0, rest.find(':').unwrap_or(0)),
-        };
-        if colon == sign {
-            continue;
-        }
-        let name = rest.get(sign..colon).unwrap_or_default().trim_end();
-        let key = name.trim_matches(['"', '\'']).to_owned();
-        let rest_start = start + begin + indent;
-        let key_start = rest_start + sign;
-        let behind = (colon + 1).min(rest.len());
-        let value = rest.get(behind..).unwrap_or_default();
-        let value_start = rest_start + behind + (value.len() - value.trim_start().len());
-        let value_end = rest_start + behind + value.trim_end().len();
-        keys.push((key, key_start..key_start + name.len(), value_start.min(value_end)..value_end));
-    }
-    keys
-}
-
-fn syntax(source: &Source, text: &str, start: usize, error: &serde_yaml::Error) -> Finding {
-    let at = error.location().map_or(start, |l| start + l.index().min(text.trim_end().len()));
-    let message = error.to_string();
-    // The library repeats the place in its own count of lines, which is not that of the file.
-    let message = message.split(" at line ").next().unwrap_or_default().to_owned();
-    let help = match quoted_line(&source.text, at) {
-        Some(line) => format!("a text with a colon stands between quotation marks: `{line}`"),
-        None => {
-            "put a text with a colon, a quotation mark or a `#` between double quotation marks".to_owned()
-        }
-    };
-    Finding::new(Code::K102, format!("this YAML cannot be read: {message}"))
-        .at(source.place(at..at + 1))
-        .help(help)
-}
-
-/// The line at a place as it can be read, if it is a key with a text that has a colon: `quote: (hierna: CKM)`.
-fn quoted_line(text: &str, at: usize) -> Option<String> {
-    let start = text.get(..at)?.rfind('\n').map_or(0, |n| n + 1);
-    let line = text.get(start..)?.lines().next()?.trim_start_matches(['-', ' ']).trim_end();
-    let (key, value) = line.split_once(": ")?;
-    let is_key = !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-    let is_plain = !value.starts_with(['"', '\'', '|', '>', '[', '{', '&', '*', '!']);
-    (is_key && is_plain && value.contains(": ")).then(|| format!("{key}: {}", quoted(value)))
 }

@@ -5,6 +5,7 @@
 //! that its row names.
 
 use super::{AnnotationKind, Language, LetterCopies, Scans};
+use crate::finding::did_you_mean;
 use serde::Serialize;
 
 /// A kind of file with YAML that people write.
@@ -43,11 +44,52 @@ impl FileKind {
         }
     }
 
+    /// The key that another word means: what it is called in Dutch, or a slip.
+    pub(crate) fn meant(self, word: &str) -> Option<&'static str> {
+        let lower = word.to_lowercase();
+        let called =
+            CALLED.iter().filter(|(_, words)| words.contains(&lower.as_str())).map(|(name, _)| *name);
+        let names = || self.keys().iter().map(|key| key.name);
+        called
+            .into_iter()
+            .find_map(|name| names().find(|key| *key == name))
+            .or_else(|| did_you_mean(word, names()))
+    }
+
     /// The row of a key.
     pub(crate) fn key(self, name: &str) -> Option<&'static Key> {
         self.keys().iter().find(|key| key.name == name)
     }
 }
+
+/// What people call the keys that have no Dutch name, and other words for those that have.
+const CALLED: &[(&str, &[&str])] = &[
+    ("title", &["titel", "dossiertitel"]),
+    ("date", &["datum"]),
+    ("type", &["soort", "documentsoort"]),
+    ("kind", &["soort"]),
+    ("indiener", &["afzender", "afzenders", "indieners", "ondertekenaar", "sender"]),
+    ("ontvanger", &["aan", "geadresseerde"]),
+    ("dossiernummer", &["dossier", "dossiernr"]),
+    ("ondernummer", &["nummer", "stuknummer", "volgnummer", "nr"]),
+    ("onderwerp", &["onderwerpen", "trefwoorden", "topics"]),
+    ("bijlage", &["bijlagen"]),
+    ("kenmerk", &["referentie", "ons_kenmerk"]),
+    ("summary", &["samenvatting"]),
+    ("language", &["taal"]),
+    ("source", &["bron"]),
+    ("description", &["beschrijving", "omschrijving"]),
+    ("publisher", &["uitgever"]),
+    ("license", &["licentie", "licence"]),
+    ("base_url", &["adres", "url", "website"]),
+    ("quote", &["citaat", "woorden"]),
+    ("section", &["kop", "paragraaf", "kopje"]),
+    ("footnote", &["voetnoot", "noot"]),
+    ("author", &["auteur", "schrijver"]),
+    ("body", &["tekst", "inhoud", "text", "opmerking"]),
+    ("revision", &["versie", "revisie"]),
+    ("tags", &["trefwoorden", "labels"]),
+];
 
 /// A key.
 #[derive(Debug, Clone, Copy)]

@@ -6,8 +6,10 @@
 //! invented: what is absent stays absent.
 
 mod annotations;
+mod day;
 mod fields;
 pub(crate) mod keys;
+mod syntax;
 #[cfg_attr(not(feature = "import"), allow(dead_code, reason = "only what is imported gets a front matter"))]
 mod write;
 
@@ -19,6 +21,7 @@ use crate::number::identifier::DocumentId;
 use crate::number::kst::DossierNumber;
 use crate::number::vergaderjaar::Vergaderjaar;
 pub use annotations::{AnnotationSpans, annotations};
+pub use day::day;
 use fields::Fields;
 use jiff::civil::Date;
 pub use keys::FileKind;
@@ -344,6 +347,14 @@ pub fn split(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     None
 }
 
+/// Where a key of the front matter stands, with what stands behind it; the first line if it is not there.
+pub fn place_of(source: &Source, key: &str) -> Place {
+    let yaml = split(&source.text).map_or(0..0, |(yaml, _)| yaml);
+    let keys = syntax::keys(source.text.get(yaml.clone()).unwrap_or_default(), yaml.start);
+    let found = keys.into_iter().find(|(name, ..)| name == key);
+    source.place(found.map_or(0..3, |(_, key, value)| if value.is_empty() { key } else { value }))
+}
+
 /// Reads the front matter of a letter. `None` if an error makes it unusable; every problem is in `findings`.
 pub fn letter(source: &Source, yaml: Range<usize>, findings: &mut Vec<Finding>) -> Option<LetterMeta> {
     let mut fields = Fields::read(source, yaml, FileKind::Letter, findings)?;
@@ -445,17 +456,21 @@ pub fn register(source: &Source, findings: &mut Vec<Finding>) -> Vec<RegisterEnt
 fn list_items(source: &Source, message: &str, help: &str, findings: &mut Vec<Finding>) -> Vec<Range<usize>> {
     let mut items: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
+    let mut astray = false;
     for line in source.text.split_inclusive('\n') {
         let span = at..at + line.len();
         at = span.end;
         let bare = line.trim();
         if line.starts_with("- ") {
+            astray = false;
             items.push(span);
         } else if let Some(item) =
             items.last_mut().filter(|_| line.starts_with([' ', '\t']) || bare.is_empty())
         {
             item.end = span.end;
-        } else if !(bare.is_empty() || bare.starts_with('#') || bare == "---" || bare == "[]") {
+        } else if !(bare.is_empty() || bare.starts_with('#') || bare == "---" || bare == "[]" || astray) {
+            // The lines that follow are of the same slip.
+            astray = true;
             findings.push(
                 Finding::new(Code::K102, message)
                     .at(source.place(span.start..span.start + line.trim_end().len()))

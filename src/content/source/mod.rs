@@ -2,8 +2,11 @@
 //!
 //! It never interprets a file and never follows a symbolic link.
 
+mod misplaced;
+
 use crate::finding::{Code, Excerpt, Finding, Place};
 use crate::limits;
+pub(crate) use misplaced::{among_static, no_text};
 use rayon::prelude::*;
 use std::fs;
 use std::io::Read;
@@ -153,6 +156,8 @@ pub struct Content {
     pub letters: Vec<Source>,
     /// Files of annotations, each beside its letter.
     pub annotations: Vec<Source>,
+    /// Letters that are there and could not be read, by their path below the folder.
+    pub unread: Vec<String>,
     /// Files that have no role of their own: the path below the folder, the path. `site.yaml` may give them one.
     others: Vec<(String, PathBuf)>,
 }
@@ -166,11 +171,7 @@ impl Content {
 
     /// The files that nothing uses.
     pub fn unused(&self) -> impl Iterator<Item = Finding> {
-        self.others.iter().map(|(_, path)| {
-            Finding::new(Code::K004, "a file that Voetnoot does not use")
-                .at(Place::file(shown(path)))
-                .help("letters end in .md; images and other files belong in static/")
-        })
+        self.others.iter().map(|(relative, path)| misplaced::unused(relative, path))
     }
 }
 
@@ -205,17 +206,27 @@ pub fn load(root: &Path) -> (Content, Vec<Finding>) {
                 if let Some(role) = role(root, entry.path()) {
                     wanted.push((role, entry.into_path()));
                 } else {
-                    let relative = entry.path().strip_prefix(root).map(shown).unwrap_or_default();
-                    content.others.push((relative, entry.into_path()));
+                    content.others.push((below(root, entry.path()), entry.into_path()));
                 }
             }
         }
     }
-    let read: Vec<Result<(Role, Source), Finding>> =
-        wanted.into_par_iter().map(|(role, path)| read(root, &path, &role).map(|s| (role, s))).collect();
+    let read: Vec<_> = wanted
+        .into_par_iter()
+        .map(|(role, path)| match read(root, &path, &role) {
+            Ok(source) => Ok((role, source)),
+            Err(finding) => {
+                let letter = matches!(role, Role::Letter).then(|| below(root, &path));
+                Err((letter, finding))
+            }
+        })
+        .collect();
     for result in read {
         match result {
-            Err(finding) => findings.push(finding),
+            Err((letter, finding)) => {
+                content.unread.extend(letter);
+                findings.push(finding);
+            }
             Ok((Role::Site, source)) => content.site = Some(source),
             Ok((Role::Register, source)) => content.register = Some(source),
             Ok((Role::Dossier, source)) => content.dossiers.push(source),
@@ -256,6 +267,9 @@ fn role(root: &Path, path: &Path) -> Option<Role> {
 
 fn unreadable(root: &Path, error: &walkdir::Error) -> Finding {
     let path = error.path().unwrap_or(root);
+    if let Some(error) = error.io_error().filter(|_| path == root) {
+        return misplaced::no_folder(root, error);
+    }
     let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
     Finding::new(Code::K001, format!("cannot read the folder: {reason}"))
         .at(Place::file(shown(path)))
@@ -269,8 +283,12 @@ fn read(root: &Path, path: &Path, role: &Role) -> Result<Source, Finding> {
         Role::Dossier | Role::Letter => limits::LETTER_BYTES,
         Role::Annotations => limits::ANNOTATIONS_BYTES,
     };
-    let relative = path.strip_prefix(root).map(shown).unwrap_or_default();
-    read_text(path, limit).map(|text| Source::new(shown(path), relative, text))
+    read_text(path, limit).map(|text| Source::new(shown(path), below(root, path), text))
+}
+
+/// The path of a file below a folder.
+fn below(root: &Path, path: &Path) -> String {
+    path.strip_prefix(root).map(shown).unwrap_or_default()
 }
 
 /// Reads a file of at most `limit` bytes.
@@ -301,22 +319,13 @@ pub(crate) fn read_text(path: &Path, limit: u64) -> Result<String, Finding> {
 
 /// The bytes of a file as text.
 pub(crate) fn text_of(path: &Path, mut bytes: Vec<u8>) -> Result<String, Finding> {
-    let fail = |code, message: String, help: &str| {
-        Finding::new(code, message).at(Place::file(shown(path))).help(help)
-    };
+    if memchr::memchr(0, &bytes).is_some() {
+        return Err(no_text(path, &bytes));
+    }
     if bytes.starts_with(b"\xEF\xBB\xBF") {
         bytes.drain(..3);
     }
-    if let Some(at) = memchr::memchr(0, &bytes) {
-        let line = line_of(&bytes, at);
-        let message = format!("a NUL byte on line {line}: this is no text file");
-        return Err(fail(Code::K002, message, "save it as UTF-8 text"));
-    }
-    String::from_utf8(bytes).map_err(|e| {
-        let valid = e.utf8_error().valid_up_to();
-        let line = line_of(e.as_bytes(), valid);
-        fail(Code::K002, format!("line {line} is not UTF-8 text"), "save the file with the encoding UTF-8")
-    })
+    String::from_utf8(bytes).map_err(|e| no_text(path, e.as_bytes()))
 }
 
 /// The number of the line that byte `at` stands on.
