@@ -164,6 +164,8 @@ codes! {
     K505 = Error: "bring the letters back, or say with --allow-shrink that they are to go";
     /// The preview cannot be served.
     K506 = Error: "choose another port with --port, or stop the program that uses it";
+    /// Files that were changed by hand since they were published.
+    K507 = Warning: "what the pages are to say belongs in letters, templates or static files";
     /// Annotations of a letter that is not there.
     K600 = Error: "put the letter beside it, or delete the file";
     /// An annotation that is not about exactly one thing.

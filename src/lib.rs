@@ -174,7 +174,7 @@ impl Report {
 #[cfg(feature = "site")]
 pub fn build(settings: &Settings, progress: &dyn Progress) -> Report {
     let inputs = [settings.content.as_path(), &settings.templates, &settings.static_dir];
-    let staging = output::check_target(&settings.output, &inputs)
+    let staging = output::check_target(&settings.output, &inputs, settings.home.as_deref())
         .and_then(|()| Staging::begin(&settings.output, settings.allow_shrink));
     let staging = match staging {
         Ok(staging) => staging,
@@ -185,11 +185,21 @@ pub fn build(settings: &Settings, progress: &dyn Progress) -> Report {
     let mut report = run(settings, progress, &staging);
     if !report.has_errors() {
         match staging.publish() {
-            Ok(()) => report.published = true,
+            Ok(told) => {
+                report.published = true;
+                report.findings.extend(told);
+            }
             Err(finding) => report.findings.push(finding),
         }
     }
     report
+}
+
+/// Clears away what a `build` of this process has begun and not published: for a program that a signal ends. Whether there
+/// was anything.
+#[cfg(feature = "site")]
+pub fn abandon() -> bool {
+    output::abandon()
 }
 
 /// Finds everything that `build` would find; writes nothing.

@@ -14,6 +14,8 @@ pub struct Settings {
     pub static_dir: PathBuf,
     /// The published folder.
     pub output: PathBuf,
+    /// The home of the user, which is never published over.
+    pub home: Option<PathBuf>,
     /// Replaces the `base_url` of `site.yaml`.
     pub base_url: Option<String>,
     /// Warnings count as errors.
@@ -33,6 +35,7 @@ impl Default for Settings {
             templates: "templates".into(),
             static_dir: "static".into(),
             output: "public".into(),
+            home: None,
             base_url: None,
             strict: false,
             allow_shrink: false,

@@ -42,6 +42,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("memchr", &[""]),
     ("liblzma", &["collection/published/list.rs"]),
     ("mimalloc", &["main.rs"]),
+    ("nix", &["site/output/door.rs", "cli/terminal.rs"]),
     ("notify", &["edit/serve.rs"]),
     ("pulldown_cmark", &["content/markdown/"]),
     ("pulldown_cmark_escape", &["content/markdown/markup.rs"]),
@@ -59,7 +60,7 @@ const OWNERS: &[(&str, &[&str])] = &[
             "site/view/",
         ],
     ),
-    ("rustix", &["site/output.rs"]),
+    ("rustix", &["site/output/"]),
     ("ruzstd", &["collection/published/list.rs"]),
     // Deriving how a type is written is no knowledge of a format.
     ("serde", &[""]),

@@ -424,6 +424,59 @@ fn what_is_mounted_in_the_published_folder_is_left_alone() {
     assert_eq!(code(&folder.run(&["build"])), 0, "without the mount it is a folder like others");
 }
 
+/// A folder that a web server holds on to, since it is mounted or shown elsewhere, shows the new site too.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_published_folder_that_must_stay_stays() {
+    let program = env!("CARGO_BIN_EXE_voetnoot");
+    for mount in ["mount -t tmpfs none public", "mount --bind public shown"] {
+        let folder = Folder::new();
+        folder.write("content/28638/201.md", LETTER);
+        for made in ["public", "shown"] {
+            fs::create_dir(folder.0.join(made)).unwrap();
+        }
+        let shown = if mount.ends_with("shown") { "shown" } else { "public" };
+        let script = format!(
+            "{mount} || exit 77; '{program}' build || exit; echo mine >{shown}/CNAME; \
+             sed -i 's/^title: .*/title: Nieuwe titel/' content/28638/201.md; '{program}' build || exit; \
+             grep -q 'Nieuwe titel' {shown}/28638/201/index.html && grep -q mine {shown}/CNAME"
+        );
+        let output =
+            Command::new("unshare").args(["-rm", "sh", "-c", &script]).current_dir(&folder.0).output();
+        let Some(output) = output.ok().filter(|o| code(o) != 77 && !stderr(o).starts_with("unshare:")) else {
+            eprintln!("skipped, for nothing may be mounted here: {mount}");
+            continue;
+        };
+        assert_eq!(code(&output), 0, "{mount}: {}", stderr(&output));
+        assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 3, "nothing is left beside the site");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_told_to_stop_leaves_nothing() {
+    let folder = Folder::new();
+    for number in 1..300 {
+        let letter = LETTER.replace("ondernummer: 201", &format!("ondernummer: {number}"));
+        folder.write(&format!("content/28638/{number}.md"), &letter);
+    }
+    let mut run = Command::new(env!("CARGO_BIN_EXE_voetnoot"))
+        .args(["build", "--threads", "1"])
+        .current_dir(&folder.0)
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    while fs::read_dir(&folder.0).unwrap().count() < 2 && run.try_wait().unwrap().is_none() {
+        std::thread::yield_now();
+    }
+    let stopped = Command::new("kill").args(["-TERM", &run.id().to_string()]).status().unwrap().success();
+    let output = run.wait_with_output().unwrap();
+    assert!(stopped, "it was over before it could be stopped: {}", stderr(&output));
+    assert_eq!(code(&output), 128 + 15, "{}", stderr(&output));
+    assert!(stderr(&output).contains("nothing was published"), "{}", stderr(&output));
+    assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 1, "only the content is there");
+}
+
 #[test]
 fn strict_makes_warnings_errors() {
     let folder = Folder::new();

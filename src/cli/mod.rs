@@ -261,7 +261,19 @@ impl From<Directories> for Settings {
         let Directories { content, templates, static_dir, output, base_url, strict, threads } = directories;
         let threads = threads.map(usize::from);
         let today = Some(today());
-        Self { content, templates, static_dir, output, base_url, strict, allow_shrink: false, today, threads }
+        let home = std::env::home_dir();
+        Self {
+            content,
+            templates,
+            static_dir,
+            output,
+            home,
+            base_url,
+            strict,
+            allow_shrink: false,
+            today,
+            threads,
+        }
     }
 }
 
@@ -300,6 +312,7 @@ fn command_name() -> impl TypedValueParser<Value = String> {
 
 /// Does what the arguments of this process ask for.
 pub(crate) fn run() -> ExitCode {
+    terminal::heed_signals();
     fault::listen();
     fault::caught(command).unwrap_or_else(terminal::stop)
 }

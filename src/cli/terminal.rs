@@ -33,6 +33,30 @@ pub(super) fn say(text: &str) {
     _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
+/// From now on a signal that ends the program lets it clear away what it has begun, and one that a file has grown beyond
+/// what is allowed is an error of that file. Called before there is a second thread, since all inherit it.
+#[cfg(unix)]
+pub(super) fn heed_signals() {
+    use nix::sys::signal::{SigSet, Signal};
+    let signals = |list: &[Signal]| list.iter().copied().collect::<SigSet>();
+    let ending = signals(&[Signal::SIGHUP, Signal::SIGINT, Signal::SIGTERM]);
+    if signals(&[Signal::SIGXFSZ]).thread_block().is_err() || ending.thread_block().is_err() {
+        return;
+    }
+    std::thread::spawn(move || {
+        if let Ok(signal) = ending.wait() {
+            if voetnoot::abandon() {
+                say(&format!("stopped by {}: nothing was published\n", signal.as_str()));
+            }
+            // What a shell expects of a program that a signal has ended.
+            std::process::exit(128 + signal as i32);
+        }
+    });
+}
+
+#[cfg(not(unix))]
+pub(super) fn heed_signals() {}
+
 /// Prints a result.
 pub(super) fn print(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();

@@ -68,6 +68,7 @@ impl Folder {
             templates,
             static_dir,
             output,
+            home: None,
             base_url: None,
             strict: false,
             allow_shrink: false,
