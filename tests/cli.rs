@@ -105,7 +105,7 @@ fn cite(arguments: &[&str], input: &[u8]) -> Output {
 #[test]
 fn a_collection_is_begun_once() {
     let folder = Folder::new();
-    let begun = folder.run(&["init", "brieven"]);
+    let begun = folder.run(&["init", "--empty", "brieven"]);
     assert_eq!(begun.status.code(), Some(0), "{}", stderr(&begun));
     let built = folder.run(&["check", "--content", "brieven/content", "--strict"]);
     assert_eq!(built.status.code(), Some(1), "strict: a collection without letters is unfinished");
@@ -113,7 +113,7 @@ fn a_collection_is_begun_once() {
     folder.write("brieven/content/28638/201.md", LETTER);
     let built = folder.run(&["check", "--content", "brieven/content", "--strict"]);
     assert_eq!(built.status.code(), Some(0), "{}", stderr(&built));
-    let again = folder.run(&["init", "brieven"]);
+    let again = folder.run(&["init", "--empty", "brieven"]);
     assert_eq!(again.status.code(), Some(1));
     assert_eq!(stderr(&again).matches("error[K503]").count(), 3, "{}", stderr(&again));
 }

@@ -21,6 +21,7 @@ use std::process::ExitCode;
 use terminal::{cannot_print, colour, count, finish, print, say};
 use voetnoot::edit::probable::Works;
 use voetnoot::edit::schema::{self, FileKind};
+use voetnoot::edit::starter::{Ci, Wishes};
 use voetnoot::finding::Code;
 use voetnoot::import::{Given, Request};
 use voetnoot::number::identifier::DocumentId;
@@ -131,11 +132,22 @@ enum Command {
         #[arg(long, value_name = "TITLE", value_parser = clap::builder::NonEmptyStringValueParser::new())]
         title: Option<String>,
     },
-    /// Begin a collection: settings and an empty register
+    /// Begin a collection: settings, a register and the letters of the sample
+    ///
+    /// Two of these letters are made up and say so: they show how citations, replies and annotations look.
     Init {
         /// Folder of the collection; made if it is not there
         #[arg(value_name = "DIR")]
         folder: PathBuf,
+        /// Without the letters of the sample
+        #[arg(long)]
+        empty: bool,
+        /// Language of the site and of the remarks at its settings
+        #[arg(long, value_enum, default_value_t = SiteLanguage::Nl)]
+        language: SiteLanguage,
+        /// Also write the file with which a service builds the site on every change
+        #[arg(long, value_enum)]
+        ci: Option<CiService>,
     },
     /// Propose annotations: promises with a date, and works that letters name without their number
     ///
@@ -244,6 +256,31 @@ enum SchemaOf {
     Annotations,
 }
 
+#[derive(Clone, Copy, ValueEnum)]
+enum SiteLanguage {
+    /// Dutch
+    Nl,
+    /// English
+    En,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum CiService {
+    /// GitHub Actions with Pages
+    Github,
+    /// GitLab with its Pages
+    Gitlab,
+}
+
+impl From<CiService> for Ci {
+    fn from(service: CiService) -> Self {
+        match service {
+            CiService::Github => Self::Github,
+            CiService::Gitlab => Self::Gitlab,
+        }
+    }
+}
+
 impl From<SchemaOf> for FileKind {
     fn from(of: SchemaOf) -> Self {
         match of {
@@ -350,7 +387,10 @@ fn command() -> ExitCode {
             let given = Given { dossiernummer, ondernummer, date, identifier, kenmerk, title };
             imports::run(&files, &Request { content, dry_run, force, metadata, given }, annotations)
         }
-        Command::Init { folder } => init(&folder),
+        Command::Init { folder, empty, language, ci } => {
+            let english = matches!(language, SiteLanguage::En);
+            init(&folder, Wishes { english, empty, ci: ci.map(Into::into) })
+        }
         Command::Suggest { files, content, author, date } => {
             suggest(&files, &content, &author, date.unwrap_or_else(today))
         }
@@ -361,15 +401,15 @@ fn command() -> ExitCode {
     }
 }
 
-fn init(folder: &Path) -> ExitCode {
-    match voetnoot::edit::starter::init(folder) {
+fn init(folder: &Path, wishes: Wishes) -> ExitCode {
+    match voetnoot::edit::starter::init(folder, wishes) {
         Ok(paths) => {
             for path in paths {
                 say(&format!("{}\n", path.display()));
             }
             let folder = folder.display();
             say(&format!(
-                "next: voetnoot import FILE --content {folder}/content, then voetnoot serve in {folder}\n"
+                "next: voetnoot serve in {folder}; voetnoot import FILE --content {folder}/content adds letters\n"
             ));
             ExitCode::SUCCESS
         }

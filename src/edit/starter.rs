@@ -1,11 +1,13 @@
-//! The first files of a new collection: settings and an empty register, to be filled by hand and by `import`.
+//! The first files of a new collection: settings and a register, to be filled by hand and by `import`, and the letters of
+//! the sample, which show what a collection is for.
 //!
-//! They show every key there is, as the table of keys describes it. Never writes over a file that is there: if
+//! They show every key there is, as the table of keys describes it, in the language of the site. Never writes over a file that is there: if
 //! there is one, nothing is written.
 
 #![expect(clippy::disallowed_methods, reason = "the one place that begins a collection")]
 
 use crate::content::front_matter::FileKind;
+use crate::content::front_matter::keys::Key;
 use crate::finding::{Code, Finding, Place};
 use std::fmt::Write as _;
 use std::fs::{self, OpenOptions};
@@ -21,34 +23,147 @@ const IGNORED: &str = "\
 /.public.voetnoot-*
 ";
 
-/// The files with what stands in them.
-fn files() -> [(&'static str, String); 3] {
-    [
-        ("content/site.yaml", settings()),
-        ("content/register.yaml", register()),
-        (".gitignore", IGNORED.to_owned()),
-    ]
+/// What a new collection begins with.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wishes {
+    /// Remarks and site are English; Dutch otherwise.
+    pub english: bool,
+    /// Without the letters of the sample.
+    pub empty: bool,
+    /// A file for a service that builds the site on every change.
+    pub ci: Option<Ci>,
 }
 
-fn settings() -> String {
-    let mut text = String::from(
-        "# The settings of the site. Every line may go; `voetnoot schema site` says the same to an editor.\n",
-    );
+/// A service that builds a site on every change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ci {
+    /// GitHub Actions, with Pages.
+    Github,
+    /// GitLab, with its Pages.
+    Gitlab,
+}
+
+impl Ci {
+    fn file(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Github => (".github/workflows/site.yml", include_str!("ci/github.yml")),
+            Self::Gitlab => (".gitlab-ci.yml", include_str!("ci/gitlab.yml")),
+        }
+    }
+}
+
+macro_rules! sample {
+    ($($name:literal),+ $(,)?) => {
+        &[$((concat!("content/", $name), include_str!(concat!("../../content/", $name)))),+]
+    };
+}
+
+/// The letters of the sample, with what belongs to them.
+const SAMPLE: &[(&str, &str)] = sample!(
+    "28638/201.annotations.yaml",
+    "28638/201.md",
+    "28638/_index.md",
+    "31015/_index.md",
+    "voorbeelden/antwoord.annotations.yaml",
+    "voorbeelden/antwoord.md",
+    "voorbeelden/vervolg.md",
+);
+
+const SAMPLE_REGISTER: &str = include_str!("../../content/register.yaml");
+
+/// What the keys that are begun here say, in Dutch.
+const DUTCH: &[(FileKind, &[(&str, &str)])] = &[
+    (
+        FileKind::Site,
+        &[
+            ("title", "Naam van de site"),
+            ("base_url", "Adres waarop de site staat; feeds en sitemap hebben het nodig"),
+            ("language", "Taal van knoppen en opschriften: nl of en"),
+            ("description", "Waar de site over gaat, voor zoekmachines en de feed"),
+            ("publisher", "Wie de site uitgeeft, voor onder aan elke bladzijde"),
+            ("license", "Licentie van de teksten van de redactie"),
+            ("published_ids", "Bestand in deze map met de nummers van alle gepubliceerde Kamerstukken"),
+            (
+                "before_1995",
+                "Wat een verwijzing naar een Kamerstuk van vóór 1995 wordt: tekst, of een link naar het dossier",
+            ),
+            ("markdown", "Waar elke brief ook als Markdown staat"),
+            ("diagnostics", "Niveau van meldingen, bij hun code; fouten blijven fouten"),
+        ],
+    ),
+    (
+        FileKind::Register,
+        &[
+            ("id", "officieel nummer"),
+            ("title", "titel"),
+            ("date", "datum, jaar-maand-dag"),
+            ("type", "soort stuk"),
+            ("indiener", "wie het stuurde"),
+            ("summary", "waar het over gaat"),
+            ("alias", "andere nummers van hetzelfde stuk"),
+        ],
+    ),
+];
+
+/// What a key says, in the language of the collection.
+fn about(kind: FileKind, key: &Key, english: bool) -> &'static str {
+    let keys = DUTCH.iter().filter(|(of, _)| *of == kind).flat_map(|(_, keys)| *keys);
+    let dutch = keys.filter(|(name, _)| *name == key.name).map(|(_, about)| *about).next();
+    dutch.filter(|_| !english).unwrap_or(key.about)
+}
+
+/// The files with what stands in them.
+fn files(wishes: Wishes) -> Vec<(&'static str, String)> {
+    let mut files = vec![
+        ("content/site.yaml", settings(wishes.english)),
+        ("content/register.yaml", register(wishes)),
+        (".gitignore", IGNORED.to_owned()),
+    ];
+    if !wishes.empty {
+        files.extend(SAMPLE.iter().map(|&(name, text)| (name, text.to_owned())));
+    }
+    files.extend(wishes.ci.map(Ci::file).map(|(name, text)| (name, text.to_owned())));
+    files
+}
+
+fn settings(english: bool) -> String {
+    let mut text = String::from(if english {
+        "# The settings of the site. Every line may go; `voetnoot schema site` says the same to an editor.\n"
+    } else {
+        "# De instellingen van de site. Elke regel mag weg; wat achter een # staat doet niets.\n"
+    });
     for key in FileKind::Site.keys() {
-        let example = key.examples.first().unwrap_or(&"");
+        let example = match key.name {
+            "language" if english => "en",
+            _ => key.examples.first().unwrap_or(&""),
+        };
         let sign = if SET.contains(&key.name) { "" } else { "# " };
-        _ = write!(text, "\n# {}.\n{sign}{}: {example}\n", key.about, key.name);
+        _ = write!(text, "\n# {}.\n{sign}{}: {example}\n", about(FileKind::Site, key, english), key.name);
     }
     text
 }
 
-fn register() -> String {
-    let mut text = String::from(
-        "# Works that are cited but not held here: an entry for each, with its id and whatever you know.\n#\n",
-    );
+fn register(wishes: Wishes) -> String {
+    let english = wishes.english;
+    let mut text = String::from(if english {
+        "# Works that are cited but not held here: an entry for each, with its id and whatever you know.\n#\n"
+    } else {
+        "# Stukken die worden aangehaald en hier niet staan: elk met zijn nummer en wat u ervan weet.\n#\n"
+    });
+    if !english {
+        for key in FileKind::Register.keys() {
+            _ = writeln!(text, "# {}: {}.", key.name, about(FileKind::Register, key, false));
+        }
+        text.push_str("#\n");
+    }
     for (index, key) in FileKind::Register.keys().iter().enumerate() {
         let dash = if index == 0 { "-" } else { " " };
         _ = writeln!(text, "# {dash} {}: {}", key.name, key.examples.first().unwrap_or(&""));
+    }
+    if !wishes.empty {
+        // Its first lines are a remark of the sample's own.
+        let entries = SAMPLE_REGISTER.find("\n- ").and_then(|at| SAMPLE_REGISTER.get(at..));
+        text.push_str(entries.unwrap_or_default());
     }
     text
 }
@@ -57,8 +172,8 @@ fn register() -> String {
 ///
 /// # Errors
 /// One finding for each file that is there already (K503), or for what the file system refuses (K706).
-pub fn init(folder: &Path) -> Result<Vec<PathBuf>, Vec<Finding>> {
-    let paths = files().map(|(name, text)| (folder.join(name), text));
+pub fn init(folder: &Path, wishes: Wishes) -> Result<Vec<PathBuf>, Vec<Finding>> {
+    let paths: Vec<_> = files(wishes).into_iter().map(|(name, text)| (folder.join(name), text)).collect();
     let there: Vec<Finding> = paths
         .iter()
         // A link that leads nowhere is there as well.
@@ -77,7 +192,7 @@ pub fn init(folder: &Path) -> Result<Vec<PathBuf>, Vec<Finding>> {
             vec![finding.at(Place::file(path.to_string_lossy()))]
         })?;
     }
-    Ok(paths.map(|(path, _)| path).into())
+    Ok(paths.into_iter().map(|(path, _)| path).collect())
 }
 
 fn write(path: &Path, text: &str) -> std::io::Result<()> {
@@ -109,18 +224,63 @@ mod tests {
             text.lines().map(line).collect::<Vec<_>>().join("\n")
         };
         let mut findings = Vec::new();
-        let site = front_matter::site(&Source::new("a", "a", open(&settings())), &mut findings);
-        let register = front_matter::register(&Source::new("b", "b", open(&register())), &mut findings);
+        let site = front_matter::site(&Source::new("a", "a", open(&settings(false))), &mut findings);
+        let register = front_matter::register(
+            &Source::new(
+                "b",
+                "b",
+                open(&register(Wishes { empty: true, english: true, ..Wishes::default() })),
+            ),
+            &mut findings,
+        );
         assert!(findings.is_empty(), "{findings:?}");
         assert!(site.base_url.is_some() && site.levels.len() == 2 && site.published_ids.is_some());
         assert!(register.len() == 1 && register[0].indieners.len() == 1, "{register:?}");
     }
 
     #[test]
+    fn the_sample_comes_along_whole_and_builds_without_a_warning() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let own = ["content/site.yaml", "content/register.yaml"];
+        let mut there: Vec<String> = walkdir::WalkDir::new(root.join("content"))
+            .into_iter()
+            .map(Result::unwrap)
+            .filter(|entry| entry.file_type().is_file())
+            .map(|entry| entry.path().strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/"))
+            .filter(|name| !own.contains(&name.as_str()))
+            .collect();
+        there.sort();
+        assert_eq!(SAMPLE.iter().map(|(name, _)| *name).collect::<Vec<_>>(), there);
+        for (english, ci) in [(false, Ci::Github), (true, Ci::Gitlab)] {
+            let folder = tempdir().unwrap();
+            let written = init(folder.path(), Wishes { english, empty: false, ci: Some(ci) }).unwrap();
+            assert_eq!(written.len(), 3 + SAMPLE.len() + 1);
+            let settings = Settings {
+                content: folder.path().join("content"),
+                templates: folder.path().join("none"),
+                static_dir: folder.path().join("none"),
+                ..Settings::default()
+            };
+            let report = crate::check(&settings, &crate::progress::Quiet);
+            let codes: Vec<Code> = report.findings.iter().map(|f| f.code).collect();
+            assert_eq!((report.letters, codes), (3, vec![Code::K113]), "{:?}", report.findings);
+        }
+    }
+
+    #[test]
+    fn every_key_that_is_begun_is_told_in_dutch() {
+        for (kind, keys) in DUTCH {
+            let names: Vec<&str> = kind.keys().iter().map(|key| key.name).collect();
+            assert_eq!(keys.iter().map(|(name, _)| *name).collect::<Vec<_>>(), names);
+        }
+    }
+
+    #[test]
     fn a_new_collection_builds_and_is_never_written_over() {
         let folder = tempdir().unwrap();
-        let written = init(&folder.path().join("brieven")).unwrap();
-        assert_eq!(written.len(), files().len());
+        let wishes = Wishes { empty: true, ..Wishes::default() };
+        let written = init(&folder.path().join("brieven"), wishes).unwrap();
+        assert_eq!(written.len(), 3);
         let settings = Settings {
             content: folder.path().join("brieven/content"),
             templates: folder.path().join("none"),
@@ -135,7 +295,7 @@ mod tests {
         fs::write(&written[0], "title: Anders\n").unwrap();
         fs::remove_file(&written[1]).unwrap();
         let codes: Vec<Code> =
-            init(&folder.path().join("brieven")).unwrap_err().iter().map(|d| d.code).collect();
+            init(&folder.path().join("brieven"), wishes).unwrap_err().iter().map(|d| d.code).collect();
         assert_eq!(codes, [Code::K503, Code::K503]);
         assert_eq!(fs::read_to_string(&written[0]).unwrap(), "title: Anders\n");
         assert!(!written[1].exists());
