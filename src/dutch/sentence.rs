@@ -118,6 +118,11 @@ impl Sentence {
 
 /// White space of any kind to single spaces; those at the edges stay, as one.
 fn fold(text: &str) -> String {
+    let is_folded =
+        text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_control()) && !text.contains("  ");
+    if is_folded {
+        return text.to_owned();
+    }
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
         if !c.is_whitespace() || c == '\u{a0}' || c == '\u{202f}' {

@@ -5,7 +5,6 @@
 
 use crate::number::address::OutPath;
 use crate::number::link::percent_decoded;
-use memchr::memmem;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
@@ -95,12 +94,18 @@ impl LinkCheck {
 
     /// Takes a page.
     pub fn page(&self, path: &OutPath, html: &[u8]) {
-        let mut anchors: Vec<u64> = attributes(html, b" id=\"").map(place_of).collect();
+        let (mut anchors, mut values) = (Vec::new(), Vec::new());
+        for (attribute, value) in attributes(html) {
+            match attribute {
+                Attribute::Id => anchors.push(place_of(value)),
+                Attribute::Link => values.push(value),
+            }
+        }
         anchors.sort_unstable();
-        let hrefs = attributes(html, b" href=\"").chain(attributes(html, b" src=\""));
         let base = self.base_path.as_bytes();
         let local = |raw: &&[u8]| raw.starts_with(b"#") || raw.starts_with(base) && !raw.starts_with(b"//");
-        let mut hrefs: Vec<(u64, &[u8])> = hrefs.filter(local).map(|raw| (hash(raw), raw)).collect();
+        let mut hrefs: Vec<(u64, &[u8])> =
+            values.into_iter().filter(local).map(|raw| (hash(raw), raw)).collect();
         hrefs.sort_unstable_by_key(|&(hash, _)| hash);
         hrefs.dedup_by_key(|&mut (hash, _)| hash);
         let links = hrefs.iter().map(|&(hash, _)| hash).collect();
@@ -150,18 +155,32 @@ impl LinkCheck {
     }
 }
 
-/// The values of an attribute, as they stand in the tags of the page. In text and in values `<` and `>` are escaped,
+/// What is followed.
+#[derive(Clone, Copy)]
+enum Attribute {
+    Id,
+    Link,
+}
+
+/// The values of these attributes, as they stand in the tags of the page. In text and in values `<` and `>` are escaped,
 /// so what a letter prints as text has the end of a tag before it, not the beginning of one.
-fn attributes<'h>(html: &'h [u8], name: &'h [u8]) -> impl Iterator<Item = &'h [u8]> {
+fn attributes(html: &[u8]) -> impl Iterator<Item = (Attribute, &[u8])> {
     let (mut seen, mut in_tag) = (0, false);
-    memmem::find_iter(html, name).filter_map(move |at| {
+    memchr::memchr_iter(b'=', html).filter_map(move |at| {
+        let rest = html.get(at + 1..)?.strip_prefix(b"\"")?;
+        // Behind the last letter of a name stands its end.
+        let attribute = match html.get(..at)? {
+            [.., b' ', b'i', b'd'] => Attribute::Id,
+            [.., b' ', b'h', b'r', b'e', b'f'] | [.., b' ', b's', b'r', b'c'] => Attribute::Link,
+            _ => return None,
+        };
         let since = html.get(seen..at)?;
         if let Some(edge) = memchr::memrchr2(b'<', b'>', since) {
             in_tag = since.get(edge) == Some(&b'<');
         }
         seen = at;
-        let rest = html.get(at + name.len()..).filter(|_| in_tag)?;
-        rest.get(..memchr::memchr(b'"', rest)?)
+        let end = memchr::memchr(b'"', rest).filter(|_| in_tag)?;
+        Some((attribute, rest.get(..end)?))
     })
 }
 

@@ -99,14 +99,14 @@ pub(super) fn words(text: &str) -> Vec<(Word, Range<usize>)> {
         match kind(byte) {
             APART => at += 1,
             FIGURE => {
-                at += run(bytes, at, |kind| kind == FIGURE);
+                at = run(bytes, at, |kind| kind == FIGURE);
                 let number = text.get(start..at).filter(|_| at - start <= 2);
                 let number = number.and_then(|n| n.parse().ok()).filter(|n| (1..=31).contains(n));
                 words.push((number.map_or(Word::Figures, Word::Number), start..at));
             }
             _ => {
                 let mut all = 0;
-                at += run(bytes, at, |kind| {
+                at = run(bytes, at, |kind| {
                     all |= kind;
                     kind >= LETTER
                 });
@@ -134,9 +134,14 @@ pub(super) fn words(text: &str) -> Vec<(Word, Range<usize>)> {
     words
 }
 
-/// How many bytes from `at` on are of these kinds.
-fn run(bytes: &[u8], at: usize, mut belongs: impl FnMut(u8) -> bool) -> usize {
-    bytes.iter().skip(at).take_while(|&&byte| belongs(kind(byte))).count()
+/// Where the bytes of these kinds end that begin at `at`.
+fn run(bytes: &[u8], mut at: usize, mut belongs: impl FnMut(u8) -> bool) -> usize {
+    while let Some(&byte) = bytes.get(at)
+        && belongs(kind(byte))
+    {
+        at += 1;
+    }
+    at
 }
 
 /// A bit for each letter that words of a length begin with.

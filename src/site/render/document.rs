@@ -179,21 +179,24 @@ impl<'d> Record<'d> {
     /// The field of this name.
     pub(super) fn ask(&self, asked: &Asked) -> Option<Seen<'d>> {
         let at = asked.at.load(Relaxed);
-        if let Some((Key::Name(key), node)) = self.fields.get(at)
-            && key.as_ptr().addr() == asked.key.load(Relaxed)
-            && key.len() == asked.name.len()
-        {
-            return Some(self.document.see(node));
+        if let Some((key, node)) = self.fields.get(at) {
+            let is_it = match key {
+                Key::Name(key) => {
+                    key.as_ptr().addr() == asked.key.load(Relaxed) && key.len() == asked.name.len()
+                }
+                Key::Text(key) => self.document.text_at(*key) == asked.name,
+            };
+            if is_it {
+                return Some(self.document.see(node));
+            }
         }
         let is_it = |(key, _): &(Key, Node)| self.document.key(key) == asked.name;
         if let Some(at) = self.fields.iter().rposition(is_it).filter(|_| !self.sorted)
             && let Some((key, node)) = self.fields.get(at)
         {
-            if let Key::Name(name) = key {
-                // Two threads may leave one half of each: then the next asks again.
-                asked.key.store(name.as_ptr().addr(), Relaxed);
-                asked.at.store(at, Relaxed);
-            }
+            // Two threads may leave one half of each: then the next asks again.
+            asked.at.store(at, Relaxed);
+            asked.key.store(if let Key::Name(name) = key { name.as_ptr().addr() } else { 0 }, Relaxed);
             return Some(self.document.see(node));
         }
         self.get(&asked.name)

@@ -249,7 +249,7 @@ fn fixed(step: &Step) -> Option<String> {
     let Step::Print(value) = step else { return None };
     let mut out = Vec::new();
     is_fixed(value).then_some(())?;
-    Run::new(&[], &mut out).steps(std::slice::from_ref(step)).ok()?;
+    Run::new(&[], 0, &mut out).steps(std::slice::from_ref(step)).ok()?;
     String::from_utf8(out).ok()
 }
 
@@ -257,5 +257,5 @@ fn fixed(step: &Step) -> Option<String> {
 fn holds(condition: &Value) -> Option<bool> {
     is_fixed(condition).then_some(())?;
     let mut out = Vec::new();
-    Run::new(&[], &mut out).value(condition).ok().map(|value| value.is_true())
+    Run::new(&[], 0, &mut out).value(condition).ok().map(|value| value.is_true())
 }

@@ -65,13 +65,13 @@ impl Plans {
         out: &mut Vec<u8>,
     ) -> bool {
         let Some(steps) = self.pages.get(template) else { return false };
-        let mut run = Run::new(&self.components, out);
+        let mut run = Run::new(&self.components, self.names.len(), out);
         for (name, node) in named {
             if self.globals.contains_key(name) {
                 return false;
             }
             if let Some(name) = self.names.get(*name) {
-                run.named.push((*name, Val::Plain(document.see(node))));
+                run.name(*name, Val::Plain(document.see(node)));
             }
         }
         run.steps(steps).is_ok()

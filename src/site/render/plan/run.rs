@@ -120,8 +120,10 @@ impl<'a> Val<'a> {
 /// A page that is being made.
 pub(super) struct Run<'a, 'o> {
     pub(super) components: &'a [Called],
-    /// Values by name, the last first; those of the component at hand begin at `base`.
-    pub(super) named: Vec<(Name, Val<'a>)>,
+    /// Values with their names, and which value had that name before; those of the component at hand begin at `base`.
+    named: Vec<(Name, Option<usize>, Val<'a>)>,
+    /// Of each name the last of these.
+    last: Vec<Option<usize>>,
     base: usize,
     /// Of each open loop, which turn it takes, from 0, and of how many.
     turns: Vec<(usize, usize)>,
@@ -130,8 +132,28 @@ pub(super) struct Run<'a, 'o> {
 }
 
 impl<'a, 'o> Run<'a, 'o> {
-    pub(super) fn new(components: &'a [Called], out: &'o mut Vec<u8>) -> Self {
-        Self { components, named: Vec::new(), base: 0, turns: Vec::new(), calls: 0, out }
+    /// `count` is how many names there are.
+    pub(super) fn new(components: &'a [Called], count: usize, out: &'o mut Vec<u8>) -> Self {
+        let (named, last) = (Vec::with_capacity(24), vec![None; count]);
+        Self { components, named, last, base: 0, turns: Vec::new(), calls: 0, out }
+    }
+
+    /// Gives a value a name.
+    pub(super) fn name(&mut self, name: Name, value: Val<'a>) {
+        let at = self.named.len();
+        let slot = usize::try_from(name).ok().and_then(|name| self.last.get_mut(name));
+        let before = slot.and_then(|slot| slot.replace(at));
+        self.named.push((name, before, value));
+    }
+
+    /// Forgets all but the first values.
+    fn forget(&mut self, known: usize) {
+        while self.named.len() > known {
+            let Some((name, before, _)) = self.named.pop() else { break };
+            if let Some(slot) = usize::try_from(name).ok().and_then(|name| self.last.get_mut(name)) {
+                *slot = before;
+            }
+        }
     }
 
     pub(super) fn steps(&mut self, steps: &'a [Step]) -> Result<(), Unsure> {
@@ -142,22 +164,28 @@ impl<'a, 'o> Run<'a, 'o> {
         match step {
             Step::Text(text) => self.out.extend_from_slice(text.as_bytes()),
             Step::Print(value) => {
-                let value = self.value(value)?;
-                print(&value, self.out)?;
+                if let Some(seen) = self.field(value) {
+                    print_seen(seen, self.out)?;
+                } else {
+                    print(&self.value(value)?, self.out)?;
+                }
             }
             Step::If(condition, then, otherwise) => {
-                let holds = self.value(condition)?.is_true();
+                let holds = match self.field(condition) {
+                    Some(seen) => Val::Plain(seen).is_true(),
+                    None => self.value(condition)?.is_true(),
+                };
                 self.steps(if holds { then } else { otherwise })?;
             }
             Step::For(name, list, body, otherwise) => {
                 let Val::Plain(Seen::List(document, items)) = self.value(list)? else { return Err(Unsure) };
                 let known = self.named.len();
                 for (turn, item) in items.iter().enumerate() {
-                    self.named.push((*name, Val::Plain(document.see(item))));
+                    self.name(*name, Val::Plain(document.see(item)));
                     self.turns.push((turn, items.len()));
                     self.steps(body)?;
                     self.turns.pop();
-                    self.named.truncate(known);
+                    self.forget(known);
                 }
                 if items.is_empty() {
                     self.steps(otherwise)?;
@@ -165,12 +193,12 @@ impl<'a, 'o> Run<'a, 'o> {
             }
             Step::Set(name, value) => {
                 let value = self.defined(value)?;
-                self.named.push((*name, value));
+                self.name(*name, value);
             }
             Step::Scope(steps) => {
                 let known = self.named.len();
                 self.steps(steps)?;
-                self.named.truncate(known);
+                self.forget(known);
             }
             Step::Call(component, values) => self.call(*component, values)?,
         }
@@ -182,23 +210,25 @@ impl<'a, 'o> Run<'a, 'o> {
         let known = self.named.len();
         for (_, value) in values {
             let value = self.defined(value)?;
-            self.named.push((HIDDEN, value));
+            self.named.push((HIDDEN, None, value));
         }
         for name in &called.implicit {
-            let all = self.named.iter().rev();
-            let value = all.clone().find(|(given, _)| given == name).map(|(_, value)| value.clone());
-            self.named.push((HIDDEN, value.ok_or(Unsure)?));
+            // From wherever it is called.
+            let value = self.last_of(*name).ok_or(Unsure)?.clone();
+            self.named.push((HIDDEN, None, value));
         }
         let names = values.iter().map(|(name, _)| *name).chain(called.implicit.iter().copied());
-        for (hidden, name) in self.named.iter_mut().skip(known).zip(names) {
+        for ((at, hidden), name) in self.named.iter_mut().enumerate().skip(known).zip(names) {
             hidden.0 = name;
+            let slot = usize::try_from(name).ok().and_then(|name| self.last.get_mut(name));
+            hidden.1 = slot.and_then(|slot| slot.replace(at));
         }
         let base = std::mem::replace(&mut self.base, known);
         self.calls += 1;
         self.steps(&called.steps)?;
         self.calls -= 1;
         self.base = base;
-        self.named.truncate(known);
+        self.forget(known);
         Ok(())
     }
 
@@ -209,9 +239,24 @@ impl<'a, 'o> Run<'a, 'o> {
         }
     }
 
+    fn at(&self, name: Name) -> Option<usize> {
+        *usize::try_from(name).ok().and_then(|name| self.last.get(name))?
+    }
+
+    fn last_of(&self, name: Name) -> Option<&Val<'a>> {
+        self.named.get(self.at(name)?).map(|(.., value)| value)
+    }
+
     fn get(&self, name: Name) -> Option<&Val<'a>> {
-        let own = self.named.get(self.base..).unwrap_or_default();
-        own.iter().rev().find(|(given, _)| *given == name).map(|(_, value)| value)
+        let at = self.at(name).filter(|&at| at >= self.base)?;
+        self.named.get(at).map(|(.., value)| value)
+    }
+
+    /// What most steps print or ask: a field of what has a name.
+    fn field(&self, value: &Value) -> Option<Seen<'a>> {
+        let Value::Path(root, fields) = value else { return None };
+        let [field] = &fields[..] else { return None };
+        self.get(*root)?.record()?.ask(field)
     }
 
     /// What an expression says.
@@ -372,13 +417,21 @@ fn equal(left: &Val<'_>, right: &Val<'_>, order: Option<Ordering>) -> Result<boo
 /// Prints a value; text is escaped as Tera does.
 fn print(value: &Val<'_>, out: &mut Vec<u8>) -> Result<(), Unsure> {
     match value {
-        Val::Plain(Seen::Text(text)) => escape(text, out)?,
+        Val::Plain(seen) => print_seen(*seen, out)?,
         Val::Made(text) => escape(text, out)?,
         Val::Safe(text) => out.extend_from_slice(text.as_bytes()),
-        Val::Plain(Seen::None) => {}
-        Val::Plain(Seen::Bool(value)) => out.extend_from_slice(if *value { b"true" } else { b"false" }),
-        Val::Plain(Seen::Int(number)) => digits(*number, out),
-        Val::Undefined | Val::Plain(Seen::Float(_) | Seen::List(..) | Seen::Record(_)) => return Err(Unsure),
+        Val::Undefined => return Err(Unsure),
+    }
+    Ok(())
+}
+
+fn print_seen(seen: Seen<'_>, out: &mut Vec<u8>) -> Result<(), Unsure> {
+    match seen {
+        Seen::Text(text) => escape(text, out)?,
+        Seen::None => {}
+        Seen::Bool(value) => out.extend_from_slice(if value { b"true" } else { b"false" }),
+        Seen::Int(number) => digits(number, out),
+        Seen::Float(_) | Seen::List(..) | Seen::Record(_) => return Err(Unsure),
     }
     Ok(())
 }
