@@ -133,3 +133,54 @@
     });
   }
 }
+
+// Citing: a button copies a form, and another, beside words that are selected in the letter, copies these with their
+// reference and address. What is copied the usual way stays the words alone.
+{
+  const forms = document.querySelector('.vormen');
+  const { kopieer, gedaan } = forms?.dataset ?? {};
+  const copies = (name, text) => {
+    const button = document.createElement('button');
+    Object.assign(button, { type: 'button', className: name, textContent: kopieer });
+    button.setAttribute('aria-live', 'polite');
+    button.addEventListener('click', async () => {
+      try {
+        await navigator.clipboard.writeText(text());
+        button.textContent = gedaan;
+        setTimeout(() => { button.textContent = kopieer; }, 2000);
+      } catch { /* A browser may forbid it: the words can be selected. */ }
+    });
+    return button;
+  };
+  if (forms && navigator.clipboard) {
+    const form = document.getElementById('vindplaats');
+    for (const words of forms.querySelectorAll('.vorm')) {
+      words.after(copies('kopieer', () => words.textContent));
+    }
+    const text = document.querySelector('.tekst');
+    let picked = '';
+    const pick = copies('kopieer-zin', () => picked);
+    pick.popover = 'manual';
+    pick.setAttribute('aria-label', forms.dataset.zin);
+    if (text) document.addEventListener('selectionchange', () => {
+      const selection = getSelection();
+      const range = selection.rangeCount ? selection.getRangeAt(0) : null;
+      const words = selection.toString().trim();
+      const inside = range && words && text.contains(range.commonAncestorContainer);
+      if (!inside) return pick.isConnected && pick.hidePopover();
+      const from = range.startContainer;
+      const around = from.nodeType === 1 ? from : from.parentElement;
+      const note = around.closest('.noten > ol > li');
+      const part = note ?? around.closest(':is(p, li):has(> .alinea), tr[id]');
+      const link = part?.querySelector(':scope > .alinea');
+      const place = note ? `, ${note.querySelector('[role=doc-backlink]')?.dataset.noot ?? ''}` : link ? `, ¶ ${link.dataset.n}` : '';
+      const address = new URL(link?.getAttribute('href') ?? (part ? `#${part.id}` : ''), document.querySelector('link[rel=canonical]')?.href ?? location.href);
+      picked = `“${words}” (${form.textContent}${place}, ${address})`;
+      if (!pick.isConnected) document.querySelector('main').append(pick);
+      pick.showPopover();
+      const { left, bottom } = range.getBoundingClientRect();
+      pick.style.left = `${Math.max(8, Math.min(left, innerWidth - pick.offsetWidth - 8)) + scrollX}px`;
+      pick.style.top = `${Math.min(bottom + 8, innerHeight - pick.offsetHeight - 8) + scrollY}px`;
+    });
+  }
+}

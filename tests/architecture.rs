@@ -64,10 +64,17 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("ruzstd", &["collection/published/list.rs"]),
     // Deriving how a type is written is no knowledge of a format.
     ("serde", &[""]),
-    // Each place promises a form of its own: findings, Web Annotations, citations, schemas, exports.
+    // Each place promises a form of its own: findings, Web Annotations, citations, schemas, exports, references.
     (
         "serde_json",
-        &["report.rs", "content/annotation/jsonld/", "cli/citations.rs", "edit/schema.rs", "site/data/"],
+        &[
+            "report.rs",
+            "content/annotation/jsonld/",
+            "cli/citations.rs",
+            "edit/schema.rs",
+            "site/data/",
+            "site/view/cite/",
+        ],
     ),
     ("serde_yaml", &["content/front_matter/"]),
     ("strsim", &["finding.rs"]),

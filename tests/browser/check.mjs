@@ -67,7 +67,7 @@ for (const width of [360, 1440]) {
   const { apart, overlap, beside } = await page.evaluate(() => {
     const boxes = [...document.querySelectorAll('.noten li')].map(note => note.getBoundingClientRect());
     const text = document.querySelector('.tekst').getBoundingClientRect();
-    const marks = [...document.querySelectorAll('.nootmark')].map(mark => mark.getBoundingClientRect());
+    const marks = [...document.querySelectorAll('.nootmark sup')].map(mark => mark.getBoundingClientRect());
     return {
       overlap: boxes.some((box, n) => n > 0 && box.top < boxes[n - 1].bottom - 1),
       beside: boxes.every(box => box.left > text.right),
@@ -125,7 +125,7 @@ await until('it stays when the pointer leaves', isClosed);
 await page.focus('#annotaties-afdrukken');
 // Before the citation may stand numbers of annotations and of headings; no paragraph stops the keyboard.
 do await page.keyboard.press('Tab');
-while (await page.evaluate(() => document.activeElement.matches('.annotatiemark a, .nootmark a')));
+while (await page.evaluate(() => document.activeElement.matches('.annotatiemark a, .nootmark')));
 await until('none opens at the focus', isOpen);
 says('the link is not described by it',
   await page.evaluate(() => document.activeElement.getAttribute('aria-describedby') === 'kaart-open'));
@@ -191,7 +191,7 @@ const named = role => spoken.filter(([r]) => r === role).map(([, name]) => name)
 says(`marks are called ${named('doc-noteref')}`, named('doc-noteref').join() === 'Noot 1,Noot 2,Noot 3,Noot 4');
 says(`headings: ${named('heading')}`, named('heading').some(name => name.startsWith('Reactie Aantekening van de redactie 4')));
 says('the address of a paragraph comes before its words',
-  await page.evaluate(() => [...document.querySelectorAll('.alinea')].every(a => a === a.parentElement.lastChild)));
+  await page.evaluate(() => [...document.querySelectorAll('p > .alinea')].every(a => a === a.parentElement.lastChild)));
 
 // The first thing that Tab reaches leads past the head of the page.
 await page.goto(`${origin}/28638/201/`, { waitUntil: 'load' });

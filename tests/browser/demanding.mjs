@@ -48,14 +48,14 @@ for (const width of [360, 1000, 1200, 1440, 1920]) {
     }
     const notes = [...document.querySelectorAll('.noten li')].map(note => note.getBoundingClientRect());
     const marks = [...document.querySelectorAll('.noten li')]
-      .map(note => document.querySelector(`.nootmark [href="#${note.id}"]`).getBoundingClientRect());
+      .map(note => document.querySelector(`.nootmark[href="#${note.id}"] sup`).getBoundingClientRect());
     const beside = notes[0].left > document.querySelector('.tekst').getBoundingClientRect().right;
     // A note stands at its mark, or right below the note before it.
     const apart = notes.map((note, n) => note.top - Math.max(marks[n].top, n ? notes[n - 1].bottom : 0));
     // The numbers of annotations in the order in which a reader meets them: those of notes where the notes have marks.
     const met = [...document.querySelectorAll('.annotatiemark')].map(mark => {
       const note = mark.closest('.noten li');
-      const { top } = (note ? document.querySelector(`.nootmark [href="#${note.id}"]`) : mark).getBoundingClientRect();
+      const { top } = (note ? document.querySelector(`.nootmark[href="#${note.id}"] sup`) : mark).getBoundingClientRect();
       return [top, Number(mark.querySelector('a').dataset.n)];
     });
     met.sort(([a], [b]) => a - b);

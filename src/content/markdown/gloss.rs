@@ -1,4 +1,5 @@
-//! Glosses: what the program itself says of words of a letter, `<time>` around date phrases and `<abbr>`
+//! Glosses: what the program itself says of words of a letter, `<data>` around date phrases (readers drop the words
+//! of `<time>`, and date a letter by the oldest day it mentions) and `<abbr>`
 //! around abbreviations that the letter has explained. The words stay as they are.
 
 use super::markup::escape_attribute;
@@ -47,7 +48,7 @@ impl Glosser {
         for dated in dates.into_iter().filter(|dated| fits(&dated.span)) {
             let id = format!("datum-{}", self.dates.len() + 1);
             let (open, close) = match dated.moment.datetime() {
-                Some(value) => (format!("<time id=\"{id}\" datetime=\"{value}\">"), "</time>"),
+                Some(value) => (format!("<data id=\"{id}\" value=\"{value}\">"), "</data>"),
                 None => (format!("<span id=\"{id}\" class=\"periode\">"), "</span>"),
             };
             let named = dates::letter_named(plain, dated.span.start);

@@ -1,6 +1,6 @@
 //! Markdown in, safe HTML out: the only file group that knows pulldown-cmark and the only maker of [`Markup`].
 //!
-//! From below: a [`run`] is the words of a block, with what the parser says of them; [`overlay`] lays links
+//! [`addresses`] gives each part an address. From below: a [`run`] is the words of a block, with what the parser says of them; [`overlay`] lays links
 //! and [`gloss`]es over a run and writes it into a [`passage`]; [`inline`] reads what is to be laid,
 //! [`raised`] what stands above or below the line, [`lookalike`] what was meant as a note and is none, [`visible`] what
 //! commands and is not read; [`writer`] writes the blocks; [`text`] is what comes
@@ -8,6 +8,7 @@
 //! HTML is shown as the text it is. Where a citation stands, the markup has a hole: what the link becomes is
 //! known only when every letter has been read.
 
+mod addresses;
 mod gloss;
 mod index;
 mod inline;
@@ -103,7 +104,8 @@ pub fn read(
         Event::FootnoteReference(label) | Event::Start(Tag::FootnoteDefinition(label)) => Some(&**label),
         _ => None,
     });
-    let mut writer = Writer::new(source, around, Notes::number(labels), bracketed, outlook, findings);
+    let mut writer = Writer::new(source, around, Notes::number(labels), bracketed, outlook, findings)
+        .addressed(addresses::ByWords::of(&events));
     for (event, span) in events {
         writer.event(event, span);
     }

@@ -402,14 +402,15 @@ impl<'r, 'a> Overlay<'r, 'a> {
         let Some(note) = self.onto.notes.refer(label, sentence, words) else { return };
         let (number, id) = (&note.mark, note.references.last().map_or("", |mark| &mark.id));
         // A note stands beside the first of its marks.
-        let beside = if note.references.len() == 1 { format!(" nm-{}", note.place) } else { String::new() };
+        let beside =
+            if note.references.len() == 1 { format!(" class=\"nm-{}\"", note.place) } else { String::new() };
         passage.push(&format!(
-            "<sup class=\"nootmark{beside}\"><a id=\"{id}\" href=\"#{}\" role=\"doc-noteref\" aria-label=\"",
+            "<a class=\"nootmark\" id=\"{id}\" href=\"#{}\" role=\"doc-noteref\" aria-label=\"",
             note.id
         ));
         passage.hole(Edge::Name(Name::Note));
         // Copied out of its place a mark must not read as a figure of the author's.
-        passage.push(&format!(" {number}\"><span>[</span>{number}<span>]</span></a></sup>"));
+        passage.push(&format!(" {number}\"><sup{beside}><span>[</span>{number}<span>]</span></sup></a>"));
     }
 
     /// A link of the author's.

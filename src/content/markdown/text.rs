@@ -1,5 +1,6 @@
 //! What is read from the Markdown of a letter: its text, headings, notes, citations and what else stands in it.
 
+use super::addresses::Part;
 use super::gloss::DatePhrase;
 use super::index::{AnnotationIx, CitationIx, NoteIx};
 use super::markup::Markup;
@@ -146,6 +147,8 @@ pub struct Text {
     pub opening: Option<String>,
     /// Its headings.
     pub headings: Vec<Heading>,
+    /// Its paragraphs, items and rows, in order.
+    pub parts: Vec<Part>,
     /// Its notes, in the order of their numbers.
     pub notes: Vec<Footnote>,
     /// Its citations, those of the text first, then those of the notes in order, then those of annotations.

@@ -1,6 +1,7 @@
 //! Writes the blocks of a letter: paragraphs, headings, lists, tables and the notes below them. Runs of words are
 //! [`inline`]'s.
 
+use super::addresses::{self, ByWords, Part};
 use super::gloss::Glosser;
 use super::index::NoteIx;
 use super::lookalike::{self, Bracketed};
@@ -32,6 +33,7 @@ pub(crate) const RESERVED: &[&str] = &[
     "annotaties-tonen",
     "antwoord-op",
     "beantwoord-door",
+    "citeren",
     "haalt-aan",
     "hoofdinhoud",
     "inhoud",
@@ -46,6 +48,7 @@ pub(crate) const RESERVED: &[&str] = &[
     "niet-te-herleiden",
     "pijl",
     "top",
+    "vindplaats",
 ];
 
 /// Ids that the page of a dossier uses as well, beside `jaar-2021`.
@@ -110,7 +113,17 @@ pub(super) struct Writer<'a> {
     alignments: Vec<Alignment>,
     column: usize,
     in_head: bool,
+    /// The addresses of parts by their words.
+    by_words: ByWords,
+    /// The parts so far.
+    parts: Vec<Part>,
     paragraphs: usize,
+    /// How many items and rows there are behind the last paragraph.
+    behind: usize,
+    /// An item that has begun and is not written: with its bullet or without, and where it begins in the file.
+    begun: Option<(bool, usize)>,
+    /// The item whose words come next.
+    item: Option<Part>,
     tables: usize,
     /// Whether the places of words are wanted.
     traced: bool,
@@ -120,8 +133,8 @@ pub(super) struct Writer<'a> {
 
 /// An open block.
 enum Block {
-    /// A paragraph of the letter, with its number.
-    Numbered(usize),
+    /// A paragraph of the letter, which has an address.
+    Numbered(Part),
     /// A paragraph without a number.
     Paragraph,
     Quotation,
@@ -157,8 +170,9 @@ impl Block {
             Self::Table => "</tbody></table></div>\n",
             Self::TableHead => "</tr></thead><tbody>\n",
             Self::TableRow => "</tr>\n",
-            Self::Cell { is_head: true } => "</th>",
-            Self::Cell { is_head: false } => "</td>",
+            // Taken out of their cells, words are still apart.
+            Self::Cell { is_head: true } => "</th>\n",
+            Self::Cell { is_head: false } => "</td>\n",
             Self::Silent => "",
         }
     }
@@ -198,7 +212,12 @@ impl<'a> Writer<'a> {
             alignments: Vec::new(),
             column: 0,
             in_head: false,
+            by_words: ByWords::default(),
+            parts: Vec::new(),
             paragraphs: 0,
+            behind: 0,
+            begun: None,
+            item: None,
             tables: 0,
             traced: around.annotated,
             is_remark: false,
@@ -218,6 +237,11 @@ impl<'a> Writer<'a> {
         writer.passages.text.within = Within::Annotation(annotation);
         writer.is_remark = true;
         writer
+    }
+
+    /// The same, whose parts have these addresses by their words.
+    pub(super) fn addressed(self, by_words: ByWords) -> Self {
+        Self { by_words, ..self }
     }
 
     /// Whether it is the text of a letter itself that is being written.
@@ -267,13 +291,14 @@ impl<'a> Writer<'a> {
             self.run.push(Event::Start(tag), span);
             return;
         }
+        self.open_item(tag == Tag::Paragraph);
         self.flush();
         if self.ended.take() == Some(TagEnd::FootnoteDefinition) && tag == Tag::Paragraph {
             self.findings.extend(lookalike::outside_note(self.context.source, &span));
         }
         let deep = self.blocks.len() >= limits::MARKDOWN_DEPTH;
         let block = match tag {
-            Tag::Paragraph | Tag::HtmlBlock => self.open_paragraph(),
+            Tag::Paragraph | Tag::HtmlBlock => self.open_paragraph(span.start),
             Tag::BlockQuote(_) if !deep => {
                 self.push("<blockquote>\n");
                 Block::Quotation
@@ -308,8 +333,9 @@ impl<'a> Writer<'a> {
             },
             Tag::Item if matches!(self.blocks.last(), Some(Block::List { .. })) => {
                 let bulleted = matches!(self.blocks.last(), Some(Block::List { ordered: false }));
+                let start = span.start;
                 let item = self.context.source.text.get(span).unwrap_or_default();
-                self.push(if bulleted && is_marked(item) { "<li class=\"gemerkt\">" } else { "<li>" });
+                self.begun = Some((bulleted && is_marked(item), start));
                 Block::Item
             }
             Tag::FootnoteDefinition(label) => {
@@ -334,7 +360,10 @@ impl<'a> Writer<'a> {
             }
             Tag::TableRow => {
                 (self.in_head, self.column) = (false, 0);
-                self.push("<tr>");
+                match self.next_behind(None) {
+                    Some((id, _)) => self.push(&format!("<tr id=\"{id}\">")),
+                    None => self.push("<tr>"),
+                }
                 Block::TableRow
             }
             Tag::TableCell => {
@@ -366,10 +395,11 @@ impl<'a> Writer<'a> {
         if end == TagEnd::Paragraph && self.opening.is_none() && self.is_text() {
             self.opening = opening(&self.run.plain());
         }
+        self.open_item(false);
         self.flush();
         if let Some(block) = self.blocks.pop() {
-            if let Block::Numbered(n) = block {
-                self.address(n);
+            if let Block::Numbered(part) = &block {
+                self.address(part);
             }
             self.push(block.end());
         }
@@ -380,23 +410,61 @@ impl<'a> Writer<'a> {
     }
 
     /// Paragraphs of the letter are numbered, so that each has an address for as long as the letter stands.
-    fn open_paragraph(&mut self) -> Block {
+    fn open_paragraph(&mut self, start: usize) -> Block {
         if !self.is_text() {
             self.push("<p>");
             return Block::Paragraph;
         }
         self.paragraphs += 1;
+        self.behind = 0;
         let n = self.paragraphs;
         self.push(&format!("<p id=\"p-{n}\">"));
-        Block::Numbered(n)
+        Block::Numbered(self.part(n.to_string(), &format!("p-{n}"), start))
     }
 
-    /// The address of a paragraph stands at its end: who listens hears the words first.
-    fn address(&mut self, n: usize) {
+    /// The address by place of the next item or row, and the part that it is, if it begins here in the file.
+    fn next_behind(&mut self, start: Option<usize>) -> Option<(String, Part)> {
+        if !self.is_text() {
+            return None;
+        }
+        self.behind += 1;
+        let (above, n) = (self.paragraphs, self.behind);
+        let id = format!("p-{above}-{n}");
+        let part = self.part(format!("{above}.{n}"), &id, start.unwrap_or(usize::MAX));
+        Some((id, part))
+    }
+
+    /// A part at this place of the letter, which begins here in the file.
+    fn part(&mut self, place: String, id: &str, start: usize) -> Part {
+        let anchor = self.by_words.at(start).unwrap_or(id).to_owned();
+        let part = Part { place, anchor };
+        self.parts.push(part.clone());
+        part
+    }
+
+    /// Writes the item that has begun. One whose words are paragraphs has the addresses of these.
+    fn open_item(&mut self, has_paragraphs: bool) {
+        let Some((is_marked, start)) = self.begun.take() else { return };
+        let class = if is_marked { " class=\"gemerkt\"" } else { "" };
+        let part = if has_paragraphs { None } else { self.next_behind(Some(start)) };
+        match part {
+            Some((id, part)) => {
+                self.push(&format!("<li{class} id=\"{id}\">"));
+                self.item = Some(part);
+            }
+            None => self.push(&format!("<li{class}>")),
+        }
+    }
+
+    /// The address of a part stands at its end: who listens hears the words first. What it says is written by the
+    /// stylesheet: it is no word of the letter.
+    fn address(&mut self, Part { place, anchor }: &Part) {
         let passage = self.passages.current();
-        passage.push(&format!("<a class=\"alinea\" href=\"#p-{n}\" aria-label=\""));
+        let id =
+            if anchor.starts_with(addresses::PREFIX) { format!(" id=\"{anchor}\"") } else { String::new() };
+        passage.push(&format!("<a class=\"alinea\"{id} href=\"#{anchor}\" data-n=\"{place}\" aria-label=\""));
         passage.hole(Edge::Name(Name::Paragraph));
-        passage.push(&format!(" {n}\">¶ {n}</a>"));
+        passage.push(&format!(" {place}\"></a>"));
     }
 
     fn heading(&mut self, level: HeadingLevel) {
@@ -434,6 +502,7 @@ impl<'a> Writer<'a> {
         let taken = RESERVED.contains(&slug.as_str())
             || self.page_of == PageOf::Dossier && on_dossier()
             || numbered("p-")
+            || slug.starts_with(addresses::PREFIX)
             || numbered("c-")
             || numbered("datum-")
             || slug.starts_with("noot-")
@@ -473,6 +542,7 @@ impl<'a> Writer<'a> {
     /// Writes the collected inline content.
     fn flush(&mut self) {
         if self.run.is_empty() {
+            self.item = None;
             return;
         }
         let mut run = std::mem::take(&mut self.run);
@@ -489,6 +559,9 @@ impl<'a> Writer<'a> {
         }
         run.clear();
         self.run = run;
+        if let Some(part) = self.item.take() {
+            self.address(&part);
+        }
     }
 
     /// Whether it is somebody else's words that are read, who wrote on another day: a quotation that is a block, or a
@@ -538,6 +611,7 @@ impl<'a> Writer<'a> {
             notes: footnotes,
             citations,
             links: aside.links,
+            parts: self.parts,
             opening: self.opening,
             dates: self.glosser.dates,
             abbreviations: self.glosser.abbreviations.into_list(),

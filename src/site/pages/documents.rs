@@ -23,6 +23,7 @@ impl Pages<'_> {
         Values::default()
             .with("page", &views.page(path, "letter", title, description))
             .with("letter", &letter)
+            .with("cite", &views.cite(work))
             .with("annotations", &views.annotations(index))
             .with("derived", &self.views.derived(index))
             .with("graph", &views.graph_of_letter(index))
@@ -42,6 +43,7 @@ impl Pages<'_> {
         Values::default()
             .with("page", &views.page(path, "work", title, work.summary.clone()))
             .with("work", &work)
+            .with("cite", &views.cite(index))
             .with("card", &views.card(index))
             .with("cited_by", &views.cited_by(self.graph.cited_by.at(index), &path.cited_by()))
     }

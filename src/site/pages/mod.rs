@@ -15,6 +15,7 @@ mod home;
 mod lists;
 mod promises;
 mod report;
+mod references;
 mod robots;
 
 use crate::collection::catalogue::{Catalogue, Facet};
@@ -104,6 +105,7 @@ impl Pages<'_> {
             let output = Output::page(path.clone(), "redirect.html", move |path| self.redirect(path, letter));
             output.unlisted().from(&self.corpus.letters.at(letter).source)
         }));
+        all.extend(self.references());
         all.extend(self.web_annotations());
         all.extend(self.promise_pages());
         all.extend(self.report_pages());

@@ -146,11 +146,11 @@ impl<'a> Views<'a> {
                 let Some(annotation) = annotation(index) else { return };
                 let (n, anchor) = (index.0 + 1, annotation.anchor());
                 out.push_str(&format!(
-                    "<sup class=\"annotatiemark am-{n}\"><a id=\"{anchor}-ref\" href=\"#{anchor}\" aria-label=\""
+                    "<span class=\"annotatiemark am-{n}\"><a id=\"{anchor}-ref\" href=\"#{anchor}\" aria-label=\""
                 ));
                 escape_attribute(out, self.word("annotation_mark"));
                 // The stylesheet writes the number: no copy of the sender's words has it, no search stops at it.
-                out.push_str(&format!(" {n}\" data-n=\"{n}\"></a></sup>"));
+                out.push_str(&format!(" {n}\" data-n=\"{n}\"></a></span>"));
             }
         }
     }

@@ -6,6 +6,7 @@
 pub mod annotations;
 mod astray;
 mod card;
+pub mod cite;
 mod cited_by;
 mod derived;
 mod dossier;
