@@ -139,15 +139,17 @@
 {
   const forms = document.querySelector('.vormen');
   const { kopieer, gedaan } = forms?.dataset ?? {};
-  const copies = (name, text) => {
+  const copies = (name, text, start = kopieer) => {
     const button = document.createElement('button');
-    Object.assign(button, { type: 'button', className: name, textContent: kopieer });
-    button.setAttribute('aria-live', 'polite');
+    // What it says is written by the stylesheet: it is no word of the page.
+    const says = word => { button.ariaLabel = button.dataset.woord = word; };
+    Object.assign(button, { type: 'button', className: name, ariaLive: 'polite' });
+    says(start);
     button.addEventListener('click', async () => {
       try {
         await navigator.clipboard.writeText(text());
-        button.textContent = gedaan;
-        setTimeout(() => { button.textContent = kopieer; }, 2000);
+        says(gedaan);
+        setTimeout(says, 2000, start);
       } catch { /* A browser may forbid it: the words can be selected. */ }
     });
     return button;
@@ -159,9 +161,8 @@
     }
     const text = document.querySelector('.tekst');
     let picked = '';
-    const pick = copies('kopieer-zin', () => picked);
+    const pick = copies('kopieer-zin', () => picked, forms.dataset.zin);
     pick.popover = 'manual';
-    pick.setAttribute('aria-label', forms.dataset.zin);
     if (text) document.addEventListener('selectionchange', () => {
       const selection = getSelection();
       const range = selection.rangeCount ? selection.getRangeAt(0) : null;

@@ -9,6 +9,7 @@ pub mod drawing;
 pub mod link_check;
 pub mod output;
 pub(crate) mod outputs;
+mod page_text;
 pub(crate) mod pages;
 pub mod render;
 pub(crate) mod theme;

@@ -60,6 +60,8 @@ type Make<'a, T> = Box<dyn Fn(&OutPath) -> T + Send + Sync + 'a>;
 enum Maker<'a> {
     /// A template and the values that it sees.
     Template(&'static str, Make<'a, Values>),
+    /// What is made of the page that a template and its values make.
+    OfPage(&'static str, Make<'a, Values>, Box<dyn Fn(&str) -> Vec<u8> + Send + Sync + 'a>),
     /// The bytes.
     Bytes(Make<'a, Cow<'a, [u8]>>),
     /// A file of `static/`.
@@ -83,6 +85,16 @@ impl<'a> Output<'a> {
     /// A file.
     pub(crate) fn file(path: OutPath, bytes: impl Fn(&OutPath) -> Cow<'a, [u8]> + Send + Sync + 'a) -> Self {
         Self::new(path, Maker::Bytes(Box::new(bytes)))
+    }
+
+    /// A file that is made of a page.
+    pub(crate) fn of_page(
+        path: OutPath,
+        template: &'static str,
+        values: impl Fn(&OutPath) -> Values + Send + Sync + 'a,
+        bytes: impl Fn(&str) -> Vec<u8> + Send + Sync + 'a,
+    ) -> Self {
+        Self::new(path, Maker::OfPage(template, Box::new(values), Box::new(bytes)))
     }
 
     /// A file of `static/`.
@@ -119,7 +131,7 @@ impl<'a> Output<'a> {
     /// What messages call its maker.
     fn template(&self) -> &'static str {
         match self.maker {
-            Maker::Template(name, _) => name,
+            Maker::Template(name, _) | Maker::OfPage(name, ..) => name,
             Maker::Bytes(_) | Maker::Copy(_) => "no template",
         }
     }
@@ -150,6 +162,11 @@ impl<'a> Output<'a> {
                 let made = templates.render(name, &values(&self.path), room);
                 made.map_err(|finding| finding.label(format!("on the page {}", self.path)))?;
                 Cow::Borrowed(&room[..])
+            }
+            Maker::OfPage(name, values, bytes) => {
+                room.clear();
+                templates.render(name, &values(&self.path), room)?;
+                Cow::Owned(bytes(&String::from_utf8_lossy(room)))
             }
             Maker::Bytes(bytes) => bytes(&self.path),
             Maker::Copy(file) => Cow::Owned(read(file)?),

@@ -9,6 +9,7 @@ use crate::content::markdown::AnnotationIx;
 use crate::limits;
 use crate::number::address::OutPath;
 use crate::site::outputs::Output;
+use crate::site::page_text::PageText;
 use crate::site::render::Values;
 use crate::site::view::annotations::{AnnotationView, annotations_of};
 use crate::site::view::{Views, feed_path, on_page, pages};
@@ -226,12 +227,13 @@ impl Pages<'_> {
 
     /// The Web Annotations of each letter, and the collection of them all.
     pub(super) fn web_annotations(&self) -> Vec<Output<'_>> {
-        let annotated: Vec<(&Letter, &Annotations)> =
-            self.corpus.letters.iter().filter_map(|letter| Some((letter, annotations_of(letter)?))).collect();
+        let letters = self.corpus.letters.enumerated();
+        let annotated: Vec<(LetterIx, &Letter, &Annotations)> =
+            letters.filter_map(|(index, letter)| Some((index, letter, annotations_of(letter)?))).collect();
         if annotated.is_empty() {
             return Vec::new();
         }
-        let pages = annotated.iter().map(|(letter, annotations)| {
+        let pages = annotated.iter().map(|(_, letter, annotations)| {
             (self.full(&letter.meta.path.beside(jsonld::NAME)), annotations.list.len())
         });
         let collection = Arc::new(jsonld::Collection::of(
@@ -240,9 +242,13 @@ impl Pages<'_> {
             pages,
         ));
         let mut files = Vec::with_capacity(annotated.len() + 1);
-        for (number, (letter, annotations)) in annotated.into_iter().enumerate() {
+        for (number, (index, letter, annotations)) in annotated.into_iter().enumerate() {
             let collection = Arc::clone(&collection);
-            files.push(Output::file(letter.meta.path.beside(jsonld::NAME), move |_| {
+            let path = letter.meta.path.beside(jsonld::NAME);
+            // Other programs find words in the text of the page that they see.
+            let values = move |_: &OutPath| self.letter(&letter.meta.path, index);
+            files.push(Output::of_page(path, "letter.html", values, move |html| {
+                let places = places(html, letter, annotations);
                 let page = jsonld::Page {
                     collection: &collection,
                     number,
@@ -250,12 +256,33 @@ impl Pages<'_> {
                     language: self.site.language.tag(),
                     text: &letter.text,
                     annotations,
+                    places: &places,
                 };
-                Cow::Owned(page.write())
+                page.write()
             }));
         }
         let all = OutPath::annotations(jsonld::COLLECTION);
         files.push(Output::file(all, move |_| Cow::Owned(collection.write())));
         files
     }
+}
+
+/// Where the words that each annotation is about stand in the text of the letter's page.
+fn places(html: &str, letter: &Letter, annotations: &Annotations) -> Vec<Option<jsonld::OnPage>> {
+    let Some(page) = PageText::of(html) else { return Vec::new() };
+    let list = &annotations.list;
+    let quoted = |annotation: &Annotation| {
+        let (text, part) = annotation.place.as_ref().filter(|(_, part)| !part.is_empty())?;
+        // Where several begin at one place, the page names one of them there.
+        let same = |other: &&Annotation| {
+            other.place.as_ref().is_some_and(|(at, of)| at == text && of.start == part.start)
+        };
+        let start = list.iter().filter(same).find_map(|other| page.begins(&other.anchor()))?;
+        page.words(start, letter.text.words_at(*text, part))
+    };
+    let place = |annotation: &Annotation| {
+        let range = quoted(annotation).or_else(|| page.element(annotation.fragment.as_ref()?))?;
+        jsonld::OnPage::of(&page.text, &range)
+    };
+    list.iter().map(place).collect()
 }

@@ -121,15 +121,62 @@ pub struct Page<'a> {
     pub text: &'a Text,
     /// The annotations.
     pub annotations: &'a Annotations,
+    /// Where the words of each stand in the text of the page, in the order of the list.
+    pub places: &'a [Option<OnPage>],
+}
+
+/// Words in the text of a page (`document.body.textContent`), with what stands about them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OnPage {
+    exact: String,
+    prefix: String,
+    suffix: String,
+    /// In characters, which are code points.
+    start: usize,
+    end: usize,
+}
+
+impl OnPage {
+    /// This part of the text of a page. What stands about it is whole words.
+    pub fn of(text: &str, part: &Range<usize>) -> Option<Self> {
+        let (before, exact, after) = (text.get(..part.start)?, text.get(part.clone())?, text.get(part.end..)?);
+        let from = before.char_indices().rev().nth(CONTEXT_CHARS - 1).map_or(0, |(at, _)| at);
+        let to = after.char_indices().nth(CONTEXT_CHARS).map_or(after.len(), |(at, _)| at);
+        let (mut prefix, mut suffix) = (before.get(from..)?, after.get(..to)?);
+        // A word that is cut is no word of the page; one that has no end within reach is all there is.
+        if before.get(..from).is_some_and(|rest| rest.ends_with(|c: char| !c.is_whitespace())) {
+            prefix = prefix.split_once(char::is_whitespace).map_or("", |(cut, _)| prefix.get(cut.len()..).unwrap_or(""));
+        }
+        if after.get(to..).is_some_and(|rest| rest.starts_with(|c: char| !c.is_whitespace())) {
+            suffix = suffix.rsplit_once(char::is_whitespace).map_or("", |(_, cut)| {
+                suffix.get(..suffix.len() - cut.len()).unwrap_or("")
+            });
+        }
+        let start = before.chars().count();
+        Some(Self {
+            exact: exact.to_owned(),
+            prefix: prefix.to_owned(),
+            suffix: suffix.to_owned(),
+            start,
+            end: start + exact.chars().count(),
+        })
+    }
+
+    fn selectors(&self, is_quotation: bool) -> impl Iterator<Item = Value> {
+        let quote = quote_selector(&self.exact, Some(&self.prefix), Some(&self.suffix));
+        let position = json!({ "type": "TextPositionSelector", "start": self.start, "end": self.end });
+        is_quotation.then_some(quote).into_iter().chain([position])
+    }
 }
 
 impl Page<'_> {
     /// The annotation page. It keeps the order of the file, so that the file can be made of it again.
     pub fn write(&self) -> Vec<u8> {
         let words = self.text.words();
-        let mut list: Vec<&Annotation> = self.annotations.list.iter().collect();
-        list.sort_by_key(|annotation| annotation.ordinal);
-        let items: Vec<Value> = list.into_iter().map(|a| self.item(a, &words)).collect();
+        let mut list: Vec<(usize, &Annotation)> = self.annotations.list.iter().enumerate().collect();
+        list.sort_by_key(|(_, annotation)| annotation.ordinal);
+        let place = |index: usize| self.places.get(index)?.as_ref();
+        let items: Vec<Value> = list.into_iter().map(|(index, a)| self.item(a, &words, place(index))).collect();
         let pages = &self.collection.pages;
         let mut page = json!({
             "@context": CONTEXT,
@@ -154,7 +201,7 @@ impl Page<'_> {
         self.collection.pages.get(self.number).map_or("", |(iri, _)| iri)
     }
 
-    fn item(&self, annotation: &Annotation, words: &[&str]) -> Value {
+    fn item(&self, annotation: &Annotation, words: &[&str], place: Option<&OnPage>) -> Value {
         let meta = &annotation.meta;
         let remark = json!({
             "type": "TextualBody",
@@ -168,7 +215,7 @@ impl Page<'_> {
         let mut target = json!({
             "type": "SpecificResource",
             "source": self.letter,
-            "selector": selectors(annotation, words, self.text),
+            "selector": selectors(annotation, words, self.text, place),
         });
         let mut item = json!({
             "id": iri(self.iri(), &annotation.id),
@@ -192,14 +239,21 @@ impl Page<'_> {
     }
 }
 
-/// What an annotation is about: first as its file states it, then as the page has it.
-fn selectors(annotation: &Annotation, words: &[&str], text: &Text) -> Vec<Value> {
+/// What an annotation is about: first as its file states it, last as the page has it.
+fn selectors(annotation: &Annotation, words: &[&str], text: &Text, place: Option<&OnPage>) -> Vec<Value> {
     match &annotation.meta.about {
         About::Quote { quote, prefix, suffix } => {
             let stated = quote_selector(quote, prefix.as_deref(), suffix.as_deref());
-            let found = annotation.place.as_ref().and_then(|(text, part)| on_page(words.get(*text)?, part));
-            let found = found.filter(|found| *found != stated);
-            std::iter::once(stated).chain(found).collect()
+            let mut selectors = vec![stated];
+            match place {
+                Some(place) => selectors.extend(place.selectors(true)),
+                None => {
+                    let found = annotation.place.as_ref();
+                    let found = found.and_then(|(text, part)| on_page(words.get(*text)?, part));
+                    selectors.extend(found.filter(|found| selectors.first() != Some(found)));
+                }
+            }
+            selectors
         }
         About::Section(name) => {
             let fragment = annotation.fragment.as_deref().unwrap_or_default();
@@ -208,9 +262,14 @@ fn selectors(annotation: &Annotation, words: &[&str], text: &Text) -> Vec<Value>
             let exact = if name == fragment { None } else { heading.map(|_| name.as_str()) };
             let mut selectors = vec![fragment_selector(fragment)];
             selectors.extend(exact.map(|exact| quote_selector(exact, None, None)));
+            selectors.extend(place.into_iter().flat_map(|place| place.selectors(false)));
             selectors
         }
-        About::Footnote(_) => vec![fragment_selector(annotation.fragment.as_deref().unwrap_or_default())],
+        About::Footnote(_) => {
+            let mut selectors = vec![fragment_selector(annotation.fragment.as_deref().unwrap_or_default())];
+            selectors.extend(place.into_iter().flat_map(|place| place.selectors(false)));
+            selectors
+        }
     }
 }
 

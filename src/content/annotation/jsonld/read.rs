@@ -230,6 +230,7 @@ fn target_of(target: &Value, lost: &mut dyn FnMut(&str)) -> Result<(String, Abou
     selectors.extend(refined);
     let quoted = selectors.iter().find(|s| is(s, "TextQuoteSelector"));
     let fragment = selectors.iter().filter(|s| is_of_page(s)).find_map(|s| text(s, "value"));
+    let fragment_known = fragment.is_some();
     // A section comes with its heading. What has words beside it, or stands in a paragraph, is a quotation.
     let is_quotation = |anchor: &str| {
         let beside = quoted.is_some_and(|q| text(q, "prefix").or_else(|| text(q, "suffix")).is_some());
@@ -252,7 +253,8 @@ fn target_of(target: &Value, lost: &mut dyn FnMut(&str)) -> Result<(String, Abou
         }
     };
     // What says the same in another way is not missed.
-    let known = |selector: &&&Value| is(selector, "TextQuoteSelector") || is_of_page(selector);
+    let beside = |selector: &Value| fragment_known && is(selector, "TextPositionSelector");
+    let known = |selector: &&&Value| is(selector, "TextQuoteSelector") || is_of_page(selector) || beside(selector);
     if quoted.is_none() && selectors.iter().any(|selector| !known(&selector)) {
         lost("a selector that is neither a quotation nor a fragment is left out");
     }

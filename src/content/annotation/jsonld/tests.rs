@@ -76,6 +76,7 @@ fn written(letter: &Source, file: &str) -> Value {
         language: "nl",
         text: &text,
         annotations: &annotations,
+        places: &[],
     };
     serde_json::from_slice(&page.write()).unwrap()
 }
