@@ -3,12 +3,18 @@
 use super::draft::{Block, Inline};
 use super::request::{Done, Imported, Request};
 use super::{flow, html, store, write};
+use crate::cite;
+use crate::content::annotation;
 use crate::content::annotation::jsonld::{self, RemarkFormat};
+use crate::content::directory::Directory;
 use crate::content::front_matter::{self, AnnotationMeta};
+use crate::content::letter::Headed;
+use crate::content::markdown::Text;
 use crate::content::source::{ANNOTATIONS, Source, read_text, shown};
 use crate::fault;
 use crate::finding::{Code, Finding, Place, Severity};
 use crate::limits;
+use crate::number::address::OutPath;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -45,12 +51,24 @@ fn of_file(path: &Path, request: &Request, letters: &BTreeMap<String, String>) -
         return vec![result(Done::Refused, findings)];
     }
     let mut results: Vec<Imported> = Vec::new();
-    for (letter, list) in by_letter {
+    for (letter, mut list) in by_letter {
+        let read = letter_at(request, letter);
+        if let Some((_, text)) = &read {
+            let abouts = list.iter().map(|meta| meta.about.clone()).collect();
+            for (meta, about) in list.iter_mut().zip(annotation::fitted(&text.words(), abouts)) {
+                meta.about = about;
+            }
+        }
         let place = format!("{}{ANNOTATIONS}", letter.strip_suffix(".md").unwrap_or(letter));
         let text = front_matter::write_annotations(&list);
         let mut said = Vec::new();
         // What is written must be readable: some remarks are longer than a file of annotations allows.
-        front_matter::annotations(&Source::new(file.as_str(), place.as_str(), text.clone()), &mut said);
+        let target = shown(&request.content.join(&place));
+        let source = Source::new(target, place.as_str(), text.clone());
+        let written = front_matter::annotations(&source, &mut said);
+        if let Some((headed, _)) = read {
+            said.extend(astray(headed, (source, written)));
+        }
         let clash = Finding::new(Code::K613, "the letter has other annotations already")
             .help("print the result with --dry-run and compare the two; --force writes over it");
         let done =
@@ -70,6 +88,30 @@ fn of_file(path: &Path, request: &Request, letters: &BTreeMap<String, String>) -
     results
 }
 
+/// A letter with its words; none of one that cannot be read, which is for `check` to say.
+fn letter_at(request: &Request, letter: &str) -> Option<(Headed, Text)> {
+    let path = request.content.join(letter);
+    let read = || {
+        let text = read_text(&path, limits::LETTER_BYTES).ok()?;
+        Headed::read(Source::new(shown(&path), letter, text), &mut Vec::new()).ok()
+    };
+    let nothing = Source::new("", "", String::new());
+    let parsed = read()?.parse(Some((nothing, Vec::new())), &Directory::default(), &mut Vec::new());
+    Some((read()?, parsed.text))
+}
+
+/// The annotations that have no place in their letter, each with its words. They are written all the same, for the
+/// editor to mend: `check` holds them back from the site.
+fn astray(letter: Headed, read: annotation::Read) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    letter.parse(Some(read), &Directory::default(), &mut findings);
+    findings.retain(|f| matches!(f.code, Code::K602 | Code::K603 | Code::K604));
+    for finding in &mut findings {
+        finding.severity = Severity::Warning;
+    }
+    findings
+}
+
 /// A remark as Markdown. Of HTML its words and their form are taken, and no code.
 fn markdown(format: RemarkFormat, remark: &str) -> String {
     match format {
@@ -85,8 +127,15 @@ fn markdown(format: RemarkFormat, remark: &str) -> String {
     }
 }
 
-/// The letter whose page an address is, on whatever site.
+/// The letter whose page an address is, on whatever site, or whose official publication.
 fn held<'l>(letters: &'l BTreeMap<String, String>, address: &str) -> Option<&'l str> {
+    let cited = cite::find(address).into_iter().flat_map(|citation| citation.cited);
+    let mut official = cited.filter_map(|cited| letters.get(OutPath::of_document(&cited.id).as_str()));
+    if address.contains("://")
+        && let Some(letter) = official.next()
+    {
+        return Some(letter);
+    }
     let address = address.split(['?', '#']).next()?.trim_end_matches("index.html");
     let path = address.split_once("://").map_or(address, |(_, rest)| rest);
     let mut rest = format!("{}/", path.trim_end_matches('/'));

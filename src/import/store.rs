@@ -23,7 +23,7 @@ pub(super) enum There {
     Other,
 }
 
-/// The letters of the content folder: the address of each below the site, and its file.
+/// The letters of the content folder: the addresses of each below the site, and its file.
 pub(super) fn letters(content: &Path) -> BTreeMap<String, String> {
     // What is wrong with the letters themselves is for `check` to say.
     let mut unsaid = Vec::new();
@@ -32,7 +32,14 @@ pub(super) fn letters(content: &Path) -> BTreeMap<String, String> {
         let file = source.file.clone();
         fault::in_file(&file, &mut unsaid, |unsaid| Headed::read(source, unsaid).ok())?
     });
-    headed.map(|h| (h.meta.path.as_str().to_owned(), h.source.relative)).collect()
+    let mut letters = BTreeMap::new();
+    for headed in headed {
+        for former in headed.meta.former_addresses() {
+            letters.entry(former.as_str().to_owned()).or_insert_with(|| headed.source.relative.clone());
+        }
+        letters.insert(headed.meta.path.as_str().to_owned(), headed.source.relative);
+    }
+    letters
 }
 
 /// Looks what is at a place below the content folder.

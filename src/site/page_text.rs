@@ -19,8 +19,10 @@ pub(crate) struct PageText {
 }
 
 /// Elements without an end.
-const VOID: [&str; 14] =
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+const VOID: [&str; 14] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr",
+];
 
 /// An element that is open.
 struct Open<'h> {
@@ -36,7 +38,7 @@ impl PageText {
         let mut page = Self::default();
         let mut open: Vec<Open<'_>> = Vec::new();
         let (_, mut rest) = html.split_once("<body")?;
-        rest = rest.split_once('>')?.1;
+        rest = rest.split_at_checked(end_of_tag(rest)?)?.1.get(1..)?;
         while let Some((text, tag)) = rest.split_once('<') {
             page.decode(text)?;
             if let Some(comment) = tag.strip_prefix("!--") {
@@ -61,7 +63,8 @@ impl PageText {
                 // Neither is text of the page: one is run, the other stands apart from it.
                 "template" => rest = rest.split_once("</template>")?.1,
                 "script" | "style" => {
-                    let (raw, after) = rest.split_once(if name == "script" { "</script>" } else { "</style>" })?;
+                    let (raw, after) =
+                        rest.split_once(if name == "script" { "</script>" } else { "</style>" })?;
                     page.text.push_str(raw);
                     rest = after;
                 }

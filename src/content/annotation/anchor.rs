@@ -53,6 +53,8 @@ pub enum Anchored {
         /// Whether these are not all.
         more: bool,
     },
+    /// It begins or ends within a word here, and stands nowhere else; the whole words, in readable form.
+    InWord(Spot, String),
     /// The words are there, but not between this prefix and suffix.
     OtherContext(Vec<(Spot, Context)>),
     /// It is nowhere; the passage that was probably meant, in readable form.
@@ -84,10 +86,19 @@ pub fn anchor(texts: &[&str], quotations: &[Quotation<'_>]) -> Vec<Anchored> {
     let mut searches = 0;
     let mut result = Vec::with_capacity(quotations.len());
     for ((quotation, exact), bare) in quotations.iter().zip(exact).zip(bare) {
-        let exact: Vec<_> = exact.into_iter().collect();
+        // What only begins a word is not that word: a quotation of *lasten* does not cling to *lastendruk*.
+        let (exact, within): (Vec<_>, Vec<_>) = exact.into_iter().partition(|found| whole.is_of_words(found));
+        let bare: BTreeSet<_> = bare.into_iter().filter(|found| whole.is_of_words(found)).collect();
         result.push(match &exact[..] {
             _ if Normal::of(quotation.quote).text.trim().is_empty() => Anchored::Empty,
             [only] => Anchored::At(whole.spot(only)),
+            [] if bare.is_empty() && within.first().is_some() => {
+                let found = within.first().map(|found| whole.spot(&whole.widened(found)));
+                found.map_or(Anchored::Nowhere(None), |spot| {
+                    let words = readable(whole.original(&spot));
+                    Anchored::InWord(spot, words)
+                })
+            }
             [] if bare.is_empty() => {
                 // More findings than this are not printed for one file.
                 searches += 1;
@@ -95,7 +106,7 @@ pub fn anchor(texts: &[&str], quotations: &[Quotation<'_>]) -> Vec<Anchored> {
                     let words = words.get_or_insert_with(|| Words::of(&whole.normal.text));
                     words.nearest(Normal::of(&without_marks(quotation.quote)).text.trim())
                 });
-                let near = near.flatten().map(|r| whole.spot(&(r.start, r.end)));
+                let near = near.flatten().map(|r| whole.spot(&whole.widened(&(r.start, r.end))));
                 Anchored::Nowhere(near.map(|spot| {
                     let text = readable(whole.original(&spot));
                     (spot, text)
@@ -193,33 +204,74 @@ impl<'t> Whole<'t> {
         Spot { text, range: first.saturating_sub(begin)..(last + width).min(original.len()) }
     }
 
+    /// The character before a place of the normalised text, and that behind it.
+    fn around(&self, at: usize) -> (Option<char>, Option<char>) {
+        let (before, after) = self.normal.text.split_at_checked(at).unwrap_or_default();
+        (before.chars().next_back(), after.chars().next())
+    }
+
+    /// Whether a word goes on across this place.
+    fn is_within_word(&self, at: usize) -> bool {
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let (before, after) = self.around(at);
+        is_letter(before) && is_letter(after)
+    }
+
+    /// Whether this part begins and ends at the edge of a word.
+    fn is_of_words(&self, &(start, end): &(usize, usize)) -> bool {
+        !self.is_within_word(start) && !self.is_within_word(end)
+    }
+
+    /// The part with the whole of the words at its edges.
+    fn widened(&self, &(mut start, mut end): &(usize, usize)) -> (usize, usize) {
+        while self.is_within_word(start) {
+            start -= self.around(start).0.map_or(1, char::len_utf8);
+        }
+        while self.is_within_word(end) {
+            end += self.around(end).1.map_or(1, char::len_utf8);
+        }
+        (start, end)
+    }
+
     fn original(&self, spot: &Spot) -> &'t str {
         self.texts.get(spot.text).and_then(|text| text.get(spot.range.clone())).unwrap_or_default()
     }
 
-    /// The spots, each with the fewest words before it, or else after it, that tell it from the others.
+    /// The spots, each with the fewest words before it, or else after it, or on both sides, that tell it from the
+    /// others. Nothing is proposed for one that no words about it tell apart.
     fn told_apart(&self, found: &[(usize, usize)]) -> Vec<(Spot, Context)> {
         const MOST: usize = 8;
-        let before = |&(start, _): &(usize, usize), words| {
-            last_words(self.normal.text.get(..start).unwrap_or_default(), words)
-        };
-        let after = |&(_, end): &(usize, usize), words| {
-            first_words(self.normal.text.get(end..).unwrap_or_default(), words)
-        };
+        const MOST_OF_BOTH: usize = 40;
+        let before =
+            |&(start, _): &(usize, usize)| self.normal.text.get(..start).unwrap_or_default().trim_end();
+        let after = |&(_, end): &(usize, usize)| self.normal.text.get(end..).unwrap_or_default().trim_start();
         let context = |one: &(usize, usize)| {
             let others = || found.iter().filter(|other| *other != one);
+            // As anchoring compares them: what another place has at the end of a longer word is there too.
+            let ends = |text: &str| !text.is_empty() && others().all(|other| !before(other).ends_with(text));
+            let begins =
+                |text: &str| !text.is_empty() && others().all(|other| !after(other).starts_with(text));
             for words in 1..=MOST {
-                let text = before(one, words);
-                if !text.is_empty() && others().all(|other| before(other, words) != text) {
+                let text = last_words(before(one), words);
+                if ends(text) {
                     return Context { prefix: Some(text.to_owned()), suffix: None };
                 }
-                let text = after(one, words);
-                if !text.is_empty() && others().all(|other| after(other, words) != text) {
+                let text = first_words(after(one), words);
+                if begins(text) {
                     return Context { prefix: None, suffix: Some(text.to_owned()) };
                 }
             }
-            let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-            Context { prefix: some(before(one, MOST)), suffix: some(after(one, MOST)) }
+            for words in 1..=MOST_OF_BOTH {
+                let (left, right) = (last_words(before(one), words), first_words(after(one), words));
+                let apart = |other: &(usize, usize)| {
+                    !before(other).ends_with(left) || !after(other).starts_with(right)
+                };
+                if others().all(apart) {
+                    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+                    return Context { prefix: some(left), suffix: some(right) };
+                }
+            }
+            Context::default()
         };
         found.iter().map(|one| (self.spot(one), context(one))).collect()
     }
@@ -279,14 +331,14 @@ mod tests {
     #[test]
     fn an_accent_belongs_to_its_letter_however_it_is_written() {
         for (text, quote) in
-            [("Zo e\u{301}e\u{301}n, zei hij.", "één"), ("Zo één, zei hij.", "e\u{301}e\u{301}n")]
+            [("Zo e\u{301}e\u{301} n, zei hij.", "éé n"), ("Zo éé n, zei hij.", "e\u{301}e\u{301} n")]
         {
             let quotation = Quotation { quote, ..Quotation::default() };
             let Anchored::At(spot) = anchor(&[text], &[quotation]).remove(0) else { panic!("{quote:?}") };
             assert!(text[spot.range.clone()].ends_with('n') && text[spot.range.end..].starts_with(','));
-            let quotation = Quotation { quote: &quote[..quote.len() - 1], ..Quotation::default() };
+            let quotation = Quotation { quote: &quote[..quote.len() - 2], ..Quotation::default() };
             let Anchored::At(spot) = anchor(&[text], &[quotation]).remove(0) else { panic!("{quote:?}") };
-            assert!(text[spot.range.end..].starts_with("n,"), "no accent is left behind");
+            assert!(text[spot.range.end..].starts_with(" n,"), "no accent is left behind");
         }
     }
 
@@ -304,6 +356,41 @@ mod tests {
         assert_eq!(text, "het rapport «Onzichtbaar»");
         assert!(matches!(found("CKM. Kamerstuk", "", ""), Anchored::Nowhere(_)), "nothing spans two texts");
         assert_eq!(found("\u{ad} ", "", ""), Anchored::Empty);
+    }
+
+    #[test]
+    fn a_quotation_begins_and_ends_at_the_edge_of_a_word() {
+        let texts = ["De administratieve lastendruk stijgt; de lasten dalen."];
+        let found = |quote: &str| anchor(&texts, &[Quotation { quote, ..Quotation::default() }]).remove(0);
+        let Anchored::InWord(spot, words) = found("administratieve lasten") else { panic!() };
+        assert_eq!(
+            (words.as_str(), &texts[0][spot.range]),
+            ("administratieve lastendruk", "administratieve lastendruk")
+        );
+        assert!(
+            matches!(found("lasten"), Anchored::At(spot) if spot.range.start > 30),
+            "the word, not the part of one"
+        );
+        assert!(matches!(found("eze lasten"), Anchored::Nowhere(_)));
+    }
+
+    #[test]
+    fn what_is_proposed_tells_apart() {
+        let text =
+            "Voor beide lasten geldt dit. Voor de lasten geldt dit. Een rij 1 van 2 en. Een rij 1 van 3 en.";
+        for quote in ["lasten", "rij 1 van"] {
+            let Anchored::Several { spots, .. } =
+                anchor(&[text], &[Quotation { quote, ..Quotation::default() }]).remove(0)
+            else {
+                panic!("{quote}")
+            };
+            for (spot, Context { prefix, suffix }) in spots {
+                let (prefix, suffix) = (prefix.unwrap_or_default(), suffix.unwrap_or_default());
+                let again =
+                    anchor(&[text], &[Quotation { quote, prefix: &prefix, suffix: &suffix }]).remove(0);
+                assert_eq!(again, Anchored::At(spot), "{prefix:?} {quote} {suffix:?}");
+            }
+        }
     }
 
     proptest! {
@@ -324,6 +411,8 @@ mod tests {
             let found = anchor(&["xyz", &text], &[quotation]).remove(0);
             let right = match &found {
                 Anchored::At(spot) => inside(spot),
+                // The part begins or ends within a word.
+                Anchored::InWord(spot, _) => spot.range.start < at[2] && at[1] < spot.range.end,
                 Anchored::Several { spots, more } => *more || spots.iter().any(|(spot, _)| inside(spot)),
                 Anchored::Empty => Normal::of(quotation.quote).text.trim().is_empty(),
                 Anchored::OtherContext(_) | Anchored::Nowhere(_) => false,

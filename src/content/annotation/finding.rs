@@ -54,6 +54,10 @@ impl Report<'_> {
                     ),
                 }
             }
+            Anchored::InWord(spot, words) => self
+                .at_about(Code::K602, "the quote begins or ends within a word of the letter".to_owned())
+                .label(format!("line {} of {} has “{words}”", self.line(spot), self.letter.file))
+                .help(format!("if that passage is meant, replace the quote by `quote: {}`", quoted(words))),
             Anchored::At(_) | Anchored::Empty => self
                 .at_about(Code::K602, "a quote without words".to_owned())
                 .help("copy the words from the letter"),
@@ -117,6 +121,21 @@ impl Report<'_> {
                 .into_iter()
                 .flatten()
                 .collect();
+            if parts.is_empty() {
+                // Nothing about the words tells them apart; what they stand in may.
+                let note = spot.text.checked_sub(1).and_then(|note| self.text.notes.get(note));
+                let note = note.and_then(|note| note.id.strip_prefix("noot-"));
+                return match note {
+                    Some(mark) => {
+                        format!(
+                            "`footnote: {}` in place of the quote for line {}",
+                            quoted(mark),
+                            self.line(spot)
+                        )
+                    }
+                    None => format!("more words in the quote for line {}", self.line(spot)),
+                };
+            }
             format!("{} for line {}", parts.join(" and "), self.line(spot))
         };
         spots.iter().map(choice).collect::<Vec<_>>().join(", ")

@@ -7,6 +7,8 @@
 
 pub mod anchor;
 mod finding;
+#[cfg(feature = "import")]
+mod fit;
 pub mod jsonld;
 mod nearest;
 mod normal;
@@ -21,6 +23,8 @@ use crate::content::source::Source;
 use crate::finding::Finding;
 use crate::number::kst::DossierNumber;
 pub use finding::without_letter;
+#[cfg(feature = "import")]
+pub use fit::fitted;
 use std::collections::HashMap;
 use std::ops::Range;
 

@@ -102,21 +102,40 @@ pub(super) fn readable(text: &str) -> String {
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A quotation without the marks of notes that were copied with it from Markdown: `toegezegd.[^2] Ook`.
+/// A quotation without the marks of notes and the names of paragraphs that were copied with it: from Markdown
+/// (`toegezegd.[^2] Ook`) or from a page (`toegezegd.[2] Ook`, `toegezegd. ¶ 12`).
 pub(super) fn without_marks(quote: &str) -> String {
     let mut kept = String::with_capacity(quote.len());
     let mut rest = quote;
-    while let Some((before, behind)) = rest.split_once("[^") {
+    while let Some(at) = rest.find(['[', '¶']) {
+        let (before, behind) = rest.split_at_checked(at).unwrap_or((rest, ""));
         kept.push_str(before);
-        let label = behind.find([']', '[', ' ', '\n']).and_then(|end| behind.split_at_checked(end));
-        let mark = label.filter(|(label, _)| !label.is_empty()).and_then(|(_, end)| end.strip_prefix(']'));
-        if mark.is_none() {
-            kept.push_str("[^");
-        }
-        rest = mark.unwrap_or(behind);
+        rest = after_mark(behind).unwrap_or_else(|| {
+            let mut chars = behind.chars();
+            kept.extend(chars.next());
+            chars.as_str()
+        });
     }
     kept.push_str(rest);
     kept
+}
+
+/// What stands behind the mark that a text begins with.
+fn after_mark(text: &str) -> Option<&str> {
+    const LONGEST: usize = 4;
+    if let Some(behind) = text.strip_prefix("[^") {
+        let (label, rest) = behind.split_at_checked(behind.find([']', '[', ' ', '\n'])?)?;
+        return rest.strip_prefix(']').filter(|_| !label.is_empty());
+    }
+    if let Some(behind) = text.strip_prefix('[') {
+        let (mark, rest) = behind.split_once(']')?;
+        let bare = mark.strip_suffix(" (vraag)").unwrap_or(mark);
+        let short = (1..=LONGEST).contains(&bare.chars().count());
+        return (short && !bare.contains(|c: char| c.is_whitespace() || c == '[')).then_some(rest);
+    }
+    let behind = text.strip_prefix('¶')?.trim_start();
+    let rest = behind.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    behind.starts_with(|c: char| c.is_ascii_digit()).then_some(rest)
 }
 
 #[cfg(test)]
@@ -139,5 +158,7 @@ mod tests {
     fn marks_copied_along_do_not_count() {
         assert_eq!(without_marks("wordt.[^2] Ten[^x]"), "wordt. Ten");
         assert_eq!(without_marks("a[^ b] [^] [^c"), "a[^ b] [^] [^c");
+        assert_eq!(without_marks("wordt.[2] Ten[*]\u{b6}\u{a0}12\nZo[1 (vraag)]"), "wordt. Ten\nZo");
+        assert_eq!(without_marks("[sic!!] [a b] \u{b6} x"), "[sic!!] [a b] \u{b6} x");
     }
 }

@@ -139,18 +139,21 @@ pub struct OnPage {
 impl OnPage {
     /// This part of the text of a page. What stands about it is whole words.
     pub fn of(text: &str, part: &Range<usize>) -> Option<Self> {
-        let (before, exact, after) = (text.get(..part.start)?, text.get(part.clone())?, text.get(part.end..)?);
+        let (before, exact, after) =
+            (text.get(..part.start)?, text.get(part.clone())?, text.get(part.end..)?);
         let from = before.char_indices().rev().nth(CONTEXT_CHARS - 1).map_or(0, |(at, _)| at);
         let to = after.char_indices().nth(CONTEXT_CHARS).map_or(after.len(), |(at, _)| at);
         let (mut prefix, mut suffix) = (before.get(from..)?, after.get(..to)?);
         // A word that is cut is no word of the page; one that has no end within reach is all there is.
         if before.get(..from).is_some_and(|rest| rest.ends_with(|c: char| !c.is_whitespace())) {
-            prefix = prefix.split_once(char::is_whitespace).map_or("", |(cut, _)| prefix.get(cut.len()..).unwrap_or(""));
+            prefix = prefix
+                .split_once(char::is_whitespace)
+                .map_or("", |(cut, _)| prefix.get(cut.len()..).unwrap_or(""));
         }
         if after.get(to..).is_some_and(|rest| rest.starts_with(|c: char| !c.is_whitespace())) {
-            suffix = suffix.rsplit_once(char::is_whitespace).map_or("", |(_, cut)| {
-                suffix.get(..suffix.len() - cut.len()).unwrap_or("")
-            });
+            suffix = suffix
+                .rsplit_once(char::is_whitespace)
+                .map_or("", |(_, cut)| suffix.get(..suffix.len() - cut.len()).unwrap_or(""));
         }
         let start = before.chars().count();
         Some(Self {
@@ -176,7 +179,8 @@ impl Page<'_> {
         let mut list: Vec<(usize, &Annotation)> = self.annotations.list.iter().enumerate().collect();
         list.sort_by_key(|(_, annotation)| annotation.ordinal);
         let place = |index: usize| self.places.get(index)?.as_ref();
-        let items: Vec<Value> = list.into_iter().map(|(index, a)| self.item(a, &words, place(index))).collect();
+        let items: Vec<Value> =
+            list.into_iter().map(|(index, a)| self.item(a, &words, place(index))).collect();
         let pages = &self.collection.pages;
         let mut page = json!({
             "@context": CONTEXT,

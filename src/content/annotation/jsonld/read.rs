@@ -87,6 +87,8 @@ fn items(value: &Value) -> Option<Vec<&Value>> {
         return Some(list.iter().collect());
     }
     let page = value.get("items").or_else(|| value.get("first")?.get("items"));
+    // What Hypothesis exports, and what its server answers to a search.
+    let page = page.or_else(|| value.get("annotations")).or_else(|| value.get("rows"));
     match page {
         Some(Value::Array(list)) => Some(list.iter().collect()),
         Some(one) if is(one, "Annotation") => Some(vec![one]),
@@ -119,7 +121,10 @@ fn annotation(
     markdown: ToMarkdown<'_>,
     lost: &mut dyn FnMut(&str),
 ) -> Result<Incoming, &'static str> {
-    let author = author(item, lost).ok_or("nobody is named as its creator")?;
+    if many(item.get("references")).next().is_some() {
+        return Err("it answers another annotation, which no file of annotations can state");
+    }
+    let author = author(item, lost).or_else(|| account(item)).ok_or("nobody is named as its creator")?;
     let date = date(item).ok_or("it states no date (`created`)")?;
     let (body, tags) = bodies(item, markdown, lost);
     let body = body.ok_or("it has no remark (a TextualBody)")?;
@@ -164,6 +169,16 @@ fn author(item: &Value, lost: &mut dyn FnMut(&str)) -> Option<String> {
     creator.as_str().map(str::to_owned).or_else(|| text(creator, "name")).or_else(|| text(creator, "id"))
 }
 
+/// Who made an annotation of Hypothesis: the name shown, or else that of the account (`acct:jansen@hypothes.is`).
+fn account(item: &Value) -> Option<String> {
+    let shown = item.get("user_info").and_then(|info| text(info, "display_name"));
+    shown.or_else(|| {
+        let account = text(item, "user")?;
+        let name = account.strip_prefix("acct:").unwrap_or(&account);
+        Some(name.split('@').next().unwrap_or(name).to_owned())
+    })
+}
+
 fn date(item: &Value) -> Option<Date> {
     let stated = text(item, "created").or_else(|| text(item, "modified"))?;
     stated.get(..10)?.parse().ok()
@@ -172,6 +187,10 @@ fn date(item: &Value) -> Option<Date> {
 fn motivation(item: &Value, lost: &mut dyn FnMut(&str)) -> AnnotationKind {
     let known = many(item.get("motivation")).filter_map(Value::as_str).find_map(kind);
     known.unwrap_or_else(|| {
+        // Where no motivation can be stated, none is lost.
+        if item.get("motivation").is_none() && item.get("uri").is_some() {
+            return AnnotationKind::Context;
+        }
         lost("its motivation has no kind here; it comes in as `context`");
         AnnotationKind::Context
     })
@@ -185,7 +204,11 @@ fn bodies(
 ) -> (Option<String>, Vec<String>) {
     let mut remarks: Vec<String> = Vec::new();
     remarks.extend(text(item, "bodyValue").map(|plain| markdown(RemarkFormat::Plain, &plain)));
-    let mut tags = Vec::new();
+    // Hypothesis writes remarks in Markdown, and keywords as they are.
+    if item.get("uri").is_some() {
+        remarks.extend(text(item, "text").map(|remark| markdown(RemarkFormat::Markdown, &remark)));
+    }
+    let mut tags: Vec<String> = many(item.get("tags")).filter_map(Value::as_str).map(str::to_owned).collect();
     for body in many(item.get("body")) {
         let value = if is(body, "TextualBody") { text(body, "value") } else { None };
         let is_tag = many(body.get("purpose")).any(|purpose| purpose.as_str() == Some("tagging"));
@@ -254,7 +277,8 @@ fn target_of(target: &Value, lost: &mut dyn FnMut(&str)) -> Result<(String, Abou
     };
     // What says the same in another way is not missed.
     let beside = |selector: &Value| fragment_known && is(selector, "TextPositionSelector");
-    let known = |selector: &&&Value| is(selector, "TextQuoteSelector") || is_of_page(selector) || beside(selector);
+    let known =
+        |selector: &&&Value| is(selector, "TextQuoteSelector") || is_of_page(selector) || beside(selector);
     if quoted.is_none() && selectors.iter().any(|selector| !known(&selector)) {
         lost("a selector that is neither a quotation nor a fragment is left out");
     }
