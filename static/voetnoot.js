@@ -174,7 +174,7 @@
       const note = around.closest('.noten > ol > li');
       const part = note ?? around.closest(':is(p, li):has(> .alinea), tr[id]');
       const link = part?.querySelector(':scope > .alinea');
-      const place = note ? `, ${note.querySelector('[role=doc-backlink]')?.dataset.noot ?? ''}` : link ? `, ¶ ${link.dataset.n}` : '';
+      const place = note ? `, ${note.querySelector('[role=doc-backlink]')?.dataset.noot.toLowerCase() ?? ''}` : link ? `, ¶ ${link.dataset.n}` : '';
       const address = new URL(link?.getAttribute('href') ?? (part ? `#${part.id}` : ''), document.querySelector('link[rel=canonical]')?.href ?? location.href);
       picked = `“${words}” (${form.textContent}${place}, ${address})`;
       if (!pick.isConnected) document.querySelector('main').append(pick);

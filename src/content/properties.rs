@@ -184,6 +184,8 @@ proptest! {
                 Anchored::Several { spots, more } => {
                     prop_assert!(more || spots.iter().any(|(spot, _)| inside(spot)), "{quotation:?}");
                 }
+                // The part begins or ends within a word.
+                Anchored::InWord(spot, _) => prop_assert!(spot.text != index || spot.range.start < c && b < spot.range.end),
                 Anchored::Empty => {}
                 astray => prop_assert!(false, "{quotation:?}: {astray:?}"),
             }

@@ -57,11 +57,14 @@ impl Origin<'_> {
 
 type Make<'a, T> = Box<dyn Fn(&OutPath) -> T + Send + Sync + 'a>;
 
+/// Makes the bytes of a file of a page.
+type OfPage<'a> = Box<dyn Fn(&str) -> Vec<u8> + Send + Sync + 'a>;
+
 enum Maker<'a> {
     /// A template and the values that it sees.
     Template(&'static str, Make<'a, Values>),
     /// What is made of the page that a template and its values make.
-    OfPage(&'static str, Make<'a, Values>, Box<dyn Fn(&str) -> Vec<u8> + Send + Sync + 'a>),
+    OfPage(&'static str, Make<'a, Values>, OfPage<'a>),
     /// The bytes.
     Bytes(Make<'a, Cow<'a, [u8]>>),
     /// A file of `static/`.

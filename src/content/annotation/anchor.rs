@@ -92,7 +92,7 @@ pub fn anchor(texts: &[&str], quotations: &[Quotation<'_>]) -> Vec<Anchored> {
         result.push(match &exact[..] {
             _ if Normal::of(quotation.quote).text.trim().is_empty() => Anchored::Empty,
             [only] => Anchored::At(whole.spot(only)),
-            [] if bare.is_empty() && within.first().is_some() => {
+            [] if !within.is_empty() => {
                 let found = within.first().map(|found| whole.spot(&whole.widened(found)));
                 found.map_or(Anchored::Nowhere(None), |spot| {
                     let words = readable(whole.original(&spot));

@@ -14,8 +14,8 @@ pub(crate) mod files;
 mod home;
 mod lists;
 mod promises;
-mod report;
 mod references;
+mod report;
 mod robots;
 
 use crate::collection::catalogue::{Catalogue, Facet};

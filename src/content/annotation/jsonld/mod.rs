@@ -249,13 +249,12 @@ fn selectors(annotation: &Annotation, words: &[&str], text: &Text, place: Option
         About::Quote { quote, prefix, suffix } => {
             let stated = quote_selector(quote, prefix.as_deref(), suffix.as_deref());
             let mut selectors = vec![stated];
-            match place {
-                Some(place) => selectors.extend(place.selectors(true)),
-                None => {
-                    let found = annotation.place.as_ref();
-                    let found = found.and_then(|(text, part)| on_page(words.get(*text)?, part));
-                    selectors.extend(found.filter(|found| selectors.first() != Some(found)));
-                }
+            if let Some(place) = place {
+                selectors.extend(place.selectors(true));
+            } else {
+                let found = annotation.place.as_ref();
+                let found = found.and_then(|(text, part)| on_page(words.get(*text)?, part));
+                selectors.extend(found.filter(|found| selectors.first() != Some(found)));
             }
             selectors
         }

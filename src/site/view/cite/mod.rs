@@ -9,6 +9,7 @@ mod linked;
 use super::Views;
 use crate::collection::index::{LetterIx, WorkIx};
 use crate::content::front_matter::Indiener;
+use crate::content::markdown::escape_attribute;
 use crate::number::address::OutPath;
 use crate::number::identifier::DocumentId;
 use crate::number::kst::{Chamber, DossierNumber, KstId};
@@ -28,27 +29,18 @@ pub struct CiteView {
     pub words: Option<String>,
     /// Whether it is a Kamerstuk, of which a bibliography after the *Leidraad* has none.
     pub paper: bool,
-    /// The places that can be cited by themselves: paragraphs, items and rows, then notes.
-    pub places: Vec<CitePlaceView>,
-    /// `@report`.
-    pub bibtex: String,
+    /// The places that can be cited by themselves, paragraphs, items and rows, then notes: HTML, an item of a list each.
+    pub places: Option<String>,
+    /// `@report`; none of a work of which nothing is known but its number, which these formats cannot tell from others.
+    pub bibtex: Option<String>,
     /// `TY  - BILL`.
-    pub ris: String,
+    pub ris: Option<String>,
     /// CSL-JSON, a list of one.
-    pub csl: String,
+    pub csl: Option<String>,
     /// The same of all letters of the dossier, or else of the site.
     pub files: Vec<CiteFilesView>,
     /// For the head of the page.
     pub meta: CiteMetaView,
-}
-
-/// A place in a letter.
-#[derive(Debug, Serialize)]
-pub struct CitePlaceView {
-    /// Its anchor, with `#`.
-    pub href: String,
-    /// What is added to the form: `¶ 12`, `noot 3`.
-    pub name: String,
 }
 
 /// The references of many letters.
@@ -260,21 +252,17 @@ impl Views<'_> {
         let paper = matches!(reference.series, Series::Paper(_));
         let leidraad = reference.title.as_ref().filter(|_| paper).map(|title| format!("{title} ({form})"));
         let meta = self.cite_meta(work, &reference);
+        let known = reference.title.is_some() || reference.date.is_some();
+        let one = |format: Format| known.then(|| format.write(std::slice::from_ref(&reference)));
         let mut view = CiteView {
             leidraad,
             words: self.in_words(&reference),
             paper,
-            places: self
-                .resolution
-                .works
-                .get(work)
-                .and_then(|w| w.letter)
-                .map(|l| self.cite_places(l))
-                .unwrap_or_default(),
-            bibtex: Format::Bibtex.write(std::slice::from_ref(&reference)),
-            ris: Format::Ris.write(std::slice::from_ref(&reference)),
-            csl: Format::Csl.write(std::slice::from_ref(&reference)),
-            files: Vec::new(),
+            places: None,
+            bibtex: one(Format::Bibtex),
+            ris: one(Format::Ris),
+            csl: one(Format::Csl),
+            files: self.cite_files(reference.id.as_ref().and_then(DocumentId::dossier)),
             meta,
             form,
         };
@@ -285,7 +273,9 @@ impl Views<'_> {
                 view.words = None;
             }
         }
-        view.files = self.cite_files(reference.id.as_ref().and_then(DocumentId::dossier));
+        let letter = self.resolution.works.get(work).and_then(|w| w.letter);
+        view.places =
+            letter.map(|letter| self.cite_places(letter, &view.form)).filter(|places| !places.is_empty());
         Some(view)
     }
 
@@ -305,20 +295,32 @@ impl Views<'_> {
         (words.len() > 1).then(|| words.join(", "))
     }
 
-    /// The places of a letter that have an address.
-    fn cite_places(&self, letter: LetterIx) -> Vec<CitePlaceView> {
-        let Some(letter) = self.corpus.letters.get(letter) else { return Vec::new() };
-        let text = &letter.text;
-        let parts = text.parts.iter().map(|part| CitePlaceView {
-            href: format!("#{}", part.anchor),
-            name: format!("¶ {}", part.place),
-        });
+    /// The places of a letter that have an address, each with its reference. They are many: written here, not by a
+    /// template.
+    fn cite_places(&self, letter: LetterIx, form: &str) -> String {
+        let Some(letter) = self.corpus.letters.get(letter) else { return String::new() };
+        let mut shown = String::new();
+        escape_attribute(&mut shown, form);
+        let mut out = String::new();
+        let mut line = |anchor: &str, name: &str, place: &str| {
+            out.push_str("<li><a href=\"#");
+            escape_attribute(&mut out, anchor);
+            out.push_str("\">");
+            out.push_str(&shown);
+            out.push_str(", ");
+            out.push_str(name);
+            out.push(' ');
+            escape_attribute(&mut out, place);
+            out.push_str("</a></li>\n");
+        };
+        for part in &letter.text.parts {
+            line(&part.anchor, "¶", &part.place);
+        }
         let note = self.word("note").to_lowercase();
-        let notes = text
-            .notes
-            .iter()
-            .map(|n| CitePlaceView { href: format!("#{}", n.id), name: format!("{note} {}", n.mark) });
-        parts.chain(notes).collect()
+        for n in &letter.text.notes {
+            line(&n.id, &note, &n.mark);
+        }
+        out
     }
 
     /// The files of references that a page leads to.
