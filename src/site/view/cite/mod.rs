@@ -354,7 +354,7 @@ impl Views<'_> {
             Series::Kenmerk(kenmerk) => Some(kenmerk.clone()).filter(|kenmerk| !kenmerk.is_empty()),
         };
         CiteMetaView {
-            title: reference.title.clone().unwrap_or_else(|| self.label(work)),
+            title: reference.title.clone().unwrap_or_else(|| self.label(work).to_owned()),
             authors: reference.authors(),
             date: reference.date.map(|date| date.to_string()),
             slashed: reference.date.map(|date| date.to_string().replace('-', "/")),
