@@ -119,6 +119,21 @@ fn a_collection_is_begun_once() {
 }
 
 #[test]
+fn the_theme_is_handed_out_and_builds_the_same_site() {
+    let folder = Folder::new();
+    folder.write("content/28638/201.md", LETTER);
+    assert_eq!(code(&folder.run(&["build", "--output", "before"])), 0);
+    assert_eq!(code(&folder.run(&["theme", "."])), 0);
+    let built = folder.run(&["build", "--output", "after"]);
+    assert_eq!(code(&built), 0, "{}", stderr(&built));
+    for page in ["index.html", "28638/201/index.html", "voetnoot.css"] {
+        let read = |site: &str| fs::read(folder.0.join(site).join(page)).unwrap();
+        assert!(read("before") == read("after"), "{page}");
+    }
+    assert_eq!(code(&folder.run(&["theme", "."])), 1, "nothing is written over");
+}
+
+#[test]
 fn schemas_are_json() {
     let folder = Folder::new();
     for of in ["letter", "dossier", "register", "site", "annotations"] {
@@ -329,7 +344,7 @@ fn every_fault_of_a_letter_is_located_and_has_advice() {
     found.sort_unstable();
     assert_eq!(found, [(2, "K103"), (6, "K106"), (9, "K201"), (11, "K204"), (13, "K202")]);
 
-    let output = folder.run(&["check"]);
+    let output = folder.run(&["check", "--base-url", "https://example.org/"]);
     assert_eq!((code(&output), stdout(&output)), (1, ""));
     assert!(
         stderr(&output).ends_with("nothing can be published: 4 errors, 1 warning\n"),

@@ -22,7 +22,7 @@ use terminal::{cannot_print, colour, count, finish, print, say};
 use voetnoot::edit::probable::Works;
 use voetnoot::edit::schema::{self, FileKind};
 use voetnoot::edit::starter::{Ci, Wishes};
-use voetnoot::finding::Code;
+use voetnoot::finding::{Code, Finding};
 use voetnoot::import::{Given, Request};
 use voetnoot::number::identifier::DocumentId;
 use voetnoot::number::kst::{DossierNumber, Ondernummer};
@@ -148,6 +148,14 @@ enum Command {
         /// Also write the file with which a service builds the site on every change
         #[arg(long, value_enum)]
         ci: Option<CiService>,
+    },
+    /// Hand the theme out, to be changed: its templates and its static files
+    ///
+    /// Keep only those that you change: what is not in your folders is taken from the program, and keeps up with it.
+    Theme {
+        /// Folder in which `templates/` and `static/` are written
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
     },
     /// Propose annotations: promises with a date, and works that letters name without their number
     ///
@@ -339,6 +347,7 @@ fn command_name() -> impl TypedValueParser<Value = String> {
         "cite",
         "import",
         "init",
+        "theme",
         "suggest",
         "schema",
         "explain",
@@ -391,6 +400,9 @@ fn command() -> ExitCode {
             let english = matches!(language, SiteLanguage::En);
             init(&folder, Wishes { english, empty, ci: ci.map(Into::into) })
         }
+        Command::Theme { folder } => written(voetnoot::edit::starter::theme(&folder), |paths| {
+            format!("{} written; delete those that you do not change\n", count(paths.len(), "file"))
+        }),
         Command::Suggest { files, content, author, date } => {
             suggest(&files, &content, &author, date.unwrap_or_else(today))
         }
@@ -402,15 +414,20 @@ fn command() -> ExitCode {
 }
 
 fn init(folder: &Path, wishes: Wishes) -> ExitCode {
-    match voetnoot::edit::starter::init(folder, wishes) {
+    written(voetnoot::edit::starter::init(folder, wishes), |paths| {
+        let list = paths.iter().fold(String::new(), |list, path| list + &path.display().to_string() + "\n");
+        let folder = folder.display();
+        format!(
+            "{list}next: voetnoot serve in {folder}; voetnoot import FILE --content {folder}/content adds letters\n"
+        )
+    })
+}
+
+/// Tells of files that were written, or why none was.
+fn written(result: Result<Vec<PathBuf>, Vec<Finding>>, tell: impl FnOnce(&[PathBuf]) -> String) -> ExitCode {
+    match result {
         Ok(paths) => {
-            for path in paths {
-                say(&format!("{}\n", path.display()));
-            }
-            let folder = folder.display();
-            say(&format!(
-                "next: voetnoot serve in {folder}; voetnoot import FILE --content {folder}/content adds letters\n"
-            ));
+            say(&tell(&paths));
             ExitCode::SUCCESS
         }
         Err(findings) => {

@@ -9,6 +9,7 @@
 use crate::content::front_matter::FileKind;
 use crate::content::front_matter::keys::Key;
 use crate::finding::{Code, Finding, Place};
+use crate::site::theme;
 use std::fmt::Write as _;
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
@@ -168,12 +169,27 @@ fn register(wishes: Wishes) -> String {
     text
 }
 
+/// Writes the theme into a folder, as `templates/` and `static/`, to be changed there; gives the paths.
+///
+/// # Errors
+/// As [`init`].
+pub fn theme(folder: &Path) -> Result<Vec<PathBuf>, Vec<Finding>> {
+    let templates =
+        theme::TEMPLATES.iter().map(|(name, text)| (format!("templates/{name}"), text.as_bytes()));
+    let files = theme::STATIC.iter().map(|(name, bytes)| (format!("static/{name}"), *bytes));
+    begin(templates.chain(files).map(|(name, bytes)| (folder.join(name), bytes.to_vec())).collect())
+}
+
 /// Writes the first files of a collection into a folder, which is made if it is not there; gives their paths.
 ///
 /// # Errors
 /// One finding for each file that is there already (K503), or for what the file system refuses (K706).
 pub fn init(folder: &Path, wishes: Wishes) -> Result<Vec<PathBuf>, Vec<Finding>> {
-    let paths: Vec<_> = files(wishes).into_iter().map(|(name, text)| (folder.join(name), text)).collect();
+    begin(files(wishes).into_iter().map(|(name, text)| (folder.join(name), text.into_bytes())).collect())
+}
+
+/// Writes all of these files, or none.
+fn begin(paths: Vec<(PathBuf, Vec<u8>)>) -> Result<Vec<PathBuf>, Vec<Finding>> {
     let there: Vec<Finding> = paths
         .iter()
         // A link that leads nowhere is there as well.
@@ -186,8 +202,8 @@ pub fn init(folder: &Path, wishes: Wishes) -> Result<Vec<PathBuf>, Vec<Finding>>
     if !there.is_empty() {
         return Err(there);
     }
-    for (path, text) in &paths {
-        write(path, text).map_err(|error| {
+    for (path, bytes) in &paths {
+        write(path, bytes).map_err(|error| {
             let finding = Finding::new(Code::K706, format!("cannot write the file: {error}"));
             vec![finding.at(Place::file(path.to_string_lossy()))]
         })?;
@@ -195,11 +211,11 @@ pub fn init(folder: &Path, wishes: Wishes) -> Result<Vec<PathBuf>, Vec<Finding>>
     Ok(paths.into_iter().map(|(path, _)| path).collect())
 }
 
-fn write(path: &Path, text: &str) -> std::io::Result<()> {
+fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
+    OpenOptions::new().write(true).create_new(true).open(path)?.write_all(bytes)
 }
 
 #[cfg(test)]
