@@ -175,6 +175,8 @@ pub fn check(
     let written: BTreeSet<&str> = written.iter().map(String::as_str).collect();
     let mut found = Vec::new();
     let (mut elsewhere, mut told) = (Vec::new(), BTreeSet::new());
+    // What paragraphs cite, as far as it is asked.
+    let mut cited: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
     for (address, at) in links {
         let first = pieces.partition_point(|piece| piece.at.end <= at.start);
         let inside = || pieces.iter().skip(first).take_while(|piece| piece.at.start < at.end);
@@ -195,9 +197,12 @@ pub fn check(
             continue;
         }
         // What the paragraph cites may begin before the words of the link: `nrs. 3 en 4`.
-        let whole =
-            kept.and_then(|piece| paragraphs.get(piece.paragraph?)).map(|inlines| flow::text(inlines));
-        if whole.is_some_and(|whole| names_itself(address, &whole)) || !told.insert(address) {
+        let is_cited = kept.and_then(|piece| piece.paragraph).is_some_and(|at| {
+            let words = || paragraphs.get(at).map(|inlines| flow::text(inlines)).unwrap_or_default();
+            let cited = cited.entry(at).or_insert_with(|| cited_in(&words()));
+            name_of(address).is_some_and(|name| cited.contains(name))
+        });
+        if is_cited || !told.insert(address) {
             continue;
         }
         if to.is_none() {
@@ -225,10 +230,19 @@ pub fn check(
 
 /// Whether the words of a link cite the publication whose name its address ends in: that citation is a link by itself.
 fn names_itself(address: &str, words: &str) -> bool {
-    let name = address.rsplit('/').next().unwrap_or_default();
-    let name = name.split(['.', '?', '#']).next().unwrap_or_default();
+    name_of(address).is_some_and(|name| cited_in(words).contains(name))
+}
+
+/// The name that an address ends in.
+fn name_of(address: &str) -> Option<&str> {
+    let name = address.rsplit('/').next()?.split(['.', '?', '#']).next()?;
+    Some(name).filter(|name| !name.is_empty())
+}
+
+/// The ids of what a text cites.
+fn cited_in(words: &str) -> BTreeSet<String> {
     let cited = cite::find(words).into_iter().flat_map(|citation| citation.cited);
-    !name.is_empty() && cited.into_iter().any(|cited| cited.id.as_str() == name)
+    cited.map(|cited| cited.id.as_str().to_owned()).collect()
 }
 
 /// Whether it leads anywhere outside the document.

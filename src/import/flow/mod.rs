@@ -373,15 +373,15 @@ pub fn head_bold_lines(units: &mut [Unit]) {
     let level =
         units.iter().filter_map(|u| if let Block::Heading(level, _) = u.block { Some(level) } else { None });
     let level = level.max().map_or(2, |deepest| (deepest + 1).min(6));
-    for at in 0..units.len() {
-        let (Some(line), next) = (bold_line(&units[at]), units[at + 1..].iter().find(|u| !u.is_empty()))
-        else {
-            continue;
-        };
+    let with_words: Vec<usize> =
+        (0..units.len()).filter(|at| units.get(*at).is_some_and(|u| !u.is_empty())).collect();
+    for (place, &at) in with_words.iter().enumerate() {
+        let Some(line) = units.get(at).and_then(bold_line) else { continue };
+        let next = with_words.get(place + 1).and_then(|next| units.get(*next));
         let goes_on = next
             .is_some_and(|n| is_bold(n.inlines()) && n.text().trim_start().starts_with(char::is_lowercase));
-        if !goes_on {
-            units[at].block = Block::Heading(level, line);
+        if let Some(unit) = units.get_mut(at).filter(|_| !goes_on) {
+            unit.block = Block::Heading(level, line);
         }
     }
 }

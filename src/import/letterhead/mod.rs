@@ -132,9 +132,14 @@ fn clear_sheets(units: &mut Vec<Unit>, heads: &[String], omitted: &mut Vec<Omitt
 
 /// Makes sentences one again that the end of a sheet had parted.
 fn join_sheets(units: &mut Vec<Unit>, parted: &[usize]) {
+    if parted.is_empty() {
+        return;
+    }
     let mut kept: Vec<Unit> = Vec::with_capacity(units.len());
+    // The last paragraph with words.
+    let mut last = None;
     for unit in std::mem::take(units) {
-        let before = kept.iter_mut().rfind(|before| !before.is_empty());
+        let before = last.and_then(|last| kept.get_mut(last));
         let joins = |before: &Unit| {
             let (Some(from), Some(to)) = (before.range(), unit.range()) else { return false };
             let first = parted.partition_point(|at| *at < from.end);
@@ -146,7 +151,10 @@ fn join_sheets(units: &mut Vec<Unit>, parted: &[usize]) {
                 inlines.push(Inline::Text(" ".to_owned(), at..at));
                 inlines.extend(unit.inlines().iter().cloned());
             }
-            _ => kept.push(unit),
+            _ => {
+                last = if unit.is_empty() { last } else { Some(kept.len()) };
+                kept.push(unit);
+            }
         }
     }
     *units = kept;

@@ -43,6 +43,22 @@ impl Line<'_> {
     }
 }
 
+impl<'a> Line<'a> {
+    /// The parts of it in these bytes of its text, which follow each other, as lines of their own.
+    pub(super) fn divided(&self, parts: &[Range<usize>]) -> Vec<Self> {
+        let (mut read, mut column) = (0, self.column);
+        let part = |within: &Range<usize>| {
+            column += self.text.get(read..within.start)?.chars().count();
+            read = within.start;
+            let text = self.text.get(within.clone()).filter(|text| !text.trim().is_empty())?;
+            let lead = text.len() - text.trim_start().len();
+            let column = column + text.get(..lead)?.chars().count();
+            Some(Self { text: text.trim(), start: self.start + within.start + lead, column, ..*self })
+        };
+        parts.iter().filter_map(part).collect()
+    }
+}
+
 /// Columns between two stops of a tab.
 const TAB: usize = 8;
 

@@ -194,8 +194,7 @@ fn is_office(text: &str) -> bool {
 fn margins(lines: &[Line<'_>]) -> BTreeMap<usize, usize> {
     let mut found: BTreeMap<usize, usize> = BTreeMap::new();
     for line in lines {
-        for part in parts(line.text) {
-            let Some(part) = line.part(part) else { continue };
+        for part in line.divided(&parts(line.text)) {
             if part.column >= MARGIN && is_office(part.text) {
                 let column = found.entry(line.sheet).or_insert(part.column);
                 *column = part.column.min(*column);
@@ -206,7 +205,7 @@ fn margins(lines: &[Line<'_>]) -> BTreeMap<usize, usize> {
     let mut offices: BTreeMap<usize, usize> = BTreeMap::new();
     for line in lines {
         let Some(column) = found.get(&line.sheet) else { continue };
-        let parts = parts(line.text).into_iter().filter_map(|p| line.part(p));
+        let parts = line.divided(&parts(line.text)).into_iter();
         let count = parts.filter(|p| p.column + SLACK >= *column && is_office(p.text)).count();
         *offices.entry(line.sheet).or_default() += count;
     }

@@ -183,8 +183,7 @@ fn ends_in_figure(row: &[Line<'_>]) -> bool {
 
 /// The parts of a line that two or more spaces separate.
 pub(super) fn cells<'a>(line: &Line<'a>) -> Vec<Line<'a>> {
-    let parts = apart(line.text, 2, |c| matches!(c, ' ' | '\t'));
-    parts.into_iter().filter_map(|part| line.part(part)).collect()
+    line.divided(&apart(line.text, 2, |c| matches!(c, ' ' | '\t')))
 }
 
 /// Where the cells of a column begin and end, at least and at most.
