@@ -67,7 +67,8 @@ pub(super) fn utf16(bytes: &[u8]) -> Option<String> {
         [0xfe, 0xff] => u16::from_be_bytes,
         _ => return None,
     };
-    let units = bytes.chunks_exact(2).map(|pair| read([pair[0], pair[1]]));
+    let (units, _) = bytes.as_chunks::<2>();
+    let units = units.iter().map(|unit| read(*unit));
     let whole = bytes.len().is_multiple_of(2);
     char::decode_utf16(units).collect::<Result<String, _>>().ok().filter(|_| whole)
 }

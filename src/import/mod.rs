@@ -8,6 +8,8 @@
 //! left out, and only then `store` writes a file. No reader invents what the document does not say. Editors'
 //! annotations come in by a way of their own (`annotations`).
 
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
+
 mod annotations;
 #[cfg(test)]
 mod check;

@@ -116,9 +116,9 @@ pub fn settle(source: &Source, draft: &mut Draft, letter: &str) -> Vec<Finding> 
     let mut untold: Vec<(usize, String)> = Vec::new();
     let mut count = 0;
     let mut of_office = false;
-    let heads: Vec<usize> =
-        (0..draft.omitted.len()).filter(|&at| draft.omitted[at].why == Why::Header).collect();
-    let pieces: Vec<&str> = heads.iter().map(|&at| draft.omitted[at].text.as_str()).collect();
+    let of_head = draft.omitted.iter().enumerate().filter(|(_, omitted)| omitted.why == Why::Header);
+    let (heads, pieces): (Vec<usize>, Vec<&str>) =
+        of_head.map(|(at, omitted)| (at, omitted.text.as_str())).unzip();
     for (&at, missing) in heads.iter().zip(told.untold(&pieces)) {
         let announced = std::mem::take(&mut of_office);
         let (Some((missing, words)), Some(piece)) = (missing, draft.omitted.get_mut(at)) else { continue };
@@ -197,7 +197,7 @@ impl Told {
             let mut begun: BTreeMap<&str, Vec<Vec<&str>>> = BTreeMap::new();
             for phrase in PHRASES {
                 let words: Vec<&str> = phrase.split(' ').collect();
-                begun.entry(words[0]).or_default().push(words);
+                begun.entry(words.first().copied().unwrap_or_default()).or_default().push(words);
             }
             begun
         });
@@ -212,7 +212,7 @@ impl Told {
             let says = |phrase: &&Vec<&str>| {
                 rest.len() >= phrase.len() && phrase.iter().zip(rest).all(|(a, (_, b))| a == b)
             };
-            let begun = BEGUN.get(stream[at].1.as_str());
+            let begun = rest.first().and_then(|(_, word)| BEGUN.get(word.as_str()));
             let phrase = begun.into_iter().flatten().filter(says).map(Vec::len).max();
             let mut joined = String::new();
             let together = (1..=PARTS).zip(rest).filter(|(_, (_, word))| {
@@ -229,8 +229,10 @@ impl Told {
         for (at, piece) in pieces.iter().enumerate() {
             let end =
                 begin + stream.get(begin..).unwrap_or_default().iter().take_while(|(p, _)| *p == at).count();
-            let missing: Vec<usize> = (begin..end).filter(|&word| !told[word]).collect();
-            let joints = missing.iter().all(|&word| JOINTS.contains(&stream[word].1.as_str()));
+            let missing: Vec<usize> = (begin..end).filter(|&word| told.get(word) == Some(&false)).collect();
+            let is_joint =
+                |at: &usize| stream.get(*at).is_some_and(|(_, word)| JOINTS.contains(&word.as_str()));
+            let joints = missing.iter().all(is_joint);
             let ends = missing.first().zip(missing.last()).filter(|_| !joints);
             untold.push(ends.map(|(first, last)| {
                 let words: Vec<&str> = printed(piece).skip(first - begin).take(last - first + 1).collect();
@@ -282,7 +284,8 @@ fn has_postcode(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let digits = |word: &str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
     let capitals = |word: &str| word.len() == 2 && word.bytes().all(|b| b.is_ascii_uppercase());
-    words.windows(2).any(|pair| digits(pair[0]) && capitals(pair[1])) && words.len() < 12
+    let code = |(number, letters): (&&str, &&str)| digits(number) && capitals(letters);
+    words.iter().zip(words.iter().skip(1)).any(code) && words.len() < 12
 }
 
 /// `Prinses Irenestraat 6`

@@ -157,7 +157,8 @@ impl<'a> Held<'a> {
 
     /// Whether the pieces from this one on follow each other as they do in the source.
     fn in_order(&mut self, first: usize) {
-        let own = self.pieces[first..].iter().filter(|(text, at)| !at.is_empty() && !text.trim().is_empty());
+        let own = self.pieces.iter().skip(first);
+        let own = own.filter(|(text, at)| !at.is_empty() && !text.trim().is_empty());
         let mut reached = 0;
         for (text, at) in own {
             if at.start < reached && self.disordered.is_none() {

@@ -18,7 +18,7 @@ pub fn xml(source: &Source, only: Option<&[&str]>) -> Vec<Run> {
         let tag = memchr(b'<', rest.as_bytes()).unwrap_or(rest.len());
         if tag > 0 {
             if wanted {
-                runs.push((decoded(&rest[..tag]), at..at + tag));
+                runs.push((decoded(rest.get(..tag).unwrap_or_default()), at..at + tag));
             }
             at += tag;
             continue;

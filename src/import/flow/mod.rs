@@ -293,7 +293,7 @@ pub fn nest(mut spans: Vec<Span>) -> Vec<Inline> {
     }
     // A space between two bold words is bold, whatever the file says of it.
     for at in 1..spans.len().saturating_sub(1) {
-        let [before, here, after] = &mut spans[at - 1..=at + 1] else { continue };
+        let Some([before, here, after]) = spans.get_mut(at - 1..=at + 1) else { continue };
         if matches!(&here.inline, Inline::Text(text, _) if text.trim().is_empty()) {
             here.strong = before.strong && after.strong;
             here.emphasis = before.emphasis && after.emphasis;

@@ -70,8 +70,10 @@ pub fn cuts(text: &str) -> Vec<usize> {
     found.dedup();
     // Labels without values beside each other are those of columns.
     let edges: Vec<usize> = [0].into_iter().chain(found.iter().copied()).chain([head.len()]).collect();
-    let bare = |pair: &&[usize]| head.get(pair[0]..pair[1]).is_some_and(|line| LABELS.contains(&line.trim()));
-    let columns = edges.windows(2).filter(bare).count() + 2 >= edges.len();
+    let bare = |(from, to): &(&usize, &usize)| {
+        head.get(**from..**to).is_some_and(|line| LABELS.contains(&line.trim()))
+    };
+    let columns = edges.iter().zip(edges.iter().skip(1)).filter(bare).count() + 2 >= edges.len();
     if told > 1 && !columns { found } else { Vec::new() }
 }
 

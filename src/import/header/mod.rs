@@ -31,8 +31,7 @@ pub fn squeeze(line: &str) -> String {
 
 /// What follows `prefix` in either case, if a word ends there.
 pub(super) fn after<'a>(line: &'a str, prefix: &str) -> Option<&'a str> {
-    let head = line.get(..prefix.len())?;
-    let rest = &line[prefix.len()..];
+    let (head, rest) = line.split_at_checked(prefix.len())?;
     let ends = !rest.starts_with(char::is_alphanumeric) || !prefix.ends_with(char::is_alphanumeric);
     (head.eq_ignore_ascii_case(prefix) && ends).then(|| rest.trim_start())
 }

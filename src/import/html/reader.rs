@@ -383,15 +383,17 @@ impl HtmlReader<'_> {
             let at = self.open.len() - 1 - above;
             let is_block = |open: &Open| BLOCKS.contains(&open.name.as_str());
             // Bold that ends within a paragraph which began within it does not end that paragraph.
-            let formats = matches!(
-                self.open[at].effect,
-                Effect::Strong | Effect::Emphasis | Effect::Struck | Effect::Shift(_) | Effect::Link
-            );
-            if formats && self.open[at..].iter().any(is_block) {
-                let effect = std::mem::replace(&mut self.open[at].effect, Effect::None);
-                self.undo(effect);
-            } else {
-                self.close_to(at);
+            let holds_block = self.open.iter().skip(at).any(is_block);
+            let formats = |open: &&mut Open| {
+                matches!(
+                    open.effect,
+                    Effect::Strong | Effect::Emphasis | Effect::Struck | Effect::Shift(_) | Effect::Link
+                )
+            };
+            let own = self.open.get_mut(at).filter(|_| holds_block).filter(formats);
+            match own.map(|open| std::mem::replace(&mut open.effect, Effect::None)) {
+                Some(effect) => self.undo(effect),
+                None => self.close_to(at),
             }
         } else if name == "p" {
             self.end_block();

@@ -52,7 +52,7 @@ pub fn read(mut flow: Flow, beside: &Beside, source: &Source, findings: &mut Vec
         at > body && !colophon.contains(&(at - 1))
     });
     let first = units.iter().position(|u| !u.is_empty()).filter(|_| body == 0);
-    if let Some(at) = first.filter(|&at| facts.read_kind(&units[at])) {
+    if let Some(at) = first.filter(|&at| units.get(at).is_some_and(|unit| facts.read_kind(unit))) {
         leave_out(&units.remove(at), Why::Header, &mut omitted);
     }
     let heads: Vec<String> = all.iter().filter(|l| l.unit < body).map(|l| l.text.clone()).collect();
@@ -99,11 +99,11 @@ fn parted(units: Vec<Unit>) -> Vec<Unit> {
         edges.insert(0, 0);
         edges.push(text.len());
         let spot = flow::Spot { item: None, ..unit.spot };
-        let part = |pair: &[usize]| Unit {
-            block: Block::Paragraph(typed::part(unit.inlines(), pair[0]..pair[1])),
+        let part = |(from, to): (&usize, &usize)| Unit {
+            block: Block::Paragraph(typed::part(unit.inlines(), *from..*to)),
             spot,
         };
-        out.extend(edges.windows(2).map(part));
+        out.extend(edges.iter().zip(edges.iter().skip(1)).map(part));
     }
     out
 }
@@ -145,16 +145,13 @@ fn join_sheets(units: &mut Vec<Unit>, parted: &[usize]) {
             let first = parted.partition_point(|at| *at < from.end);
             parted.get(first).is_some_and(|at| *at < to.start) && runs_on(before, &unit)
         };
-        match before.filter(|before| joins(before)) {
-            Some(Unit { block: Block::Paragraph(inlines), .. }) => {
-                let at = unit.range().map_or(0, |at| at.start);
-                inlines.push(Inline::Text(" ".to_owned(), at..at));
-                inlines.extend(unit.inlines().iter().cloned());
-            }
-            _ => {
-                last = if unit.is_empty() { last } else { Some(kept.len()) };
-                kept.push(unit);
-            }
+        if let Some(Unit { block: Block::Paragraph(inlines), .. }) = before.filter(|before| joins(before)) {
+            let at = unit.range().map_or(0, |at| at.start);
+            inlines.push(Inline::Text(" ".to_owned(), at..at));
+            inlines.extend(unit.inlines().iter().cloned());
+        } else {
+            last = if unit.is_empty() { last } else { Some(kept.len()) };
+            kept.push(unit);
         }
     }
     *units = kept;
@@ -246,15 +243,15 @@ fn is_prose(text: &str) -> bool {
 /// Boxes beside the text that hold labels of the letterhead or the page number.
 fn colophon(units: &[Unit], body: usize) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
-    let beside: Vec<usize> = (body..units.len()).filter(|&at| units[at].spot.aside).collect();
-    for group in beside.chunk_by(|a, b| {
-        a + 1 == *b && units[*a].spot.cell.map(|c| c.table) == units[*b].spot.cell.map(|c| c.table)
-    }) {
-        let texts = || group.iter().map(|&at| units[at].text());
+    let beside = units.iter().enumerate().skip(body).filter(|(_, unit)| unit.spot.aside);
+    let beside: Vec<(usize, &Unit)> = beside.collect();
+    let table = |unit: &Unit| unit.spot.cell.map(|cell| cell.table);
+    for group in beside.chunk_by(|a, b| a.0 + 1 == b.0 && table(a.1) == table(b.1)) {
+        let texts = || group.iter().map(|(_, unit)| unit.text());
         let labels = texts().filter(|t| t.lines().any(|l| label::label(l).is_some())).count();
         let page = texts().all(|t| t.trim().is_empty() || page_number::printed(&t).is_some());
         if labels > 0 || page {
-            found.extend(group);
+            found.extend(group.iter().map(|(at, _)| *at));
         }
     }
     found

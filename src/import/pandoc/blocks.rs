@@ -48,8 +48,8 @@ pub(super) fn read(source: &str) -> Text {
         vocabulary: vocabulary(source),
     };
     let mut at = reader.metadata(&lines);
-    while at < lines.len() {
-        at += reader.line(&lines[at..]).max(1);
+    while let Some(rest) = lines.get(at..).filter(|rest| !rest.is_empty()) {
+        at += reader.line(rest).max(1);
     }
     reader.end_paragraph();
     reader.finish()

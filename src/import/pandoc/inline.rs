@@ -117,7 +117,7 @@ impl InlineReader {
             chars.extend(text.char_indices().map(|(offset, c)| (line.start + offset, c)));
         }
         let brackets = brackets(&chars);
-        let closing = (0..chars.len()).filter(|&at| chars[at].1 == ')').collect();
+        let closing = chars.iter().enumerate().filter(|(_, (_, c))| *c == ')').map(|(at, _)| at).collect();
         let (pieces, out) = (Vec::new(), Running::default());
         Self {
             chars,

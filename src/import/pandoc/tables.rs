@@ -131,7 +131,7 @@ fn grid(lines: &[Line<'_>]) -> PandocTable {
     // The rules of a table within a cell are shorter, and behind a `|`.
     let is_rule = |l: &Line<'_>| is_grid_rule(l.text) && l.text.chars().count() == outer;
     let widths = lines.first().map(|l| corners(l.text)).unwrap_or_default();
-    let widths = widths.windows(2).map(|w| w[1].saturating_sub(w[0] + 3)).collect();
+    let widths = widths.iter().zip(widths.iter().skip(1)).map(|(a, b)| b.saturating_sub(a + 3)).collect();
     let mut table = PandocTable { rows: Vec::new(), widths, aligned: Vec::new(), taken };
     let all = lines.get(..taken).unwrap_or_default();
     let rules: Vec<usize> = (0..taken).filter(|&at| all.get(at).is_some_and(is_rule)).collect();
@@ -213,7 +213,7 @@ fn grid_row(above: &Line<'_>, lines: &[Line<'_>], grid: &[usize], rows: &mut [Pa
 fn is_partial(line: &Line<'_>, grid: &[usize]) -> bool {
     let text = line.text.trim_end();
     let fits = || corners(text).iter().all(|corner| grid.binary_search(corner).is_ok());
-    let drawn = || grid.windows(2).any(|edge| is_drawn(line, edge[0], edge[1]));
+    let drawn = || grid.iter().zip(grid.iter().skip(1)).any(|(from, to)| is_drawn(line, *from, *to));
     (text.contains("+-") || text.contains("-+")) && fits() && drawn()
 }
 
@@ -308,8 +308,9 @@ fn simple(lines: &[Line<'_>]) -> Option<PandocTable> {
 /// lines, rows have several lines and stand between them.
 fn dashed(lines: &[Line<'_>]) -> Option<PandocTable> {
     let blank = |at: usize| lines.get(at).is_none_or(|l| l.text.trim().is_empty());
-    let last = (1..lines.len()).find(|&at| is_dashes(lines[at].text) && blank(at + 1))?;
-    let inner = (1..last).find(|&at| is_dashes(lines[at].text));
+    let is_rule = |at: usize| lines.get(at).is_some_and(|line| is_dashes(line.text));
+    let last = (1..lines.len()).find(|&at| is_rule(at) && blank(at + 1))?;
+    let inner = (1..last).find(|&at| is_rule(at));
     let under = inner.unwrap_or(0);
     let groups = groups(lines.get(under)?.text);
     let widths = groups.iter().map(Range::len).collect();
@@ -358,7 +359,7 @@ fn flush(groups: &[Range<usize>], line: &Line<'_>) -> Vec<Align> {
 fn spread(groups: &[Range<usize>]) -> Vec<Range<usize>> {
     let starts: Vec<usize> = groups.iter().map(|g| g.start).collect();
     let end = |at: usize| starts.get(at + 1).copied().unwrap_or(usize::MAX);
-    (0..groups.len()).map(|at| if at == 0 { 0 } else { starts[at] }..end(at)).collect()
+    starts.iter().enumerate().map(|(at, start)| if at == 0 { 0 } else { *start }..end(at)).collect()
 }
 
 fn row(lines: &[Line<'_>], all: &[Range<usize>], head: bool) -> PandocRow {

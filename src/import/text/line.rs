@@ -43,7 +43,7 @@ impl Line<'_> {
     }
 }
 
-impl<'a> Line<'a> {
+impl Line<'_> {
     /// The parts of it in these bytes of its text, which follow each other, as lines of their own.
     pub(super) fn divided(&self, parts: &[Range<usize>]) -> Vec<Self> {
         let (mut read, mut column) = (0, self.column);

@@ -22,13 +22,14 @@ pub(super) fn choose(
     };
     let mut chosen = Vec::new();
     for series in [Form::Superscript, Form::Digits, Form::Bracket, Form::Paren] {
-        let of_form: Vec<usize> = (0..notes.len()).filter(|&at| notes[at].form == series).collect();
+        let of_form = notes.iter().enumerate().filter(|(_, note)| note.form == series);
+        let of_form: Vec<(usize, &FoundNote<'_>)> = of_form.collect();
         // Where sheets count their notes anew, each count is a series of its own.
-        for run in of_form.chunk_by(|&a, &b| notes[a].number < notes[b].number) {
-            let of_series: BTreeMap<u32, usize> = run.iter().map(|&at| (notes[at].number, at)).collect();
+        for run in of_form.chunk_by(|(_, a), (_, b)| a.number < b.number) {
+            let of_series: BTreeMap<u32, usize> = run.iter().map(|(at, note)| (note.number, *at)).collect();
             // Marks stand on the sheets of their notes.
             let sheet = |c: &Candidate| lines.get(c.line).map_or(0, |l| l.sheet);
-            let sheets = run.iter().map(|&at| notes[at].sheet).collect::<Option<Vec<_>>>();
+            let sheets = run.iter().map(|(_, note)| note.sheet).collect::<Option<Vec<_>>>();
             let (first, last) = match sheets.as_deref() {
                 Some([first, .., last] | [first @ last]) => (*first, *last),
                 _ => (0, usize::MAX),
@@ -45,7 +46,7 @@ pub(super) fn choose(
             });
             let mut found = best_order(&of_series, &fitting.collect::<Vec<_>>());
             found.sort_unstable();
-            let weak = unmarked((candidates, begin..end), notes, run, &found, &on_sheet);
+            let weak = unmarked((candidates, begin..end), run, &found, &on_sheet);
             chosen.extend(found.into_iter().chain(weak));
         }
     }
@@ -57,24 +58,22 @@ pub(super) fn choose(
 /// after, both of which are known. Only candidates of the range are looked at.
 fn unmarked(
     (candidates, range): (&[Candidate], Range<usize>),
-    notes: &[FoundNote<'_>],
-    run: &[usize],
+    run: &[(usize, &FoundNote<'_>)],
     chosen: &[(usize, usize)],
     on_sheet: &dyn Fn(&Candidate, &FoundNote<'_>) -> bool,
 ) -> Vec<(usize, usize)> {
     let mark_of: BTreeMap<usize, usize> = chosen.iter().map(|&(candidate, note)| (note, candidate)).collect();
-    let without = run.iter().enumerate().filter(|(_, note)| !mark_of.contains_key(note));
+    let without = run.iter().enumerate().filter(|(_, (note, _))| !mark_of.contains_key(note));
     without
-        .filter_map(|(place, &note)| {
-            let found = notes.get(note)?;
+        .filter_map(|(place, &(note, found))| {
             let before = run
                 .get(..place)?
                 .last()
-                .map(|n| mark_of.get(n))
+                .map(|(n, _)| mark_of.get(n))
                 .map_or(Some(range.start), |m| m.map(|m| m + 1))?;
             let behind = run
                 .get(place + 1)
-                .map(|n| mark_of.get(n))
+                .map(|(n, _)| mark_of.get(n))
                 .map_or(Some(range.end), Option::<&usize>::copied)?;
             let between = candidates.iter().enumerate().take(behind).skip(before);
             let mut weak =

@@ -97,7 +97,11 @@ fn drawn<'a>(lines: &[Line<'a>]) -> Option<TextTable<'a>> {
     let mut split = |line: &Line<'a>| {
         let mut cells = Vec::new();
         let mut from = None;
-        for (at, _) in line.text.match_indices('|').filter(|(at, _)| !line.text[..*at].ends_with('\\')) {
+        for (at, _) in line
+            .text
+            .match_indices('|')
+            .filter(|(at, _)| line.text.get(..*at).is_some_and(|before| !before.ends_with('\\')))
+        {
             if let Some(from) = from {
                 let empty = || Line { text: "", start: line.start + at, ..line.clone() };
                 cells.push(line.part(from..at).unwrap_or_else(empty));

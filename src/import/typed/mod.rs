@@ -237,7 +237,8 @@ pub(super) fn take(
         let mut of_notes: BTreeSet<usize> = starts.iter().flat_map(|start| start.unit..=start.last).collect();
         if let Some((at, text)) = heading_of_notes(units, starts.first()) {
             of_notes.insert(at);
-            omitted.extend(flow::pieces(units[at].inlines()).into_iter().map(|(_, bytes)| Omitted {
+            let inlines = units.get(at).map(Unit::inlines).unwrap_or_default();
+            omitted.extend(flow::pieces(inlines).into_iter().map(|(_, bytes)| Omitted {
                 at: bytes,
                 text: text.clone(),
                 why: Why::Furniture,
@@ -473,7 +474,7 @@ fn parens(text: &str, add: &mut impl FnMut(Range<usize>, Option<u32>)) {
                 let word = before.trim_end_matches(|c: char| c.is_ascii_digit());
                 let glued = word.ends_with(|c: char| c.is_alphabetic() || ".,;:?!”’\"')»".contains(c));
                 if open == 0 && glued && word.len() < before.len() {
-                    add(word.len()..at + 1, number(&before[word.len()..]));
+                    add(word.len()..at + 1, number(before.get(word.len()..).unwrap_or_default()));
                 }
                 open = open.saturating_sub(1);
             }
@@ -569,7 +570,7 @@ fn heading_of_notes(units: &[Unit], first: Option<&Start>) -> Option<(usize, Str
 fn more_paragraphs(units: &[Unit], looks: &[Look], starts: &mut [Start], marks: &[Mark]) {
     let loose = |unit: &Unit| matches!(unit.block, Block::Paragraph(_)) && unit.spot == flow::Spot::default();
     for at in 1..starts.len() {
-        let [note, next] = &mut starts[at - 1..=at] else { continue };
+        let Some([note, next]) = starts.get_mut(at - 1..=at) else { continue };
         let between = note.last + 1..next.unit;
         let above = marks.iter().any(|(unit, _, number)| *number == next.number && *unit < note.unit);
         if note.number + 1 == next.number

@@ -8,17 +8,17 @@ use std::collections::BTreeSet;
 
 /// Notes whose marks are plain figures: a run of numbered paragraphs from 1 on. Which figures are the marks is told as it is
 /// in plain text.
-pub(super) fn read(units: &[Unit], looks: &[Look]) -> (Vec<Mark>, Vec<Start>) {
+pub(super) fn read<'l>(units: &[Unit], looks: &'l [Look]) -> (Vec<Mark>, Vec<Start>) {
     let mut best: Vec<Start> = Vec::new();
     let mut run: Vec<Start> = Vec::new();
-    for unit in 0..units.len() {
+    for (unit, look) in looks.iter().enumerate() {
         let next = run.last().map_or(1, |last| last.number + 1);
         let mut opened = openings(units, looks, unit);
         // The number of the next note may stand in the middle of a paragraph that goes on with this one.
-        let arrow = looks[unit].text.find(&format!("[←{next}]")).filter(|_| opened.is_empty());
+        let arrow = look.text.find(&format!("[←{next}]")).filter(|_| opened.is_empty());
         if let (Some(begin), Some(last)) = (arrow, run.last_mut().filter(|last| last.last + 1 == unit)) {
             (last.last, last.end) = (unit, begin);
-            opened = from_here(&looks[unit].text, unit, next, begin);
+            opened = from_here(&look.text, unit, next, begin);
         }
         for start in opened {
             if start.number == 1 {
@@ -32,8 +32,9 @@ pub(super) fn read(units: &[Unit], looks: &[Look]) -> (Vec<Mark>, Vec<Start>) {
     }
     let run = if run.len() >= best.len() { run } else { best };
     let of_notes: BTreeSet<usize> = run.iter().flat_map(|start| start.unit..=start.last).collect();
-    let own = |unit: usize| if of_notes.contains(&unit) { "" } else { looks[unit].text.as_str() };
-    let texts: Vec<&str> = (0..looks.len()).map(own).collect();
+    let own =
+        |(unit, look): (usize, &'l Look)| if of_notes.contains(&unit) { "" } else { look.text.as_str() };
+    let texts: Vec<&str> = looks.iter().enumerate().map(own).collect();
     let wanted: Vec<(u32, usize)> = run.iter().map(|start| (start.number, start.unit)).collect();
     let marks: Vec<_> = text::plain_marks(&texts, &wanted);
     if run.is_empty() || marks.len() * 2 < run.len() {

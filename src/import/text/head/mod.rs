@@ -82,7 +82,7 @@ pub(super) fn parted(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
         edges.insert(0, 0);
         edges.push(line.text.len());
         let first = out.len();
-        out.extend(edges.windows(2).filter_map(|pair| line.part(pair[0]..pair[1])));
+        out.extend(edges.iter().zip(edges.iter().skip(1)).filter_map(|(from, to)| line.part(*from..*to)));
         for part in out.iter_mut().skip(first + 1) {
             (part.blank, part.column) = (false, line.column);
         }
