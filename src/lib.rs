@@ -65,17 +65,14 @@ that one run reports them all. Nothing is published while one of them is an erro
 // A place that is not there is a mistake that stops the program: what may be absent is asked for with `get`.
 #![cfg_attr(not(test), deny(clippy::disallowed_methods, clippy::indexing_slicing, clippy::string_slice))]
 
-#[allow(clippy::indexing_slicing, clippy::string_slice)]
 pub mod cite;
 #[cfg(feature = "site")]
 mod collection;
 #[cfg(feature = "site")]
 mod content;
 #[cfg(feature = "site")]
-#[allow(clippy::indexing_slicing, clippy::string_slice)]
 pub mod derived;
 #[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "each feature needs its part of the lists"))]
-#[allow(clippy::indexing_slicing, clippy::string_slice)]
 mod dutch;
 #[cfg(feature = "site")]
 pub mod edit;
@@ -87,7 +84,6 @@ pub mod finding;
 #[allow(clippy::indexing_slicing, clippy::string_slice)]
 pub mod import;
 pub mod limits;
-#[allow(clippy::indexing_slicing, clippy::string_slice)]
 pub mod number;
 #[cfg(feature = "site")]
 pub mod progress;

@@ -35,7 +35,7 @@ pub(super) fn after_label(
     found: &mut References,
 ) -> Option<usize> {
     let sign = if qualifier.has_sign { Sign::One } else { list::sign(&mut c) };
-    if sign == Sign::None && qualifier.vergaderjaar.is_none() {
+    if sign == Sign::None && qualifier.vergaderjaar.is_none() && !named_year_behind(c) {
         return None;
     }
     // "35 570, nr. 5": the dossier that was asked about, and no paper of it.
@@ -46,7 +46,7 @@ pub(super) fn after_label(
         return Some(dossier.at());
     }
     // The number of the next note.
-    let opens_line = c.breaks_since(trim_space(&c.text()[..c.at()]).len());
+    let opens_line = c.breaks_since(trim_space(c.passed()).len());
     if sign == Sign::None && opens_line {
         return None;
     }
@@ -126,6 +126,15 @@ fn another_year(c: &mut Cursor<'_>) -> Option<(usize, Vergaderjaar, List<u32>)> 
     c.spaces();
     let sign = list::sign(c);
     Some((start, year, list::read::<u32>(c, sign).filter(|_| sign != Sign::None)?))
+}
+
+/// `1028, vergaderjaar 2024–2025`: the word shows that the number is one, without a sign.
+fn named_year_behind(mut c: Cursor<'_>) -> bool {
+    let number = u32::read(&mut c).is_some();
+    let mut word = c;
+    word.eat(b',');
+    word.spaces();
+    number && word.word().eq_ignore_ascii_case("vergaderjaar") && year_behind(c).is_some()
 }
 
 /// `nr. 1028, vergaderjaar 2024–2025`

@@ -20,12 +20,12 @@ pub(super) fn url(text: &str, start: usize, found: &mut References) -> Option<us
     if !has_scheme && !opens("www.") {
         return None;
     }
-    let scheme = if has_scheme { text[start..].find("://")? + 3 } else { 0 };
-    if !is_host(&text[start + scheme..]) {
+    let scheme = if has_scheme { text.get(start..).unwrap_or_default().find("://")? + 3 } else { 0 };
+    if !is_host(text.get(start + scheme..).unwrap_or_default()) {
         return None;
     }
-    let mut end = start + length(&text[start..]);
-    let mut address = text[start..end].to_owned();
+    let mut end = start + length(text.get(start..).unwrap_or_default());
+    let mut address = text.get(start..end).unwrap_or_default().to_owned();
     if address.len() > LONGEST {
         return Some(end);
     }
@@ -45,13 +45,13 @@ pub(super) fn url(text: &str, start: usize, found: &mut References) -> Option<us
 fn continued(text: &str, address: &str, end: usize, has_scheme: bool) -> Option<(String, usize)> {
     let mut c = Cursor::new(text, end);
     c.spaces();
-    let same_line = !text[end..c.at()].contains('\n');
+    let same_line = !c.since(end).contains('\n');
     if same_line && !torn_at_space(text, end, c.at()) {
         return None;
     }
-    let rest = &text[c.at()..];
+    let rest = c.rest();
     let rest = rest.get(..LONGEST).unwrap_or(rest);
-    let more = &rest[..length(rest)];
+    let more = rest.get(..length(rest)).unwrap_or_default();
     if more.is_empty() || more.starts_with("http") || more.starts_with("www.") {
         return None;
     }
@@ -80,7 +80,7 @@ fn torn_at_space(text: &str, end: usize, next: usize) -> bool {
         words.skip(word.len());
         hyphen && lower
     };
-    let in_word = text[..end].ends_with(|c: char| c.is_ascii_alphanumeric());
+    let in_word = text.get(..end).unwrap_or_default().ends_with(|c: char| c.is_ascii_alphanumeric());
     in_word && next - end == 1 && hyphened(&mut words) && words.peek() == b'-'
 }
 
@@ -128,7 +128,7 @@ fn length(text: &str) -> usize {
             '<' | '>' | '"' | '«' | '»' | '“' | '”' | '„' | '`' | '{' | '}' | '[' | ']' | '|' | '\\'
             | '^' => true,
             ',' | ';' => {
-                let rest = &text.as_bytes()[i + 1..];
+                let rest = text.as_bytes().get(i + 1..).unwrap_or_default();
                 rest.starts_with(b"http") || rest.starts_with(b"www.")
             }
             '(' => {
@@ -150,7 +150,7 @@ fn length(text: &str) -> usize {
     }
     looked(end);
     let closing = ['.', ',', ':', ';', '>', '»', '\'', '’', '*', '!', '…'];
-    text[..end].trim_end_matches(closing).len()
+    text.get(..end).unwrap_or_default().trim_end_matches(closing).len()
 }
 
 fn id(address: &str, has_scheme: bool) -> Option<DocumentId> {
@@ -274,7 +274,11 @@ fn european(path: &str) -> Option<DocumentId> {
 /// The id that starts with `mark` and ends where no id goes on.
 fn embedded(path: &str, mark: &str) -> Option<DocumentId> {
     let at = path.find(mark)?;
-    let id = path[at..].split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, ':' | '.'))).next()?;
+    let id = path
+        .get(at..)
+        .unwrap_or_default()
+        .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, ':' | '.')))
+        .next()?;
     DocumentId::parse(id.trim_end_matches('.'))
 }
 
@@ -286,7 +290,7 @@ fn decoded(path: &str) -> String {
 /// Reads an id written out that names a chamber: `kv-tk-2020Z13248`.
 pub(super) fn written_id_of_chamber(text: &str, start: usize, found: &mut References) -> Option<usize> {
     let word = Cursor::new(text, start).word();
-    let rest = &text[start + word.len()..];
+    let rest = text.get(start + word.len()..).unwrap_or_default();
     let chamber = ["-tk-", "-ek-", "-vv-"];
     rest.get(..4).filter(|part| chamber.iter().any(|c| c.eq_ignore_ascii_case(part)))?;
     written_id(text, start, found)
@@ -297,7 +301,7 @@ pub(super) fn written_id(text: &str, start: usize, found: &mut References) -> Op
     const LONGEST_ID: usize = 48;
     /// `h-tk-20182019-35-8-n1`
     const MOST_PARTS: usize = 6;
-    let rest = &text[start..];
+    let rest = text.get(start..).unwrap_or_default();
     let series = rest.bytes().take(6).take_while(u8::is_ascii_alphabetic).count();
     // `kst-2…`, `kst-C…`, `h-tk-…`: anything else is a word with a hyphen.
     let number = match rest.as_bytes().get(series..series + 2) {
@@ -311,10 +315,10 @@ pub(super) fn written_id(text: &str, start: usize, found: &mut References) -> Op
         return None;
     }
     let len = rest.bytes().take(LONGEST_ID).take_while(|&b| b.is_ascii_alphanumeric() || b == b'-').count();
-    let mut token = rest[..len].trim_end_matches('-');
+    let mut token = rest.get(..len).unwrap_or_default().trim_end_matches('-');
     // Nor has an id more parts.
     if let Some((end, _)) = token.match_indices('-').nth(MOST_PARTS - 1) {
-        token = &token[..end];
+        token = token.get(..end).unwrap_or_default();
     }
     // Whatever is glued on behind the id ("kst-28638-201-bijlage") is not of it.
     while token.contains('-') {
@@ -322,7 +326,7 @@ pub(super) fn written_id(text: &str, start: usize, found: &mut References) -> Op
         if let Some(id) = id {
             return found.push_one(text, start..start + token.len(), id);
         }
-        token = &token[..token.rfind('-')?];
+        token = token.get(..token.rfind('-')?).unwrap_or_default();
     }
     None
 }

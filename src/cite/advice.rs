@@ -28,5 +28,5 @@ pub(super) fn read(text: &str, start: usize, found: &mut References) -> Option<u
             c = section;
         }
     }
-    found.push_one(text, start..c.at(), DocumentId::parse(&text[start..c.at()])?)
+    found.push_one(text, start..c.at(), DocumentId::parse(c.since(start))?)
 }

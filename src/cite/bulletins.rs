@@ -5,9 +5,9 @@
 //! there is none, there is no citation.
 
 use super::citation::{Citation, Cited, Passage, References};
-use super::cursor::{Cursor, before, last_word, trim_space};
+use super::cursor::{Cursor, before};
 use super::list::{self, List, Member, Sign};
-use super::{enactment, words};
+use super::{bodies, enactment, words};
 use crate::dutch::months;
 use crate::dutch::weekdays::WEEKDAYS;
 use crate::number::identifier::{DocumentId, Kind};
@@ -16,46 +16,6 @@ use std::ops::Range;
 
 /// Citations of one series joined under one label.
 const MOST_JOINED: usize = 24;
-
-/// The gazettes of other countries, and of the Kingdom's own overseas, have the same name and numbers of their own:
-/// "Belgisch Staatsblad", "Ned.-Ind. Stb.".
-const OF_OTHERS: &[&str] = &[
-    "belg",
-    "belgisch",
-    "belgische",
-    "ind",
-    "indisch",
-    "indische",
-    "indonesisch",
-    "surinaams",
-    "surinaamse",
-    "antilliaans",
-    "antilliaanse",
-    "arubaans",
-    "arubaanse",
-    "curaçaos",
-    "curaçaose",
-    "luxemburgs",
-    "luxemburgse",
-    "duits",
-    "duitse",
-    "pruisisch",
-    "pruisische",
-    "frans",
-    "franse",
-    "oostenrijks",
-    "oostenrijkse",
-    "zwitsers",
-    "zwitserse",
-    "spaans",
-    "spaanse",
-    "italiaans",
-    "italiaanse",
-    "pools",
-    "poolse",
-    "turks",
-    "turkse",
-];
 
 /// What is known of a bulletin whose citation is read.
 struct Bulletin {
@@ -84,7 +44,8 @@ impl Bulletin {
 pub(super) fn labelled(text: &str, start: usize, found: &mut References) -> Option<usize> {
     let mut c = Cursor::new(text, start);
     let bulletin = Bulletin::named(&mut c)?;
-    if of_another_country(text, start) {
+    // "Belgisch Staatsblad", "Ned.-Ind. Stb.": the gazettes of others have numbers of their own.
+    if bodies::foreign_before(text, start) {
         return None;
     }
     // `*Stb*. 2021, 301`
@@ -99,7 +60,7 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut References) -> Opti
         c.eat(b',');
         c.spaces();
         // The title of the bulletin on a line of its own; what starts the next line is something else.
-        if text[title_end..c.at()].contains('\n') && c.peek().is_ascii_digit() {
+        if c.since(title_end).contains('\n') && c.peek().is_ascii_digit() {
             return None;
         }
     }
@@ -157,14 +118,6 @@ fn authority(c: &mut Cursor<'_>) {
     }
 }
 
-/// Does the name of another country's gazette end here?
-fn of_another_country(text: &str, start: usize) -> bool {
-    const LONGEST_WITH_STOP: usize = 16;
-    let near = trim_space(before(text, start, LONGEST_WITH_STOP));
-    let word = last_word(near.trim_end_matches('.')).to_lowercase();
-    OF_OTHERS.contains(&word.as_str())
-}
-
 /// Reads the numbers behind a year, and further years joined to it.
 fn with_years<'t>(
     mut c: Cursor<'t>,
@@ -218,7 +171,7 @@ fn numbers(c: &mut Cursor<'_>) -> Option<List<u32>> {
     let next = list.members.iter().skip(1).position(year_of_next);
     if let Some(last) = next {
         list.members.truncate(last + 1);
-        list.end = list.members[last].1.end;
+        list.end = list.members.last()?.1.end;
         after = Cursor::new(c.text(), list.end);
     }
     *c = after;
@@ -244,7 +197,7 @@ struct Issue(u32);
 
 impl Member for Issue {
     fn read(c: &mut Cursor<'_>) -> Option<Self> {
-        let joined = list::before_slash(c);
+        let joined = list::before_slash(c).or_else(|| before_year(c)).or_else(|| glued(c));
         joined.or_else(|| u32::read(c)).map(Self)
     }
 
@@ -259,6 +212,29 @@ impl Member for Issue {
     fn goes_with(self, _: Self) -> bool {
         true
     }
+}
+
+/// `183/2022, 308`: the slash parts the number from the next year, with its own.
+fn before_year(c: &mut Cursor<'_>) -> Option<u32> {
+    let mut after = *c;
+    let number = after.digits().parse().ok().filter(|_| after.peek() == b'/')?;
+    let end = after;
+    after.skip(1);
+    (year_figures(&mut after).is_some() && after.peek() == b',' && numbers_follow(after)).then(|| {
+        *c = end;
+        number
+    })
+}
+
+/// `22107Besluiten`: conversion loses the space before the next cell of a table.
+fn glued(c: &mut Cursor<'_>) -> Option<u32> {
+    const SHORTEST: usize = 3;
+    let mut after = *c;
+    let digits = after.digits();
+    let word = after.peek().is_ascii_uppercase() && after.byte(1).is_ascii_lowercase();
+    let number = digits.parse().ok().filter(|_| word && digits.len() >= SHORTEST)?;
+    *c = after;
+    Some(number)
 }
 
 /// `, 12`, `, nr. 12`
@@ -408,14 +384,15 @@ fn year_of_act(text: &str, at: usize, number: u32) -> Option<u32> {
     /// Fewer numbers have not appeared in a month.
     const A_MONTH: u32 = 20;
     let near = before(text, at, WINDOW);
-    let near = &near[near.rfind([';', '\n', '\u{c}']).map_or(0, |i| i + 1)..];
+    let near = near.get(near.rfind([';', '\n', '\u{c}']).map_or(0, |i| i + 1)..).unwrap_or_default();
     let kinds = ["ichtlijn", "erordening", "esluit", "eschikking"];
     let act = kinds.iter().filter_map(|kind| near.rfind(kind)).max()?;
-    let act = &near[act..];
+    let act = near.get(act..).unwrap_or_default();
     let starts = act.match_indices(|c: char| c.is_ascii_digit()).map(|(i, _)| i);
     let dates = starts.filter_map(|i| {
         let mut c = Cursor::new(act, i);
-        let whole = !act[..i].ends_with(|c: char| c.is_ascii_digit()) && (1..=2).contains(&c.digits().len());
+        let whole = !act.get(..i).unwrap_or_default().ends_with(|c: char| c.is_ascii_digit())
+            && (1..=2).contains(&c.digits().len());
         let spaced = whole && c.spaces();
         let month = months::number(c.word()).filter(|_| spaced)?;
         c.skip(c.word().len());

@@ -146,7 +146,7 @@ impl Serialize for Citation {
 impl Passage {
     /// What stands at a place of a text.
     pub(super) fn of(text: &str, span: Range<usize>) -> Self {
-        Self { text: text[span.clone()].to_owned(), span }
+        Self { text: text.get(span.clone()).unwrap_or_default().to_owned(), span }
     }
 }
 

@@ -3,6 +3,7 @@
 //! A cursor is a place in the text and nothing more; copying it is how a reader looks ahead. No reader here looks
 //! further than a fixed number of bytes, which is what keeps the whole search linear.
 
+use super::markup;
 use crate::number::series::Series;
 
 /// The longest gap between two parts of one citation, in bytes: a line break with the indentation of a column.
@@ -46,6 +47,25 @@ impl<'t> Cursor<'t> {
         self.text
     }
 
+    /// The text from here on.
+    pub(super) fn rest(self) -> &'t str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn bytes(self) -> impl Iterator<Item = u8> {
+        self.text.as_bytes().get(self.at..).unwrap_or_default().iter().copied()
+    }
+
+    /// The text up to here.
+    pub(super) fn passed(self) -> &'t str {
+        self.text.get(..self.at).unwrap_or_default()
+    }
+
+    /// The text between a place that was passed and here.
+    pub(super) fn since(self, start: usize) -> &'t str {
+        self.text.get(start..self.at).unwrap_or_default()
+    }
+
     /// The byte `ahead` bytes further on, or 0 behind the end: no reader looks for NUL.
     pub(super) fn byte(self, ahead: usize) -> u8 {
         looked(1);
@@ -83,11 +103,12 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// Steps over space, soft line breaks and the marks of Markdown emphasis. A blank line parts two paragraphs
-    /// and is no space within a citation: the cursor then stays where it is.
+    /// Steps over space, soft line breaks and the marks of Markdown and HTML: emphasis, spaces by their names, the
+    /// address of a link. A blank line parts two paragraphs and is no space within a citation: the cursor then stays
+    /// where it is.
     pub(super) fn spaces(&mut self) -> bool {
         let start = *self;
-        let mut lines = 0;
+        let (mut lines, mut markup) = (0, 0);
         loop {
             let len = match self.peek() {
                 b'*' | b'_' => 1,
@@ -95,13 +116,19 @@ impl<'t> Cursor<'t> {
                     lines += 1;
                     1
                 }
+                b'&' | b'<' | b']' => {
+                    let len = markup::len(self.text, self.at);
+                    looked(len);
+                    markup += len;
+                    len
+                }
                 _ => self.space_len(),
             };
             if len == 0 {
                 return self.at > start.at;
             }
             self.at += len;
-            if lines > 1 || self.at - start.at > LONGEST_GAP {
+            if lines > 1 || self.at - start.at - markup > LONGEST_GAP || markup > markup::LONGEST {
                 *self = start;
                 return false;
             }
@@ -120,8 +147,8 @@ impl<'t> Cursor<'t> {
         }
         let mut after = *self;
         if after.spaces() {
-            let gap = &self.text[self.at..after.at];
-            if gap.chars().count() <= 2 || gap.contains('\n') {
+            let gap = self.text.get(self.at..after.at).unwrap_or_default();
+            if gap.chars().count() <= 2 || gap.contains('\n') || gap.starts_with('&') && gap.ends_with(';') {
                 *self = after;
                 return true;
             }
@@ -133,6 +160,7 @@ impl<'t> Cursor<'t> {
         match (self.peek(), self.byte(1), self.byte(2)) {
             (b'-', ..) => 1,
             (0xE2, 0x80, 0x90..=0x95) | (0xE2, 0x88, 0x92) => 3,
+            (b'&', ..) => markup::dash_len(self.text, self.at),
             _ => 0,
         }
     }
@@ -154,22 +182,19 @@ impl<'t> Cursor<'t> {
 
     /// Steps over digits, if there are `1..=12` of them here; a longer run is left alone.
     pub(super) fn digits(&mut self) -> &'t str {
-        let bytes = self.text.as_bytes();
-        let len = bytes[self.at..].iter().take(LONGEST_NUMBER + 1).take_while(|b| b.is_ascii_digit()).count();
+        let len = self.bytes().take(LONGEST_NUMBER + 1).take_while(u8::is_ascii_digit).count();
         looked(len);
         if len > LONGEST_NUMBER {
             return "";
         }
         let start = self.at;
         self.at += len;
-        &self.text[start..self.at]
+        self.since(start)
     }
 
     /// The letters (ASCII) here, without stepping over them; empty if there are none or too many.
     pub(super) fn word(self) -> &'t str {
-        let bytes = self.text.as_bytes();
-        let len =
-            bytes[self.at..].iter().take(LONGEST_WORD + 1).take_while(|b| b.is_ascii_alphabetic()).count();
+        let len = self.bytes().take(LONGEST_WORD + 1).take_while(u8::is_ascii_alphabetic).count();
         looked(len);
         let end = self.at + len;
         let mut after = self;
@@ -177,7 +202,7 @@ impl<'t> Cursor<'t> {
         if len > LONGEST_WORD || after.in_word() {
             return "";
         }
-        &self.text[self.at..end]
+        after.since(self.at)
     }
 
     /// Is the next character a letter?
@@ -186,12 +211,12 @@ impl<'t> Cursor<'t> {
         if byte.is_ascii() {
             return byte.is_ascii_alphabetic();
         }
-        self.text[self.at..].chars().next().is_some_and(char::is_alphabetic)
+        self.rest().chars().next().is_some_and(char::is_alphabetic)
     }
 
     /// Steps over the one letter here, of any alphabet.
     pub(super) fn eat_letter(&mut self) -> bool {
-        let letter = self.text[self.at..].chars().next().filter(|c| c.is_alphabetic());
+        let letter = self.rest().chars().next().filter(|c| c.is_alphabetic());
         self.at += letter.map_or(0, char::len_utf8);
         letter.is_some()
     }
@@ -226,15 +251,18 @@ impl<'t> Cursor<'t> {
         if here.is_empty() {
             return false;
         }
-        let (mut at, first) = (*self, here.len());
-        let opens = |opening: &str| match opening.split_once(' ') {
-            Some((word, _)) => word.eq_ignore_ascii_case(here) && at.eat_phrase(opening),
-            None => {
-                opening.eq_ignore_ascii_case(here) && {
-                    at.skip(first);
-                    true
+        let mut at = *self;
+        let opens = |opening: &str| {
+            let Some((word, behind)) = opening.split_at_checked(here.len()) else { return false };
+            word.eq_ignore_ascii_case(here)
+                && match behind.as_bytes().first() {
+                    None => {
+                        at.skip(here.len());
+                        true
+                    }
+                    Some(b' ') => at.eat_phrase(opening),
+                    Some(_) => false,
                 }
-            }
         };
         let found = series.openings().any(opens);
         if found {
@@ -270,7 +298,7 @@ impl<'t> Cursor<'t> {
 pub(super) fn before(text: &str, at: usize, window: usize) -> &str {
     let start = at.saturating_sub(window);
     looked(at - start);
-    &text[text.ceil_char_boundary(start)..at]
+    text.get(text.ceil_char_boundary(start)..at).unwrap_or_default()
 }
 
 /// Without the space at its end, of any kind.
@@ -280,7 +308,7 @@ pub(super) fn trim_space(text: &str) -> &str {
 
 /// The letters at the end of a text.
 pub(super) fn last_word(text: &str) -> &str {
-    &text[text.trim_end_matches(char::is_alphabetic).len()..]
+    text.get(text.trim_end_matches(char::is_alphabetic).len()..).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -81,6 +81,9 @@ pub(super) fn read(c: &mut Cursor<'_>, accept: Figures) -> Option<Mention> {
     if after.in_token() && toevoeging.is_none() {
         return None;
     }
+    if toevoeging.is_some_and(|chapter| no_such_part(after, chapter)) {
+        return None;
+    }
     // `34123-59-6` is a chemical: without a label only that one dossier has figures behind its own.
     let council = toevoeging.is_some_and(|t| t.as_str().starts_with(|c: char| c.is_ascii_digit()));
     if council && number != COUNCILS && accept == Figures::Alone {
@@ -223,7 +226,7 @@ fn chapter_between_commas(c: &mut Cursor<'_>, _: u32) -> Option<Toevoeging> {
 /// Two figures: `21501-02`, in headers `21 501 - 20`, also `21 501 02, nr. 2507`.
 fn council(c: &mut Cursor<'_>, number: u32) -> Option<Toevoeging> {
     let start = c.at();
-    let spaced = c.spaces() && !c.text()[start..c.at()].contains('\n');
+    let spaced = c.spaces() && !c.since(start).contains('\n');
     let dash = c.dash();
     if dash && spaced {
         c.spaces();
@@ -294,6 +297,15 @@ fn chapter_part(c: &mut Cursor<'_>, chapter: &str) -> Option<Toevoeging> {
     }
     *c = after;
     format!("{chapter}{part}").parse().ok()
+}
+
+/// `36 600 IV B, nr. 3`: the number of the Tweede Kamer makes the letter a part of the chapter, and this one has none.
+fn no_such_part(mut c: Cursor<'_>, chapter: Toevoeging) -> bool {
+    let joined = c.spaces() | c.dash();
+    c.spaces();
+    let part = matches!(c.word(), "A" | "B");
+    c.skip(1);
+    joined && part && chapter.as_str().bytes().all(|b| b"IVX".contains(&b)) && signed_number_follows(c)
 }
 
 fn single_capital(c: &mut Cursor<'_>) -> Option<Toevoeging> {

@@ -9,7 +9,7 @@ pub(super) fn read(text: &str, start: usize, found: &mut References) -> Option<u
     let mut c = Cursor::new(text, start);
     // `EU:C:1984:25`, as the Court cites itself.
     let of_court = matches!(text.get(start..start + 5), Some("EU:C:" | "EU:T:" | "EU:F:"));
-    if of_court && !text[..start].ends_with(':') {
+    if of_court && !text.get(..start).unwrap_or_default().ends_with(':') {
         return of_union(text, start, found);
     }
     if !c.eat_word("ecli") {
@@ -40,7 +40,10 @@ fn of_union(text: &str, start: usize, found: &mut References) -> Option<usize> {
     let year = part(&mut c, 4, false)?;
     let number = part(&mut c, 6, false)?;
     let figures = [year, number].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
-    let id = DocumentId::parse(&format!("ECLI:{}:{year}:{number}", &text[start..start + 4]))?;
+    let id = DocumentId::parse(&format!(
+        "ECLI:{}:{year}:{number}",
+        text.get(start..start + 4).unwrap_or_default()
+    ))?;
     (figures && year.len() == 4 && !c.in_token()).then(|| found.push_one(text, start..c.at(), id))?
 }
 
@@ -51,10 +54,10 @@ fn part<'t>(c: &mut Cursor<'t>, longest: usize, dots: bool) -> Option<&'t str> {
         return None;
     }
     c.spaces();
-    let rest = &c.text()[c.at()..];
+    let rest = c.rest();
     let len =
         rest.bytes().take(longest).take_while(|&b| b.is_ascii_alphanumeric() || dots && b == b'.').count();
-    let part = rest[..len].trim_end_matches('.');
+    let part = rest.get(..len).unwrap_or_default().trim_end_matches('.');
     c.skip(part.len());
     (!part.is_empty()).then_some(part)
 }

@@ -4,6 +4,7 @@
 //! A date belongs to the word before it. It counts only if that is an act of the kind that this bulletin publishes and
 //! nothing stands between the two but the title of that act: other dates, of directives above all, say nothing.
 
+use super::bodies;
 use super::cursor::{before, last_word, trim_space};
 use super::words::{is_month, is_year};
 use crate::number::identifier::Kind;
@@ -54,43 +55,6 @@ const OTHERS: [&str; 14] = [
     "vergadering",
     "voorstel",
 ];
-/// Bodies that are not of the State: the decisions that they make are not dated by its bulletins.
-const LOCAL: [&str; 9] = [
-    "college",
-    "gedeputeerde",
-    "gemeente",
-    "gemeenteraad",
-    "provincie",
-    "provinciale",
-    "raadsbesluit",
-    "waterschap",
-    "wethouders",
-];
-/// Acts of other countries stand in bulletins of their own.
-const FOREIGN: [&str; 22] = [
-    "amerikaanse",
-    "arubaanse",
-    "belgische",
-    "britse",
-    "curaçaose",
-    "deense",
-    "duitse",
-    "engelse",
-    "finse",
-    "franse",
-    "ierse",
-    "indonesische",
-    "italiaanse",
-    "luxemburgse",
-    "noorse",
-    "oostenrijkse",
-    "poolse",
-    "spaanse",
-    "surinaamse",
-    "vlaamse",
-    "zweedse",
-    "zwitserse",
-];
 /// Since this year the year in a title is often that in which the act came into force: the Wet inkomstenbelasting 2001
 /// is in the Staatsblad of 2000.
 const TITLED_AHEAD: &str = "2000";
@@ -103,18 +67,21 @@ const BULLETINS: [&str; 4] = ["Stb", "Staatsblad", "Stcrt", "Trb"];
 /// The year of the act just before `at` that a bulletin of this kind published.
 pub(super) fn year_before(text: &str, at: usize, bulletin: Kind) -> Option<&str> {
     let near = before(text, at, WINDOW);
-    let near = &near[near.rfind(['\u{c}', ';']).map_or(0, |i| i + 1)..];
-    let near = &near[near.rfind("\n\n").map_or(0, |i| i + 2)..];
-    let near = &near[sentence_start(near)..];
+    let near = near.get(near.rfind(['\u{c}', ';']).map_or(0, |i| i + 1)..).unwrap_or_default();
+    let near = near.get(near.rfind("\n\n").map_or(0, |i| i + 2)..).unwrap_or_default();
+    let near = near.get(sentence_start(near)..).unwrap_or_default();
     let (mut end, mut until) = (near.len(), near.len());
     // From the last run of digits to the first: at most a few dozen in the window.
-    while let Some(last) = near[..end].rfind(|c: char| c.is_ascii_digit()) {
-        let start = near[..=last].trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    while let Some(last) = near.get(..end).unwrap_or_default().rfind(|c: char| c.is_ascii_digit()) {
+        let start =
+            near.get(..=last).unwrap_or_default().trim_end_matches(|c: char| c.is_ascii_digit()).len();
         if let Some(head) = before_year(near, start..last + 1) {
             let year = near.get(start..start + 4)?;
             let whose = whose(head, bulletin);
             let between = near.get(start + 4..until)?;
-            if published(head, &near[start + 4..]) || whose == Whose::Act && joins(between) {
+            if published(head, near.get(start + 4..).unwrap_or_default())
+                || whose == Whose::Act && joins(between)
+            {
                 return Some(year);
             }
             // "ter uitvoering van het Verdrag van 5 juni 1998 (Stb. 210)": this date ends the title of an act.
@@ -144,7 +111,7 @@ fn year_of_title(near: &str, digits: Range<usize>) -> Option<&str> {
         return None;
     }
     let named = |name: &&str| head.rfind(*name).map_or(0, |at| at + name.len());
-    let head = &head[BULLETINS.iter().map(named).max().unwrap_or(0)..];
+    let head = head.get(BULLETINS.iter().map(named).max().unwrap_or(0)..).unwrap_or_default();
     let words = head.rsplit(char::is_whitespace).filter(|word| !word.is_empty());
     let begins = |word: &str| {
         let begin = word.chars().next().is_some_and(char::is_uppercase);
@@ -168,9 +135,9 @@ fn before_year(near: &str, digits: Range<usize>) -> Option<&str> {
     if !is_year(year) && !BEFORE_1900.contains(&year) {
         return None;
     }
-    let head = trim_space(&near[..digits.start]);
+    let head = trim_space(near.get(..digits.start).unwrap_or_default());
     let day = if is_month(last_word(head)) {
-        trim_space(&head[..head.len() - last_word(head).len()])
+        trim_space(head.strip_suffix(last_word(head)).unwrap_or_default())
     } else {
         let month = head.strip_suffix(['-', '.'])?;
         let day = month.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -212,8 +179,10 @@ fn whose(head: &str, bulletin: Kind) -> Whose {
     let treaty = ["verdrag", "verdragen", "overeenkomst", "protocol", "statuut", "akkoord"];
     let words = head.rsplit(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '/' | '.'));
     let mut words = words.filter(|word| !word.is_empty()).take(LONGEST_NAME).enumerate();
-    let mut local = false;
+    let (mut local, mut foreign) = (false, false);
     while let Some((place, word)) = words.next() {
+        // "wet van het Koninkrijk België van 3 mei 2003"
+        foreign |= bodies::is_country(word);
         let word = word.trim_end_matches('.').to_lowercase();
         // "Besluit van de Raad van 3 mei 2002", but "Wet op de Raad van State van 9 maart 1962"
         let union = UNION.contains(&word.as_str()) && (place < 2 || word.starts_with('e'));
@@ -229,7 +198,7 @@ fn whose(head: &str, bulletin: Kind) -> Whose {
         if is_month(&word) {
             return Whose::Unknown;
         }
-        local |= LOCAL.contains(&word.as_str());
+        local |= bodies::is_local(&word);
         let law = ends(&["wet", "wetten", "wetboek"]);
         let act = match bulletin {
             Kind::Tractatenblad => ends(&treaty),
@@ -247,7 +216,8 @@ fn whose(head: &str, bulletin: Kind) -> Whose {
         if act {
             let own = bulletin == Kind::Tractatenblad
                 || (law || !local)
-                    && !words.take(2).any(|(_, word)| FOREIGN.contains(&word.to_lowercase().as_str()));
+                    && !foreign
+                    && !words.take(2).any(|(_, word)| bodies::is_foreign(&word.to_lowercase()));
             return if own && (joined || place == 0) { Whose::Act } else { Whose::Unknown };
         }
     }
@@ -310,8 +280,8 @@ fn without_remark(between: &str) -> &str {
 fn sentence_start(text: &str) -> usize {
     let stops = text.rmatch_indices(". ");
     for (at, _) in stops {
-        let next = text[at + 2..].trim_start().chars().next();
-        let word = last_word(&text[..at]);
+        let next = text.get(at + 2..).unwrap_or_default().trim_start().chars().next();
+        let word = last_word(text.get(..at).unwrap_or_default());
         if word.len() > 4 && next.is_some_and(char::is_uppercase) {
             return at + 2;
         }

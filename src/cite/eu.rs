@@ -4,10 +4,13 @@
 //! The search stops at the figures with a slash; the kind of act stands before them ("Detacheringsrichtlijn",
 //! "Gedelegeerde Verordening"), so the reader looks back for it.
 
-use super::citation::References;
+use super::bodies;
+use super::citation::{Citation, Cited, Passage, References};
 use super::cursor::{Cursor, before, last_word, trim_space};
+use super::words;
 use crate::number::identifier::{DocumentId, Kind};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// Since this year regulations and decisions are numbered year first.
 const YEAR_FIRST: u32 = 2015;
@@ -72,12 +75,12 @@ fn community(c: &mut Cursor<'_>) -> bool {
 
 /// `2009/48/EGzijn`: conversion loses the space behind it.
 fn glued_community(c: &mut Cursor<'_>) -> bool {
-    let rest = &c.text()[c.at()..];
-    let name = rest.bytes().take_while(u8::is_ascii_uppercase).count();
-    let glued =
-        COMMUNITIES.contains(&&rest[..name]) && rest[name..].starts_with(|c: char| c.is_ascii_lowercase());
+    let rest = c.rest();
+    let behind = rest.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let name = rest.strip_suffix(behind).unwrap_or_default();
+    let glued = COMMUNITIES.contains(&name) && behind.starts_with(|c: char| c.is_ascii_lowercase());
     if glued {
-        c.skip(name);
+        c.skip(name.len());
     }
     glued
 }
@@ -116,7 +119,7 @@ impl Head {
         let near = before(text, at, WINDOW.min(at.saturating_sub(floor)));
         let adjacent = near.chars().next_back();
         // `nr.604/2013`
-        let glued_sign = near.ends_with("nr.") || near.ends_with("no.");
+        let glued_sign = ["nr.", "no.", "Nr.", "No."].iter().any(|sign| near.ends_with(sign));
         let glued = |c: char| matches!(c, '/' | '-' | '.' | ',' | ':') || c.is_alphanumeric();
         if adjacent.is_some_and(glued) && !glued_sign {
             return None;
@@ -128,7 +131,7 @@ impl Head {
         let dotless = rest.strip_suffix('.').unwrap_or(rest);
         if matches!(last_word(dotless).to_lowercase().as_str(), "nr" | "no" | "nrs" | "nummer") {
             has_sign = true;
-            let word = &dotless[..dotless.len() - last_word(dotless).len()];
+            let word = dotless.strip_suffix(last_word(dotless)).unwrap_or_default();
             start = offset + word.len();
             rest = trim_space(word);
         }
@@ -138,19 +141,28 @@ impl Head {
             named = true;
             old_community = !names.split([',', '/']).any(|name| name.trim() == "EU");
             start = offset + open;
-            rest = trim_space(&rest[..open]);
+            rest = trim_space(rest.get(..open).unwrap_or_default());
         } else if COMMUNITIES.contains(&last_word(rest)) {
             let word = last_word(rest);
             named = true;
             old_community = word != "EU";
             start = offset + rest.len() - word.len();
-            rest = trim_space(&rest[..rest.len() - word.len()]);
+            rest = trim_space(rest.strip_suffix(word).unwrap_or_default());
         }
         for issuer in ISSUERS {
             rest = rest.strip_suffix(issuer).map_or(rest, trim_space);
         }
+        // `Vo. (EU) 2017/625`
+        let dotless = rest.strip_suffix('.').unwrap_or(rest);
+        let shortened = matches!(last_word(dotless), "Vo" | "Rl")
+            || (named || has_sign) && matches!(last_word(rest), "VO" | "RL");
+        rest = if shortened { dotless } else { rest };
         let word = last_word(rest);
-        let mut sector = sector(rest, word);
+        let mut sector = match word {
+            _ if !shortened => sector(rest, word),
+            "Vo" | "VO" => Some('R'),
+            _ => Some('L'),
+        };
         let mut compound = false;
         if sector.is_some() {
             // "EU-verordening", "Framework Decision"
@@ -161,8 +173,11 @@ impl Head {
                 name
             };
             let name = name.strip_suffix("Framework ").unwrap_or(name);
-            start = offset + name.len();
-            compound = is_compound(&rest[name.len()..]);
+            let kind = rest.get(name.len()..).unwrap_or_default();
+            // "vanverordening": conversion loses the space before it.
+            let glued = kind.strip_prefix("van").filter(|kind| !is_compound(kind)).map_or(0, |_| "van".len());
+            start = offset + name.len() + glued;
+            compound = is_compound(kind.get(glued..).unwrap_or(kind));
         } else if joins(rest) {
             // "Verordeningen (EG) nr. 1071/2009, (EG) nr. 1072/2009": a series shares the word.
             sector = found.last_act(text, start);
@@ -181,7 +196,8 @@ impl Head {
             return kind_before_title(near);
         };
         let found = open.rfind("ichtlijn")?;
-        (community && !self.named && !open[found..].contains([';', '\n'])).then_some('L')
+        (community && !self.named && !open.get(found..).unwrap_or_default().contains([';', '\n']))
+            .then_some('L')
     }
 }
 
@@ -192,7 +208,7 @@ fn is_compound(name: &str) -> bool {
         ["", "eu-", "eg-", "eeg-", "uitvoerings", "kader", "detacherings", "framework "];
     let lower = name.to_lowercase();
     let kinds = ["verordening", "richtlijn", "regulation", "directive", "besluit", "beschikking", "decision"];
-    let front = kinds.iter().find_map(|kind| lower.rfind(kind).map(|at| &lower[..at]));
+    let front = kinds.iter().find_map(|kind| lower.rfind(kind).map(|at| lower.get(..at).unwrap_or_default()));
     front.is_some_and(|front| !OF_UNION.contains(&front))
 }
 
@@ -200,22 +216,6 @@ fn is_compound(name: &str) -> bool {
 pub(super) fn of_another_body(mut c: Cursor<'_>) -> bool {
     const OF_UNION: [&str; 9] =
         ["Raad", "Commissie", "Europees", "Europese", "EU", "EG", "EEG", "Unie", "Gemeenschap"];
-    const BODIES: [&str; 14] = [
-        "beroepsgroep",
-        "beroepsvereniging",
-        "college",
-        "gedeputeerde",
-        "gemeente",
-        "gemeenteraad",
-        "hogeschool",
-        "provincie",
-        "provinciale",
-        "raad",
-        "school",
-        "universiteit",
-        "vereniging",
-        "waterschap",
-    ];
     c.spaces();
     if !c.eat_word("van") {
         return false;
@@ -224,7 +224,7 @@ pub(super) fn of_another_body(mut c: Cursor<'_>) -> bool {
     c.eat_any(&["de", "het", "een", "onze", "deze"]);
     c.spaces();
     let word = c.word();
-    !OF_UNION.contains(&word) && (c.peek().is_ascii_uppercase() || BODIES.contains(&word))
+    !OF_UNION.contains(&word) && (c.peek().is_ascii_uppercase() || bodies::is_local(word))
 }
 
 /// The kind of act before the few words of its title: `verordening digitale diensten`.
@@ -247,7 +247,7 @@ fn kind_before_title(near: &str) -> Option<char> {
 fn bracket(text: &str) -> Option<(usize, &str)> {
     let inner = text.strip_suffix(')')?;
     let open = inner.rfind('(')?;
-    let names = &inner[open + 1..];
+    let names = inner.get(open + 1..).unwrap_or_default();
     let known = |name: &str| COMMUNITIES.contains(&name.trim()) || name.trim() == "EURATOM";
     (names.len() <= 20 && names.split([',', '/']).all(known)).then_some((open, names))
 }
@@ -353,8 +353,56 @@ pub(super) fn paper(text: &str, start: usize, found: &mut References) -> Option<
     if !open || !close || !(1..=5).contains(&number.len()) || !whole {
         return None;
     }
-    let number = number.trim_start_matches('0');
-    push(c, start, &format!("{series}({year}){number}"), found)
+    let id = |number: &str| DocumentId::parse(&format!("{series}({year}){}", number.trim_start_matches('0')));
+    let mut cited = vec![Cited { id: id(number)?, span: start..c.at() }];
+    cited.extend(
+        more_papers(&mut c, number)
+            .into_iter()
+            .filter_map(|span| Some(Cited { id: id(text.get(span.clone())?)?, span })),
+    );
+    found.citations.push(Citation::new(Passage::of(text, start..c.at()), cited)?);
+    Some(c.at())
+}
+
+/// `COM(2020) 609, 610 en 611`: papers of the same year. Only an "en" ends such a list; what is counted is none, nor
+/// what is no higher number.
+fn more_papers(c: &mut Cursor<'_>, first: &str) -> Vec<Range<usize>> {
+    const MOST_JOINED: usize = 12;
+    const OTHERS: [&str; 6] = ["andere", "overige", "nieuwe", "verdere", "van", "tot"];
+    let (mut after, mut last) = (*c, first);
+    let mut more = Vec::new();
+    for _ in 0..MOST_JOINED {
+        let comma = after.eat(b',');
+        after.spaces();
+        let and = after.eat_any(&["en", "and"]);
+        after.spaces();
+        let start = after.at();
+        let number = after.digits();
+        let higher = (number.len(), number) > (last.len(), last) && number.len() <= first.len() + 1;
+        let other = after.in_token()
+            || words::is_part_of_more(number, after)
+            || words::unit_follows(after)
+            || words::counted_follow(after)
+            || { after }.spaces()
+                && OTHERS.contains(
+                    &{
+                        let mut c = after;
+                        c.spaces();
+                        c
+                    }
+                    .word(),
+                );
+        if !(comma || and) || !higher || number.len() < 2 || other {
+            break;
+        }
+        last = number;
+        more.push(start..after.at());
+        if and {
+            *c = after;
+            return more;
+        }
+    }
+    Vec::new()
 }
 
 /// Reads a CELEX number: `32016R0679`.
@@ -367,7 +415,7 @@ pub(super) fn celex(text: &str, start: usize, found: &mut References) -> Option<
     if c.digits().len() != 4 || c.in_token() {
         return None;
     }
-    push(c, start, &text[start..c.at()], found)
+    push(c, start, c.since(start), found)
 }
 
 fn push(c: Cursor<'_>, start: usize, id: &str, found: &mut References) -> Option<usize> {

@@ -20,16 +20,24 @@ const MOST_JOINED: usize = 12;
 /// `HTK` for Handelingen van de Tweede Kamer; in small letters the second is a fence.
 pub(super) const OF_CHAMBERS: &[&str] = &["htk", "hek"];
 
+/// Steps over `HTK` or `HEK`.
+pub(super) fn of_chamber(c: &mut Cursor<'_>) -> Option<Chamber> {
+    let chamber = match c.word() {
+        "HTK" => Chamber::Tweede,
+        "HEK" => Chamber::Eerste,
+        _ => return None,
+    };
+    c.skip("HTK".len());
+    Some(chamber)
+}
+
 /// Reads a citation that starts with `Handelingen`.
 pub(super) fn labelled(text: &str, start: usize, found: &mut References) -> Option<usize> {
     let mut c = Cursor::new(text, start);
-    let chamber = match c.word() {
-        "HTK" => Some(Chamber::Tweede),
-        "HEK" => Some(Chamber::Eerste),
-        _ if qualifier::handelingen(&mut c) => None,
-        _ => return None,
-    };
-    c.skip(chamber.map_or(0, |_| "HTK".len()));
+    let chamber = of_chamber(&mut c);
+    if chamber.is_none() && !qualifier::handelingen(&mut c) {
+        return None;
+    }
     let qualifier = qualifier::read(&mut c);
     let qualifier = Qualifier { chamber: chamber.or(qualifier.chamber), ..qualifier };
     after_label(c, start, qualifier, found)
@@ -43,7 +51,7 @@ pub(super) fn after_label(
     found: &mut References,
 ) -> Option<usize> {
     let year = qualifier.vergaderjaar.or(qualifier.of_day)?;
-    let united = c.text()[start..c.at()].contains("VV");
+    let united = c.since(start).contains("VV");
     let chamber = match qualifier.chamber {
         _ if united => "vv",
         Some(Chamber::Eerste) => "ek",
@@ -97,9 +105,11 @@ pub(super) enum BehindDossier<'t> {
 /// Reads the dossier and looks at what follows; `None` if no dossier stands here.
 pub(super) fn behind_dossier(mut c: Cursor<'_>, qualifier: Qualifier) -> Option<BehindDossier<'_>> {
     const LAST_OF_COUNTED_PAGES: u16 = 2009;
+    /// Until then what is cited so without a page is a paper.
+    const LAST_WITH_PAPERS: u16 = 1994;
     /// Every meeting has more.
     const FEWEST_PAGES: u32 = 10;
-    let bracket = c.text()[..c.at()].ends_with('(');
+    let bracket = c.passed().ends_with('(');
     dossier::read(&mut c, Figures::Alone)?;
     if bracket {
         c.eat(b')');
@@ -113,8 +123,12 @@ pub(super) fn behind_dossier(mut c: Cursor<'_>, qualifier: Qualifier) -> Option<
         && year.is_some_and(|year| year.first() <= LAST_OF_COUNTED_PAGES)
         && let Some(number) = u32::read(&mut c)
     {
-        let Some(place) = locator::read(&mut c) else { return Some(BehindDossier::Either(meeting)) };
-        let place = &c.text()[place];
+        let Some(place) = locator::read(&mut c) else {
+            // `15 306, nrs. 6 en 14`: a dossier is not discussed at several meetings of one reference.
+            let papers = sign == Sign::Several || year.is_some_and(|year| year.first() <= LAST_WITH_PAPERS);
+            return Some(if papers { BehindDossier::Paper } else { BehindDossier::Either(meeting) });
+        };
+        let place = c.text().get(place).unwrap_or_default();
         let pages = place.split(|c: char| !c.is_ascii_digit()).filter_map(|page| page.parse::<u32>().ok());
         let page = pages.max();
         if !place.starts_with("item") && page.is_some_and(|page| page < number * FEWEST_PAGES) {

@@ -3,7 +3,7 @@
 //! The rules are the same for every series (Kamerstukken, Staatsblad, Handelingen); what a number looks like is
 //! the series' own business and stands in its [`Member`].
 
-use super::cursor::{Cursor, trim_space};
+use super::cursor::{Cursor, before, trim_space};
 use super::words;
 use crate::number::kst::Ondernummer;
 use std::ops::Range;
@@ -21,6 +21,8 @@ pub(super) trait Member: Copy {
     fn ordinal(self) -> Option<u32>;
     /// The number at that place.
     fn nth(self, ordinal: u32) -> Option<Self>;
+    /// May numbers of two kinds stand in one list, where it ends or goes on behind the other one: `nrs. 3, 6 en C`?
+    const MIXED: bool = false;
     /// May it stand in one list with `first`, without a sign of its own?
     fn goes_with(self, first: Self) -> bool;
 }
@@ -134,11 +136,15 @@ fn read_while<T: Member>(c: &mut Cursor<'_>, sign: Sign, accept: impl Fn(Joint) 
         let start = ahead.at();
         let Some(member) = T::read(&mut ahead) else { break };
         // "nr. 5 en⏎7 Zie ook": the number of the next note.
-        let opens_line = Cursor::new(c.text(), start).breaks_since(trim_space(&c.text()[..start]).len());
+        let opens_line = {
+            let number = Cursor::new(c.text(), start);
+            number.breaks_since(trim_space(number.passed()).len())
+        };
         if opens_line && !joint.has_sign() && (!plural || words::sentence_follows(ahead)) {
             break;
         }
-        if !joint.has_sign() && (words::unit_follows(ahead) || !member.goes_with(first)) {
+        let alike = member.goes_with(first) || T::MIXED && ends_list(ahead);
+        if !joint.has_sign() && (words::unit_follows(ahead) || !alike) {
             break;
         }
         // "nr. 3 en 4 ministers", "nr. 3 en 1,5 miljoen", "nr. 2 en 2021": behind one number an "en" may begin anything.
@@ -148,7 +154,7 @@ fn read_while<T: Member>(c: &mut Cursor<'_>, sign: Sign, accept: impl Fn(Joint) 
         let span = start..ahead.at();
         match joint {
             Joint::Range { spaced } => {
-                let (opening, opening_span) = list.members[list.members.len() - 1].clone();
+                let Some((opening, opening_span)) = list.members.last().cloned() else { break };
                 let (Some(from), Some(to)) = (opening.ordinal(), member.ordinal()) else {
                     break;
                 };
@@ -270,7 +276,7 @@ fn joint(c: &mut Cursor<'_>) -> Option<Joint> {
     let bracket = after.eat(b'(');
     let comma = after.eat(b',');
     after.spaces();
-    if after.eat_word("was") {
+    if after.eat_word("was") || after.eat_phrase("t.v.v.") {
         after.spaces();
         let has_sign = sign(&mut after) != Sign::None;
         if has_sign {
@@ -304,7 +310,39 @@ fn joint(c: &mut Cursor<'_>) -> Option<Joint> {
     Some(joint)
 }
 
+/// Does a list end here, or go on: "nrs. 3 en C)", but not "nr. 3 en B. Jansen", "nr. 3, EU"?
+fn ends_list(mut c: Cursor<'_>) -> bool {
+    let here = c.at();
+    let end =
+        |c: Cursor<'_>| c.at() == c.text().len() || matches!(c.peek(), b')' | b']' | b';' | b'\n' | b'\r');
+    let letters = trailing_capitals(c.text(), here);
+    if letters.len() > 2 || words::is_abbreviation(letters) || letters == "B" && { c }.eat_phrase(" en W") {
+        return false;
+    }
+    if end(c) {
+        return true;
+    }
+    if c.eat(b'.') {
+        return end(c) || letters.is_empty() && c.spaces();
+    }
+    c.eat(b',');
+    c.spaces();
+    let digits = { c }.digits();
+    let word = c.word();
+    c.eat_any(&["en", "of", "and", "p", "blz"])
+        || (1..=3).contains(&digits.len())
+        || (1..=2).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// The capitals that end here.
+fn trailing_capitals(text: &str, at: usize) -> &str {
+    let near = before(text, at, 4);
+    near.get(near.trim_end_matches(|c: char| c.is_ascii_uppercase()).len()..).unwrap_or_default()
+}
+
 impl Member for Ondernummer {
+    const MIXED: bool = true;
+
     fn read(c: &mut Cursor<'_>) -> Option<Self> {
         let mut after = *c;
         let digits = after.digits();
@@ -335,7 +373,7 @@ impl Member for Ondernummer {
             if ordinal && words::is_ordinal(after) {
                 return None;
             }
-            let written = &c.text()[c.at()..after.at()];
+            let written = after.since(c.at());
             // `12H`: a reprint has the number of what it replaces.
             after.eat(b'H');
             if after.in_token()
@@ -391,13 +429,24 @@ pub(super) fn before_slash(c: &mut Cursor<'_>) -> Option<u32> {
     Some(number)
 }
 
-/// `200/201`: the slash joins two numbers only if the second is the next; else it is part of a case number.
+/// `200/201`: the slash joins two numbers only if the second is the next; else it is part of a case number. So may
+/// more of them be joined: `312/313/314`.
 fn next_number_follows(digits: &str, mut c: Cursor<'_>) -> bool {
+    const MOST_JOINED: usize = 8;
     let number = |digits: &str| digits.parse::<u32>().ok().filter(|_| !digits.starts_with('0'));
-    let slash = c.eat(b'/');
-    let next = c.digits();
-    let part_of_more = c.in_token() || words::is_part_of_more(next, c);
-    slash && !part_of_more && number(digits).is_some_and(|n| n.checked_add(1) == number(next))
+    let mut last = number(digits);
+    for _ in 0..MOST_JOINED {
+        let slash = c.eat(b'/');
+        let next = c.digits();
+        if !slash || last.is_none() || last.and_then(|n| n.checked_add(1)) != number(next) {
+            return false;
+        }
+        if !c.in_token() && !words::is_part_of_more(next, c) {
+            return true;
+        }
+        last = number(next);
+    }
+    false
 }
 
 /// A number and a parliamentary year or dossier follow: this is the chamber of the next citation.

@@ -37,6 +37,8 @@
 //! | advice of the Raad van State | `advice.rs` |
 //! | addresses and ids written out | `address.rs` |
 //! | *idem*, *zie noot 3*, *stuk nr. 12* | `relative.rs` |
+//! | marks of HTML and Markdown within a citation | `markup.rs` |
+//! | municipalities and countries whose rules are not ours | `bodies.rs` |
 //! | what is no citation | `words.rs`, `units.txt`, `no-plurals.txt`, `not-before.txt` |
 //!
 //! The grammar in prose, with examples that are run, is `tests/citations.md`.
@@ -44,6 +46,7 @@
 mod aanhangsel;
 mod address;
 mod advice;
+mod bodies;
 mod bulletins;
 mod citation;
 mod cursor;
@@ -56,6 +59,7 @@ mod kamerstuk;
 mod law;
 mod list;
 mod locator;
+mod markup;
 mod openings;
 mod parliament;
 mod qualifier;

@@ -48,7 +48,7 @@ const OTHERS: &[(&[&str], &[Reader])] = &[
     (&[qualifier::HAND], &[kamerstuk::under_handelingen, handelingen::labelled]),
     (&["bulletin"], &[bulletins::labelled]),
     (&["eu"], &[ecli::read]),
-    (handelingen::OF_CHAMBERS, &[handelingen::labelled]),
+    (handelingen::OF_CHAMBERS, &[kamerstuk::under_handelingen, handelingen::labelled]),
     (&["bwbr", "bwbv", "jci"], &[law::bwb]),
     (list::ONE, &[kamerstuk::reversed]),
     (list::SEVERAL, &[kamerstuk::reversed]),
@@ -64,8 +64,9 @@ const OTHERS: &[(&[&str], &[Reader])] = &[
 static OPENINGS: LazyLock<[Vec<Opening>; 26]> = LazyLock::new(|| {
     let mut openings = [const { Vec::new() }; 26];
     let mut add = |word: &'static str, readers: &[Reader]| {
-        if let Some(first) = word.bytes().next().and_then(place) {
-            openings[first].extend(readers.iter().map(|&read| Opening { word, read }));
+        let letter = word.bytes().next().and_then(place);
+        if let Some(of_letter) = letter.and_then(|letter| openings.get_mut(letter)) {
+            of_letter.extend(readers.iter().map(|&read| Opening { word, read }));
         }
     };
     for series in SERIES {
@@ -100,7 +101,7 @@ pub(super) fn words() -> impl Iterator<Item = &'static str> {
 /// Hands the word at a place to its readers; gives where the search goes on.
 pub(super) fn read(text: &str, start: usize, found: &mut References) -> Option<usize> {
     let word = Cursor::new(text, start).word();
-    let openings = &OPENINGS[place(*word.as_bytes().first()?)?];
+    let openings = OPENINGS.get(place(*word.as_bytes().first()?)?)?;
     let of_word =
         |opening: &&Opening| opening.word.len() == word.len() && opening.word.eq_ignore_ascii_case(word);
     openings.iter().filter(of_word).find_map(|opening| (opening.read)(text, start, found))

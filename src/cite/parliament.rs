@@ -15,7 +15,7 @@ pub(super) fn document(text: &str, start: usize, found: &mut References) -> Opti
     if c.digits().len() != 5 {
         return None;
     }
-    push(c, start, &text[start..c.at()], found)
+    push(c, start, c.since(start), found)
 }
 
 /// Reads the number of a promise.
@@ -36,10 +36,10 @@ pub(super) fn promise(text: &str, start: usize, found: &mut References) -> Optio
     }
     let end = text.floor_char_boundary(c.at() + 48);
     let near = |s: &str| s.to_lowercase().contains("toezegging");
-    if !near(before(text, start, 96)) && !near(&text[c.at()..end]) {
+    if !near(before(text, start, 96)) && !near(text.get(c.at()..end).unwrap_or_default()) {
         return None;
     }
-    push(c, start, &text[start..c.at()], found)
+    push(c, start, c.since(start), found)
 }
 
 fn push(c: Cursor<'_>, start: usize, id: &str, found: &mut References) -> Option<usize> {

@@ -159,7 +159,7 @@ pub(super) fn chamber(c: &mut Cursor<'_>, qualifier: &mut Qualifier) -> bool {
         ("upper house", Chamber::Eerste),
     ] {
         // Most words are none of these, and cost no more than a look at their first letter.
-        if name.as_bytes()[0] == first && after.eat_phrase(name) {
+        if name.as_bytes().first() == Some(&first) && after.eat_phrase(name) {
             qualifier.chamber = Some(chamber);
             *c = after;
             return true;
@@ -187,7 +187,7 @@ fn apostrophe_year(c: &mut Cursor<'_>, qualifier: &mut Qualifier) -> bool {
     if !after.apostrophe() || year(&mut after).is_none() {
         return false;
     }
-    let figures = &c.text()[c.at()..after.at()];
+    let figures = after.since(c.at());
     let mut parts = figures.split(|c: char| !c.is_ascii_digit()).filter(|p| !p.is_empty());
     let full = parts.next().filter(|p| p.len() == 2).map(|p| format!("20{p}"));
     qualifier.vergaderjaar = full.zip(parts.next()).and_then(|(a, b)| Vergaderjaar::from_figures(&a, b));

@@ -99,7 +99,7 @@ pub(super) fn notes(text: &str, start: usize, found: &mut References) -> Option<
     if !points && !joined && (!own || named_before(text, start, found)) {
         return None;
     }
-    let plural = text[start..c.at()].to_ascii_lowercase().ends_with("noten");
+    let plural = c.since(start).to_ascii_lowercase().ends_with("noten");
     c.spaces();
     list::sign(&mut c);
     let list = list::read::<u32>(&mut c, if plural { Sign::Several } else { Sign::One })?;
@@ -158,7 +158,9 @@ pub(super) fn own_dossier(text: &str, start: usize, found: &mut References) -> O
     }
     let list = list::read::<Ondernummer>(&mut c, sign)?;
     // `stuk nr. 12 (35 570)` names its dossier and is a citation, which starts at "nr."; so is `stuk nr. 12, 35 570`.
-    if kamerstuk::dossier_in_brackets(&mut { c }).is_some() || kamerstuk::dossier_behind(&mut c).is_some() {
+    if kamerstuk::dossiers_in_brackets(&mut { c }, true).is_some()
+        || kamerstuk::dossier_behind(&mut c).is_some()
+    {
         return None;
     }
     Some(found.push_relative(text, start..list.end, Form::OwnDossier(list.members)))

@@ -8,132 +8,162 @@ use super::cursor::looked;
 use super::openings;
 use std::sync::LazyLock;
 
-/// One bit for the first three letters of every word that opens a citation, in either case. What is no letter is all
-/// one: it ends a word of one or two.
-static FILTER: LazyLock<[u32; 1024]> = LazyLock::new(|| {
-    let mut filter = [0; 1024];
-    for word in openings::words() {
-        match *word.as_bytes() {
-            [] => {}
-            [a] => filter[row(a, b' ')] = u32::MAX,
-            [a, b] => filter[row(a, b)] |= 1 << letter(b' '),
-            [a, b, c, ..] => filter[row(a, b)] |= 1 << letter(c),
+/// What the first letters of words that open a citation may be.
+struct Filter {
+    /// One bit for the first three letters of each, in either case. What is no letter is all one: it ends a word of one or
+    /// two.
+    third: [u32; 1024],
+    /// As much for the first two and the fourth.
+    fourth: [u32; 1024],
+    /// One bit for the first eight letters of each, or for all of them; a few others share a bit.
+    eight: [u64; 256],
+}
+
+static FILTER: LazyLock<Filter> = LazyLock::new(|| {
+    let mut filter = Filter { third: [0; 1024], fourth: [0; 1024], eight: [0; 256] };
+    for word in openings::words().map(str::as_bytes) {
+        let [a, b, c, d] = four(word);
+        let seconds = if word.len() == 1 { 0..32 } else { letter(b).into()..usize::from(letter(b)) + 1 };
+        for second in seconds {
+            let row = usize::from(letter(a)) << 5 | second;
+            let all = |short: bool, letter: u8| if short { u32::MAX } else { 1 << letter };
+            add(&mut filter.third, row, all(word.len() == 1, letter(c)));
+            add(&mut filter.fourth, row, all(word.len() < 3, letter(d)));
         }
+        let (row, bit) = eight(word);
+        add(&mut filter.eight, row, bit);
     }
     filter
 });
 
-/// One bit for the first eight letters of each of these words, or for all of them; a few others share a bit.
-static SECOND: LazyLock<[u64; 256]> = LazyLock::new(|| {
-    let mut filter = [0; 256];
-    for word in openings::words() {
-        let (row, bit) = second(word.as_bytes());
-        filter[row] |= bit;
+fn add<T: Copy + std::ops::BitOrAssign>(rows: &mut [T], row: usize, bits: T) {
+    if let Some(there) = rows.get_mut(row) {
+        *there |= bits;
     }
-    filter
-});
+}
+
+/// The first four bytes; behind the end there is no letter.
+fn four(word: &[u8]) -> [u8; 4] {
+    match *word {
+        [a, b, c, d, ..] => [a, b, c, d],
+        [a, b, c] => [a, b, c, 0],
+        [a, b] => [a, b, 0, 0],
+        [a] => [a, 0, 0, 0],
+        [] => [0; 4],
+    }
+}
 
 /// Where the bit of the first eight letters stands.
-fn second(word: &[u8]) -> (usize, u64) {
+fn eight(word: &[u8]) -> (usize, u64) {
     let letters = word.iter().take(8).map(|&b| u64::from(letter(b))).take_while(|&letter| letter > 0);
     let key = letters.fold(0, |key, letter| key << 5 | letter);
     let spread = key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 50;
     ((spread >> 6) as usize, 1 << (spread & 63))
 }
 
-/// Where the bit of three letters stands: those of the first two pick a row.
-fn row(a: u8, b: u8) -> usize {
-    usize::from(letter(a)) << 5 | usize::from(letter(b))
-}
-
 /// The place of a letter in the alphabet, from 1 on; 0 for everything else.
 fn letter(b: u8) -> u8 {
-    LETTER[usize::from(b)]
+    LETTER.get(usize::from(b)).copied().unwrap_or_default()
 }
 
+#[expect(
+    clippy::indexing_slicing,
+    reason = "any byte has a place, and the compiler would stop at one that has none"
+)]
 const LETTER: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = b'a';
-    while byte <= b'z' {
-        let place = byte & 31;
-        (table[byte as usize], table[byte.to_ascii_uppercase() as usize]) = (place, place);
-        byte += 1;
+    let (mut table, mut letter) = ([0; 256], b'a');
+    while letter <= b'z' {
+        let place = letter & 31;
+        (table[letter as usize], table[letter.to_ascii_uppercase() as usize]) = (place, place);
+        letter += 1;
     }
     table
 };
 
-/// Classes of bytes, as far as the start of a word depends on them.
-const OTHER: u8 = 0;
-const DIGIT: u8 = 1;
-const LOWER: u8 = 2;
-const UPPER: u8 = 3;
+/// What a byte is, as far as the start of a word depends on it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Other,
+    Digit,
+    Lower,
+    Upper,
+}
 
-const CLASS: [u8; 256] = classes();
-
-const fn classes() -> [u8; 256] {
-    let mut table = [OTHER; 256];
-    let mut byte = 0_u8;
-    loop {
-        table[byte as usize] = if byte.is_ascii_digit() {
-            DIGIT
-        } else if byte.is_ascii_lowercase() {
-            LOWER
-        } else if byte.is_ascii_uppercase() {
-            UPPER
-        } else {
-            OTHER
-        };
-        if byte == u8::MAX {
-            return table;
+impl Class {
+    fn of(b: u8) -> Self {
+        match b {
+            b'a'..=b'z' => Self::Lower,
+            b'A'..=b'Z' => Self::Upper,
+            b'0'..=b'9' => Self::Digit,
+            _ => Self::Other,
         }
-        byte += 1;
     }
 }
 
-/// One bit for each class before and here: does a word or number start between the two? The mark of a note may be glued
-/// to a word ("1Kamerstukken"), and conversion loses spaces ("hetKamerstuk").
-const STARTS: u32 = {
-    let starts =
-        [(OTHER, DIGIT), (OTHER, LOWER), (OTHER, UPPER), (DIGIT, LOWER), (DIGIT, UPPER), (LOWER, UPPER)];
-    let (mut bits, mut i) = (0, 0);
-    while i < starts.len() {
-        let (before, here) = starts[i];
-        bits |= 1 << (before << 2 | here);
-        i += 1;
-    }
-    bits
-};
-
-/// The first place at or after `from` where a citation may start.
+/// The first place at or after `from` where a citation may start. The mark of a note may be glued to a word
+/// ("1Kamerstukken"), and conversion loses spaces ("hetKamerstuk").
 // By itself: the loop over every byte of a text keeps its registers.
 #[inline(never)]
 pub(super) fn next(text: &str, from: usize) -> Option<usize> {
     let (filter, bytes) = (&*FILTER, text.as_bytes());
-    let class = |b: u8| u32::from(CLASS[usize::from(b)]);
-    let mut before = from.checked_sub(1).and_then(|i| bytes.get(i)).map_or(0, |&b| class(b) << 2);
-    let mut at = from;
-    while let Some(&b) = bytes.get(at) {
-        let here = class(b);
-        if STARTS >> (before | here) & 1 == 1 && (here == u32::from(DIGIT) || opens(filter, bytes, at)) {
+    let mut before = from.checked_sub(1).and_then(|i| bytes.get(i)).map_or(Class::Other, |&b| Class::of(b));
+    let mut rest = bytes.get(from..)?;
+    while let Some((&b, behind)) = rest.split_first() {
+        let here = Class::of(b);
+        let starts = match here {
+            Class::Other => false,
+            Class::Digit => before == Class::Other,
+            Class::Lower => matches!(before, Class::Other | Class::Digit) && filter.opens(rest),
+            Class::Upper => before != Class::Upper && filter.opens(rest),
+        };
+        if starts {
+            let at = bytes.len() - rest.len();
             looked(at - from);
             return Some(at);
         }
-        before = here << 2;
-        at += 1;
+        (before, rest) = (here, behind);
+        if here == Class::Lower {
+            rest = behind_small_letters(behind);
+            if let [b' ', word @ ..] = rest {
+                (before, rest) = (Class::Other, word);
+            }
+        }
     }
-    looked(text.len().saturating_sub(from));
+    looked(bytes.len() - from);
     None
 }
 
-fn opens(filter: &[u32; 1024], bytes: &[u8], at: usize) -> bool {
-    let (a, b, c) = match bytes.get(at..at + 3) {
-        Some(&[a, b, c]) => (a, b, c),
-        // The text ends in a word of one or two letters.
-        _ => (bytes[at], bytes.get(at + 1).copied().unwrap_or_default(), 0),
-    };
-    (filter[row(a, b)] >> letter(c)) & 1 == 1 && {
-        let (row, bit) = second(&bytes[at..]);
-        SECOND[row] & bit > 0
+/// The bytes behind the small letters at the start; nothing starts within those.
+fn behind_small_letters(bytes: &[u8]) -> &[u8] {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let mut rest = bytes;
+    // Eight bytes at once: the highest bit of each says that it is no small letter.
+    while let Some((eight, behind)) = rest.split_first_chunk::<8>() {
+        let eight = u64::from_le_bytes(*eight);
+        let low = eight & !HIGH;
+        let too_high = low + ONES * u64::from(0x7F - b'z');
+        let high_enough = low + ONES * u64::from(0x80 - b'a');
+        let others = (eight | too_high | !high_enough) & HIGH;
+        if others > 0 {
+            return rest.get(others.trailing_zeros() as usize / 8..).unwrap_or_default();
+        }
+        rest = behind;
+    }
+    let letters = rest.iter().take_while(|b| b.is_ascii_lowercase()).count();
+    rest.get(letters..).unwrap_or_default()
+}
+
+impl Filter {
+    /// May a word that opens a citation stand at the start of these bytes?
+    fn opens(&self, bytes: &[u8]) -> bool {
+        let [a, b, c, d] = four(bytes);
+        let row = usize::from(letter(a)) << 5 | usize::from(letter(b));
+        let has = |rows: &[u32; 1024], letter: u8| rows.get(row).is_some_and(|bits| bits >> letter & 1 == 1);
+        has(&self.third, letter(c)) && has(&self.fourth, letter(d)) && {
+            let (row, bit) = eight(bytes);
+            self.eight.get(row).is_some_and(|bits| bits & bit > 0)
+        }
     }
 }
 

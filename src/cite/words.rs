@@ -25,6 +25,16 @@ const ENGLISH_MONTHS: [&str; 8] =
 /// Words behind the number of a paper that end like a plural: "nr. 3 en 5 bevatten".
 static NO_PLURALS: LazyLock<HashSet<&str>> = LazyLock::new(|| set(include_str!("no-plurals.txt")));
 
+/// Are these capitals, behind a dossier or a number, those of a word and no number?
+pub(super) fn is_abbreviation(capitals: &str) -> bool {
+    const KNOWN: [&str; 34] = [
+        "TK", "EK", "AO", "WO", "VV", "EU", "EG", "VN", "AI", "ICT", "BZK", "VWS", "OCW", "SZW", "EZK",
+        "LNV", "JBZ", "NL", "NV", "BV", "MvT", "MvA", "VAO", "SO", "CD", "NO", "VSO", "NGO", "CDA", "VVD",
+        "SP", "SGP", "PVV", "DC",
+    ];
+    KNOWN.contains(&capitals)
+}
+
 pub(super) fn is_month(word: &str) -> bool {
     MONTHS.iter().any(|m| m.eq_ignore_ascii_case(word)) || ENGLISH_MONTHS.contains(&word)
 }
@@ -148,16 +158,64 @@ pub(super) fn is_mark(digits: &str, start: usize, c: Cursor<'_>) -> bool {
 
 /// Does a word for papers stand before: "de moties nr. 191 en 192", "op stuk nr. 292"?
 pub(super) fn papers_before(text: &str, at: usize) -> bool {
-    let word = last_word(trim_space(before(text, at, 32))).to_lowercase();
+    let near = trim_space(before(text, at, 32));
+    let word = last_word(trim_space(near.trim_end_matches('('))).to_lowercase();
     ["motie", "moties", "amendement", "amendementen", "stuk", "stukken", "brief", "brieven"]
         .iter()
         .any(|end| word.ends_with(end))
 }
 
-/// Does a word for a motion or an amendment stand before: "de motie 36 410-7"?
+/// Does a word for a motion or an amendment stand before: "de motie 36 410-7", "(t.v.v. 36 410-7)"?
 pub(super) fn motion_before(text: &str, at: usize) -> bool {
-    let word = last_word(trim_space(before(text, at, 32))).to_lowercase();
-    ["motie", "moties", "amendement", "amendementen"].iter().any(|end| word.ends_with(end))
+    let near = trim_space(before(text, at, 32));
+    let word = last_word(near).to_lowercase();
+    near.ends_with("t.v.v.")
+        || ["motie", "moties", "amendement", "amendementen"].iter().any(|end| word.ends_with(end))
+}
+
+/// May the `nr.` at a place be that of a paper whose dossier follows in brackets? Behind a noun it is a number of what
+/// the noun names: "het perceel nr. 5 (28638)".
+pub(super) fn may_number_paper(text: &str, at: usize) -> bool {
+    const WINDOW: usize = 160;
+    /// Words that are no nouns.
+    const OTHERS: [&str; 34] = [
+        "aan", "als", "bij", "dan", "de", "die", "en", "het", "in", "is", "krijgt", "kreeg", "met", "na",
+        "naar", "nu", "of", "om", "onder", "ook", "op", "over", "te", "tot", "uit", "van", "voor", "was",
+        "wordt", "zie", "zijn", "draagt", "heeft", "luidt",
+    ];
+    /// Words for papers, at their end.
+    const PAPERS: [&str; 16] = [
+        "motie",
+        "moties",
+        "amendement",
+        "amendementen",
+        "subamendement",
+        "stuk",
+        "stukken",
+        "brief",
+        "brieven",
+        "nota",
+        "verslag",
+        "wetsvoorstel",
+        "kamerstuk",
+        "kamerstukken",
+        "voorstel",
+        "wijziging",
+    ];
+    let near = before(text, at, WINDOW);
+    let sentence = near.rsplit([';', '\n']).next().unwrap_or(near);
+    let head = trim_space(sentence);
+    let word = last_word(head);
+    let lower = word.to_lowercase();
+    let paper = |word: &str| PAPERS.iter().any(|end| word.ends_with(end));
+    // "motie-De Boer nr. 12", but not "Perceel nr. 5", which opens a sentence.
+    let front = trim_space(head.strip_suffix(word).unwrap_or_default());
+    let name = word.starts_with(char::is_uppercase) && !front.is_empty() && !front.ends_with(['.', ':', '(']);
+    word.is_empty()
+        || name
+        || OTHERS.contains(&lower.as_str())
+        || paper(&lower)
+        || sentence.split(|c: char| !c.is_alphabetic()).any(|word| paper(&word.to_lowercase()))
 }
 
 /// Does a word for papers or those who sign them follow? Behind the number of a paper that is no count of them:
@@ -191,7 +249,7 @@ pub(super) fn note_mark_follows(mut c: Cursor<'_>) -> bool {
     let line_end = |c: Cursor<'_>| c.at() == c.text().len() || c.peek() == b'\n';
     let parted = !line_end(c) && c.spaces();
     let opens = |c: char| c.is_uppercase() || matches!(c, '«' | '“' | '‘' | '"');
-    line_end(c) || c.text()[c.at()..].starts_with(opens) || parted && line_end(c)
+    line_end(c) || c.rest().starts_with(opens) || parted && line_end(c)
 }
 
 /// Do words follow that make the number before them a rank: "24 300, nr. 2 in Europa"?
@@ -230,7 +288,7 @@ pub(super) fn may_stand_alone(text: &str, at: usize) -> bool {
         _ => {}
     }
     let trimmed = trim_space(near);
-    let gap = &near[trimmed.len()..];
+    let gap = near.get(trimmed.len()..).unwrap_or_default();
     if trimmed.ends_with(['€', '$', '£', '+']) {
         return false;
     }
@@ -244,13 +302,44 @@ pub(super) fn may_stand_alone(text: &str, at: usize) -> bool {
     let other_number = ["nr", "nummer", "nummers", "code"].iter().any(|end| lower.ends_with(end));
     // "Hof Amsterdam 12 345": the court before the place.
     let place = word.starts_with(char::is_uppercase);
-    let court = place.then(|| last_word(trim_space(&stem[..stem.len() - word.len()])).to_lowercase());
-    let before_place = court.is_some_and(|c| NOT_BEFORE.contains(c.as_str()));
-    if other_number || before_place || NOT_BEFORE.contains(lower.as_str()) {
+    // "sectie B 28 638"
+    let front = trim_space(stem.strip_suffix(word).unwrap_or_default()).trim_end_matches('.');
+    let lettered = place && NOT_BEFORE.contains(last_word(front).to_lowercase().as_str());
+    if other_number || lettered || place && court_before(stem) || NOT_BEFORE.contains(lower.as_str()) {
         return false;
     }
     // "20 december 1990, 21 972": the number of a judgment of that day.
     !ends_in_date(trimmed.trim_end_matches(','))
+}
+
+/// Does a text end in the name of a court: "Rb. Den Haag", "Hof Arnhem-Leeuwarden", "Hoge Raad"?
+fn court_before(text: &str) -> bool {
+    const LONGEST_PLACE: usize = 4;
+    const COURTS: [&str; 11] = [
+        "hof",
+        "gerechtshof",
+        "rb",
+        "rechtbank",
+        "ktr",
+        "kantonrechter",
+        "hr",
+        "crvb",
+        "cbb",
+        "abrvs",
+        "ljn",
+    ];
+    let mut words =
+        text.rsplit(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(LONGEST_PLACE);
+    let (mut behind, mut found) = ("", false);
+    while let (false, Some(word)) = (found, words.next()) {
+        found = COURTS.contains(&word.to_lowercase().as_str()) || (word, behind) == ("Hoge", "Raad");
+        // "'s-Gravenhage"
+        if !found && !word.starts_with(char::is_uppercase) && word != "s" {
+            return false;
+        }
+        behind = word;
+    }
+    found
 }
 
 /// May a number in the tight form stand here without a label (`28089-75`)? Norms, chemicals, products and files are
@@ -264,12 +353,12 @@ pub(super) fn announces_paper(text: &str, at: usize, last: Option<usize>) -> boo
     const COMPOUNDS: [&str; 5] = ["motie", "brief", "amendement", "amendementen", "voorstel"];
     let near = before(text, at, 32);
     let trimmed = trim_space(near);
-    if near[trimmed.len()..].contains('\n') {
+    if near.get(trimmed.len()..).unwrap_or_default().contains('\n') {
         return true;
     }
     let word = last_word(trimmed);
     let lower = word.to_lowercase();
-    let head = trimmed.strip_suffix("t/m").unwrap_or(&trimmed[..trimmed.len() - word.len()]);
+    let head = trimmed.strip_suffix("t/m").or_else(|| trimmed.strip_suffix(word)).unwrap_or_default();
     let listed = trim_space(head.trim_end_matches([',', ';']));
     if (word.is_empty() || matches!(word, "en" | "of" | "m"))
         && listed.ends_with(|c: char| c.is_ascii_digit())
@@ -278,6 +367,10 @@ pub(super) fn announces_paper(text: &str, at: usize, last: Option<usize>) -> boo
         return !code || last.is_none_or(|last| at - near.len() + listed.len() == last);
     }
     if word.is_empty() {
+        // "| 12345-12 | Schroef |": products have such codes, and stand in tables.
+        if last.is_some() && (near.ends_with('\t') || trimmed.ends_with('|')) {
+            return false;
+        }
         // "Kenmerk: 28638-201", "het model (12345-12)", "P/N: 12345-12"
         let mark = |c: char| matches!(c, ':' | '(' | '[') || c.is_whitespace();
         let stem = trimmed.trim_end_matches(mark);

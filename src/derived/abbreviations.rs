@@ -64,20 +64,21 @@ impl Abbreviations {
                 at = capital + 1 + small;
                 continue;
             }
-            let before = &text[at..capital];
+            let before = text.get(at..capital).unwrap_or_default();
             let start = at + before.trim_end_matches(belongs).len();
-            let end = text[capital..].find(|c| !belongs(c)).map_or(text.len(), |n| capital + n);
+            let behind = text.get(capital..).unwrap_or_default();
+            let end = behind.find(|c| !belongs(c)).map_or(text.len(), |n| capital + n);
             at = end;
-            if !is_short(&text[start..end]) {
-                continue;
-            }
+            let Some(short) = text.get(start..end).filter(|word| is_short(word)) else { continue };
             if let Some(long) = definition(text, start..end) {
-                self.define(&text[start..end], long);
-            } else if let Some((index, length)) = self.known_at(&text[start..end]) {
+                self.define(short, long);
+            } else if let Some((index, length)) = self.known_at(short) {
                 if is_shouted(text, start..end) {
                     continue;
                 }
-                self.list[index].uses += 1;
+                if let Some(known) = self.list.get_mut(index) {
+                    known.uses += 1;
+                }
                 uses.push(Use { span: start..start + length, index });
             }
         }
@@ -85,7 +86,11 @@ impl Abbreviations {
     }
 
     fn define(&mut self, short: &str, long: String) {
-        let same = self.known.get(short).is_some_and(|&index| self.list[index].long == long);
+        let same = self
+            .known
+            .get(short)
+            .and_then(|&index| self.list.get(index))
+            .is_some_and(|known| known.long == long);
         if !same {
             self.known.insert(short.to_owned(), self.list.len());
             self.list.push(Abbreviation { short: short.to_owned(), long, uses: 0 });
@@ -99,7 +104,7 @@ impl Abbreviations {
             if let Some(&index) = self.known.get(part) {
                 return Some((index, part.len()));
             }
-            part = &part[..part.rfind('-')?];
+            part = part.rsplit_once('-')?.0;
         }
     }
 }
@@ -110,7 +115,8 @@ fn is_shouted(text: &str, word: Range<usize>) -> bool {
         word.is_some_and(|word| word.chars().all(char::is_uppercase) && word.chars().nth(1).is_some())
     };
     let gap = |text: &str| text.starts_with(' ') || text.ends_with(' ');
-    let (before, after) = (&text[..word.start], &text[word.end..]);
+    let before = text.get(..word.start).unwrap_or_default();
+    let after = text.get(word.end..).unwrap_or_default();
     let after_word = after.trim_start().split(|c: char| !c.is_alphanumeric()).next();
     let before_word = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next();
     gap(after) && loud(after_word) && (before_word.is_none_or(str::is_empty) || loud(before_word))
@@ -143,22 +149,22 @@ fn is_short(word: &str) -> bool {
 fn definition(text: &str, short: Range<usize>) -> Option<String> {
     /// Bytes before the bracket that may spell ten letters.
     const WINDOW: usize = 240;
-    let letters = &text[short.clone()];
+    let letters = text.get(short.clone())?;
     // Chapters of the budget and the mark of EU law stand in brackets too.
     let roman = letters.bytes().all(|b| b"IVXLC".contains(&b));
     let plain = letters.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'&');
     if letters.len() > LONGEST || roman || !plain || ["EU", "EG", "EEG"].contains(&letters) {
         return None;
     }
-    let closed = text[short.end..].trim_start_matches(['’', '”', '"', '\'', '»']).starts_with(')');
-    let before = opened(&text[..short.start])?;
+    let closed = text.get(short.end..)?.trim_start_matches(['’', '”', '"', '\'', '»']).starts_with(')');
+    let before = opened(text.get(..short.start)?)?;
     if !closed {
         return None;
     }
     let from = before.ceil_char_boundary(before.len().saturating_sub(WINDOW));
-    let window = named(&before[from..]);
+    let window = named(before.get(from..)?);
     let start = spelled(window, letters)?;
-    let long = window[start..].split_whitespace().collect::<Vec<_>>().join(" ");
+    let long = window.get(start..)?.split_whitespace().collect::<Vec<_>>().join(" ");
     Some(long.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
 }
 
@@ -166,18 +172,19 @@ fn definition(text: &str, short: Range<usize>) -> Option<String> {
 /// "«buy now, pay later»-diensten" it is what stands between the marks.
 fn named(text: &str) -> &str {
     let end = last_word(text);
-    let quoted = text[end..].find("»-").or_else(|| text[end..].find("”-")).map_or(text.len(), |at| end + at);
-    let text = &text[..quoted];
+    let last = text.get(end..).unwrap_or_default();
+    let quoted = last.find("»-").or_else(|| last.find("”-")).map_or(text.len(), |at| end + at);
+    let text = text.get(..quoted).unwrap_or_default();
     let sentence = text.rfind(['.', ';', ':', '(', ')', '?', '!']).map_or(0, |at| at + 1);
     let mut start = sentence;
     let mut at = sentence;
-    for word in text[sentence..].split_inclusive(char::is_whitespace) {
+    for word in text.get(sentence..).unwrap_or_default().split_inclusive(char::is_whitespace) {
         at += word.len();
         if STATING.contains(&word.trim_end().trim_end_matches(',').to_lowercase().as_str()) {
             start = at;
         }
     }
-    &text[start..]
+    text.get(start..).unwrap_or_default()
 }
 
 /// The words before `(`, `(hierna: ` and the like at the end of a text.
@@ -187,8 +194,9 @@ fn opened(text: &str) -> Option<&str> {
         return Some(before.trim_end());
     }
     let start = inner.ceil_char_boundary(inner.len().saturating_sub(40));
-    let bracket = start + inner[start..].rfind('(')?;
-    let words = inner[bracket + 1..].trim().trim_end_matches([':', ',']).trim_end();
+    let bracket = start + inner.get(start..)?.rfind('(')?;
+    let (before, words) = (inner.get(..bracket)?, inner.get(bracket + 1..)?);
+    let words = words.trim().trim_end_matches([':', ',']).trim_end();
     let announced = [
         "hierna",
         "hierna ook",
@@ -205,7 +213,7 @@ fn opened(text: &str) -> Option<&str> {
         "hierna: het",
         "hierna het",
     ];
-    announced.contains(&words.to_lowercase().as_str()).then(|| inner[..bracket].trim_end())
+    announced.contains(&words.to_lowercase().as_str()).then(|| before.trim_end())
 }
 
 /// Words that make a statement, and stand in no name.
@@ -258,8 +266,9 @@ const JOINING: &[&str] =
 /// Where in `text` the words begin that spell the letters, ending at its end.
 fn spelled(text: &str, letters: &str) -> Option<usize> {
     let last_start = last_word(text);
-    let is_start = |at: usize| !text[..at].ends_with(|c: char| c.is_alphanumeric());
-    let joins = |at: usize| JOINING.contains(&text[at..].split_whitespace().next().unwrap_or_default());
+    let behind = |at: usize| text.get(at..).unwrap_or_default();
+    let is_start = |at: usize| !text.get(..at).unwrap_or_default().ends_with(|c: char| c.is_alphanumeric());
+    let joins = |at: usize| JOINING.contains(&behind(at).split_whitespace().next().unwrap_or_default());
     let mut wanted: Vec<char> = letters.chars().filter(char::is_ascii_alphanumeric).collect();
     let initials = wanted.len() == 2;
     let mut lowest = text.len();
@@ -279,11 +288,11 @@ fn spelled(text: &str, letters: &str) -> Option<usize> {
     if !wanted.is_empty() {
         return None;
     }
-    let words = |from: usize| text[from..].split_whitespace().count();
+    let words = |from: usize| behind(from).split_whitespace().count();
     // "Europese Economische Ruimte": the second E was found in the word of the first.
-    let before = text[..lowest].trim_end();
+    let before = text.get(..lowest)?.trim_end();
     let word = last_word(before);
-    if words(lowest) < letters.len() && before[word..].chars().next() == letters.chars().next() {
+    if words(lowest) < letters.len() && before.get(word..)?.chars().next() == letters.chars().next() {
         lowest = word;
     }
     (words(lowest) <= (2 * letters.len()).min(letters.len() + 5)).then_some(lowest)

@@ -100,7 +100,8 @@ impl Reader<'_> {
         let lead = raw.len() - raw.trim_start_matches(is_mark).len();
         let kept = raw.trim_end_matches(is_mark).len();
         // `c.s.` keeps its full stop.
-        let kept = if raw[..kept].ends_with("c.s") && raw[kept..].starts_with('.') { kept + 1 } else { kept };
+        let (words, marks) = raw.split_at_checked(kept)?;
+        let kept = if words.ends_with("c.s") && marks.starts_with('.') { kept + 1 } else { kept };
         (lead < kept).then(|| start + lead..start + kept)
     }
 

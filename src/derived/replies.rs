@@ -125,7 +125,7 @@ fn is_named_after_phrase(before: &str) -> bool {
     let Some(end) = FINDERS.iter().filter_map(|phrase| ends(&lower, phrase)).max() else {
         return false;
     };
-    let between = &lower[end..];
+    let between = lower.get(end..).unwrap_or_default();
     !between.contains([';', ':']) && words(between).all(|word| !TURNS.contains(&word))
 }
 
@@ -142,8 +142,9 @@ fn is_said_now(before: &str, after: &str) -> bool {
         };
         words.iter().any(|word| ITSELF.contains(word))
             || words
-                .windows(2)
-                .any(|two| does(two[0], two[1]) || does(two[1], two[0]) || matches!(two, ["deze", "brief"]))
+                .iter()
+                .zip(words.iter().skip(1))
+                .any(|(one, two)| does(one, two) || does(two, one) || (*one, *two) == ("deze", "brief"))
             || words.windows(3).any(|three| matches!(three, ["ontvangt", "uw", "kamer"]))
     })
 }
@@ -159,9 +160,9 @@ fn is_title(before: &str, after: &str) -> bool {
 /// Where the last whole occurrence of a phrase ends.
 fn ends(text: &str, phrase: &FinderRev<'_>) -> Option<usize> {
     let at = phrase.rfind(text.as_bytes())?;
-    let whole = !text[..at].ends_with(|c: char| c.is_alphanumeric());
+    let whole = !text.get(..at)?.ends_with(|c: char| c.is_alphanumeric());
     let end = at + phrase.needle().len();
-    (whole && text[end..].starts_with(|c: char| c.is_whitespace())).then_some(end)
+    (whole && text.get(end..)?.starts_with(|c: char| c.is_whitespace())).then_some(end)
 }
 
 #[cfg(test)]

@@ -24,16 +24,19 @@ pub fn sentences(text: &str, is_abbreviation: fn(&str) -> bool) -> Vec<Range<usi
     let mut found = Vec::new();
     let mut start = 0;
     for at in memchr::memchr3_iter(b'.', b'!', b'?', text.as_bytes()) {
-        let (after, full_stop) = (at + 1, text.as_bytes()[at] == b'.');
+        let (after, full_stop) = (at + 1, text.as_bytes().get(at) == Some(&b'.'));
         // Closing marks belong to the sentence: `.)`, `.»`, `."`.
-        let closed = after + closing(&text[after..]);
-        let Some(next) = text[closed..].chars().next().filter(|c| c.is_whitespace()) else {
+        let closed = after + closing(text.get(after..).unwrap_or_default());
+        let Some(next) = text.get(closed..).unwrap_or_default().chars().next().filter(|c| c.is_whitespace())
+        else {
             continue;
         };
-        let rest = text[closed + next.len_utf8()..].trim_start();
+        let rest = text.get(closed + next.len_utf8()..).unwrap_or_default().trim_start();
         let opens = rest.chars().find(|c| !"(«„“‘'\"[".contains(*c));
         let new_sentence = opens.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
-        if new_sentence && !(full_stop && abbreviates(&text[start..at], is_abbreviation)) {
+        if new_sentence
+            && !(full_stop && abbreviates(text.get(start..at).unwrap_or_default(), is_abbreviation))
+        {
             found.push(start..closed);
             start = text.len() - rest.len();
         }
@@ -91,7 +94,7 @@ impl Sentence {
         let half = limits::SENTENCE_CHARS / 2;
         // What is far away is cut in any case, and must not be read once for each citation of a long paragraph.
         let far = before.ceil_char_boundary(before.len().saturating_sub(WINDOW));
-        let mut text = fold(&before[far..]);
+        let mut text = fold(before.get(far..).unwrap_or_default());
         let long = text.chars().count();
         if long > half || far > 0 {
             let cut: String = text.chars().skip(long.saturating_sub(half)).collect();
@@ -102,7 +105,7 @@ impl Sentence {
         let stop = text.len();
         let near = after.floor_char_boundary(WINDOW);
         let is_cut = near < after.len();
-        let after = fold(&after[..near]);
+        let after = fold(after.get(..near).unwrap_or_default());
         if is_cut || after.chars().count() > half {
             let cut: String = after.chars().take(half).collect();
             text.push_str(cut.rsplit_once(' ').map_or(cut.as_str(), |(kept, _)| kept));

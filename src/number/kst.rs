@@ -31,14 +31,14 @@ impl Short {
             return None;
         }
         let mut bytes = [0; 6];
-        bytes[..s.len()].copy_from_slice(s.as_bytes());
+        bytes.get_mut(..s.len())?.copy_from_slice(s.as_bytes());
         bytes.make_ascii_uppercase();
         Some(Self(bytes))
     }
 
     fn as_str(&self) -> &str {
         let len = self.0.iter().position(|&b| b == 0).unwrap_or(6);
-        std::str::from_utf8(&self.0[..len]).unwrap_or_default()
+        std::str::from_utf8(self.0.get(..len).unwrap_or_default()).unwrap_or_default()
     }
 }
 
@@ -59,8 +59,11 @@ impl Toevoeging {
         if let Ok(council) = s.parse() {
             return (0, council, "");
         }
-        let roman = s.len() - s.trim_start_matches(['I', 'V', 'X']).len();
-        if roman == 0 { (2, 0, s) } else { (1, roman_value(&s[..roman]), &s[roman..]) }
+        let part = s.trim_start_matches(['I', 'V', 'X']);
+        match s.strip_suffix(part) {
+            Some(roman) if !roman.is_empty() => (1, roman_value(roman), part),
+            _ => (2, 0, s),
+        }
     }
 }
 
@@ -305,13 +308,13 @@ impl FromStr for Ondernummer {
 
     fn from_str(s: &str) -> Result<Self, InvalidNumber> {
         let letters = s.trim_start_matches(|c: char| c.is_ascii_digit());
-        let digits = &s[..s.len() - letters.len()];
+        let digits = s.strip_suffix(letters).unwrap_or_default();
         match (digits.len(), letters.as_bytes()) {
             (0, _)
                 if (1..=3).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_alphabetic()) =>
             {
                 let mut bytes = [0; 3];
-                bytes[..letters.len()].copy_from_slice(letters.as_bytes());
+                bytes.iter_mut().zip(letters.bytes()).for_each(|(to, from)| *to = from);
                 bytes.make_ascii_uppercase();
                 Ok(Self::Letters(bytes))
             }
@@ -393,9 +396,9 @@ impl FromStr for KstId {
     /// Reads `kst-28638-201` and `kst-36600-XVI-12` in either case. Opaque ids (`kst-1268678`) are no `KstId`.
     fn from_str(s: &str) -> Result<Self, InvalidNumber> {
         let (dossier, ondernummer) = s
-            .get(..4)
-            .filter(|prefix| prefix.eq_ignore_ascii_case("kst-"))
-            .and_then(|_| s[4..].rsplit_once('-'))
+            .split_at_checked("kst-".len())
+            .filter(|(prefix, _)| prefix.eq_ignore_ascii_case("kst-"))
+            .and_then(|(_, rest)| rest.rsplit_once('-'))
             .ok_or(InvalidNumber)?;
         Ok(Self { dossier: dossier.parse()?, ondernummer: ondernummer.parse()? })
     }

@@ -65,7 +65,7 @@ pub(super) fn yearly(abbreviation: &str, id: &str) -> Option<String> {
 pub(super) fn union_act(id: &str) -> Option<String> {
     let (year, number) = id.get(1..5).zip(id.get(6..))?;
     let number = number.trim_start_matches('0');
-    let sector = id.as_bytes()[5];
+    let sector = id.as_bytes().get(5)?;
     let name = match sector {
         b'R' => "Verordening",
         b'L' => "Richtlijn",

@@ -32,7 +32,7 @@ pub(super) fn cite(
     let mut qualifier = qualifier;
     for _ in 0..MOST_JOINED {
         let place = locator::read(&mut c);
-        let pages = place.clone().filter(|place| names_pages(&c.text()[place.clone()]));
+        let pages = place.clone().filter(|place| c.text().get(place.clone()).is_some_and(names_pages));
         if let Some(last) = found.citations.last_mut() {
             last.locator = place.map(|place| Passage::of(c.text(), place));
         }

@@ -17,11 +17,11 @@ use super::dossier::{self, Figures};
 use super::handelingen::{self, BehindDossier};
 use super::list::{self, List, Member, Sign};
 use super::qualifier::{self, Qualifier};
-use super::{aanhangsel, words};
+use super::{aanhangsel, bodies, words};
 use crate::number::kst::Ondernummer;
 use crate::number::series::KAMERSTUKKEN;
-use papers::{ABBREVIATIONS, Belief, InBrackets, Mark, Papers, dossiers_in_brackets};
-pub(super) use papers::{dossier_behind, dossier_in_brackets};
+use papers::{Belief, InBrackets, Mark, Papers};
+pub(super) use papers::{dossier_behind, dossier_in_brackets, dossiers_in_brackets};
 
 /// Reads a citation that starts with a label.
 pub(super) fn labelled(text: &str, start: usize, found: &mut References) -> Option<usize> {
@@ -53,7 +53,10 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut References) -> Opti
         return meeting_or_paper(c, start, Belief::Strong, qualifier, found)
             .or_else(|| handelingen::after_label(c, start, qualifier, found));
     }
-    if belief != Belief::Strong && text[label_end..c.at()].contains('(') {
+    if belief == Belief::Strong && bodies::foreign_before(text, start) {
+        return None;
+    }
+    if belief != Belief::Strong && c.since(label_end).contains('(') {
         return None;
     }
     read(c, start, belief, qualifier, found)
@@ -62,10 +65,12 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut References) -> Opti
 /// `Handelingen II 2014/15, 33 888, nr. 47, item 9`: a dossier behind the name of the reports.
 pub(super) fn under_handelingen(text: &str, start: usize, found: &mut References) -> Option<usize> {
     let mut c = Cursor::new(text, start);
-    if !qualifier::handelingen(&mut c) {
+    let chamber = handelingen::of_chamber(&mut c);
+    if chamber.is_none() && !qualifier::handelingen(&mut c) {
         return None;
     }
     let qualifier = qualifier::read(&mut c);
+    let qualifier = Qualifier { chamber: chamber.or(qualifier.chamber), ..qualifier };
     meeting_or_paper(c, start, Belief::Weak, qualifier, found)
 }
 
@@ -142,7 +147,9 @@ fn credible(papers: &Papers, belief: Belief, qualifier: Qualifier) -> bool {
     }
     match (&papers.numbers, belief) {
         (_, Belief::Strong) => true,
-        (Some((mark, _)), Belief::Weak) => qualifier.has_year || matches!(mark, Mark::Nr | Mark::Hyphen),
+        (Some((mark, _)), Belief::Weak) => {
+            qualifier.has_year || matches!(mark, Mark::Nr | Mark::Hyphen) || papers.are_lettered()
+        }
         (Some((mark, _)), Belief::Abbreviated) => {
             qualifier.has_year
                 || matches!(mark, Mark::Nr | Mark::Hyphen)
@@ -164,6 +171,9 @@ pub(super) fn bare(text: &str, start: usize, found: &mut References) -> Option<u
         return Some(end);
     }
     let label = dossier_word(text, start).filter(|&at| at >= found.end());
+    if label.is_none() && bodies::parliament_before(text, start) {
+        return None;
+    }
     if label.is_none() && !words::may_stand_alone(text, start) {
         // "de brief van 20 december 1990, 21 972 en 28 199, nr. 15": what is joined to such a number is none either.
         behind.spaces();
@@ -220,7 +230,7 @@ fn letter(mut c: Cursor<'_>, mut behind: Cursor<'_>, found: &mut References) -> 
         && words::announces_paper(text, start, None);
     c.spaces();
     let letters = c.word();
-    let one = letters.len() <= 2 && !ABBREVIATIONS.contains(&letters);
+    let one = letters.len() <= 2 && !words::is_abbreviation(letters);
     let list = if named {
         list::read(&mut c, Sign::One)?
     } else {
@@ -271,7 +281,7 @@ fn dossier_word(text: &str, at: usize) -> Option<usize> {
         return None;
     }
     if matches!(last_word(head).to_lowercase().as_str(), "nr" | "nrs" | "nummer" | "nummers") {
-        head = trim_space(&head[..head.len() - last_word(head).len()]);
+        head = trim_space(head.strip_suffix(last_word(head)).unwrap_or_default());
         head = trim_space(head.strip_suffix(" met").unwrap_or(head));
     }
     for phrase in ["voorstel van wet", "Voorstel van wet", "voorstel van rijkswet", "Voorstel van rijkswet"] {
@@ -297,8 +307,10 @@ pub(super) fn reversed(text: &str, start: usize, found: &mut References) -> Opti
     let mut list = list::read::<Ondernummer>(&mut c, sign)?;
     c.spaces();
     let named = match c.peek() {
-        b'(' => dossiers_in_brackets(&mut c, words::papers_before(text, start)),
-        b',' if words::papers_before(text, start) => dossier_behind(&mut c),
+        b'(' if words::may_number_paper(text, start) && !bodies::parliament_before(text, start) => {
+            dossiers_in_brackets(&mut c, words::papers_before(text, start))
+        }
+        b',' | b'o' | b'v' | b'b' | b'i' if words::papers_before(text, start) => dossier_behind(&mut c),
         _ => None,
     };
     let Some(InBrackets { dossiers, end }) = named else {

@@ -16,13 +16,6 @@ const MOST_DOSSIERS: usize = 24;
 /// Before this dossier no series ran to four figures, so a number of four figures is another dossier.
 const FIRST_LONG_SERIES: u32 = 19_000;
 
-/// Capitals that stand behind dossiers and are no numbers.
-pub(super) const ABBREVIATIONS: &[&str] = &[
-    "TK", "EK", "AO", "WO", "VV", "EU", "EG", "VN", "AI", "ICT", "BZK", "VWS", "OCW", "SZW", "EZK", "LNV",
-    "JBZ", "NL", "NV", "BV", "MvT", "MvA", "VAO", "SO", "CD", "NO", "VSO", "NGO", "CDA", "VVD", "SP", "SGP",
-    "PVV", "DC",
-];
-
 /// How the number of a paper is joined to its dossier.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mark {
@@ -46,6 +39,12 @@ impl Papers {
         self.dossiers.first().is_some_and(|(d, _)| !d.grouped || d.number.toevoeging().is_some())
     }
 
+    /// Are all numbers letters, as those of the Eerste Kamer are?
+    pub(super) fn are_lettered(&self) -> bool {
+        let letters = |(number, _): &(Ondernummer, _)| matches!(number, Ondernummer::Letters(_));
+        self.numbers.as_ref().is_some_and(|(_, list)| list.members.iter().all(letters))
+    }
+
     /// The number that was named last.
     pub(super) fn last_number(&self) -> Option<Ondernummer> {
         self.numbers.as_ref()?.1.members.last().map(|&(number, _)| number)
@@ -64,7 +63,7 @@ impl Papers {
         let words = Passage::of(text, start..self.end);
         let range_truncated = self.numbers.as_ref().is_some_and(|(_, list)| list.truncated);
         let (cited, also_dossier) = if let Some((_, list)) = self.numbers {
-            let others = self.dossiers[1..].iter().map(|(d, _)| d.number).collect();
+            let others = self.dossiers.get(1..).unwrap_or_default().iter().map(|(d, _)| d.number).collect();
             let paper = |ondernummer| KstId { dossier: home, ondernummer };
             let cited = list.members.into_iter().map(|(n, span)| Cited { id: paper(n).into(), span });
             (cited.collect(), others)
@@ -124,7 +123,24 @@ pub(super) fn read(c: &mut Cursor<'_>, belief: Belief, qualifier: Qualifier) -> 
         papers.end = another.end;
         papers.dossiers.push((another, span));
     }
-    (!first.number.is_roman()).then_some(papers)
+    (!first.number.is_roman() && !lone_letter(*c, first)).then_some(papers)
+}
+
+/// `Kamerstuk 36 410 B`: a paper of the Eerste Kamer, or a fund of the budget; which of the two cannot be told.
+fn lone_letter(mut c: Cursor<'_>, dossier: Mention) -> bool {
+    if c.at() != dossier.end || dossier.number.toevoeging().is_some() || !c.spaces() {
+        return false;
+    }
+    let letter = c.word().len() == 1 && c.peek().is_ascii_uppercase();
+    c.skip(1);
+    let stop = c.eat(b'.');
+    let ends = c.at() == c.text().len() || matches!(c.peek(), b'\n' | b'\r');
+    let listed = !stop && { c }.spaces() && {
+        let mut next = c;
+        next.spaces();
+        next.eat_any(&["en", "of"])
+    };
+    letter && (ends || listed || !stop && matches!(c.peek(), b')' | b']' | b';' | b','))
 }
 
 /// `CXIX, A`: a dossier of the Eerste Kamer itself, with the letter of a paper behind it.
@@ -158,7 +174,7 @@ fn numbers(
     papers: &Papers,
 ) -> Option<(Mark, List<Ondernummer>)> {
     let strong = belief == Belief::Strong || belief != Belief::Bare && qualifier.has_year;
-    let dossier = &papers.dossiers.last()?.0;
+    let dossier = papers.dossiers.last()?;
     let mut after = *c;
     let found = if strong {
         bracketed(&mut after, qualifier)
@@ -281,10 +297,12 @@ fn joined(
     belief: Belief,
     strong: bool,
     qualifier: Qualifier,
-    dossier: &Mention,
+    (dossier, span): &(Mention, Range<usize>),
 ) -> Option<(Mark, List<Ondernummer>)> {
     let mut after = *c;
     let spaced = after.spaces();
+    // `[Kamerstuk 28 638](…) 201`: the words of a link end with what they cite.
+    let linked = spaced && c.peek() == b']';
     // "- 28 638⏎- nr. 201": the mark of the next item of a list.
     if after.breaks_since(c.at()) && { after }.dash() {
         return None;
@@ -316,7 +334,7 @@ fn joined(
     let mark = match (hyphen, comma) {
         (true, _) => Mark::Hyphen,
         (_, true) => Mark::Comma,
-        _ if spaced => Mark::Space,
+        _ if spaced && !linked => Mark::Space,
         _ => return None,
     };
     // What opens the next line is the number of a note, a section or an item.
@@ -326,7 +344,7 @@ fn joined(
     let mut behind = after;
     let number = Ondernummer::read(&mut behind)?;
     // What is no paper without `nr.`: "36 410, 12 maart", "36 410, 2.3", "36 410 1)", "36 410, B. Jansen".
-    let figures = &c.text()[after.at()..behind.at()];
+    let figures = behind.since(after.at());
     let other = match number {
         _ if mark == Mark::Hyphen => false,
         Ondernummer::Letters(_) => qualifier.chamber != Some(Chamber::Eerste) && words::is_initial(behind),
@@ -340,10 +358,12 @@ fn joined(
         return None;
     }
     let whole = dossier.number.toevoeging().is_some() || !dossier.grouped;
+    // `(amendement 36 067 – 61)`
+    let announced = hyphen_spaced && belief == Belief::Bare && words::motion_before(c.text(), span.start);
     let plausible = match (mark, number) {
         // `(32 813-775)`; the brackets are looked for where the whole has been read.
         (Mark::Hyphen, Ondernummer::Number(n)) if belief == Belief::Bare => {
-            !hyphen_spaced
+            (!hyphen_spaced || announced)
                 && (dossier.number.toevoeging().is_some() || whole && in_series(dossier, n) || n < 1_000)
         }
         (Mark::Hyphen, _) => belief != Belief::Bare && (belief == Belief::Strong || !hyphen_spaced),
@@ -351,7 +371,13 @@ fn joined(
         (Mark::Space, Ondernummer::Letters(_)) if belief == Belief::Abbreviated => {
             qualifier.chamber == Some(Chamber::Eerste)
                 && after.word().len() < 3
-                && !ABBREVIATIONS.contains(&after.word())
+                && !words::is_abbreviation(after.word())
+        }
+        // `Eerste Kamer 36 410, H`
+        (Mark::Comma, Ondernummer::Letters(_)) if belief == Belief::Weak && !strong => {
+            qualifier.chamber == Some(Chamber::Eerste)
+                && letters_stand_alone(&after, mark, Qualifier::default())
+                && !words::is_initial(behind)
         }
         _ if !(strong || belief == Belief::Abbreviated && mark == Mark::Comma) => false,
         (_, Ondernummer::Number(n)) => in_series(dossier, n),
@@ -361,7 +387,9 @@ fn joined(
     if !plausible {
         return None;
     }
-    let list = if belief == Belief::Bare { single(&mut after)? } else { list::read(&mut after, Sign::One)? };
+    // `moties 36 410-7 t/m 9`: behind another word what looks like a range is a longer code.
+    let one = belief == Belief::Bare && !words::motion_before(c.text(), span.start);
+    let list = if one { single(&mut after)? } else { list::read(&mut after, Sign::One)? };
     if !strong && words::unit_follows(after) && !(mark == Mark::Hyphen && words::paper_follows(after)) {
         return None;
     }
@@ -379,7 +407,7 @@ fn letters_stand_alone(c: &Cursor<'_>, mark: Mark, qualifier: Qualifier) -> bool
     match (qualifier.chamber, mark) {
         (Some(Chamber::Eerste), _) => true,
         // No series of letters has come to three; an abbreviation often does.
-        (_, Mark::Comma) => c.word().len() < 3 && !ABBREVIATIONS.contains(&c.word()),
+        (_, Mark::Comma) => c.word().len() < 3 && !words::is_abbreviation(c.word()),
         _ => false,
     }
 }
@@ -436,10 +464,27 @@ pub(in crate::cite) struct InBrackets {
     pub(super) end: usize,
 }
 
-/// `, 35 570`: the dossier of papers whose numbers stand before it, and no citation by itself.
+/// `, 35 570`: the dossier of papers whose numbers stand before it, and no citation by itself; `op Kamerstuk 35 570`
+/// too, where no number of its own follows.
 pub(in crate::cite) fn dossier_behind(c: &mut Cursor<'_>) -> Option<InBrackets> {
-    c.eat(b',').then_some(())?;
+    let comma = c.eat(b',');
     c.spaces();
+    let mut labelled = *c;
+    let joined = labelled.eat_any(&["op", "van", "bij", "in"]);
+    labelled.spaces();
+    if labelled.eat_opening(&KAMERSTUKKEN) {
+        qualifier::read(&mut labelled);
+        let start = labelled.at();
+        let papers = read(&mut labelled, Belief::Strong, Qualifier::default())?;
+        if papers.numbers.is_some() || papers.dossiers.len() != 1 {
+            return None;
+        }
+        let end = papers.end;
+        return Some(InBrackets { dossiers: vec![(papers.dossiers.first()?.0, start..end)], end });
+    }
+    if !comma || joined {
+        return None;
+    }
     let start = c.at();
     // "nr. 12, 10.000 euro"
     if c.byte(2) == b'.' {
@@ -458,7 +503,7 @@ pub(in crate::cite) fn dossier_behind(c: &mut Cursor<'_>) -> Option<InBrackets> 
 }
 
 /// ` ( 36 410 VI )`, ` (31 293, 31 289)`; ` (Kamerstuk 28 638)` where that may be `labelled`.
-pub(super) fn dossiers_in_brackets(c: &mut Cursor<'_>, labelled: bool) -> Option<InBrackets> {
+pub(in crate::cite) fn dossiers_in_brackets(c: &mut Cursor<'_>, labelled: bool) -> Option<InBrackets> {
     c.spaces();
     if !c.eat(b'(') {
         return None;

@@ -43,7 +43,11 @@ impl Article {
             after.skip(letters + 1);
         }
         let letters = after.word();
-        if LATIN.contains(&letters) || letters.len() <= 3 && letters.bytes().all(|b| b.is_ascii_lowercase()) {
+        // `1F`: so the Refugee Convention is cited.
+        let capital = letters.len() == 1;
+        if LATIN.contains(&letters)
+            || letters.len() <= 3 && letters.bytes().all(|b| b.is_ascii_lowercase() || capital)
+        {
             after.skip(letters.len());
         }
         if after.in_token() {
@@ -51,8 +55,8 @@ impl Article {
         }
         let span = start..after.at();
         let number = match chapter {
-            Some((chapter, figures)) => format!("{chapter}_{}", &c.text()[figures..after.at()]),
-            None => c.text()[span.clone()].replace(' ', ""),
+            Some((chapter, figures)) => format!("{chapter}_{}", after.since(figures)),
+            None => after.since(start).replace(' ', ""),
         };
         *c = after;
         Some(Self { number, span })
@@ -94,6 +98,11 @@ impl Articles {
     /// Where the first one starts.
     pub(super) fn start(&self) -> usize {
         self.0.first().map_or(0, |article| article.span.start)
+    }
+
+    /// Where the first one ends.
+    pub(super) fn first_end(&self) -> usize {
+        self.0.first().map_or(0, |article| article.span.end)
     }
 
     /// Where the last one ends.

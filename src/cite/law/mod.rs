@@ -87,8 +87,9 @@ pub(super) fn labelled(text: &str, start: usize, found: &mut References) -> Opti
             return juncto(c, &acts, found).or_else(|| Some(leaning(c, end, found)));
         }
         if reading.word(&mut c).is_none() {
-            // None of the articles read has an act behind it.
-            let end = reading.articles.end();
+            // None of the articles read has an act behind it. The address of a link between them may hold one.
+            let linked = text.get(start..c.at()).is_some_and(|words| words.contains("]("));
+            let end = if linked { reading.articles.first_end() } else { reading.articles.end() };
             return reading.cite_act_before(c, start, found).or(Some(end));
         }
     }
@@ -199,7 +200,8 @@ impl<'t> Reading<'t> {
         let after_and = std::mem::take(&mut self.after_and);
         match c.peek() {
             b',' => self.joined |= c.eat(b','),
-            b'.' => c.skip(1),
+            // `[artikelen 57](…) en [58 van de Wet …](…)`: the words of the next link.
+            b'.' | b'[' => c.skip(1),
             // `artikel 162 (jo. artikel 163) Sv`
             b'(' if c.byte(1) == b'j' => {
                 c.skip(1);
@@ -220,6 +222,10 @@ impl<'t> Reading<'t> {
                 }
             }
             _ if c.dash() || JOINING.iter().any(|phrase| c.eat_phrase(phrase)) => self.joined = true,
+            // `artikel 16(e)`, `artikel 30 (1)`
+            b'(' if bracketed_part(c) => self.widen(at..c.at()),
+            // `artikel 7:2 van de wet Algemene wet bestuursrecht`
+            b'w' if title_follows(*c) => c.skip("wet".len()),
             _ if c.eat_phrase("(oud)") || c.eat_phrase("(nieuw)") || remark(c) => {}
             _ if article_word(c) => {
                 self.figures = Figures::Articles;
@@ -306,12 +312,12 @@ impl<'t> Reading<'t> {
 
     /// `Jeugdwet, artikel 2.3, vierde lid`: the act stands before, and what follows names none.
     fn cite_act_before(self, c: Cursor<'t>, start: usize, found: &mut References) -> Option<usize> {
-        let rest = &c.text()[c.at()..];
+        let rest = c.rest();
         if self.act_announced || rest.starts_with(char::is_uppercase) {
             return None;
         }
         // `de Opiumwet (artikel 13b)`: the bracket holds the article and nothing else.
-        let near = &c.text()[..start];
+        let near = c.text().get(..start).unwrap_or_default();
         let bracket = near.ends_with('(');
         if bracket && !rest.starts_with(')') {
             return None;
@@ -330,13 +336,17 @@ impl<'t> Reading<'t> {
         if acts.first().is_union_act() {
             return self.cite_place(text, span, acts, found);
         }
+        if acts.first().is_charter() && of_united_nations(text, span.start) {
+            return None;
+        }
         // `art. 6:107 en 108 BW`: an article without a book is in that of the one before.
         let mut book = self.book;
         let cited: Vec<Cited> = self
             .articles
             .into_iter()
             .filter_map(|Article { number, span }| {
-                if let (None, (Some(named), _)) = (self.book, table::in_book(None, &text[span.clone()])) {
+                let written = text.get(span.clone()).unwrap_or_default();
+                if let (None, (Some(named), _)) = (self.book, table::in_book(None, written)) {
                     book = Some(named);
                 }
                 Some(Cited { id: acts.article(book, &number)?, span })
@@ -372,6 +382,13 @@ impl<'t> Reading<'t> {
     }
 }
 
+/// Does the text speak of the United Nations shortly before, whose charter is called so too?
+fn of_united_nations(text: &str, at: usize) -> bool {
+    const WINDOW: usize = 512;
+    let near = before(text, at, WINDOW);
+    ["Verenigde Naties", "VN-", "de VN"].iter().any(|words| near.contains(words))
+}
+
 /// Steps over what an article is about: `artikel 26 (recht op sociale zekerheid) van het IVRK`.
 fn remark(c: &mut Cursor<'_>) -> bool {
     const LONGEST: usize = 96;
@@ -389,6 +406,25 @@ fn remark(c: &mut Cursor<'_>) -> bool {
         }
     }
     false
+}
+
+/// Steps over a part that is named in brackets: `(e)`, `(1)`.
+fn bracketed_part(c: &mut Cursor<'_>) -> bool {
+    let mut after = *c;
+    after.eat(b'(');
+    let word = after.word().len();
+    after.skip(word);
+    let part = word == 1 || word == 0 && (1..=2).contains(&after.digits().len());
+    let closed = part && after.eat(b')');
+    if closed {
+        *c = after;
+    }
+    closed
+}
+
+/// Does the word "wet" stand here, and the name of an act behind it?
+fn title_follows(mut c: Cursor<'_>) -> bool {
+    c.eat_word("wet") && c.spaces() && table::name(&mut c).is_some()
 }
 
 /// Steps over `2e lid`, `2e en 3e lid`.
@@ -427,10 +463,11 @@ fn article_word(c: &mut Cursor<'_>) -> bool {
 
 /// Reads a BWB id or a Juriconnect reference in running text: `BWBR0001854`, `jci1.3:c:BWBR0001854&artikel=273f`.
 pub(super) fn bwb(text: &str, start: usize, found: &mut References) -> Option<usize> {
-    let rest = &text[start..];
+    let rest = text.get(start..).unwrap_or_default();
     let len =
         rest.bytes().take(200).take_while(|b| b.is_ascii_alphanumeric() || b"&=:.-/_;".contains(b)).count();
-    let token = rest[..len].trim_end_matches(['.', ':', '-', '/', '&', '=', ';', '_']);
+    let token =
+        rest.get(..len).unwrap_or_default().trim_end_matches(['.', ':', '-', '/', '&', '=', ';', '_']);
     let (id, len) = if token.get(..3)?.eq_ignore_ascii_case("jci") {
         (juriconnect(token)?, token.len())
     } else {

@@ -53,7 +53,7 @@ fn part_of_more(text: &str, start: usize) -> bool {
 fn goes_on(mut c: Cursor<'_>) -> bool {
     let end = c.at();
     c.spaces();
-    let space = &c.text()[end..c.at()];
+    let space = c.since(end);
     let same_line = !space.is_empty() && space.chars().all(|c| c.is_whitespace() && c != '\n');
     same_line && c.peek().is_ascii_uppercase() && !FOLLOWERS.contains(&c.word())
 }

@@ -1,5 +1,6 @@
 //! The acts of `laws.tsv` and the acts of the Union of `union.tsv`: their names, and the id of an article in them.
 
+use crate::cite::bodies;
 use crate::cite::cursor::{Cursor, before, last_word, looked, trim_space};
 use crate::number::identifier::DocumentId;
 use std::borrow::Cow;
@@ -28,10 +29,10 @@ pub(super) struct Act {
 enum Numbering {
     /// Not known here: whatever the text says.
     Any,
-    /// `273f`
-    Plain,
-    /// `4:5`: chapter and article, with the number of the last chapter.
-    Colons(u32),
+    /// `273f`, up to this one.
+    Plain(u32),
+    /// `4:5`: chapter and article, with the last article of each chapter as the table has them: `13/29`.
+    Colons(&'static str),
     /// `2.3`
     Dots,
     /// `P 15`: the letter of the chapter, and the article.
@@ -39,12 +40,12 @@ enum Numbering {
 }
 
 impl Numbering {
-    fn parse(column: &str) -> Self {
+    fn parse(column: &'static str) -> Self {
         match column.split_at_checked(1) {
-            Some(("1", "")) => Self::Plain,
+            Some(("1", last)) => Self::Plain(last.strip_prefix('-').and_then(number).unwrap_or(u32::MAX)),
             Some((".", "")) => Self::Dots,
             Some(("A", "")) => Self::Lettered,
-            Some((":", last)) => last.parse().map_or(Self::Any, Self::Colons),
+            Some((":", chapters)) => Self::Colons(chapters),
             _ => Self::Any,
         }
     }
@@ -58,17 +59,26 @@ impl Numbering {
         }
         match self {
             Self::Any => Some(written.into()),
-            Self::Plain | Self::Lettered => (!parted).then(|| written.into()),
+            Self::Plain(last) => (!parted && number(written)? <= last).then(|| written.into()),
+            Self::Lettered => (!parted).then(|| written.into()),
             Self::Dots => parted.then(|| written.replace(':', ".").into()),
-            Self::Colons(last) => {
+            Self::Colons(chapters) => {
                 let (chapter, article) = written.split_once([':', '.'])?;
-                let known = chapter.parse().is_ok_and(|chapter: u32| (1..=last).contains(&chapter))
-                    && !article.contains([':', '.']);
+                let ends = chapter.parse::<usize>().ok()?.checked_sub(1)?;
+                let last = chapters.split('/').nth(ends)?;
+                let known = last.is_empty() || number(article)? <= number(last)?;
                 let as_written = written.contains(':');
-                known.then(|| if as_written { written.into() } else { format!("{chapter}:{article}").into() })
+                (known && !article.contains([':', '.']))
+                    .then(|| if as_written { written.into() } else { format!("{chapter}:{article}").into() })
             }
         }
     }
+}
+
+/// The figures with which the number of an article starts.
+fn number(article: &str) -> Option<u32> {
+    let rest = article.trim_start_matches(|c: char| c.is_ascii_digit());
+    article.strip_suffix(rest)?.parse().ok()
 }
 
 /// Whether a name is a citation where no article stands with it.
@@ -98,7 +108,8 @@ static ACTS: LazyLock<Vec<Act>> = LazyLock::new(|| {
             "again" => Alone::Again,
             _ => Alone::Never,
         };
-        Some((ids, "", alone, columns.next()?, Numbering::Any))
+        let (names, _source) = (columns.next()?, columns.next()?);
+        Some((ids, "", alone, names, columns.next().map_or(Numbering::Any, Numbering::parse)))
     });
     let named = |(ids, articles, alone, names, numbering): (
         &'static str,
@@ -110,13 +121,20 @@ static ACTS: LazyLock<Vec<Act>> = LazyLock::new(|| {
     of_nation.chain(of_union).flat_map(named).collect()
 });
 
-static FORWARDS: LazyLock<Names> =
-    LazyLock::new(|| Names::new(|name| forwards(name).map(|(byte, _)| byte).collect()));
-static BACKWARDS: LazyLock<Names> =
-    LazyLock::new(|| Names::new(|name| backwards(name).map(|(byte, _)| byte).collect()));
+static FORWARDS: LazyLock<Names> = LazyLock::new(|| {
+    let ascii = |name: &str| name.bytes().map(|b| b.to_ascii_lowercase()).collect();
+    Names::new(ascii, |name| forwards(name).map(|(byte, _)| byte).collect())
+});
+static BACKWARDS: LazyLock<Names> = LazyLock::new(|| {
+    let ascii = |name: &str| name.bytes().rev().map(|b| b.to_ascii_lowercase()).collect();
+    Names::new(ascii, |name| backwards(name).map(|(byte, _)| byte).collect())
+});
 
 impl Names {
-    fn new(form: fn(&str) -> Vec<u8>) -> Self {
+    fn new(ascii: fn(&str) -> Vec<u8>, form: fn(&str) -> Vec<u8>) -> Self {
+        // Most names are as they are compared but for their capitals.
+        let plain = |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || b" -'/.,()&".contains(&b));
+        let form = |name: &str| if plain(name) { ascii(name) } else { form(name) };
         let mut names: Vec<_> = ACTS.iter().map(|act| (form(act.name), act)).collect();
         // What shares a name stays in the order of the files.
         names.sort_by(|(one, _), (other, _)| one.cmp(other));
@@ -134,7 +152,7 @@ impl Names {
         let mut found = None;
         for (at, (byte, place)) in bytes.take(LONGEST_NAME).enumerate() {
             let behind = |edge: fn(&u8, &u8) -> bool| {
-                let names = &self.0[left.clone()];
+                let names = self.0.get(left.clone()).unwrap_or_default();
                 left.start
                     + names.partition_point(|(name, _)| name.get(at).is_none_or(|there| edge(there, &byte)))
             };
@@ -144,22 +162,30 @@ impl Names {
                 continue;
             }
             // Some differ in their capitals alone.
-            let same = || self.0[left.clone()].iter().take_while(|(name, _)| name.len() == at + 1);
+            let names = self.0.get(left.clone()).unwrap_or_default();
+            let same = || names.iter().take_while(|(name, _)| name.len() == at + 1);
             if let Some(first) = same().position(|(_, act)| whole(act, &place)) {
-                found = Some((Acts(&self.0[left.start + first..left.start + same().count()]), place));
+                found = names.get(first..same().count()).and_then(Acts::new).map(|acts| (acts, place));
             }
         }
         found
     }
 }
 
-/// The acts that share a name; at least one.
-pub(super) struct Acts(&'static [(Vec<u8>, &'static Act)]);
+/// The acts that share a name; the first is one of them.
+pub(super) struct Acts {
+    first: &'static Act,
+    all: &'static [(Vec<u8>, &'static Act)],
+}
 
 impl Acts {
+    fn new(all: &'static [(Vec<u8>, &'static Act)]) -> Option<Self> {
+        Some(Self { first: all.first()?.1, all })
+    }
+
     /// The first of them.
     pub(super) fn first(&self) -> &'static Act {
-        self.0[0].1
+        self.first
     }
 
     /// What an article cites. The books of the Burgerlijk Wetboek are acts of their own: the book picks the act and
@@ -167,14 +193,19 @@ impl Acts {
     pub(super) fn article(&self, book: Option<&str>, number: &str) -> Option<DocumentId> {
         let (book, rest) = in_book(book, number);
         let name = self.first().name;
-        let mut acts = self.0.iter().map(|(_, act)| act).filter(|act| act.name == name);
+        let mut acts = self.all.iter().map(|(_, act)| act).filter(|act| act.name == name);
         let act = acts.find(|act| match act.articles {
             "" => true,
             "." => number.contains('.'),
             of_book => book == Some(of_book),
         })?;
         let number = if matches!(act.articles, "" | ".") { number } else { rest };
-        article_id(act.ids, &act.numbering.of(number)?)
+        if act.is_union_treaty() {
+            // `42.7` is the article and its paragraph.
+            let article = number.split_once('.').map_or(number, |(article, _)| article);
+            return treaty_id(act.ids, &act.numbering.of(article)?);
+        }
+        DocumentId::parse(&format!("{}/{}", act.ids, act.numbering.of(number)?))
     }
 }
 
@@ -182,9 +213,17 @@ impl Act {
     /// What the act as a whole is known by.
     pub(super) fn whole(&self) -> impl Iterator<Item = DocumentId> {
         self.ids.split(' ').filter_map(|id| {
-            let treaty = id.starts_with("12016");
-            DocumentId::parse(&if treaty { format!("{id}/TXT") } else { id.to_owned() })
+            DocumentId::parse(&if self.is_union_treaty() { format!("{id}/TXT") } else { id.to_owned() })
         })
+    }
+
+    fn is_union_treaty(&self) -> bool {
+        self.ids.starts_with("12016")
+    }
+
+    /// The name of a charter that does not say whose it is: that of the Union, unless the text has another.
+    pub(super) fn is_charter(&self) -> bool {
+        self.name == "Handvest"
     }
 
     /// Whether an article of it is known only as a place in the act.
@@ -193,13 +232,8 @@ impl Act {
     }
 }
 
-fn article_id(act: &str, number: &str) -> Option<DocumentId> {
-    if act.starts_with("12016") {
-        // `42.7` is the article and its paragraph.
-        let article: u32 = number.split('.').next()?.parse().ok()?;
-        return DocumentId::parse(&format!("{act}{article:03}"));
-    }
-    DocumentId::parse(&format!("{act}/{number}"))
+fn treaty_id(treaty: &str, article: &str) -> Option<DocumentId> {
+    DocumentId::parse(&format!("{treaty}{:03}", number(article)?))
 }
 
 /// `6:162` is article 162 of book 6; typists write `6.162`.
@@ -209,10 +243,12 @@ pub(super) fn in_book<'n>(book: Option<&'n str>, number: &'n str) -> (Option<&'n
 
 /// Steps over the name of an act.
 pub(super) fn name(c: &mut Cursor<'_>) -> Option<Acts> {
-    let rest = &c.text()[c.at()..];
+    let rest = c.rest();
     let whole = |act: &Act, &end: &usize| {
         let after = Cursor::new(c.text(), c.at() + end);
-        (!is_exact(act.name) || rest.starts_with(act.name)) && !after.in_token() && !another_law(after)
+        let as_written = !is_exact(act.name) || rest.starts_with(act.name);
+        let another = || another_law(after) || act.is_charter() && of_another(after);
+        as_written && !after.in_token() && !another()
     };
     // "de oude Gemeentewet" is an act of its own.
     if last_word(trim_space(before(c.text(), c.at(), WORD_BEFORE))).eq_ignore_ascii_case("oude") {
@@ -229,12 +265,16 @@ pub(super) fn name_before(text: &str, at: usize) -> Option<(Acts, usize)> {
     let head = trim_space(near);
     let head = trim_space(head.strip_suffix(',').unwrap_or(head));
     let whole = |act: &Act, &start: &usize| {
-        (!is_exact(act.name) || head[start..] == *act.name)
-            && !head[..start].ends_with(|c: char| c.is_alphanumeric() || c == '-')
+        (!is_exact(act.name) || head.get(start..) == Some(act.name))
+            && !head.get(..start).unwrap_or_default().ends_with(|c: char| c.is_alphanumeric() || c == '-')
     };
     let (acts, start) = BACKWARDS.longest(backwards(head), whole)?;
-    let word = last_word(trim_space(&head[..start]));
-    if word.eq_ignore_ascii_case("oude") || names_another(word) {
+    let front = trim_space(head.get(..start)?);
+    let word = last_word(front);
+    // "Europees Sociaal Handvest, artikel 6"; "Protocol nr. 7 bij het VWEU, artikel 3"
+    let other_charter = acts.first().is_charter() && !matches!(word, "" | "het" | "Het");
+    let annexed = ["bij het", "bij de", "bij"].iter().any(|end| front.ends_with(end));
+    if word.eq_ignore_ascii_case("oude") || names_another(word) || other_charter || annexed {
         return None;
     }
     Some((acts, at - near.len() + start))
@@ -266,8 +306,7 @@ fn backwards(text: &str) -> impl Iterator<Item = (u8, usize)> {
     let bytes = |(at, _, plain): (usize, char, char)| {
         let mut bytes = [0; 4];
         let len = plain.encode_utf8(&mut bytes).len();
-        bytes[..len].reverse();
-        bytes.into_iter().take(len).map(move |byte| (byte, at))
+        bytes.into_iter().take(len).rev().map(move |byte| (byte, at))
     };
     compared(text.char_indices().rev()).flat_map(bytes)
 }
@@ -295,41 +334,20 @@ fn compared(chars: impl Iterator<Item = (usize, char)>) -> impl Iterator<Item = 
 /// The words with which a name starts that is a citation by itself.
 pub(in crate::cite) fn opening_words() -> impl Iterator<Item = &'static str> {
     let alone = ACTS.iter().filter(|act| act.alone != Alone::Never);
-    alone.map(|act| &act.name[..act.name.bytes().take_while(u8::is_ascii_alphabetic).count()])
+    alone.map(|act| {
+        act.name.get(..act.name.bytes().take_while(u8::is_ascii_alphabetic).count()).unwrap_or_default()
+    })
+}
+
+/// "Handvest van de gemeente Ede"
+fn of_another(mut c: Cursor<'_>) -> bool {
+    c.spaces();
+    c.eat_any(&["van", "der", "voor", "inzake", "betreffende"])
 }
 
 /// "Wetboek van Strafrecht BES", "Algemene wet gelijke behandeling op grond van …", "Politiewet 1993", "Grondwet van
 /// 1848" and "Grondwet van België" are other acts.
 fn another_law(mut c: Cursor<'_>) -> bool {
-    const COUNTRIES: [&str; 27] = [
-        "België",
-        "Luxemburg",
-        "Duitsland",
-        "Frankrijk",
-        "Suriname",
-        "Aruba",
-        "Curaçao",
-        "Sint Maarten",
-        "Indonesië",
-        "Italië",
-        "Spanje",
-        "Portugal",
-        "Polen",
-        "Hongarije",
-        "Oekraïne",
-        "Rusland",
-        "Israël",
-        "Turkije",
-        "Oostenrijk",
-        "Zwitserland",
-        "Denemarken",
-        "Zweden",
-        "de Verenigde Staten",
-        "de VS",
-        "de Bondsrepubliek",
-        "de Republiek",
-        "het Koninkrijk België",
-    ];
     if c.dash() {
         return c.in_token();
     }
@@ -338,17 +356,21 @@ fn another_law(mut c: Cursor<'_>) -> bool {
     let mut behind = c;
     if behind.eat_word("van") {
         behind.spaces();
-        if COUNTRIES.iter().any(|country| { behind }.eat_phrase(country)) {
+        if bodies::country(&mut { behind }) {
             return true;
         }
     }
-    let same_line = !c.text()[name_end..behind.at()].contains('\n');
+    let same_line = !behind.since(name_end).contains('\n');
     let digits = behind.digits();
-    if same_line && digits.len() == 4 && matches!(&digits[..2], "18" | "19" | "20") && !behind.in_token() {
+    if same_line
+        && digits.len() == 4
+        && ["18", "19", "20"].iter().any(|century| digits.starts_with(century))
+        && !behind.in_token()
+    {
         return true;
     }
     // "Gemeentewet (België)"
-    if c.eat(b'(') && COUNTRIES.iter().any(|country| { c }.eat_phrase(country)) {
+    if c.eat(b'(') && bodies::country(&mut { c }) {
         return true;
     }
     c.eat_any(&["BES"]) || c.eat_phrase("op grond van")
@@ -369,7 +391,7 @@ mod tests {
         }
         let lines = [include_str!("laws.tsv"), include_str!("union.tsv")].map(|file| {
             file.lines().filter(|line| !line.starts_with('#')).map(|line| {
-                assert!((3..=4).contains(&line.split('\t').count()), "{line}");
+                assert!((3..=5).contains(&line.split('\t').count()), "{line}");
                 line.split('\t').nth(2).map_or(0, |names| names.split('|').count())
             })
         });

@@ -166,8 +166,8 @@ fn promises(words: &[LowerWord]) -> bool {
     let has = |list: &[&str]| words.iter().any(|(word, _)| list.contains(&word.as_str()));
     let row = |rows: &[&[&str]]| rows.iter().any(|row| has_row(words, row));
     let beside = |list: &[&str]| {
-        words.windows(2).any(|pair| {
-            let (first, second) = (pair[0].0.as_str(), pair[1].0.as_str());
+        words.iter().zip(words.iter().skip(1)).any(|((first, _), (second, _))| {
+            let (first, second) = (first.as_str(), second.as_str());
             let is_sender = |word: &str| matches!(word, "ik" | "wij" | "we");
             is_sender(first) && list.contains(&second) || list.contains(&first) && is_sender(second)
         })

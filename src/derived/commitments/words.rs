@@ -12,7 +12,7 @@ pub(super) fn words(sentence: &str) -> Vec<LowerWord> {
         match (c.is_alphanumeric(), start) {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
-                words.push((sentence[from..at].to_lowercase(), from..at));
+                words.push((sentence.get(from..at).unwrap_or_default().to_lowercase(), from..at));
                 start = None;
             }
             _ => {}

@@ -113,7 +113,7 @@ impl<'a> DateReader<'a> {
     fn day(&self, at: usize, first: i8) -> Phrases {
         // The figures of "3.5" and "12-14" are parts of something else.
         let start = self.words.get(at)?.1.start;
-        if self.text[..start].ends_with(['.', '-', '/', ':', '–', '€']) {
+        if self.text.get(..start)?.ends_with(['.', '-', '/', ':', '–', '€']) {
             return None;
         }
         if self.next(at + 1) == Some(Word::Dezer) {

@@ -66,6 +66,10 @@ const LETTER: u8 = 2;
 /// Of a character that is not ASCII, which are all taken for letters.
 const FOREIGN: u8 = 3;
 
+#[expect(
+    clippy::indexing_slicing,
+    reason = "any byte has a place, and the compiler would stop at one that has none"
+)]
 const KIND: [u8; 256] = {
     let mut kinds = [APART; 256];
     let mut byte = 0_u8;
@@ -164,7 +168,12 @@ static MEANT: LazyLock<[[Meant; 26]; LONGEST + 1]> = LazyLock::new(|| {
     let weekdays = weekdays.map(|(name, weekday)| (name, Word::Weekday(weekday)));
     let ranks = periods::RANKS.into_iter().zip(1..).map(|(name, rank)| (name, Word::Ordinal(rank)));
     for (name, word) in words.chain(months).chain(weekdays).chain(ranks) {
-        meant[name.len()][usize::from(name.as_bytes()[0] - b'a')].push((name.as_bytes(), word));
+        let first = name.bytes().next().and_then(|first| first.checked_sub(b'a'));
+        let row =
+            meant.get_mut(name.len()).zip(first).and_then(|(row, first)| row.get_mut(usize::from(first)));
+        if let Some(row) = row {
+            row.push((name.as_bytes(), word));
+        }
     }
     meant
 });
