@@ -90,6 +90,8 @@ pub mod progress;
 #[cfg(feature = "site")]
 pub mod report;
 #[cfg(feature = "site")]
+mod search;
+#[cfg(feature = "site")]
 pub mod settings;
 #[cfg(feature = "site")]
 mod site;
@@ -126,6 +128,7 @@ use {
 pub use {
     collection::published,
     content::front_matter::{base_url, day},
+    search::{Answer, Found, Passage},
 };
 
 /// What a run did and found.
@@ -222,8 +225,21 @@ fn run(settings: &Settings, progress: &dyn Progress, sink: &dyn Sink) -> Report 
     fault::caught(run).unwrap_or_else(|fault| Report { findings: vec![fault], ..Report::default() })
 }
 
+/// A collection that has been read, with what its citations mean.
 #[cfg(feature = "site")]
-fn stages(settings: &Settings, progress: &dyn Progress, sink: &dyn Sink) -> Report {
+struct Read {
+    site: Site,
+    published: Option<Published>,
+    corpus: Corpus,
+    resolution: Resolution,
+    /// The files of all letters, also of those that have no place in the collection.
+    files: Vec<String>,
+    findings: Vec<Finding>,
+}
+
+/// Stages 1 to 9.
+#[cfg(feature = "site")]
+fn read(settings: &Settings, progress: &dyn Progress) -> Read {
     let (mut content, mut findings) = source::load(&settings.content);
     let site = content.site.as_ref();
     let site =
@@ -242,14 +258,20 @@ fn stages(settings: &Settings, progress: &dyn Progress, sink: &dyn Sink) -> Repo
     if site.base_url.is_none() {
         findings.push(no_address(&settings.content));
     }
-    let base_path = site.base_path();
     progress.stage("letters", content.letters.len());
     let files: Vec<String> = content.letters.iter().map(|letter| letter.file.clone()).collect();
-    let directory = Directory::new(&base_path, site.base_url.as_deref());
+    let directory = Directory::new(&site.base_path(), site.base_url.as_deref());
     let corpus = collect(content, directory, &settings.content, progress, &mut findings);
     findings.extend(settings.today.iter().flat_map(|&today| ahead(&corpus, today)));
     let (resolution, more) = resolve::resolve(&corpus, published.as_ref());
     findings.extend(more);
+    Read { site, published, corpus, resolution, files, findings }
+}
+
+#[cfg(feature = "site")]
+fn stages(settings: &Settings, progress: &dyn Progress, sink: &dyn Sink) -> Report {
+    let Read { site, published, corpus, resolution, files, findings } = read(settings, progress);
+    let base_path = site.base_path();
     let mut report = Report { letters: corpus.letters.len(), base_path, ..Report::default() };
     for target in resolution.cited() {
         let [here, elsewhere, ambiguous, unknown] = &mut report.citations;
@@ -278,6 +300,31 @@ fn stages(settings: &Settings, progress: &dyn Progress, sink: &dyn Sink) -> Repo
     report.findings.extend(left_out(&files, &placed, &report.findings));
     report.findings.sort();
     report
+}
+
+/// What is found in a collection, as its site finds it; at most `limit` are told.
+#[cfg(feature = "site")]
+pub fn search(settings: &Settings, query: &str, limit: usize) -> (Report, Answer) {
+    let search = || {
+        let Read { site, published, corpus, resolution, findings, .. } = read(settings, &Quiet);
+        let mut findings = level(findings, &site, settings.strict);
+        // What is wrong with a letter does not hide the others from an editor.
+        let mut more = Vec::new();
+        let answer = with_pages(
+            &corpus,
+            &resolution,
+            published.as_ref(),
+            &site,
+            settings,
+            &mut more,
+            |pages, _, _| pages.answer(query, limit),
+        );
+        findings.extend(more);
+        findings.sort();
+        (Report { findings, letters: corpus.letters.len(), ..Report::default() }, answer.unwrap_or_default())
+    };
+    fault::caught(search)
+        .unwrap_or_else(|fault| (Report { findings: vec![fault], ..Report::default() }, Answer::default()))
 }
 
 /// Letters in, pages out: the files of letters that have neither their place on the site nor an error that names them.
@@ -469,22 +516,63 @@ fn publish(
     sink: &dyn Sink,
 ) -> (Option<HashSet<OutPath>>, Vec<Finding>) {
     let mut findings = Vec::new();
+    let made = with_pages(
+        corpus,
+        resolution,
+        published,
+        site,
+        settings,
+        &mut findings,
+        |pages, templates, findings| {
+            let index = pages.search_files();
+            let files = pages::files::of_site(&settings.static_dir, findings);
+            let outputs = Outputs::of(pages.outputs(&index).into_iter().chain(files), findings);
+            let links = LinkCheck::new(&site.base_path(), outputs.paths());
+            findings.extend(outputs.make(templates, &links, sink, progress));
+            (outputs.pages(), links)
+        },
+    );
+    match made.filter(|_| !wrong(&findings)) {
+        Some((made, links)) => {
+            findings.extend(broken_links(corpus, links, &site.base_path(), &settings.static_dir));
+            (Some(made), findings)
+        }
+        None => (None, findings),
+    }
+}
+
+/// Whether nothing can be made any more.
+#[cfg(feature = "site")]
+fn wrong(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.severity == Severity::Error)
+}
+
+/// Makes what makes pages; `None` if the templates cannot be read.
+#[cfg(feature = "site")]
+fn with_pages<T>(
+    corpus: &Corpus,
+    resolution: &Resolution,
+    published: Option<&Published>,
+    site: &Site,
+    settings: &Settings,
+    findings: &mut Vec<Finding>,
+    then: impl FnOnce(&pages::Pages<'_>, &render::Templates, &mut Vec<Finding>) -> T,
+) -> Option<T> {
     let graph = CitationGraph::new(corpus, resolution);
     let catalogue = Catalogue::new(corpus);
     let promises = promises::promises(corpus, resolution);
     let annotated = corpus.letters.iter().any(|letter| view::annotations::annotations_of(letter).is_some());
-    let loaded = render::Templates::load(
+    let templates = render::Templates::load(
         theme::TEMPLATES,
         &settings.templates,
         site.language.tag(),
         &view::SiteView::of(site, annotated, !promises.is_empty()),
-        &mut findings,
-    );
-    let wrong = |findings: &[Finding]| findings.iter().any(|finding| finding.severity == Severity::Error);
-    let Some(templates) = loaded.filter(|_| !wrong(&findings)) else {
-        return (None, findings);
-    };
-    let views = view::Views::new(corpus, resolution, &graph, &catalogue, site, &templates, &mut findings);
+        findings,
+    )?;
+    if wrong(findings) {
+        return None;
+    }
+    let views = view::Views::new(corpus, resolution, &graph, &catalogue, site, &templates, findings);
     let sequences = views.sequences(published);
     let pages = pages::Pages {
         corpus,
@@ -497,15 +585,7 @@ fn publish(
         views: &views,
         overview: pages::Overview::of(corpus, &views),
     };
-    let files = pages::files::of_site(&settings.static_dir, &mut findings);
-    let outputs = Outputs::of(pages.outputs().into_iter().chain(files), &mut findings);
-    let links = LinkCheck::new(&site.base_path(), outputs.paths());
-    findings.extend(outputs.make(&templates, &links, sink, progress));
-    if wrong(&findings) {
-        return (None, findings);
-    }
-    findings.extend(broken_links(corpus, links, &site.base_path(), &settings.static_dir));
-    (Some(outputs.pages()), findings)
+    Some(then(&pages, &templates, findings))
 }
 
 /// Broken links, at each line that wrote them; what nobody wrote is the theme's.

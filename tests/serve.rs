@@ -166,6 +166,7 @@ fn readers_find_nothing_wrong() {
         "/28638/190/",
         "/31015/221/",
         "/toegankelijkheid/",
+        "/zoeken/",
         "/annotaties/",
         "/annotaties/soort/",
         "/404.html",
@@ -229,6 +230,12 @@ fn readers_find_nothing_wrong_in_a_demanding_letter() {
         }
     }
     look("demanding.mjs", &Preview::of(folder), &[]);
+}
+
+/// From the home page to a letter and back, by words, by a number, by keyboard; nothing found; without a script.
+#[test]
+fn readers_find_what_they_look_for() {
+    look("search.mjs", &Preview::start(), &[]);
 }
 
 /// Runs a script of `tests/browser` on a preview; each line that it prints is a fault.

@@ -7,6 +7,7 @@
 mod citations;
 mod exit;
 mod imports;
+mod searches;
 mod sites;
 mod terminal;
 
@@ -89,6 +90,24 @@ enum Command {
         /// Form of the result; jsonl is one object for each line of the input
         #[arg(long, value_enum, default_value_t = CitationsFormat::Text)]
         format: CitationsFormat,
+    },
+    /// Find letters by their words, a number or a date, as the search of the site does
+    ///
+    /// Knows inflections, compounds, numbers and dates in any writing; "words in quotation marks" as they stand; -word
+    /// leaves out what has it. Nothing is written.
+    Search {
+        /// What to look for
+        #[arg(value_name = "QUERY")]
+        query: String,
+        /// Folder with the letters
+        #[arg(long, value_name = "DIR", default_value = "content")]
+        content: PathBuf,
+        /// Most letters to show
+        #[arg(long, value_name = "N", default_value_t = 10)]
+        limit: usize,
+        /// Form of the result
+        #[arg(long, value_enum, default_value_t = ResultsFormat::Text)]
+        format: ResultsFormat,
     },
     /// Make letters of what people have: official XML, pages, Word files
     ///
@@ -251,6 +270,14 @@ enum CitationsFormat {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
+enum ResultsFormat {
+    /// For people
+    Text,
+    /// One object, as the script of the site gives it
+    Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
 enum SchemaOf {
     /// Front matter of a letter
     Letter,
@@ -345,6 +372,7 @@ fn command_name() -> impl TypedValueParser<Value = String> {
         "check",
         "serve",
         "cite",
+        "search",
         "import",
         "init",
         "theme",
@@ -379,6 +407,10 @@ fn command() -> ExitCode {
         Command::Check { directories, format } => sites::check(&directories.into(), format),
         Command::Serve { directories, port, open } => sites::preview(&directories.into(), port, open),
         Command::Cite { file, format } => citations::citations(&file, format),
+        Command::Search { query, content, limit, format } => {
+            let settings = Settings { content, ..Settings::default() };
+            searches::search(&settings, &query, limit, format)
+        }
         Command::Import {
             files,
             content,

@@ -1,7 +1,7 @@
 //! Letters without their accents.
 
 /// Letters with what they count as: those of the languages of Europe that are written in Latin script.
-const PLAIN: &[(&str, &str)] = &[
+pub const PLAIN: &[(&str, &str)] = &[
     ("a", "áàâäãåāăą"),
     ("ae", "æ"),
     ("c", "çćĉċč"),

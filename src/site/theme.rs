@@ -36,6 +36,7 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = files!(
     "_neighbours.html",
     "_notes.html",
     "_pager.html",
+    "_search.html",
     "_strip.html",
     "_track.html",
     "_work.html",
@@ -58,6 +59,7 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = files!(
     "promises.html",
     "redirect.html",
     "work.html",
+    "zoeken.html",
 );
 
 /// Files published as they are.
@@ -69,7 +71,10 @@ pub(crate) const STATIC: &[(&str, &[u8])] = files!(
     "favicon.svg",
     "voetnoot.css",
     "voetnoot.js",
-    "zijnoten.css"
+    "zijnoten.css",
+    "zoek/pagina.js",
+    "zoek/zoek.css",
+    "zoek/zoek.js"
 );
 
 #[cfg(test)]
@@ -104,9 +109,13 @@ mod tests {
     #[test]
     fn every_file_of_the_theme_is_embedded() {
         let names = |folder: &str| {
-            let entries = fs::read_dir(root().join(folder)).unwrap();
-            let mut names: Vec<String> =
-                entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+            let folder = root().join(folder);
+            let entries = walkdir::WalkDir::new(&folder).into_iter().map(Result::unwrap);
+            let files = entries.filter(|entry| entry.file_type().is_file());
+            let name = |entry: walkdir::DirEntry| {
+                entry.path().strip_prefix(&folder).unwrap().to_str().unwrap().to_owned()
+            };
+            let mut names: Vec<String> = files.map(name).collect();
             names.sort();
             names
         };

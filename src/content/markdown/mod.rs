@@ -9,6 +9,7 @@
 //! known only when every letter has been read.
 
 mod addresses;
+mod blocks;
 mod gloss;
 mod index;
 mod inline;

@@ -13,8 +13,23 @@ use unicode_normalization::UnicodeNormalization;
 /// The theme's files.
 pub(super) fn of_theme<'a>() -> impl Iterator<Item = Output<'a>> {
     theme::STATIC.iter().filter_map(|&(name, bytes)| {
-        file_path(name).map(|path| Output::file(path, move |_| Cow::Borrowed(bytes)).yielding())
+        file_path(name).map(|path| Output::file(path, move |_| published(name, bytes)).yielding())
     })
+}
+
+/// A file as it is sent. The script of the search is large, and readers wait for it: its remarks and indentation stay
+/// behind.
+fn published(name: &str, bytes: &'static [u8]) -> Cow<'static, [u8]> {
+    let script =
+        std::str::from_utf8(bytes).ok().filter(|_| name.starts_with("zoek/") && name.ends_with(".js"));
+    let Some(script) = script else { return Cow::Borrowed(bytes) };
+    let remark = |line: &&str| ["//", "/*", "*"].iter().any(|begin| line.starts_with(begin));
+    let mut sent = String::with_capacity(script.len());
+    for line in script.lines().map(str::trim).filter(|line| !line.is_empty()).filter(|line| !remark(line)) {
+        sent.push_str(line);
+        sent.push('\n');
+    }
+    Cow::Owned(sent.into_bytes())
 }
 
 /// The files below `static/`, sorted by name.

@@ -2,8 +2,8 @@
 //! values that it sees.
 //!
 //! A new kind of page is a row of [`Pages::outputs`] and the function that makes its values, in one of [`home`],
-//! [`lists`], [`documents`], [`dossiers`], [`cited_by`], [`annotations`], [`promises`], [`report`] and [`data`]; [`files`] and
-//! [`robots`] add what is no page.
+//! [`lists`], [`documents`], [`dossiers`], [`cited_by`], [`annotations`], [`promises`], [`report`], [`data`] and
+//! [`search`]; [`files`] and [`robots`] add what is no page.
 
 mod annotations;
 mod cited_by;
@@ -17,6 +17,7 @@ mod promises;
 mod references;
 mod report;
 mod robots;
+mod search;
 
 use crate::collection::catalogue::{Catalogue, Facet};
 use crate::collection::corpus::Corpus;
@@ -47,8 +48,9 @@ pub(crate) struct Pages<'a> {
 }
 
 impl Pages<'_> {
-    /// Everything that is published but the files of `static/`, in the order of the sitemap.
-    pub(crate) fn outputs(&self) -> Vec<Output<'_>> {
+    /// Everything that is published but the files of `static/`, in the order of the sitemap; `index` are the files that
+    /// are searched.
+    pub(crate) fn outputs<'p>(&'p self, index: &'p [(String, String)]) -> Vec<Output<'p>> {
         let mut all = vec![
             Output::page(OutPath::home(), "home.html", |path| self.home(path)),
             Output::page(accessibility_path(), "accessibility.html", |path| {
@@ -114,6 +116,7 @@ impl Pages<'_> {
             let feed = |path: &OutPath| self.feed(path, base_url);
             all.push(Output::page(feed_path(), "annotations.xml", feed).unlisted());
         }
+        all.extend(self.search(index));
         all.extend(files::of_theme());
         let public: Vec<OutPath> = all.iter().filter_map(Output::public).cloned().collect();
         all.extend(robots::files(self.site.base_url.as_deref(), &public));

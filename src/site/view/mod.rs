@@ -20,6 +20,7 @@ mod works;
 pub use cited_by::by_letter;
 pub use dossier::DossierOrder;
 pub use lists::{ShelfView, on_page, pages};
+pub(crate) use works::dutch_day;
 pub use works::{CitingView, DateView, DossierRef, DossierView, LineView, WorkView};
 
 use crate::collection::catalogue::{Catalogue, Facet};
@@ -80,11 +81,18 @@ pub struct UrlsView {
     pub citations: String,
     /// What letters promise, if an editor has marked anything of it.
     pub promises: Option<String>,
+    /// The page that searches.
+    pub search: String,
 }
 
 /// The list of all dossiers.
 pub(crate) fn dossiers_path() -> OutPath {
     OutPath::page(&Segment::slug("dossiers").iter().collect::<Vec<_>>())
+}
+
+/// The page that searches.
+pub(crate) fn search_path() -> OutPath {
+    OutPath::page(&Segment::slug("zoeken").iter().collect::<Vec<_>>())
 }
 
 /// The page on accessibility.
@@ -123,6 +131,7 @@ impl SiteView {
             data: url(OutPath::data("")),
             citations: url(citations_path()),
             promises: promised.then(|| url(promises_path())),
+            search: url(search_path()),
         };
         Self {
             title: site.name().to_owned(),
@@ -149,7 +158,7 @@ pub struct PageView {
     pub url: String,
     /// The full address, if the site's is known.
     pub canonical: Option<String>,
-    /// `letter`, `work`, `dossier`, `home`, `letters`, `index`, `list`, `dossiers`, `not_found` or `redirect`.
+    /// `letter`, `work`, `dossier`, `home`, `letters`, `index`, `list`, `dossiers`, `search`, `not_found` or `redirect`.
     pub kind: &'static str,
     /// For search engines.
     pub description: Option<String>,

@@ -137,6 +137,12 @@ pub(super) const ENGLISH_MONTHS: [&str; 12] = [
 /// Language of titles of which nothing else is known.
 pub(super) const DUTCH: &str = "nl";
 
+/// A day as it is said in Dutch, whatever the interface speaks: `15 september 2021`.
+pub(crate) fn dutch_day(date: Date) -> String {
+    let month = usize::try_from(date.month() - 1).ok().and_then(|m| MONTHS.get(m));
+    format!("{} {} {}", date.day(), month.copied().unwrap_or_default(), date.year())
+}
+
 impl<'a> Views<'a> {
     /// A language, if it is not that of the site.
     pub(crate) fn foreign(&self, language: &str) -> Option<String> {
