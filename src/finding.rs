@@ -144,6 +144,10 @@ codes! {
     K218 = Warning: "write a note as `[^1]`, and below the text `[^1]: …`";
     /// A character that is a command and not read.
     K219 = Warning: "delete it; what it did to the words beside it, write out";
+    /// A citation that leads nowhere, and is not in the report that it is held against.
+    K220 = Error: "check the number; if it is right, describe the work in the register, or make the report anew";
+    /// A report on citations that cannot be used.
+    K221 = Error: "name a report that `voetnoot check --format citations` has printed, or `verwijzingen.json` of a site";
     /// A link to a page or file that is not there.
     K301 = Error: "link to an .md file of the content folder or to an address of the site";
     /// A link to a place that is not on its page.
@@ -289,14 +293,23 @@ pub struct Place {
     /// The path as the user would type it.
     pub file: String,
     /// Line of the first character; 0 means the file as a whole.
+    #[serde(skip_serializing_if = "is_zero")]
     pub line: u32,
     /// Column of the first character.
+    #[serde(skip_serializing_if = "is_zero")]
     pub column: u32,
     /// Column after the last character, on the same line.
+    #[serde(skip_serializing_if = "is_zero")]
     pub end_column: u32,
     /// The line, or the part of a long line around the finding.
     #[serde(skip)]
     pub excerpt: Excerpt,
+}
+
+/// What a file as a whole has for a line.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 impl Place {

@@ -118,7 +118,7 @@ use {
     rayon::prelude::*,
     settings::Settings,
     site::link_check::{self, LinkCheck},
-    site::output::{self, Discard, Earlier, Letters, Memory, Sink, Staging},
+    site::output::{self, Discard, Earlier, Letters, Memory, One, Sink, Staging},
     site::outputs::Outputs,
     site::{pages, render, theme, view},
     std::borrow::Cow,
@@ -206,6 +206,16 @@ pub fn abandon() -> bool {
 pub fn check(settings: &Settings, progress: &dyn Progress) -> Report {
     let earlier = (!settings.allow_shrink).then(|| Earlier::read(&settings.output));
     run(settings, progress, &Discard(earlier))
+}
+
+/// What `check` finds, and the report on citations as JSON; `None` while there is an error.
+#[cfg(feature = "site")]
+pub fn citation_report(settings: &Settings, progress: &dyn Progress) -> (Report, Option<Vec<u8>>) {
+    let earlier = (!settings.allow_shrink).then(|| Earlier::read(&settings.output));
+    let sink = One::of(pages::report_path(), Discard(earlier));
+    let report = run(settings, progress, &sink);
+    let made = sink.into_file().filter(|_| !report.has_errors());
+    (report, made)
 }
 
 /// Builds the site in memory: the files by path.
@@ -529,6 +539,12 @@ fn publish(
             let outputs = Outputs::of(pages.outputs(&index).into_iter().chain(files), findings);
             let links = LinkCheck::new(&site.base_path(), outputs.paths());
             findings.extend(outputs.make(templates, &links, sink, progress));
+            if let Some(file) = settings.baseline.as_deref().filter(|_| !wrong(findings)) {
+                match source::read_text(file, limits::REGISTER_BYTES) {
+                    Ok(earlier) => findings.extend(pages.report().against(&source::shown(file), &earlier)),
+                    Err(finding) => findings.push(finding),
+                }
+            }
             (outputs.pages(), links)
         },
     );

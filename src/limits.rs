@@ -42,6 +42,12 @@ pub const STATIC_BYTES: u64 = 64 << 20;
 /// Findings printed for one file; the rest is a count.
 pub const FINDINGS_PER_FILE: usize = 20;
 
+/// Remarks of one severity that GitHub shows for a step of a workflow.
+pub const GITHUB_REMARKS: usize = 10;
+
+/// Results of a run that code scanning keeps of a SARIF file.
+pub const SARIF_RESULTS: usize = 5_000;
+
 /// Findings kept for one letter; beyond it more of the same tells nothing.
 pub const FINDINGS_PER_LETTER: usize = 1_000;
 

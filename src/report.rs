@@ -6,7 +6,7 @@
 use crate::finding::{Code, Finding, Place, Severity};
 use crate::limits;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use unicode_width::UnicodeWidthChar;
 
@@ -37,42 +37,87 @@ pub fn json(findings: &[Finding]) -> String {
     pretty(&json!(findings))
 }
 
-/// The findings as workflow commands, which GitHub shows beside the changed lines.
-pub fn github(findings: &[Finding]) -> String {
+/// The findings as workflow commands, which GitHub shows beside the changed lines: of each severity as many as it shows for
+/// a step, with the rest of them as a number in the last. Notes are left out unless they are asked for.
+pub fn github(findings: &[Finding], with_notes: bool) -> String {
     let mut out = String::new();
-    for finding in findings {
-        let command = match finding.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "notice",
-        };
-        let mut properties = String::new();
-        if let Some(place) = &finding.place {
-            _ = write!(properties, "file={},", property(&place.file));
-            if place.line > 0 {
-                let (line, column, end) = (place.line, place.column, place.end_column);
-                _ = write!(properties, "line={line},col={column},endColumn={end},");
-            }
+    let shown = [Severity::Error, Severity::Warning, Severity::Note];
+    for severity in shown.into_iter().filter(|&severity| with_notes || severity != Severity::Note) {
+        let of: Vec<&Finding> = findings.iter().filter(|finding| finding.severity == severity).collect();
+        let whole = of.len() <= limits::GITHUB_REMARKS;
+        let told = if whole { of.len() } else { limits::GITHUB_REMARKS - 1 };
+        for finding in of.iter().take(told) {
+            write_command(&mut out, finding);
         }
-        _ = write!(properties, "title={}", finding.code);
-        let words = [Some(&finding.message), finding.label.as_ref(), Some(&finding.help)];
-        let words: Vec<String> = words.into_iter().flatten().map(|text| data(text)).collect();
-        _ = writeln!(out, "::{command} {properties}::{}", words.join("%0A"));
+        let rest: Vec<&Finding> = of.into_iter().skip(told).collect();
+        if !rest.is_empty() {
+            _ = writeln!(out, "::{} title=Voetnoot::{}", command(severity), data(&summed(severity, &rest)));
+        }
     }
     out
 }
 
-/// The findings in the Static Analysis Results Interchange Format 2.1.0.
+/// `and 12 more warnings: K204 8, K214 4`
+fn summed(severity: Severity, rest: &[&Finding]) -> String {
+    let mut codes: BTreeMap<Code, usize> = BTreeMap::new();
+    for finding in rest {
+        *codes.entry(finding.code).or_default() += 1;
+    }
+    let codes: Vec<String> = codes.into_iter().map(|(code, count)| format!("{code} {count}")).collect();
+    let plural = if rest.len() == 1 { "" } else { "s" };
+    let (count, name) = (rest.len(), severity.name());
+    format!("and {count} more {name}{plural}: {}; `voetnoot check` shows them all", codes.join(", "))
+}
+
+fn command(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "notice",
+    }
+}
+
+fn write_command(out: &mut String, finding: &Finding) {
+    let mut properties = String::new();
+    if let Some(place) = &finding.place {
+        _ = write!(properties, "file={},", property(&place.file));
+        if place.line > 0 {
+            let (line, column, end) = (place.line, place.column, place.end_column);
+            _ = write!(properties, "line={line},col={column},endColumn={end},");
+        }
+    }
+    _ = write!(properties, "title={}", finding.code);
+    let words = [Some(&finding.message), finding.label.as_ref(), Some(&finding.help)];
+    let words: Vec<String> = words.into_iter().flatten().map(|text| data(text)).collect();
+    _ = writeln!(out, "::{} {properties}::{}", command(finding.severity), words.join("%0A"));
+}
+
+/// The findings in the Static Analysis Results Interchange Format 2.1.0, the gravest first: of more than are counted the
+/// rest is a number.
 pub fn sarif(findings: &[Finding]) -> String {
+    let mut sorted: Vec<&Finding> = findings.iter().collect();
+    sorted.sort_by_key(|finding| finding.severity);
+    let rest = sorted.split_off(sorted.len().min(limits::SARIF_RESULTS));
+    let findings = sorted;
     let codes: Vec<Code> = findings.iter().map(|f| f.code).collect::<BTreeSet<_>>().into_iter().collect();
     let rules: Vec<Value> = codes.iter().map(|&code| rule(code)).collect();
-    let results: Vec<Value> = findings.iter().map(|finding| result(finding, &codes)).collect();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let results: Vec<Value> = findings.iter().map(|finding| result(finding, &codes, &mut seen)).collect();
+    let notices: Vec<Value> = [Severity::Error, Severity::Warning, Severity::Note]
+        .into_iter()
+        .filter_map(|severity| {
+            let of: Vec<&Finding> = rest.iter().copied().filter(|f| f.severity == severity).collect();
+            let text = (!of.is_empty()).then(|| summed(severity, &of))?;
+            Some(json!({ "level": severity.name(), "message": { "text": text } }))
+        })
+        .collect();
     pretty(&json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
             "tool": { "driver": { "name": "Voetnoot", "version": env!("CARGO_PKG_VERSION"), "rules": rules } },
             "columnKind": "unicodeCodePoints",
+            "invocations": [{ "executionSuccessful": true, "toolExecutionNotifications": notices }],
             "results": results,
         }],
     }))
@@ -205,11 +250,40 @@ fn rule(code: Code) -> Value {
         "id": code.name(),
         "shortDescription": { "text": title(code) },
         "help": { "text": paragraph, "markdown": paragraph },
+        "helpUri": help_uri(code),
         "defaultConfiguration": { "level": code.default_severity().name() },
     })
 }
 
-fn result(finding: &Finding, codes: &[Code]) -> Value {
+/// Where a code is explained: in the repository, if the package names it.
+fn help_uri(code: Code) -> String {
+    match env!("CARGO_PKG_REPOSITORY") {
+        "" => format!("urn:voetnoot:finding:{code}"),
+        repository => format!("{repository}/blob/main/docs/FINDINGS.md#{}", code.name().to_lowercase()),
+    }
+}
+
+/// A name for a finding that stays when lines are added above it: what it is, the file, and the words of its line; those that
+/// are the same in all of it are numbered.
+fn fingerprint(finding: &Finding, seen: &mut BTreeMap<String, usize>) -> String {
+    let place = finding.place.as_ref();
+    let parts = [
+        finding.code.name(),
+        &finding.message,
+        place.map_or("", |p| &p.file),
+        place.map_or("", |p| &p.excerpt.text),
+    ];
+    let hash = parts
+        .join("\0")
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+    let name = format!("{hash:016x}");
+    let n = seen.entry(name.clone()).or_default();
+    *n += 1;
+    format!("{name}:{n}")
+}
+
+fn result(finding: &Finding, codes: &[Code], seen: &mut BTreeMap<String, usize>) -> Value {
     let words = [Some(&finding.message), finding.label.as_ref(), Some(&finding.help)];
     let words: Vec<&str> = words.into_iter().flatten().map(String::as_str).collect();
     let mut result = json!({
@@ -217,15 +291,16 @@ fn result(finding: &Finding, codes: &[Code]) -> Value {
         "ruleIndex": codes.binary_search(&finding.code).ok(),
         "level": finding.severity.name(),
         "message": { "text": words.join("\n") },
+        "partialFingerprints": { "primaryLocationLineHash": fingerprint(finding, seen) },
     });
     if let Some(place) = &finding.place {
         let file = json!({ "uri": uri(&place.file) });
         let region =
             || json!({ "startLine": place.line, "startColumn": place.column, "endColumn": place.end_column });
-        let location = match place.line {
-            0 => json!({ "artifactLocation": file }),
-            _ => json!({ "artifactLocation": file, "region": region() }),
-        };
+        // What is said of a file as a whole is shown at its head.
+        let head = || json!({ "startLine": 1 });
+        let region = if place.line == 0 { head() } else { region() };
+        let location = json!({ "artifactLocation": file, "region": region });
         if let Some(result) = result.as_object_mut() {
             result.insert("locations".to_owned(), json!([{ "physicalLocation": location }]));
         }
@@ -325,7 +400,7 @@ warning[K212]: raw HTML
         let harmful = |c: char| c != '\n' && clean_char(c) != c;
         assert!(!shown.contains(harmful) && shown.contains("a\u{fffd}b.md"), "{shown:?}");
         assert_eq!(shown.lines().count(), 7);
-        assert_eq!(github(&[finding]).lines().count(), 1);
+        assert_eq!(github(&[finding], false).lines().count(), 1);
     }
 
     #[test]
@@ -394,7 +469,7 @@ error[K101]: other file
 %0Ano letter and no register entry has dossier 28 368\
 %0Adid you mean 28 638 \"Mensenhandel\"? two digits are swapped
 ";
-        assert_eq!(github(&[folder, slip()]), expected);
+        assert_eq!(github(&[folder, slip()], false), expected);
     }
 
     #[test]
@@ -412,7 +487,12 @@ error[K101]: other file
         assert_eq!(rules, ["K001", "K204"]);
         let results = run["results"].as_array().unwrap();
         let location = |i: usize| &results[i]["locations"][0]["physicalLocation"];
-        assert_eq!(location(0), &json!({ "artifactLocation": { "uri": "file:///a%20b/%C3%A9.md" } }));
+        assert_eq!(
+            location(0),
+            &json!({ "artifactLocation": { "uri": "file:///a%20b/%C3%A9.md" }, "region": { "startLine": 1 } })
+        );
+        let print = |i: usize| results[i]["partialFingerprints"]["primaryLocationLineHash"].as_str().unwrap();
+        assert!(print(0) != print(1) && print(1).ends_with(":1"), "{}", print(1));
         assert_eq!(
             location(1),
             &json!({
@@ -421,6 +501,46 @@ error[K101]: other file
             })
         );
         assert_eq!((&results[1]["ruleIndex"], &results[1]["level"]), (&json!(1), &json!("warning")));
+    }
+
+    #[test]
+    fn github_gets_as_many_as_it_shows_and_the_rest_as_a_number() {
+        let warning = |n: u32| Finding::new(Code::K203, format!("note {n}")).at(Place::file("a.md"));
+        let mut findings: Vec<Finding> = (1..=12).map(warning).collect();
+        findings.push(Finding::new(Code::K204, "another"));
+        findings.push(Finding::new(Code::K201, "grave"));
+        findings.push(Finding::new(Code::K205, "a note"));
+        let shown = github(&findings, false);
+        let lines: Vec<&str> = shown.lines().collect();
+        assert_eq!(lines.len(), 11, "{shown}");
+        assert!(lines[0].starts_with("::error title=K201"), "the gravest come first");
+        let rest =
+            "::warning title=Voetnoot::and 4 more warnings: K203 3, K204 1; `voetnoot check` shows them all";
+        assert_eq!(lines[10], rest);
+        assert!(github(&findings, true).ends_with(
+            "::notice title=K205::a note%0Anothing needs to be done; the register can describe the work\n"
+        ));
+    }
+
+    #[test]
+    fn what_is_the_same_twice_in_a_file_has_two_names_and_a_line_above_changes_none() {
+        let names = |text: &str| {
+            let source = Source::new("a.md", "a.md", text.to_owned());
+            let places = text.match_indices("fout").map(|(at, _)| source.place(at..at + 4));
+            let findings: Vec<Finding> = places.map(|p| Finding::new(Code::K203, "x").at(p)).collect();
+            let log: Value = serde_json::from_str(&sarif(&findings)).unwrap();
+            let results = log["runs"][0]["results"].as_array().unwrap().clone();
+            results.iter().map(|r| r["partialFingerprints"].clone()).collect::<Vec<_>>()
+        };
+        let two = names("fout\nfout\n");
+        assert_ne!(two[0], two[1]);
+        assert_eq!(names("nieuw\nfout\nfout\n"), two);
+    }
+
+    #[test]
+    fn a_file_as_a_whole_has_no_line() {
+        let json = json(&[Finding::new(Code::K001, "gone").at(Place::file("a.md"))]);
+        assert!(json.contains("\"file\": \"a.md\"") && !json.contains("line"), "{json}");
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub struct Settings {
     pub allow_shrink: bool,
     /// The day of the run, if what is dated long after it is to be reported. Nothing that is published depends on it.
     pub today: Option<Date>,
+    /// A report on citations of an earlier state: more that lead nowhere are errors.
+    pub baseline: Option<PathBuf>,
     /// Worker threads; as many as the machine has cores if absent.
     pub threads: Option<usize>,
 }
@@ -40,6 +42,7 @@ impl Default for Settings {
             strict: false,
             allow_shrink: false,
             today: None,
+            baseline: None,
             threads: None,
         }
     }

@@ -64,6 +64,12 @@ enum Command {
         /// Form of the findings; text goes to standard error, the others to standard output
         #[arg(long, value_enum, default_value_t = FindingsFormat::Text)]
         format: FindingsFormat,
+        /// Show notes in the form for GitHub too
+        #[arg(long)]
+        notes: bool,
+        /// Fail if more citations lead nowhere than in this report, which `--format citations` has printed
+        #[arg(long, value_name = "FILE")]
+        baseline: Option<PathBuf>,
     },
     /// Show the site on this machine, and build it again on every change
     ///
@@ -257,6 +263,8 @@ enum FindingsFormat {
     Github,
     /// SARIF 2.1.0, for code scanning
     Sarif,
+    /// The report on citations as JSON: how many of each kind lead where, and every one that leads nowhere
+    Citations,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -342,9 +350,9 @@ impl From<Directories> for Settings {
             home,
             base_url,
             strict,
-            allow_shrink: false,
             today,
             threads,
+            ..Self::default()
         }
     }
 }
@@ -404,7 +412,9 @@ fn command() -> ExitCode {
         Command::Build { directories, allow_shrink } => {
             sites::build(&Settings { allow_shrink, ..directories.into() })
         }
-        Command::Check { directories, format } => sites::check(&directories.into(), format),
+        Command::Check { directories, format, notes, baseline } => {
+            sites::check(&Settings { baseline, ..directories.into() }, format, notes)
+        }
         Command::Serve { directories, port, open } => sites::preview(&directories.into(), port, open),
         Command::Cite { file, format } => citations::citations(&file, format),
         Command::Search { query, content, limit, format } => {

@@ -26,9 +26,12 @@ pub(super) fn build(settings: &Settings) -> ExitCode {
     Exit::of(&report).into()
 }
 
-pub(super) fn check(settings: &Settings, format: FindingsFormat) -> ExitCode {
+pub(super) fn check(settings: &Settings, format: FindingsFormat, notes: bool) -> ExitCode {
     let started = Instant::now();
-    let report = voetnoot::check(settings, &Bar::new());
+    let (report, citations) = match format {
+        FindingsFormat::Citations => voetnoot::citation_report(settings, &Bar::new()),
+        _ => (voetnoot::check(settings, &Bar::new()), None),
+    };
     let findings = &report.findings;
     let printed = match format {
         FindingsFormat::Text => {
@@ -36,8 +39,12 @@ pub(super) fn check(settings: &Settings, format: FindingsFormat) -> ExitCode {
             Ok(())
         }
         FindingsFormat::Json => print(report::json(findings).as_bytes()),
-        FindingsFormat::Github => print(report::github(findings).as_bytes()),
+        FindingsFormat::Github => print(report::github(findings, notes).as_bytes()),
         FindingsFormat::Sarif => print(report::sarif(findings).as_bytes()),
+        FindingsFormat::Citations => {
+            say(&report::text(&without_notes(findings).0, colour()));
+            print(&citations.unwrap_or_default())
+        }
     };
     let closing = if report.has_errors() {
         format!("nothing can be published: {}", counts(findings, true))

@@ -63,18 +63,7 @@ impl Folder {
     fn settings(&self) -> Settings {
         let [content, templates, static_dir, output] =
             ["content", "templates", "static", "public"].map(|name| self.0.path().join(name));
-        Settings {
-            content,
-            templates,
-            static_dir,
-            output,
-            home: None,
-            base_url: None,
-            strict: false,
-            allow_shrink: false,
-            today: None,
-            threads: None,
-        }
+        Settings { content, templates, static_dir, output, ..Settings::default() }
     }
 }
 

@@ -161,6 +161,13 @@ impl OutPath {
         Self(segments.iter().map(Segment::as_str).collect::<Vec<_>>().join("/").into())
     }
 
+    /// An archive of this feed: `feed-2.xml`.
+    #[must_use]
+    pub fn archive(&self, n: usize) -> Self {
+        let name = self.0.strip_suffix(".xml").unwrap_or(&self.0);
+        Self(format!("{name}-{n}.xml").into())
+    }
+
     /// A file of this name in the folder of a page.
     #[must_use]
     pub fn beside(&self, name: &'static str) -> Self {

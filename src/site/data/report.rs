@@ -8,9 +8,10 @@ use crate::collection::resolve::{State, Target};
 use crate::content::annotation::Annotation;
 use crate::content::markdown::{CitationIx, Citing};
 use crate::content::source::Source;
+use crate::finding::{Code, Finding, Place};
 use crate::number::identifier::{DocumentId, Kind};
-use serde::Serialize;
-use std::collections::BTreeMap;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap};
 
 /// One document that is cited in one place.
 pub(crate) struct Cited<'a> {
@@ -179,6 +180,8 @@ pub(crate) struct Astray {
     pub(crate) file: String,
     pub(crate) line: u32,
     pub(crate) column: u32,
+    #[serde(skip)]
+    pub(crate) place: Place,
     /// The place on the page.
     pub(crate) url: String,
     /// The nearest documents that exist.
@@ -192,6 +195,20 @@ pub(crate) struct Report {
     pub(crate) citations: Vec<Tally>,
     /// Those that lead nowhere, in the order of the texts.
     pub(crate) unresolved: Vec<Astray>,
+}
+
+/// A report of an earlier state, as it was written.
+#[derive(Deserialize)]
+struct Earlier {
+    unresolved: Vec<Before>,
+}
+
+/// A citation that led nowhere then: in which text it stands, and what it says.
+#[derive(PartialEq, Eq, Hash, Deserialize)]
+struct Before {
+    source: String,
+    named: String,
+    words: String,
 }
 
 impl Report {
@@ -220,6 +237,45 @@ impl Report {
             unknown,
         };
         Self { citations: kinds.into_iter().map(tally).collect(), unresolved }
+    }
+
+    /// What is worse than in an earlier report: if more citations lead nowhere, those that it does not have.
+    pub(crate) fn against(&self, file: &str, earlier: &str) -> Vec<Finding> {
+        let unusable = |reason: String| {
+            let message = format!("`{file}` is no report on citations: {reason}");
+            vec![Finding::new(Code::K221, message).at(Place::file(file))]
+        };
+        let earlier: Earlier = match serde_json::from_str(earlier) {
+            Ok(earlier) => earlier,
+            Err(error) => return unusable(error.to_string()),
+        };
+        let (then, now) = (earlier.unresolved.len(), self.unresolved.len());
+        if now <= then {
+            return Vec::new();
+        }
+        let mut known: HashMap<Before, usize> = HashMap::new();
+        for one in earlier.unresolved {
+            *known.entry(one).or_default() += 1;
+        }
+        let mut is_new = |astray: &&Astray| {
+            let one = Before {
+                source: astray.source.clone(),
+                named: astray.named.clone(),
+                words: astray.words.clone(),
+            };
+            match known.get_mut(&one).filter(|count| **count > 0) {
+                Some(count) => {
+                    *count -= 1;
+                    false
+                }
+                None => true,
+            }
+        };
+        let finding = |astray: &Astray| {
+            let message = format!("a new citation that leads nowhere: {now} do, {then} did");
+            Finding::new(Code::K220, message).at(astray.place.clone()).label(format!("not in {file}"))
+        };
+        self.unresolved.iter().filter(|astray| is_new(astray)).map(finding).collect()
     }
 
     /// As JSON.
@@ -252,6 +308,7 @@ fn astray(data: &Data<'_>, cited: &Cited<'_>, kind: &'static str) -> Astray {
         file: source.relative.clone(),
         line: place.line,
         column: place.column,
+        place,
         url: cited.url(data),
         near: near.iter().filter(|id| exists(id)).map(key_of).collect(),
     }

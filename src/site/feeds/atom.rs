@@ -6,6 +6,9 @@ use crate::number::address::OutPath;
 use crate::site::data::xml::{escape, escaped};
 use jiff::civil::Date;
 
+/// What a feed is.
+const ATOM: &str = "application/atom+xml";
+
 /// The year in which these names were first given; a name must stay, whatever the date of what it names.
 const SINCE: &str = "2026";
 
@@ -112,7 +115,9 @@ pub(crate) fn write(feed: &Feed<'_>, document: Document, entries: impl Iterator<
         write_entry(&mut body, feed, &entry);
     }
     let language = escaped(feed.language);
-    let mut out = format!("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{language}\"");
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{language}\""
+    );
     if last > 0 {
         out.push_str(" xmlns:fh=\"http://purl.org/syndication/history/1.0\"");
     }
@@ -123,11 +128,12 @@ pub(crate) fn write(feed: &Feed<'_>, document: Document, entries: impl Iterator<
     let mut link = |rel: &str, media: &str, href: String| {
         out.push_str(&format!("<link rel=\"{rel}\" type=\"{media}\" href=\"{href}\"/>\n"));
     };
-    const ATOM: &str = "application/atom+xml";
     link("self", ATOM, full(&document.path(&feed.path)));
     link("alternate", "text/html", full(&feed.page));
     match document {
-        Document::Newest if last > 0 => link("prev-archive", ATOM, full(&Document::Archive(last).path(&feed.path))),
+        Document::Newest if last > 0 => {
+            link("prev-archive", ATOM, full(&Document::Archive(last).path(&feed.path)));
+        }
         Document::Newest => {}
         Document::Archive(n) => {
             link("current", ATOM, full(&feed.path));
@@ -218,9 +224,13 @@ mod tests {
             for archive in Document::of(length).skip(1) {
                 assert_eq!(archive.part(&all).len(), limits::FEED_ENTRIES, "{length} {archive:?}");
             }
-            let first: Vec<usize> = (0..length + 1).rev().collect();
+            let first: Vec<usize> = (0..=length).rev().collect();
             for archive in Document::of(length).skip(1) {
-                assert_eq!(archive.part(&first), archive.part(&all), "an archive stays when a letter is added");
+                assert_eq!(
+                    archive.part(&first),
+                    archive.part(&all),
+                    "an archive stays when a letter is added"
+                );
             }
         }
     }

@@ -77,7 +77,8 @@ mod tests {
                     <sup class=\"nootmark\"><a href=\"#noot-1\">1</a></sup> 1 &lt; 2<br>\
                     <a class=\"alinea\" href=\"#p-1\">¶ 1</a></p><a href=\"https://a.nl/\">c</a>";
         write(&mut out, html, &place);
-        let read = out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+        let read =
+            out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
         assert_eq!(
             read,
             "<p>a &amp; <a href=\"https://example.org/x/28638/200/\" title=\"t\">b</a>\

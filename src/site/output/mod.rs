@@ -56,6 +56,34 @@ impl Sink for Discard {
     }
 }
 
+/// Keeps one file, and of the others nothing.
+pub struct One(OutPath, Discard, Mutex<Option<Vec<u8>>>);
+
+impl One {
+    /// Keeps the file at this address.
+    pub fn of(path: OutPath, discard: Discard) -> Self {
+        Self(path, discard, Mutex::default())
+    }
+
+    /// The file, if it was made.
+    pub fn into_file(self) -> Option<Vec<u8>> {
+        self.2.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Sink for One {
+    fn expect(&self, letters: &Letters) -> Result<(), Finding> {
+        self.1.expect(letters)
+    }
+
+    fn put(&self, path: &OutPath, bytes: &[u8]) -> Result<(), Finding> {
+        if *path == self.0 {
+            *self.2.lock().unwrap_or_else(PoisonError::into_inner) = Some(bytes.to_vec());
+        }
+        Ok(())
+    }
+}
+
 /// Keeps everything in memory: for `serve` and tests.
 #[derive(Default)]
 pub struct Memory(Mutex<BTreeMap<String, Vec<u8>>>);

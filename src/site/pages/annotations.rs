@@ -6,7 +6,6 @@ use crate::collection::index::LetterIx;
 use crate::content::annotation::{Annotation, Annotations, jsonld};
 use crate::content::letter::Letter;
 use crate::content::markdown::AnnotationIx;
-use crate::limits;
 use crate::number::address::OutPath;
 use crate::site::outputs::Output;
 use crate::site::page_text::PageText;
@@ -78,7 +77,7 @@ impl Order {
 type Key = (i64, String);
 
 /// An annotation, with its letter and its own index among those of the letter.
-type Remark<'a> = (LetterIx, AnnotationIx, &'a Annotation);
+pub(super) type Remark<'a> = (LetterIx, AnnotationIx, &'a Annotation);
 
 /// Every annotation in each of the orders, with the heading of its group: made once for all pages of the overview.
 pub(crate) struct Overview<'a> {
@@ -113,7 +112,7 @@ impl<'a> Overview<'a> {
     }
 
     /// The newest first.
-    fn newest(&self) -> impl Iterator<Item = &Remark<'a>> {
+    pub(super) fn newest(&self) -> impl Iterator<Item = &Remark<'a>> {
         self.in_order(Order::Date).iter().map(|(_, remark)| remark)
     }
 
@@ -121,7 +120,7 @@ impl<'a> Overview<'a> {
         self.len() == 0
     }
 
-    fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.in_order(Order::Date).len()
     }
 }
@@ -137,8 +136,6 @@ struct EntryView<'a> {
     letter: String,
     /// Title of the letter.
     title: &'a str,
-    /// Its address for ever, if that of the site is known.
-    iri: String,
 }
 
 /// Annotations that belong together.
@@ -181,9 +178,10 @@ impl Pages<'_> {
             url: self.views.url(&other.path()),
             current: other == order,
         });
+        let follow = self.views.feed_at(&feed_path(), self.views.word("annotations").to_owned());
         let feed = self.site.base_url.as_ref().map(|_| self.views.url(&feed_path()));
         Values::default()
-            .with("page", &self.views.page(path, "annotations", String::new(), None))
+            .with("page", &self.views.page(path, "annotations", String::new(), None).followed(follow))
             .with("pager", &self.views.pager(&order.path(), number, pages(all.len())))
             .with("groups", &groups)
             .with("orders", &orders)
@@ -201,7 +199,6 @@ impl Pages<'_> {
             url: format!("{}#{}", self.views.url(&of.meta.path), view.anchor),
             letter: self.views.label(letter).to_owned(),
             title: &of.meta.title,
-            iri: jsonld::iri(&self.full(&of.meta.path.beside(jsonld::NAME)), &annotation.id),
             annotation: view,
         }
     }
@@ -212,17 +209,6 @@ impl Pages<'_> {
             Some(base) => format!("{base}{}", path.as_str()),
             None => self.views.url(path),
         }
-    }
-
-    /// The newest annotations.
-    pub(super) fn feed(&self, path: &OutPath, base_url: &str) -> Values {
-        let newest = self.overview.newest().take(limits::FEED_ENTRIES);
-        let entries: Vec<EntryView<'_>> = newest.map(|remark| self.entry(remark)).collect();
-        Values::default()
-            .with("page", &self.views.page(path, "feed", String::new(), None))
-            .with("base_url", &base_url)
-            .with("overview", &self.full(&OutPath::annotations("")))
-            .with("entries", &entries)
     }
 
     /// The Web Annotations of each letter, and the collection of them all.

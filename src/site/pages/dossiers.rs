@@ -68,7 +68,7 @@ impl Pages<'_> {
         let introduction = whole.then(|| views.introduction(number)).flatten();
         let edges = self.graph.dossiers.get(&number).filter(|_| whole).map(Vec::as_slice).unwrap_or_default();
         Values::default()
-            .with("page", &views.page(path, "dossier", title, None))
+            .with("page", &self.followed_dossier(views.page(path, "dossier", title, None), number))
             .with("dossier", &dossier)
             .with("introduction", &introduction.as_ref().map(|introduction| &introduction.body))
             .with("notes", &introduction.as_ref().map(|introduction| &introduction.notes))

@@ -36,7 +36,7 @@ impl Pages<'_> {
     }
 
     /// The dossiers with most letters, in the order of their numbers.
-    fn largest(&self) -> Vec<DossierNumber> {
+    pub(super) fn largest(&self) -> Vec<DossierNumber> {
         let held = |works: &Vec<WorkIx>| {
             works.iter().filter(|&&w| self.resolution.works.at(w).letter.is_some()).count()
         };

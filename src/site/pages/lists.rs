@@ -71,8 +71,10 @@ impl Pages<'_> {
             _ => views.by_year(letters),
         };
         let count = list.letters.len();
+        let feed = || views.feed_at(&list.path.beside("feed.xml"), list.name.clone());
+        let feed = (facet != Facet::Year).then(feed).flatten();
         Values::default()
-            .with("page", &views.page(path, "list", list.name.clone(), None))
+            .with("page", &views.page(path, "list", list.name.clone(), None).followed(feed))
             .with("pager", &views.pager(&list.path, number, pages(count)))
             .with("facets", &views.facets(self.catalogue, Some(facet)))
             .with("list", &ListView { facet: facet.name(), name: &list.name, count })

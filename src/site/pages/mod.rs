@@ -3,13 +3,14 @@
 //!
 //! A new kind of page is a row of [`Pages::outputs`] and the function that makes its values, in one of [`home`],
 //! [`lists`], [`documents`], [`dossiers`], [`cited_by`], [`annotations`], [`promises`], [`report`], [`data`] and
-//! [`search`]; [`files`] and [`robots`] add what is no page.
+//! [`search`], [`feeds`]; [`files`] and [`robots`] add what is no page.
 
 mod annotations;
 mod cited_by;
 mod data;
 mod documents;
 mod dossiers;
+mod feeds;
 pub(crate) mod files;
 mod home;
 mod lists;
@@ -30,8 +31,9 @@ use crate::number::address::OutPath;
 use crate::number::kst::DossierNumber;
 use crate::site::outputs::Output;
 use crate::site::render::Values;
-use crate::site::view::{Views, accessibility_path, dossiers_path, feed_path, pages};
+use crate::site::view::{Views, accessibility_path, dossiers_path, pages};
 pub(crate) use annotations::Overview;
+pub(crate) use report::report_path;
 use std::collections::{BTreeMap, HashSet};
 
 /// The makers of pages.
@@ -112,10 +114,7 @@ impl Pages<'_> {
         all.extend(self.promise_pages());
         all.extend(self.report_pages());
         all.extend(self.data_files());
-        if let Some(base_url) = self.site.base_url.as_deref().filter(|_| !self.overview.is_empty()) {
-            let feed = |path: &OutPath| self.feed(path, base_url);
-            all.push(Output::page(feed_path(), "annotations.xml", feed).unlisted());
-        }
+        all.extend(self.feeds());
         all.extend(self.search(index));
         all.extend(files::of_theme());
         let public: Vec<OutPath> = all.iter().filter_map(Output::public).cloned().collect();

@@ -12,10 +12,20 @@ use std::sync::Arc;
 /// The same for programs, beside the page.
 const REPORT: &str = "verwijzingen.json";
 
+/// The address of the report for programs.
+pub(crate) fn report_path() -> OutPath {
+    citations_path().beside(REPORT)
+}
+
 impl Pages<'_> {
+    /// The report.
+    pub(crate) fn report(&self) -> Report {
+        Report::of(&self.data())
+    }
+
     /// The pages of the report, and the report as JSON.
     pub(super) fn report_pages(&self) -> Vec<Output<'_>> {
-        let report = Arc::new(Report::of(&self.data()));
+        let report = Arc::new(self.report());
         let mut all: Vec<Output<'_>> = further(&citations_path(), report.unresolved.len())
             .map(|(number, path)| {
                 let report = Arc::clone(&report);
@@ -23,7 +33,7 @@ impl Pages<'_> {
             })
             .collect();
         let json = move |_: &OutPath| Cow::Owned(report.json());
-        all.push(Output::file(citations_path().beside(REPORT), json));
+        all.push(Output::file(report_path(), json));
         all
     }
 

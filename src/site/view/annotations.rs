@@ -118,6 +118,18 @@ impl<'a> Views<'a> {
         }
     }
 
+    /// What an annotation is about, in a few words.
+    pub(crate) fn about(&self, letter: &Letter, annotation: &Annotation) -> String {
+        match &annotation.meta.about {
+            About::Quote { .. } => {
+                let words = annotation.place.as_ref().map(|(at, part)| letter.text.words_at(*at, part));
+                format!("“{}”", words.map(shortened).unwrap_or_default())
+            }
+            About::Section(name) => name.clone(),
+            About::Footnote(mark) => format!("{} {mark}", self.word("annotation_footnote")),
+        }
+    }
+
     /// Writes what annotations lay over a text, and the words of the interface in it.
     pub(super) fn mark(&self, out: &mut String, text: TextIx, mark: Mark) {
         let list = self.corpus.text(text).annotations.map(|a| a.list.as_slice());

@@ -5,7 +5,7 @@ use super::works::{DateView, DossierRef, LineView, WorkView};
 use crate::collection::catalogue::{self, Facet};
 use crate::collection::index::{LetterIx, TextIx, WorkIx};
 use crate::content::front_matter::Indiener;
-use crate::content::markdown::{Citing, Footnote, Heading, LinkPart, Markup, Opening};
+use crate::content::markdown::{Citing, Footnote, Heading, LinkPart, Mark, Markup, Opening};
 use crate::limits;
 use crate::number::identifier::DocumentId;
 use crate::site::render::Prepared;
@@ -293,6 +293,26 @@ impl<'a> Views<'a> {
     /// The same for the page of the text, or for another: without anchors, and with the address of that page in
     /// links to its notes.
     pub(super) fn html_with(&self, text: TextIx, markup: &Markup, at_home: bool) -> String {
+        self.marked(text, markup, at_home, |out, mark| self.mark(out, text, mark))
+    }
+
+    /// The words of a letter for readers outside the site, without what editors lay over them.
+    pub(crate) fn bare(&self, letter: LetterIx, markup: &Markup) -> String {
+        let name = |out: &mut String, mark: Mark| {
+            if let Mark::Name(_) = mark {
+                self.mark(out, letter.into(), mark);
+            }
+        };
+        self.marked(letter.into(), markup, false, name)
+    }
+
+    fn marked(
+        &self,
+        text: TextIx,
+        markup: &Markup,
+        at_home: bool,
+        mark: impl FnMut(&mut String, Mark),
+    ) -> String {
         let targets = self.resolution.targets.at(text);
         let citations = &self.corpus.text(text).text.citations;
         let page = if at_home { String::new() } else { self.url(&self.corpus.page_of(text)) };
@@ -310,7 +330,7 @@ impl<'a> Views<'a> {
                 None => "",
             }
         };
-        markup.fill(open, |out, mark| self.mark(out, text, mark))
+        markup.fill(open, mark)
     }
 }
 

@@ -71,8 +71,8 @@ pub struct UrlsView {
     pub letters: String,
     /// All annotations.
     pub annotations: String,
-    /// The feed of annotations, if there is one.
-    pub feed: Option<String>,
+    /// The page that lists the feeds, if the address of the site is known.
+    pub feeds: Option<String>,
     /// What is known of the accessibility of the site.
     pub accessibility: String,
     /// The collection as data.
@@ -98,6 +98,11 @@ pub(crate) fn search_path() -> OutPath {
 /// The page on accessibility.
 pub(crate) fn accessibility_path() -> OutPath {
     OutPath::page(&Segment::slug("toegankelijkheid").iter().collect::<Vec<_>>())
+}
+
+/// The page that lists the feeds.
+pub(crate) fn feeds_path() -> OutPath {
+    OutPath::page(&Segment::slug("volgen").iter().collect::<Vec<_>>())
 }
 
 /// The page on what citations lead to.
@@ -126,7 +131,7 @@ impl SiteView {
             dossiers: url(dossiers_path()),
             letters: url(Facet::Year.address()),
             annotations: url(OutPath::annotations("")),
-            feed: (annotated && site.base_url.is_some()).then(|| url(feed_path())),
+            feeds: site.base_url.as_ref().map(|_| url(feeds_path())),
             accessibility: url(accessibility_path()),
             data: url(OutPath::data("")),
             citations: url(citations_path()),
@@ -162,6 +167,26 @@ pub struct PageView {
     pub kind: &'static str,
     /// For search engines.
     pub description: Option<String>,
+    /// Feeds that follow it: that of the site, and its own.
+    pub feeds: Vec<FeedView>,
+}
+
+/// A feed.
+#[derive(Debug, Serialize)]
+pub struct FeedView {
+    /// Its whole address.
+    pub url: String,
+    /// What it follows.
+    pub title: String,
+}
+
+impl PageView {
+    /// The same, with a feed of its own, if the site has feeds.
+    #[must_use]
+    pub(crate) fn followed(mut self, feed: Option<FeedView>) -> Self {
+        self.feeds.extend(feed);
+        self
+    }
 }
 
 /// Makes views; knows everything that has been read.
@@ -249,7 +274,17 @@ impl<'a> Views<'a> {
             canonical: self.base_url.as_ref().map(|base| format!("{base}{}", path.as_str())),
             kind,
             description,
+            feeds: self
+                .feed_at(&OutPath::home().beside("feed.xml"), self.word("letters").to_owned())
+                .into_iter()
+                .collect(),
         }
+    }
+
+    /// The feed at an address, if the site has feeds.
+    pub(crate) fn feed_at(&self, path: &OutPath, title: String) -> Option<FeedView> {
+        let base = self.base_url.as_ref()?;
+        Some(FeedView { url: format!("{base}{}", path.as_str()), title })
     }
 
     /// The address of a page, from the root of the host.

@@ -228,7 +228,7 @@ impl<'a> Views<'a> {
         self.letter_of(work).map(|l| l.meta.date).or_else(|| self.entry_of(work).and_then(|e| e.date))
     }
 
-    pub(super) fn place(&self, edge: Edge, page: Option<&OutPath>) -> PlaceView {
+    pub(crate) fn place(&self, edge: Edge, page: Option<&OutPath>) -> PlaceView {
         let CitingText { text, letter, .. } = self.corpus.text(edge.text);
         let citing = text.citing(edge.citation);
         let note = citing.note().and_then(|note| text.note(note));
