@@ -218,6 +218,24 @@ pub fn citation_report(settings: &Settings, progress: &dyn Progress) -> (Report,
     (report, made)
 }
 
+/// What a collection cites and knows nothing of, for [`edit::register`]. What is wrong with it is for `check` to say.
+#[cfg(feature = "import")]
+fn lacking(content: &std::path::Path) -> import::register::Lacking {
+    let (loaded, mut unsaid) = source::load(content);
+    let corpus = collect(loaded, Directory::new("/", None), content, &Quiet, &mut unsaid);
+    let (resolution, _) = resolve::resolve(&corpus, None);
+    let letters =
+        corpus.letters.iter().flat_map(|letter| letter.meta.id().into_iter().chain(&letter.meta.aliases));
+    let entries = corpus.register.iter().flat_map(|entry| std::iter::once(&entry.id).chain(&entry.aliases));
+    let unknown = resolution.works.iter().filter(|work| work.letter.is_none() && work.entry.is_none());
+    import::register::Lacking {
+        known: letters.chain(entries).cloned().collect(),
+        cited: unknown.filter_map(|work| work.id.clone()).collect(),
+        dossiers: resolution.dossiers.keys().copied().collect(),
+        described: corpus.dossiers.iter().map(|dossier| dossier.meta.number).collect(),
+    }
+}
+
 /// Builds the site in memory: the files by path.
 #[cfg(feature = "site")]
 pub fn render_to_memory(settings: &Settings) -> (Report, BTreeMap<String, Vec<u8>>) {

@@ -75,6 +75,7 @@ const OWNERS: &[(&str, &[&str])] = &[
             "cli/searches.rs",
             "edit/schema.rs",
             "search/",
+            "import/register/odata.rs",
             "site/data/",
             "site/view/cite/",
         ],

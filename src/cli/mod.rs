@@ -7,6 +7,7 @@
 mod citations;
 mod exit;
 mod imports;
+mod register;
 mod searches;
 mod sites;
 mod terminal;
@@ -156,6 +157,25 @@ enum Command {
         /// Title of the letter, instead of the one that it prints
         #[arg(long, value_name = "TITLE", value_parser = clap::builder::NonEmptyStringValueParser::new())]
         title: Option<String>,
+    },
+    /// Fill the register of cited works from open data
+    ///
+    /// Reads answers of a search (SRU), metadata.xml, OWMS, official XML and pages, OData of the Tweede Kamer, and lists as
+    /// CSV or TSV, each told by its content, and adds what is cited and not held below the register; titles of dossiers
+    /// that have none go into their folders. What a person wrote stays as it is.
+    Register {
+        /// Files to read, in any order
+        #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
+        from: Vec<PathBuf>,
+        /// Folder with the letters and the register
+        #[arg(long, value_name = "DIR", default_value = "content")]
+        content: PathBuf,
+        /// Works that are not cited too
+        #[arg(long)]
+        all: bool,
+        /// Show what would be added; write nothing
+        #[arg(long)]
+        dry_run: bool,
     },
     /// Begin a collection: settings, a register and the letters of the sample
     ///
@@ -382,6 +402,7 @@ fn command_name() -> impl TypedValueParser<Value = String> {
         "cite",
         "search",
         "import",
+        "register",
         "init",
         "theme",
         "suggest",
@@ -438,6 +459,7 @@ fn command() -> ExitCode {
             let given = Given { dossiernummer, ondernummer, date, identifier, kenmerk, title };
             imports::run(&files, &Request { content, dry_run, force, metadata, given }, annotations)
         }
+        Command::Register { from, content, all, dry_run } => register::run(&content, &from, all, dry_run),
         Command::Init { folder, empty, language, ci } => {
             let english = matches!(language, SiteLanguage::En);
             init(&folder, Wishes { english, empty, ci: ci.map(Into::into) })

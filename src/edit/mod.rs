@@ -8,6 +8,8 @@ use crate::finding::Finding;
 use std::path::Path;
 
 pub mod probable;
+#[cfg(feature = "import")]
+pub mod register;
 pub mod schema;
 #[cfg(feature = "serve")]
 pub mod serve;

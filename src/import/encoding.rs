@@ -101,6 +101,16 @@ fn to_windows(c: char) -> Option<u8> {
     u8::try_from(at + 0x80).ok()
 }
 
+/// A text that was encoded twice, as it was meant; `None` if it was not.
+pub(super) fn mended(text: &str) -> Option<String> {
+    // UTF-8 that is read as Windows-1252 begins each character with one of these.
+    if !text.contains(['Ã', 'Â', 'â', 'Å']) {
+        return None;
+    }
+    let bytes: Vec<u8> = text.chars().map(to_windows).collect::<Option<_>>()?;
+    String::from_utf8(bytes).ok().filter(|mended| mended.len() < text.len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -31,6 +31,7 @@ mod metadata;
 mod official;
 mod pandoc;
 mod pdf;
+pub mod register;
 mod request;
 mod store;
 mod text;

@@ -28,7 +28,7 @@ pub use keys::FileKind;
 use std::collections::BTreeMap;
 use std::ops::Range;
 #[cfg(feature = "import")]
-pub use write::{Yaml, write_front_matter};
+pub use write::{Yaml, scalar, write_front_matter};
 pub use write::{quoted, write_annotations};
 
 /// Who sent a letter or filed a motion. At least one of the two is known.

@@ -121,7 +121,7 @@ fn in_order<T>(kind: FileKind, mut values: Vec<(&'static str, T)>) -> Vec<(&'sta
 }
 
 /// A text on one line: between quotation marks only if it would be read as something else without.
-fn scalar(text: &str) -> String {
+pub fn scalar(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let written = serde_yaml::to_string(&text).unwrap_or_default();
     let written = written.trim_end();
