@@ -147,14 +147,13 @@ impl Pages<'_> {
         match followed {
             Followed::Site => self.views.word("letters").to_owned(),
             Followed::List(list) => list.name.clone(),
-            Followed::Dossier(number) => self.dossier_name(number),
+            Followed::Dossier(number) => self.dossier_with_word(number),
         }
     }
 
-    fn dossier_name(&self, number: DossierNumber) -> String {
-        let dossier = self.views.dossier(number);
-        let title = dossier.title.map(|title| format!(" {title}")).unwrap_or_default();
-        format!("{} {}{title}", self.views.word("dossier"), dossier.number)
+    /// `Dossier 28 638 Mensenhandel`
+    fn dossier_with_word(&self, number: DossierNumber) -> String {
+        format!("{} {}", self.views.word("dossier"), self.dossier_name(number))
     }
 
     fn feed<'a>(
@@ -307,7 +306,7 @@ impl Pages<'_> {
 
     fn citations_name(&self, citations: Citations) -> String {
         let of = match citations {
-            Citations::Dossier(number) => self.dossier_name(number),
+            Citations::Dossier(number) => self.dossier_with_word(number),
             Citations::Work(work) => self.views.label(work).to_owned(),
         };
         format!("{} {of}", self.views.word("feed_citations"))
@@ -403,7 +402,7 @@ impl Pages<'_> {
     /// A page of a dossier, with the feeds of its letters and of their citations.
     pub(super) fn followed_dossier(&self, page: PageView, number: DossierNumber) -> PageView {
         let home = OutPath::of_dossier(number);
-        let letters = self.views.feed_at(&home.beside("feed.xml"), self.dossier_name(number));
+        let letters = self.views.feed_at(&home.beside("feed.xml"), self.dossier_with_word(number));
         let citations = Citations::Dossier(number);
         let cited = self.views.feed_at(&self.citations_feed_of(citations), self.citations_name(citations));
         let page = page.followed(letters.filter(|_| self.holds(number)));

@@ -151,7 +151,7 @@ impl Pages<'_> {
     }
 
     /// `28 638 Mensenhandel`
-    fn dossier_name(&self, number: DossierNumber) -> String {
+    pub(super) fn dossier_name(&self, number: DossierNumber) -> String {
         let title = self.corpus.dossier(number).map(|(_, dossier)| dossier.meta.title.as_str());
         [Some(number.printed().as_str()), title].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
