@@ -51,7 +51,8 @@ pub const SARIF_RESULTS: usize = 5_000;
 /// Findings kept for one letter; beyond it more of the same tells nothing.
 pub const FINDINGS_PER_LETTER: usize = 1_000;
 
-/// Nesting of Markdown blocks that is rendered as such; deeper content is kept, without further wrapping.
+/// Nesting of Markdown blocks, and of emphasis, that is rendered as such; deeper content is kept, without further
+/// wrapping.
 pub const MARKDOWN_DEPTH: usize = 64;
 
 /// Characters of a sentence quoted in a list of citations; a longer one is cut around the citation.

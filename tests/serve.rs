@@ -131,6 +131,46 @@ fn a_change_reloads_and_a_fault_is_shown() {
 }
 
 #[test]
+fn requests_that_are_no_reader_s_are_not_waited_for() {
+    let preview = Preview::start();
+    for second in ["evil.example", "localhost"] {
+        let request =
+            format!("GET / HTTP/1.1\r\nHost: localhost\r\nHost: {second}\r\nConnection: close\r\n\r\n");
+        let answer = preview.ask(&request);
+        assert!(answer.starts_with("HTTP/1.1 4"), "{second}: {answer}");
+    }
+    let begun = Instant::now();
+    assert_eq!(preview.ask("GET / HTTP/1.1\r\nHost: localhost\r\nX-Half: "), "");
+    assert!(begun.elapsed() < Duration::from_secs(25), "a request that is half sent stays open");
+}
+
+#[test]
+fn a_folder_that_is_replaced_is_still_watched() {
+    let preview = Preview::start();
+    let folder = |name: &str| preview.folder.path().join(name);
+    let shows = |words: &str| {
+        let deadline = Instant::now() + Duration::from_mins(1);
+        while !preview.get("/28638/201/").contains(words) {
+            assert!(Instant::now() < deadline, "`{words}` is not shown");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    };
+    let text = fs::read_to_string(folder("content/28638/201.md")).unwrap();
+    // As a switch of branches does it: the old folder goes, another takes its name.
+    fs::create_dir_all(folder("other/28638")).unwrap();
+    fs::write(folder("other/28638/201.md"), text.replace("Samen met onze", "Tezamen met onze")).unwrap();
+    fs::rename(folder("content"), folder("away")).unwrap();
+    fs::rename(folder("other"), folder("content")).unwrap();
+    shows("Tezamen met onze");
+    fs::write(folder("content/28638/201.md"), text.replace("Samen met onze", "Met onze")).unwrap();
+    shows("Met onze partners");
+    // One that was not there before.
+    fs::create_dir(folder("templates")).unwrap();
+    fs::write(folder("templates/nl.yaml"), "skip: \"Spring over\"\n").unwrap();
+    shows("Spring over");
+}
+
+#[test]
 fn a_port_in_use_is_trouble_of_its_own() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();

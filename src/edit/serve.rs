@@ -11,16 +11,23 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
 use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::serve::Listener;
 use futures_util::stream;
 use notify::{RecursiveMode, Watcher};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::future::Future;
 use std::io::{self, Write};
-use std::path::PathBuf;
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::sync::mpsc;
 use std::sync::{Arc, RwLock};
+use std::task::{Context, Poll};
 use std::time::Duration;
-use tokio::net::TcpListener;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
+use tokio::time::Sleep;
 
 /// The first port that is tried, and how many after it.
 const FIRST_PORT: u16 = 1313;
@@ -28,6 +35,9 @@ const PORTS: u16 = 20;
 
 /// Editors save a file in several steps: changes so close together are one.
 const SETTLE: Duration = Duration::from_millis(80);
+
+/// How long a connection stays open on which nothing is answered: a request that is never sent to its end.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
                       font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
@@ -100,7 +110,7 @@ pub fn serve(options: &Options, mut build: impl FnMut() -> Built + Send) -> Resu
         .build()
         .map_err(|e| trouble(format!("cannot start the server: {e}")))?;
     // Watched from before the first build, so that no change is missed.
-    let (_watcher, changes) = watch(&options.watch);
+    let mut watch = Watch::of(&options.watch);
     let (news, _) = watch::channel((0, News::Changed));
     let shown = Arc::new(Shown { built: RwLock::new(Arc::new(alone(&mut build))), news });
     let listener = runtime.block_on(listen(options.port))?;
@@ -115,9 +125,66 @@ pub fn serve(options: &Options, mut build: impl FnMut() -> Built + Send) -> Resu
     std::thread::scope(|scope| {
         let seen = &*shown;
         let build = &mut build;
-        scope.spawn(move || rebuild(&changes, seen, build));
-        runtime.block_on(async { axum::serve(listener, router).await }).map_err(|e| trouble(e.to_string()))
+        scope.spawn(move || rebuild(|| watch.next(), seen, build));
+        runtime
+            .block_on(async { axum::serve(Door(listener), router).await })
+            .map_err(|e| trouble(e.to_string()))
     })
+}
+
+/// Lets connections in that are closed when they are of no use.
+struct Door(TcpListener);
+
+impl Listener for Door {
+    type Io = Visit;
+    type Addr = SocketAddr;
+
+    async fn accept(&mut self) -> (Visit, SocketAddr) {
+        let (stream, from) = Listener::accept(&mut self.0).await;
+        (Visit { stream, end: Box::pin(tokio::time::sleep(PATIENCE)) }, from)
+    }
+
+    fn local_addr(&self) -> io::Result<SocketAddr> {
+        self.0.local_addr()
+    }
+}
+
+/// A connection, and when it ends if nothing is answered on it.
+struct Visit {
+    stream: TcpStream,
+    end: Pin<Box<Sleep>>,
+}
+
+impl AsyncRead for Visit {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        into: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        if self.end.as_mut().poll(cx).is_ready() {
+            return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
+        }
+        Pin::new(&mut self.stream).poll_read(cx, into)
+    }
+}
+
+impl AsyncWrite for Visit {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        let written = Pin::new(&mut self.stream).poll_write(cx, bytes);
+        if written.is_ready() {
+            let end = tokio::time::Instant::now() + PATIENCE;
+            self.end.as_mut().reset(end);
+        }
+        written
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
 }
 
 async fn listen(port: Option<u16>) -> Result<TcpListener, Finding> {
@@ -140,24 +207,67 @@ fn open(address: &str) {
     let _ = process.arg(address).spawn();
 }
 
-/// Watches the folders. What it returns first must live as long as changes are wanted.
-fn watch(folders: &[PathBuf]) -> (Option<notify::RecommendedWatcher>, mpsc::Receiver<()>) {
-    let (sender, changes) = mpsc::channel();
-    let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-        if event.is_ok_and(|e| !e.kind.is_access()) {
-            let _ = sender.send(());
+/// The folders that are watched, also when they are made, moved away or replaced.
+struct Watch {
+    watcher: Option<notify::RecommendedWatcher>,
+    folders: Vec<PathBuf>,
+    /// For each change whether it was one of the folders themselves.
+    changes: mpsc::Receiver<bool>,
+}
+
+impl Watch {
+    fn of(folders: &[PathBuf]) -> Self {
+        let folders: Vec<PathBuf> = folders
+            .iter()
+            .map(|folder| std::path::absolute(folder).unwrap_or_else(|_| folder.clone()))
+            .collect();
+        let (sender, changes) = mpsc::channel();
+        let ours = folders.clone();
+        let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+            // Their parents are watched too, and in those much happens that is no change of the site.
+            let Some(event) = event.ok().filter(|event| !event.kind.is_access()) else { return };
+            if event.paths.iter().any(|path| ours.iter().any(|folder| path.starts_with(folder))) {
+                let _ = sender.send(event.paths.iter().any(|path| ours.contains(path)));
+            }
+        });
+        if watcher.is_err() {
+            eprintln!("changes cannot be watched on this system: restart to see them");
         }
-    });
-    let Ok(mut watcher) = watcher else {
-        eprintln!("changes cannot be watched on this system: restart to see them");
-        return (None, changes);
-    };
-    for folder in folders.iter().filter(|folder| folder.exists()) {
-        if let Err(error) = watcher.watch(folder, RecursiveMode::Recursive) {
-            eprintln!("changes of {} cannot be watched: {error}", folder.display());
+        let mut watch = Self { watcher: watcher.ok(), folders, changes };
+        let parents: BTreeSet<&Path> = watch.folders.iter().filter_map(|folder| folder.parent()).collect();
+        for parent in parents.into_iter().filter(|parent| parent.exists()) {
+            let begun =
+                watch.watcher.as_mut().map(|watcher| watcher.watch(parent, RecursiveMode::NonRecursive));
+            if let Some(Err(error)) = begun {
+                eprintln!("changes of {} cannot be watched: {error}", parent.display());
+            }
+        }
+        watch.follow();
+        watch
+    }
+
+    /// Watches the folders that bear the names now: a folder that is replaced takes its watch along.
+    fn follow(&mut self) {
+        let Some(watcher) = &mut self.watcher else { return };
+        for folder in self.folders.iter().filter(|folder| folder.exists()) {
+            let _ = watcher.unwatch(folder);
+            if let Err(error) = watcher.watch(folder, RecursiveMode::Recursive) {
+                eprintln!("changes of {} cannot be watched: {error}", folder.display());
+            }
         }
     }
-    (Some(watcher), changes)
+
+    /// Waits for a change, and until nothing more changes. `None` when nothing can change any more.
+    fn next(&mut self) -> Option<()> {
+        let mut moved = self.changes.recv().ok()?;
+        while let Ok(more) = self.changes.recv_timeout(SETTLE) {
+            moved |= more;
+        }
+        if moved {
+            self.follow();
+        }
+        Some(())
+    }
 }
 
 /// Builds; a fault is a build that failed, and no end of the preview.
@@ -171,9 +281,8 @@ fn alone(build: &mut impl FnMut() -> Built) -> Built {
 }
 
 /// Rebuilds after each change. A build that fails leaves the last good site on show.
-fn rebuild(changes: &mpsc::Receiver<()>, shown: &Shown, build: &mut (impl FnMut() -> Built + Send)) {
-    while changes.recv().is_ok() {
-        while changes.recv_timeout(SETTLE) != Err(RecvTimeoutError::Timeout) {}
+fn rebuild(mut next: impl FnMut() -> Option<()>, shown: &Shown, build: &mut (impl FnMut() -> Built + Send)) {
+    while next().is_some() {
         let site = alone(build);
         let news = if site.ok { News::Changed } else { News::Failed(site.text.clone()) };
         if let Ok(mut current) = shown.built.write()
@@ -194,7 +303,9 @@ async fn answer(
     uri: Uri,
     headers: HeaderMap,
 ) -> Response<Body> {
-    if !is_local(headers.get(header::HOST)) {
+    // Of two, a reader between here and the browser might have looked at the other.
+    let mut hosts = headers.get_all(header::HOST).iter();
+    if !is_local(hosts.next()) || hosts.next().is_some() {
         return plain(StatusCode::FORBIDDEN, "this server answers on its own machine only\n");
     }
     if method != Method::GET && method != Method::HEAD {
@@ -236,7 +347,7 @@ fn events(shown: &Shown) -> Response<Body> {
         let event = tell(&news.borrow_and_update().1);
         Some((Ok::<_, std::convert::Infallible>(event), news))
     });
-    let mut response = Sse::new(stream).keep_alive(KeepAlive::default()).into_response();
+    let mut response = Sse::new(stream).keep_alive(KeepAlive::new().interval(PATIENCE / 3)).into_response();
     protect(response.headers_mut());
     response
 }
@@ -354,7 +465,7 @@ mod tests {
         };
         std::thread::scope(|scope| {
             let seen = &shown;
-            let rebuilding = scope.spawn(move || rebuild(&changes, seen, &mut build));
+            let rebuilding = scope.spawn(move || rebuild(|| changes.recv().ok(), seen, &mut build));
             let mut next = |good| {
                 turn.send(good).unwrap();
                 edit.send(()).unwrap();

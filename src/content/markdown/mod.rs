@@ -101,6 +101,7 @@ pub fn read(
         .map(|(event, span)| (event, span.start + body.start..span.end + body.start))
         .collect();
     visible::show(source, body, &mut events, findings);
+    run::flatten(&mut events);
     let labels = events.iter().filter_map(|(event, _)| match event {
         Event::FootnoteReference(label) | Event::Start(Tag::FootnoteDefinition(label)) => Some(&**label),
         _ => None,

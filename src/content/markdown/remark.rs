@@ -47,6 +47,7 @@ pub fn read_remark(
     let bracketed = Bracketed::of(parser.reference_definitions(), 0);
     let mut events = super::raised::events(&source.text, parser);
     visible::show(source, 0..source.text.len(), &mut events, &mut found);
+    super::run::flatten(&mut events);
     let around = Surroundings { home, ..Surroundings::default() };
     let mut writer =
         Writer::of_remark(source, around, annotation, bracketed, outlook.of_remark(), &mut found);

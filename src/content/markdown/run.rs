@@ -5,6 +5,7 @@
 //! middle of a citation do not hide it. A run knows where each part of that text stands among the events and
 //! in the file; it writes nothing.
 
+use crate::limits;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 use std::ops::Range;
 
@@ -28,6 +29,28 @@ pub(super) fn is_inline_end(end: TagEnd) -> bool {
             | TagEnd::Link
             | TagEnd::Image
     )
+}
+
+/// Leaves emphasis out that stands in more emphasis than any browser opens; the words stay.
+pub(super) fn flatten(events: &mut Vec<(Event<'_>, Range<usize>)>) {
+    let mut open = 0_usize;
+    events.retain(|(event, _)| match event {
+        Event::Start(tag) if is_form(tag) => {
+            open += 1;
+            open <= limits::MARKDOWN_DEPTH
+        }
+        Event::End(
+            TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript,
+        ) => {
+            open = open.saturating_sub(1);
+            open < limits::MARKDOWN_DEPTH
+        }
+        _ => true,
+    });
 }
 
 /// Inline events with the plain text they make up.

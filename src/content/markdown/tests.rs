@@ -196,3 +196,22 @@ fn a_mark_finds_its_note_in_capitals_too() {
     let twice = marked("a[^x]\n\n[^x]: Een.\n\n[^X]: Twee.\n");
     assert_eq!(twice, [(Code::K202, "[^X]".to_owned())]);
 }
+
+#[test]
+fn emphasis_is_no_deeper_than_a_browser_opens() {
+    for mark in ["*", "_", "**", "~~"] {
+        let body = format!("{}kern{}", format!("{mark}a ").repeat(5_000), format!(" b{mark}").repeat(5_000));
+        let html = text(&body).markup.html.clone();
+        let (mut open, mut deepest) = (0_usize, 0);
+        for tag in html.split('<').skip(1) {
+            if tag.starts_with('/') {
+                open -= 1;
+            } else {
+                open += 1;
+            }
+            deepest = deepest.max(open);
+        }
+        assert!(open == 0 && deepest <= 2 * crate::limits::MARKDOWN_DEPTH, "{mark}: {deepest}");
+        assert!(html.contains("kern") && html.matches("a ").count() >= 5_000, "{mark}");
+    }
+}
