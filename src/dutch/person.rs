@@ -1,7 +1,7 @@
 //! Who is one person: `Jansen`, `A. Jansen` and `A. (Anna) Jansen` may be, `B. Jansen` is another.
 
 use super::names;
-use super::plain::push_plain;
+use super::plain::plain;
 use std::collections::BTreeMap;
 
 /// The name of a person as a text writes it; all of it plain.
@@ -17,12 +17,6 @@ struct Name {
 
 /// Namesakes beyond whom nobody is told apart.
 const FAMILY: usize = 100;
-
-fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    text.chars().for_each(|c| push_plain(&mut out, c));
-    out
-}
 
 impl Name {
     /// `None` for what is not the name of one person.

@@ -3,7 +3,7 @@
 //!
 //! The address of a work follows from its id alone, held or not, so that links stay when a letter is added.
 
-use crate::dutch::plain::push_plain;
+use crate::dutch::plain::plain;
 use crate::limits;
 use crate::number::identifier::{DocumentId, Kind};
 use crate::number::kst::DossierNumber;
@@ -18,8 +18,7 @@ impl Segment {
     /// Makes a segment of any text: letters without accents, everything else becomes `-`. `None` if nothing is
     /// left.
     pub fn slug(text: &str) -> Option<Self> {
-        let (mut slug, mut plain) = (String::with_capacity(text.len()), String::with_capacity(text.len()));
-        text.chars().for_each(|c| push_plain(&mut plain, c));
+        let (mut slug, plain) = (String::with_capacity(text.len()), plain(text));
         for c in plain.chars() {
             let wanted = if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' };
             let doubled = wanted == '-' && (slug.is_empty() || slug.ends_with('-'));
@@ -35,8 +34,7 @@ impl Segment {
     /// address, and what lies beyond its end, are told by a number made of the whole text. Never the name of a
     /// further page of a list.
     pub fn of_words(text: &str) -> Option<Self> {
-        let mut plain = String::new();
-        text.chars().for_each(|c| push_plain(&mut plain, c));
+        let plain = plain(text);
         let told = |c: char| c.is_ascii() || !c.is_alphanumeric();
         let number = || format!("{:016x}", fnv(&plain));
         match Self::slug(&plain) {

@@ -152,11 +152,7 @@ fn finding(source: &Source, omitted: &[Omitted], run: &[(usize, String)]) -> Opt
 
 /// The words of a text, without accents and in small letters.
 fn words(text: &str) -> impl Iterator<Item = String> + '_ {
-    printed(text).map(|word| {
-        let mut out = String::with_capacity(word.len());
-        word.chars().for_each(|c| plain::push_plain(&mut out, c));
-        out
-    })
+    printed(text).map(plain::plain)
 }
 
 /// The words of a text as they stand there. A loose accent belongs to its letter.

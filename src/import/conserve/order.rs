@@ -180,11 +180,9 @@ pub fn senders(source: &Source, draft: &Draft) -> Option<Finding> {
     if names.len() < 2 {
         return None;
     }
-    let mut text = String::with_capacity(source.text.len());
-    source.text.chars().for_each(|c| plain::push_plain(&mut text, c));
+    let text = plain::plain(&source.text);
     let places = |name: &str| -> Vec<usize> {
-        let mut plain_name = String::new();
-        name.chars().for_each(|c| plain::push_plain(&mut plain_name, c));
+        let plain_name = plain::plain(name);
         let is_word = |at: &usize| {
             let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
             edge(text.get(..*at).and_then(|t| t.chars().next_back()))

@@ -89,7 +89,7 @@ fn may_be_name(line: &str) -> bool {
 
 /// Whether the office of a sender is this one; it may go on on another line.
 fn has(office: &str, line: &str) -> bool {
-    let (office, line) = (flat(office), flat(line));
+    let (office, line) = (plain::plain(office), plain::plain(line));
     office.starts_with(&line) || line.starts_with(&office)
 }
 
@@ -114,19 +114,13 @@ fn named(source: &Source, draft: &Draft) -> Option<Finding> {
 
 /// Whether a line has the surname of a sender.
 fn is_named(sender: &Indiener, line: &str) -> bool {
-    let line = flat(line);
+    let line = plain::plain(line);
     let name = sender.naam.as_deref().unwrap_or_default().trim_end_matches(" c.s.");
     // The party stands behind the name, a first name before its last words.
     let name =
         name.rsplit_once(" (").filter(|(_, party)| party.ends_with(')')).map_or(name, |(name, _)| name);
     let surname = names::without_degrees(name).rsplit([' ', '.']).find(|word| !word.is_empty());
-    surname.is_some_and(|surname| line.contains(&flat(surname)))
-}
-
-fn flat(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    text.chars().for_each(|c| plain::push_plain(&mut out, c));
-    out
+    surname.is_some_and(|surname| line.contains(&plain::plain(surname)))
 }
 
 /// The lines of a text, with their bytes.

@@ -4,7 +4,7 @@
 
 use super::{date, people, squeeze};
 use crate::content::front_matter::Indiener;
-use crate::dutch::plain::push_plain;
+use crate::dutch::plain::plain;
 use crate::import::draft::Head;
 use crate::number::identifier::DocumentId;
 use crate::number::kst::Chamber;
@@ -102,10 +102,8 @@ pub fn is_same(one: &Indiener, other: &Indiener) -> bool {
     let surname = |sender: &Indiener| {
         let name = sender.naam.as_deref()?;
         let from = name.split(' ').position(|word| !word.contains(['.', '(']))?;
-        let mut plain = String::new();
         let words: Vec<&str> = name.split(' ').skip(from).collect();
-        words.join(" ").chars().for_each(|c| push_plain(&mut plain, c));
-        Some(plain)
+        Some(plain(&words.join(" ")))
     };
     surname(one).is_some_and(|name| surname(other) == Some(name))
 }

@@ -5,7 +5,7 @@ use crate::content::front_matter::Indiener;
 use crate::dutch::letters;
 use crate::dutch::names::{self, APOSTROPHES};
 use crate::dutch::offices;
-use crate::dutch::plain::push_plain;
+use crate::dutch::plain::plain;
 
 /// The office and, if the line goes on with it, the person: `De Minister van Buitenlandse Zaken, S.A.M. Kaag`.
 pub fn office(line: &str) -> Option<Indiener> {
@@ -190,12 +190,7 @@ pub fn members(line: &str) -> Option<Vec<String>> {
 /// Puts names in the order in which the document prints them, by their last words. If only some are found there, all
 /// are turned round where those stand in the opposite order, as the publisher lists them.
 pub fn sort_as_printed(senders: &mut [Indiener], printed: &[Indiener]) {
-    let last = |name: &str| {
-        let word = name.trim_end_matches(" c.s.").rsplit(' ').next().unwrap_or_default();
-        let mut plain = String::new();
-        word.chars().for_each(|c| push_plain(&mut plain, c));
-        plain
-    };
+    let last = |name: &str| plain(name.trim_end_matches(" c.s.").rsplit(' ').next().unwrap_or_default());
     let printed: Vec<String> =
         printed.iter().filter_map(|sender| Some(last(sender.naam.as_deref()?))).collect();
     let place = |sender: &Indiener| {
