@@ -35,9 +35,11 @@ fn code(mark: &str) -> Option<u32> {
     Some(FIRST + kind * 10 + u32::try_from(count).ok()?)
 }
 
-/// Runs of signs in a text, and whether they stand hard behind a word and before none.
+/// Runs of signs in a text, and whether they stand hard behind a word and before none. What ends `*emphasised words*`
+/// stands so too, and is no mark.
 fn runs(text: &str) -> Vec<(Range<usize>, bool)> {
     let mut found = Vec::new();
+    let mut open = None;
     let mut at = 0;
     while let Some(start) = text.get(at..).and_then(|rest| rest.find(SIGNS)).map(|start| at + start) {
         let rest = text.get(start..).unwrap_or_default();
@@ -48,7 +50,15 @@ fn runs(text: &str) -> Vec<(Range<usize>, bool)> {
         let behind = text.get(at..).and_then(|behind| behind.chars().next());
         let glued = before.is_some_and(|c| c.is_alphabetic() || ".,;:!?)”’\"".contains(c));
         let ends = behind.is_none_or(|c| c.is_whitespace() || ".,;:!?)”’\"".contains(c));
-        found.push((start..at, glued && ends));
+        let run = text.get(start..at);
+        let is_close = glued && ends && open.is_some() && open == run;
+        let begins = before.is_none_or(|c| c.is_whitespace() || "(“‘\"".contains(c));
+        if is_close {
+            open = None;
+        } else if begins && behind.is_some_and(char::is_alphanumeric) {
+            open = run;
+        }
+        found.push((start..at, glued && ends && !is_close));
     }
     found
 }
@@ -123,5 +133,6 @@ mod tests {
         let found = |text: &'static str| marks_in(text).filter_map(|at| text.get(at)).collect::<Vec<_>>();
         assert_eq!(found("toegezegd.* En dit† ook**"), ["*", "†", "**"]);
         assert_eq!(found("burger*innen, 3 * 4, * punt, artikel § 3, 5*"), Vec::<&str>::new());
+        assert_eq!(found("*emphasised words* and (**more**), as promised.*"), ["*"]);
     }
 }
