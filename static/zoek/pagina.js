@@ -67,7 +67,7 @@ const result = found => {
   const about = [found.kind, found.date && element('time', { dateTime: found.date }, date(found.date)), label(found.path)];
   return element('li', {},
     element('p', { className: 'werk' }, element('a', { href }, found.title || label(found.path))),
-    element('p', { className: 'bij' }, ...about.filter(Boolean).map(part => element('span', {}, part))),
+    element('p', { className: 'bij' }, ...about.filter(Boolean).flatMap(part => [element('span', {}, part), ' '])),
     ...found.where === 'title' ? [] : [passage(found)]);
 };
 
