@@ -1,9 +1,9 @@
 //! The register from what the publisher and the Chamber offer: facts of publications out of their metadata, many files in any
 //! order, merged to one fact a work, and written below what a person has written.
 //!
-//! The line, in order. [`read`] tells by its content what a file is: [`xml`] reads answers of a search, OWMS, `metadata.xml`
-//! and `<meta>`, [`odata`] what the Tweede Kamer gives, [`lists`] tables. [`fact`] makes a fact of what a record says.
-//! [`merge`] makes one of all that are about the same work. [`fill`] writes those that a collection lacks.
+//! The line, in order. `read` tells by its content what a file is: `xml` reads answers of a search, OWMS, `metadata.xml`
+//! and `<meta>`, `odata` what the Tweede Kamer gives, `lists` tables. `fact` makes a fact of what a record says.
+//! `merge` makes one of all that are about the same work. [`fill`] writes those that a collection lacks.
 //!
 //! Nothing here overwrites what a person wrote, and what is not taken is counted with its reason.
 

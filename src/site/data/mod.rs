@@ -1,5 +1,5 @@
 //! The collection as data, below `/data/`: the same letters, works and citations as the pages show, in the forms that
-//! tools of the field read without options. [`exports`] is the list of them; each is made when it is its turn.
+//! tools of the field read without options. `exports` is the list of them; each is made when it is its turn.
 //!
 //! The key of a work is one text (`kst-28638-201`), the same in every file; [`table`] says why no part of it is a number.
 //! Nothing here decides what a citation means, and nothing is in these files that the site does not show.
